@@ -1,0 +1,44 @@
+/**
+ * Hands the goods over. Obligations: `mark` reads what `outcomeOf` will need after a crash (a sensor's
+ * counter, the machine's job list) and is stored durably by the caller before `deliver`; `deliver` acts
+ * at most once per `deliveryId` and resolves only on proof (drop sensor, the machine's own answer),
+ * rejecting with `DISPENSER_JAM`, `DISPENSER_OFFLINE`, `DISPENSER_EMPTY` or `DISPENSER_REFUSED` when
+ * nothing was handed over, and with `DISPENSER_NO_PROOF` when that cannot be known; `outcomeOf` answers
+ * for a delivery begun before a crash of this process and waits until the mechanism is at rest.
+ */
+import type { Device, DeviceEvents } from '../device.ts';
+
+/** What to hand over: a slot of the vending shelf, a recipe with its options, a released door. */
+export type DeliveryTarget =
+  | { readonly how: 'slot'; readonly slot: string }
+  | { readonly how: 'recipe'; readonly recipe: string; readonly options: Readonly<Record<string, number>> }
+  | { readonly how: 'door'; readonly door: string };
+
+/** Opaque to everyone but the driver that made it; JSON of at most 512 characters. */
+export type DeliveryMark = Readonly<Record<string, string | number>>;
+
+export interface DeliveryJob {
+  readonly deliveryId: string;
+  readonly target: DeliveryTarget;
+  readonly mark: DeliveryMark;
+}
+
+/** How the hand-over was proved, for the record. */
+export interface DeliveryProof {
+  readonly deliveryId: string;
+  readonly by: 'dropSensor' | 'machineAnswer' | 'doorSensor';
+}
+
+export interface DispenserEvents extends DeviceEvents {
+  /** Progress of the running delivery in percent, where the mechanism tells. */
+  progress: [deliveryId: string, percent: number];
+}
+
+export interface Dispenser extends Device<DispenserEvents> {
+  readonly kind: 'dispenser';
+  /** Whether this dispenser handles the target at all. */
+  handles(target: DeliveryTarget): boolean;
+  mark(target: DeliveryTarget): Promise<DeliveryMark>;
+  deliver(job: DeliveryJob): Promise<DeliveryProof>;
+  outcomeOf(job: DeliveryJob): Promise<'delivered' | 'notDelivered' | 'unknown'>;
+}

@@ -1,0 +1,454 @@
+/**
+ * Every fault the product can name: whether trying again can help, what the shopper reads (what
+ * happened, is my money safe, what now), and what the technician reads (what is wrong, what to do).
+ * Codes are `AREA_REASON` and never change their meaning. A test keeps the shape of this table.
+ */
+
+/** One entry of the catalogue. Texts are plain sentences without codes, jargon or blame. */
+export interface FaultEntry {
+  readonly retryable: boolean;
+  readonly shopper: { readonly zh: string; readonly en: string };
+  readonly technician: string;
+}
+
+const sorry = {
+  zh: '机器出了点问题，您的钱是安全的，请稍后再试。',
+  en: 'Something went wrong. Your money is safe. Please try again shortly.',
+};
+const notForShoppers = sorry;
+
+const entries = {
+  // Defects and configuration
+  INTERNAL_DEFECT: {
+    retryable: false,
+    shopper: sorry,
+    technician: 'A defect in the program. Send the log chain to the maintainers.',
+  },
+  CONFIG_INVALID: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician:
+      'The configuration does not fit its schema; every problem is listed. Mend the file and start again.',
+  },
+  INPUT_MALFORMED: {
+    retryable: false,
+    shopper: sorry,
+    technician: 'A message or request does not fit its schema and was refused.',
+  },
+  INPUT_TOO_LARGE: {
+    retryable: false,
+    shopper: sorry,
+    technician: 'A message or request is over its size limit and was refused.',
+  },
+  MONEY_OUT_OF_RANGE: {
+    retryable: false,
+    shopper: sorry,
+    technician: 'An amount is no whole number of minor units or over the limit for one order.',
+  },
+  MONEY_MALFORMED: { retryable: false, shopper: sorry, technician: 'A decimal amount could not be read.' },
+  // Scanning
+  CODE_UNKNOWN: {
+    retryable: true,
+    shopper: {
+      zh: '没有找到这件商品，请换一个条码再扫，或请工作人员帮忙。',
+      en: 'We do not know this item. Try its other barcode, or ask for help.',
+    },
+    technician: 'A scanned code matches no product and no pattern of the published bundle.',
+  },
+  CODE_CHECK_DIGIT: {
+    retryable: true,
+    shopper: {
+      zh: '条码没有读清楚，请再扫一次。',
+      en: 'The barcode was not read clearly. Please scan it again.',
+    },
+    technician: 'Wrong check digit: misread, or a printing fault of the label.',
+  },
+  CODE_MALFORMED: {
+    retryable: true,
+    shopper: {
+      zh: '条码没有读清楚，请再扫一次。',
+      en: 'The barcode was not read clearly. Please scan it again.',
+    },
+    technician: 'The code breaks the rules of its standard (GS1 General Specifications).',
+  },
+  CODE_IS_PAYMENT: {
+    retryable: true,
+    shopper: {
+      zh: '这是付款码。请先点“去付款”，再出示付款码。',
+      en: 'That is a payment code. Tap “Pay” first, then show it.',
+    },
+    technician: 'A payment code was scanned while goods were expected.',
+  },
+  CODE_IS_GOODS: {
+    retryable: true,
+    shopper: {
+      zh: '这是商品条码。请打开手机上的付款码再扫。',
+      en: 'That is a barcode of goods. Please show the payment code on your phone.',
+    },
+    technician: 'A goods code was scanned while a payment code was expected.',
+  },
+  CODE_PLATFORM_UNKNOWN: {
+    retryable: true,
+    shopper: {
+      zh: '这台机器还不支持这种付款码，请换一种付款方式。',
+      en: 'This machine does not take this kind of payment code. Please choose another way to pay.',
+    },
+    technician: 'A payment code matches no platform of the code-format table.',
+  },
+  ITEM_EXPIRED: {
+    retryable: false,
+    shopper: {
+      zh: '这件商品已过期，不能出售。请放回并告诉工作人员。',
+      en: 'This item is past its date and is not for sale. Please leave it for our staff.',
+    },
+    technician: 'An expired item was presented; it was not put on the list.',
+  },
+  BASKET_FULL: {
+    retryable: false,
+    shopper: { zh: '这一单已经满了，请先付款。', en: 'This list is full. Please pay for it first.' },
+    technician: 'The list has reached its maximum number of lines or pieces.',
+  },
+  PRODUCT_SOLD_OUT: {
+    retryable: false,
+    shopper: { zh: '这件商品卖完了，请选别的。', en: 'This product is sold out. Please choose another one.' },
+    technician: 'A selection is empty or blocked after a failed delivery.',
+  },
+  OPTION_INVALID: {
+    retryable: false,
+    shopper: { zh: '这个选项不可用，请重新选择。', en: 'That option is not available. Please choose again.' },
+    technician: 'A recipe option is outside its range.',
+  },
+  // Payment
+  PAY_DECLINED: {
+    retryable: true,
+    shopper: {
+      zh: '付款没有成功，没有扣款。请重试或换一种付款方式。',
+      en: 'The payment was declined. Nothing was charged. Try again or pay another way.',
+    },
+    technician: 'The platform declined the payment.',
+  },
+  PAY_BALANCE_LOW: {
+    retryable: true,
+    shopper: {
+      zh: '余额不足，没有扣款。请换一种付款方式。',
+      en: 'Not enough balance. Nothing was charged. Please pay another way.',
+    },
+    technician: 'The platform answered that the balance is too low.',
+  },
+  PAY_CODE_INVALID: {
+    retryable: true,
+    shopper: {
+      zh: '付款码已失效，没有扣款。请刷新付款码再扫。',
+      en: 'The payment code is no longer valid. Nothing was charged. Refresh it and scan again.',
+    },
+    technician: 'The payment code is expired or was used before.',
+  },
+  PAY_EXPIRED: {
+    retryable: true,
+    shopper: {
+      zh: '付款超时，没有扣款。请再试一次。',
+      en: 'The payment took too long. Nothing was charged. Please try again.',
+    },
+    technician: 'The charge reached the gateway after its deadline and was refused.',
+  },
+  PAY_TIMED_OUT: {
+    retryable: true,
+    shopper: {
+      zh: '没有等到您的确认，付款已取消，没有扣款。',
+      en: 'There was no confirmation in time. The payment was cancelled and nothing was charged.',
+    },
+    technician: 'The charge was reversed after the deadline.',
+  },
+  PAY_UNKNOWN: {
+    retryable: true,
+    shopper: {
+      zh: '暂时不知道付款是否成功。如果已扣款，会自动退回，请不要重复付款。',
+      en: 'We cannot tell yet whether you paid. If money was taken it comes back by itself. Please do not pay again.',
+    },
+    technician: 'The result of a charge is unknown; it is being asked for until it is final.',
+  },
+  PAY_OFFLINE: {
+    retryable: true,
+    shopper: {
+      zh: '网络不通，现在不能用手机付款。可以用现金。',
+      en: 'The network is down, so phone payment is not possible now. Cash works.',
+    },
+    technician: 'No connection to the cloud; charges are not sent.',
+  },
+  PAY_PLATFORM_DOWN: {
+    retryable: true,
+    shopper: {
+      zh: '付款平台暂时没有响应，没有扣款。请稍后重试。',
+      en: 'The payment platform does not answer. Nothing was charged. Please try again shortly.',
+    },
+    technician: 'The platform could not be reached or answered with a system error.',
+  },
+  PAY_ANSWER_FORGED: {
+    retryable: false,
+    shopper: sorry,
+    technician:
+      "A platform's answer had no valid signature; it was ignored and the charge is asked for again.",
+  },
+  PAY_CONFLICT: {
+    retryable: false,
+    shopper: sorry,
+    technician: 'A charge id came again with other content and was refused.',
+  },
+  REFUND_FAILED: {
+    retryable: true,
+    shopper: {
+      zh: '退款还没有完成，我们会继续处理，请保留订单号。',
+      en: 'The refund is not finished yet. We keep at it. Please keep the order number.',
+    },
+    technician: 'The platform refused a refund; see the open payments.',
+  },
+  CASH_PAYOUT_SHORT: {
+    retryable: false,
+    shopper: {
+      zh: '硬币不够找零，请凭小票找工作人员领取。',
+      en: 'Not enough coins for your change. Please show the receipt to our staff.',
+    },
+    technician: 'The coin hopper paid out less than asked. Refill it; the amount owed is on the order.',
+  },
+  CASH_OFFLINE: {
+    retryable: true,
+    shopper: {
+      zh: '投币器暂时不能用，请用手机付款。',
+      en: 'The coin slot is out of order. Please pay with your phone.',
+    },
+    technician: 'The cash device does not answer. Check its cable and the board.',
+  },
+  // Delivery
+  DISPENSER_JAM: {
+    retryable: false,
+    shopper: {
+      zh: '商品没有出来，钱会自动退回。',
+      en: 'Your item did not come out. Your money is refunded by itself.',
+    },
+    technician: 'No drop was sensed within the time limit. Check the slot for a jam, then the drop sensor.',
+  },
+  DISPENSER_EMPTY: {
+    retryable: false,
+    shopper: {
+      zh: '商品卖完了，钱会自动退回。',
+      en: 'The item is sold out. Your money is refunded by itself.',
+    },
+    technician: 'The slot or an ingredient is empty.',
+  },
+  DISPENSER_OFFLINE: {
+    retryable: true,
+    shopper: {
+      zh: '出货装置没有响应，钱会自动退回。',
+      en: 'The dispenser does not answer. Your money is refunded by itself.',
+    },
+    technician: 'The dispenser does not answer. Check power and cable.',
+  },
+  DISPENSER_REFUSED: {
+    retryable: false,
+    shopper: {
+      zh: '机器现在不能制作，钱会自动退回。',
+      en: 'The machine cannot make this now. Your money is refunded by itself.',
+    },
+    technician: 'The machine refused the job; its reason is in the facts.',
+  },
+  DISPENSER_NO_PROOF: {
+    retryable: false,
+    shopper: {
+      zh: '无法确认商品是否出来，钱会自动退回。',
+      en: 'We cannot tell whether your item came out. Your money is refunded by itself.',
+    },
+    technician: 'The sensor or machine could not say whether the goods came out.',
+  },
+  // Printer
+  PRINTER_PAPER_OUT: {
+    retryable: true,
+    shopper: {
+      zh: '打印机缺纸，小票可扫码查看。',
+      en: 'The printer is out of paper. You can scan the receipt from the screen.',
+    },
+    technician: 'Paper is out. Insert a roll; waiting receipts print by themselves.',
+  },
+  PRINTER_PAPER_LOW: { retryable: true, shopper: notForShoppers, technician: 'Paper is near its end.' },
+  PRINTER_COVER_OPEN: {
+    retryable: true,
+    shopper: {
+      zh: '打印机盖未关好，小票可扫码查看。',
+      en: 'The printer cover is open. You can scan the receipt from the screen.',
+    },
+    technician: 'The cover is open. Close it; waiting receipts print by themselves.',
+  },
+  PRINTER_OFFLINE: {
+    retryable: true,
+    shopper: {
+      zh: '打印机没有响应，小票可扫码查看。',
+      en: 'The printer does not answer. You can scan the receipt from the screen.',
+    },
+    technician: 'The printer does not answer. Check power, cable and address.',
+  },
+  PRINTER_CUTTER: {
+    retryable: true,
+    shopper: {
+      zh: '打印机故障，小票可扫码查看。',
+      en: 'The printer has a fault. You can scan the receipt from the screen.',
+    },
+    technician: 'The cutter reports an error. Clear the jam, then switch the printer off and on.',
+  },
+  PRINTER_NO_PROOF: {
+    retryable: true,
+    shopper: {
+      zh: '小票可能没有打完，可扫码查看。',
+      en: 'The receipt may be incomplete. You can scan it from the screen.',
+    },
+    technician: 'The printer did not confirm that the document left its buffer.',
+  },
+  // Other devices
+  SCANNER_OFFLINE: {
+    retryable: true,
+    shopper: { zh: '扫码器暂时不能用。', en: 'The scanner is out of order.' },
+    technician: 'The scanner cannot be opened. Check its cable and the profile.',
+  },
+  SCANNER_FRAME_MALFORMED: {
+    retryable: true,
+    shopper: {
+      zh: '条码没有读清楚，请再扫一次。',
+      en: 'The barcode was not read clearly. Please scan it again.',
+    },
+    technician: 'A torn or over-long frame from the scanner was dropped. Check framing and baud rate.',
+  },
+  CAMERA_OFFLINE: { retryable: true, shopper: notForShoppers, technician: 'The camera gives no picture.' },
+  CAMERA_FRAME_TRUNCATED: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'A picture was cut off and was refused.',
+  },
+  GPIO_OFFLINE: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'The I/O board does not answer. Check its cable and power.',
+  },
+  GPIO_REFUSED: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'The I/O board refused a command; the line may be missing in its set-up.',
+  },
+  PROFILE_INVALID: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'The machine profile does not fit its schema; every problem is listed.',
+  },
+  // Journal and storage
+  JOURNAL_DISK_FULL: {
+    retryable: true,
+    shopper: {
+      zh: '机器暂停服务，您的钱是安全的。',
+      en: 'This machine is out of service for now. Your money is safe.',
+    },
+    technician:
+      'The disk is full: nothing can be recorded, so nothing is sold. Free space; selling resumes by itself.',
+  },
+  JOURNAL_READ_ONLY: {
+    retryable: true,
+    shopper: {
+      zh: '机器暂停服务，您的钱是安全的。',
+      en: 'This machine is out of service for now. Your money is safe.',
+    },
+    technician: 'The journal cannot be written (read-only file system or permissions).',
+  },
+  JOURNAL_CORRUPT: {
+    retryable: false,
+    shopper: {
+      zh: '机器暂停服务，您的钱是安全的。',
+      en: 'This machine is out of service for now. Your money is safe.',
+    },
+    technician:
+      'The journal is damaged. It was left untouched for rescue; nothing is sold until a technician decides.',
+  },
+  JOURNAL_UNAVAILABLE: {
+    retryable: true,
+    shopper: {
+      zh: '机器暂停服务，您的钱是安全的。',
+      en: 'This machine is out of service for now. Your money is safe.',
+    },
+    technician: 'The journal could not be written for another reason; see the cause.',
+  },
+  JOURNAL_LOCKED: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'Another process has this journal open.',
+  },
+  JOURNAL_CHAIN_BROKEN: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'A record does not carry the hash of the one before it: a record is missing or was altered.',
+  },
+  RECORD_POISONED: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'A record cannot be applied; it was set aside, the records after it go on.',
+  },
+  CLOCK_JUMPED: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: "The machine's clock was set back or forth; check the battery and the time service.",
+  },
+  CLOCK_UNTRUSTED: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'The clock was never confirmed since the start; leases and time windows are void.',
+  },
+  // Network and cloud
+  NETWORK_DOWN: {
+    retryable: true,
+    shopper: { zh: '网络不通，可以用现金。', en: 'The network is down. Cash works.' },
+    technician: 'No connection to the broker.',
+  },
+  BUNDLE_INVALID: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'A published bundle does not fit its schema or hash; the one before it stays in force.',
+  },
+  BUNDLE_MISSING: {
+    retryable: true,
+    shopper: { zh: '机器正在准备中，请稍候。', en: 'This machine is getting ready.' },
+    technician: 'No catalogue has been published to this machine yet.',
+  },
+  LEDGER_GAP: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'Records are missing between what the cloud has and what came; they are asked for again.',
+  },
+  TOPIC_FORBIDDEN: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'A message came on a topic that is not the sender’s; it was dropped.',
+  },
+  ACCESS_DENIED: {
+    retryable: false,
+    shopper: sorry,
+    technician: 'No valid token, or the role does not allow this.',
+  },
+  NOT_FOUND: {
+    retryable: false,
+    shopper: sorry,
+    technician: 'No such thing, or it belongs to another merchant.',
+  },
+  RATE_LIMITED: {
+    retryable: true,
+    shopper: sorry,
+    technician: 'Too many requests or tries; wait and try again.',
+  },
+  DATABASE_UNAVAILABLE: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'The database does not answer.',
+  },
+  SALE_BUSY: {
+    retryable: true,
+    shopper: { zh: '请先完成当前这一步。', en: 'Please finish the current step first.' },
+    technician: 'A touch or scan does not fit the state of the sale and was ignored.',
+  },
+} as const satisfies Record<string, FaultEntry>;
+
+export type FaultCode = keyof typeof entries;
+
+export const faultCatalogue: Readonly<Record<FaultCode, FaultEntry>> = entries;
