@@ -1,0 +1,283 @@
+/**
+ * One order as the fold of its records. The machine's read model and the cloud's ledger both use
+ * `evolveOrder`, so the two can only differ in which records they have seen. Records of an order that
+ * are already applied change nothing the second time: ids decide, not arrival.
+ */
+import type { Delivery, PricedLine, Totals } from './basket.ts';
+import type { FaultCode } from './fault-catalogue.ts';
+import type { Currency } from './money.ts';
+import type { JournalRecord, OrderRecord, OrderState, RecordOf } from './record.ts';
+import type { Language } from './text.ts';
+
+/** One attempt to take money by a payment code. `intended` means the result is not known yet. */
+export interface OrderCharge {
+  readonly chargeId: string;
+  readonly platform: string;
+  readonly codeMasked: string;
+  readonly amountMinor: number;
+  readonly intendedAtMs: number;
+  readonly expiresAtMs: number;
+  readonly state: 'intended' | 'paid' | 'failed' | 'reversed';
+  readonly reason?: FaultCode;
+  readonly platformTradeNo?: string;
+  readonly settledAtMs?: number;
+}
+
+export interface OrderDelivery {
+  readonly deliveryId: string;
+  readonly lineId: string;
+  readonly piece: number;
+  readonly target: Delivery;
+  readonly dispenserId: string;
+  readonly mark: Readonly<Record<string, string | number>>;
+  readonly startedAtMs: number;
+  readonly state: 'started' | 'delivered' | 'notDelivered';
+  readonly proof?: string;
+  readonly reason?: FaultCode;
+  readonly endedAtMs?: number;
+}
+
+export interface OrderRefund {
+  readonly refundId: string;
+  readonly chargeId: string;
+  readonly amountMinor: number;
+  readonly reason: FaultCode;
+  readonly intendedAtMs: number;
+  readonly state: 'intended' | 'refunded' | 'failed';
+  readonly settledAtMs?: number;
+}
+
+export interface OrderPayout {
+  readonly payoutId: string;
+  readonly purpose: 'change' | 'refund';
+  readonly amountMinor: number;
+  readonly mark: Readonly<Record<string, string | number>>;
+  readonly state: 'intended' | 'settled';
+  readonly paidMinor: number;
+  readonly owedMinor: number;
+}
+
+export interface Order {
+  readonly orderId: string;
+  readonly state: OrderState;
+  readonly currency: Currency;
+  readonly lines: readonly PricedLine[];
+  readonly totals: Totals;
+  readonly language: Language;
+  readonly openedAtMs: number;
+  readonly updatedAtMs: number;
+  readonly submitted: boolean;
+  readonly submittedAtMs?: number;
+  readonly paidAtMs?: number;
+  readonly closedAtMs?: number;
+  readonly abandoned?: 'shopperCancelled' | 'timedOut' | 'paymentUnknown' | 'powerCut';
+  /** Cash put in for this order. */
+  readonly cashMinor: number;
+  readonly changeMinor: number;
+  readonly charges: readonly OrderCharge[];
+  readonly deliveries: readonly OrderDelivery[];
+  readonly refunds: readonly OrderRefund[];
+  readonly payouts: readonly OrderPayout[];
+  readonly receipt?: { readonly receiptId: string; readonly printed: boolean };
+}
+
+/** Whether a record body belongs to an order. */
+export function isOrderRecord(body: JournalRecord['body']): body is OrderRecord {
+  return 'orderId' in body && body.orderId !== undefined;
+}
+
+/** Whether the order has a fact `paid` and no fact `closed` yet. */
+export function isPaid(order: Order): boolean {
+  return order.paidAtMs !== undefined;
+}
+
+export function isClosed(order: Order): boolean {
+  return order.closedAtMs !== undefined;
+}
+
+function emptyOrder(orderId: string, atMs: number): Order {
+  return {
+    orderId,
+    state: 'selecting',
+    currency: 'CNY',
+    lines: [],
+    totals: { pieces: 0, regularMinor: 0, discountMinor: 0, dueMinor: 0 },
+    language: 'zh',
+    openedAtMs: atMs,
+    updatedAtMs: atMs,
+    submitted: false,
+    cashMinor: 0,
+    changeMinor: 0,
+    charges: [],
+    deliveries: [],
+    refunds: [],
+    payouts: [],
+  };
+}
+
+type Appliers = {
+  [K in OrderRecord['kind']]: (order: Order, body: RecordOf<K>, atMs: number) => Order;
+};
+
+function addOnce<T>(list: readonly T[], same: (item: T) => boolean, make: () => T): readonly T[] {
+  return list.some(same) ? list : [...list, make()];
+}
+
+function patch<T>(list: readonly T[], same: (item: T) => boolean, change: (item: T) => T): readonly T[] {
+  return list.map((item) => (same(item) ? change(item) : item));
+}
+
+const appliers: Appliers = {
+  basketChanged: (order, body) => ({
+    ...order,
+    state: 'selecting',
+    currency: body.currency,
+    lines: body.lines,
+    totals: body.totals,
+  }),
+  orderSubmitted: (order, body, atMs) => ({
+    ...order,
+    state: 'deliveryRequestReceived',
+    currency: body.currency,
+    lines: body.lines,
+    totals: body.totals,
+    language: body.language,
+    submitted: true,
+    submittedAtMs: atMs,
+  }),
+  orderReopened: (order) => ({ ...order, state: 'selecting', submitted: false }),
+  orderAbandoned: (order, body) => ({ ...order, abandoned: body.reason }),
+  chargeIntended: (order, body, atMs) => ({
+    ...order,
+    state: 'paymentInExecution',
+    charges: addOnce(
+      order.charges,
+      (c) => c.chargeId === body.chargeId,
+      () => ({
+        chargeId: body.chargeId,
+        platform: body.platform,
+        codeMasked: body.codeMasked,
+        amountMinor: body.amountMinor,
+        intendedAtMs: atMs,
+        expiresAtMs: body.expiresAtMs,
+        state: 'intended',
+      }),
+    ),
+  }),
+  chargeSettled: (order, body, atMs) => ({
+    ...order,
+    state: body.outcome === 'paid' ? order.state : 'paymentFailed',
+    charges: patch(
+      order.charges,
+      (c) => c.chargeId === body.chargeId,
+      (c) => ({
+        ...c,
+        state: body.outcome,
+        settledAtMs: atMs,
+        ...(body.reason === undefined ? {} : { reason: body.reason }),
+        ...(body.platformTradeNo === undefined ? {} : { platformTradeNo: body.platformTradeNo }),
+      }),
+    ),
+  }),
+  cashInserted: (order, body) => ({
+    ...order,
+    state: 'paymentInExecution',
+    cashMinor: order.cashMinor + body.amountMinor,
+  }),
+  orderPaid: (order, body, atMs) => ({
+    ...order,
+    state: 'paymentFinished',
+    paidAtMs: atMs,
+    changeMinor: body.changeMinor,
+  }),
+  deliveryStarted: (order, body, atMs) => ({
+    ...order,
+    state: 'deliveryInExecution',
+    deliveries: addOnce(
+      order.deliveries,
+      (d) => d.deliveryId === body.deliveryId,
+      () => ({
+        deliveryId: body.deliveryId,
+        lineId: body.lineId,
+        piece: body.piece,
+        target: body.target,
+        dispenserId: body.dispenserId,
+        mark: body.mark,
+        startedAtMs: atMs,
+        state: 'started',
+      }),
+    ),
+  }),
+  deliveryEnded: (order, body, atMs) => ({
+    ...order,
+    deliveries: patch(
+      order.deliveries,
+      (d) => d.deliveryId === body.deliveryId,
+      (d) => ({
+        ...d,
+        state: body.outcome,
+        endedAtMs: atMs,
+        ...(body.proof === undefined ? {} : { proof: body.proof }),
+        ...(body.reason === undefined ? {} : { reason: body.reason }),
+      }),
+    ),
+  }),
+  refundIntended: (order, body, atMs) => ({
+    ...order,
+    state: 'deliveryFailRefundInExecution',
+    refunds: addOnce(
+      order.refunds,
+      (r) => r.refundId === body.refundId,
+      () => ({
+        refundId: body.refundId,
+        chargeId: body.chargeId,
+        amountMinor: body.amountMinor,
+        reason: body.reason,
+        intendedAtMs: atMs,
+        state: 'intended',
+      }),
+    ),
+  }),
+  refundSettled: (order, body, atMs) => ({
+    ...order,
+    refunds: patch(
+      order.refunds,
+      (r) => r.refundId === body.refundId,
+      (r) => ({ ...r, state: body.outcome, settledAtMs: atMs }),
+    ),
+  }),
+  payoutIntended: (order, body) => ({
+    ...order,
+    payouts: addOnce(
+      order.payouts,
+      (p) => p.payoutId === body.payoutId,
+      () => ({
+        payoutId: body.payoutId,
+        purpose: body.purpose,
+        amountMinor: body.amountMinor,
+        mark: body.mark,
+        state: 'intended',
+        paidMinor: 0,
+        owedMinor: 0,
+      }),
+    ),
+  }),
+  payoutSettled: (order, body) => ({
+    ...order,
+    payouts: patch(
+      order.payouts,
+      (p) => p.payoutId === body.payoutId,
+      (p) => ({ ...p, state: 'settled', paidMinor: body.paidMinor, owedMinor: body.owedMinor }),
+    ),
+  }),
+  orderClosed: (order, body, atMs) => ({ ...order, state: body.state, closedAtMs: atMs }),
+  receiptIssued: (order, body) => ({ ...order, receipt: { receiptId: body.receiptId, printed: false } }),
+  receiptPrinted: (order, body) => ({ ...order, receipt: { receiptId: body.receiptId, printed: true } }),
+};
+
+/** The order after one more of its records. `order` is undefined for the first. */
+export function evolveOrder(order: Order | undefined, body: OrderRecord, atMs: number): Order {
+  const before = order ?? emptyOrder(body.orderId as string, atMs);
+  const apply = appliers[body.kind] as (order: Order, body: OrderRecord, atMs: number) => Order;
+  return { ...apply(before, body, atMs), updatedAtMs: atMs };
+}

@@ -1,0 +1,199 @@
+/**
+ * The bodies of journal records: everything that happens to an order, payment, delivery or device, each
+ * made durable before its effect. The names are past tense for facts and `…Intended`/`…Started` for
+ * intents whose effect follows. Records are never changed; a new meaning is a new kind. Both the machine
+ * and the cloud fold them with `order.ts`.
+ */
+import { z } from 'zod';
+import { deliverySchema, pricedLineSchema, totalsSchema } from './basket.ts';
+import { type FaultCode, faultCatalogue } from './fault-catalogue.ts';
+import { languageSchema } from './text.ts';
+
+const id = z.string().min(1).max(40);
+const minor = z.number().int().min(0).max(1_000_000_000);
+const atMs = z.number().int().min(0);
+const mark = z.record(z.string().max(64), z.union([z.string().max(256), z.number()]));
+const faultCode = z.custom<FaultCode>((value) => typeof value === 'string' && value in faultCatalogue);
+const currency = z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']);
+
+/** Final and passing states of an order; names from OPC 30210-1 §8.16, `selecting` before its first. */
+export const orderStateSchema = z.enum([
+  'selecting',
+  'deliveryRequestReceived',
+  'paymentInExecution',
+  'paymentFinished',
+  'paymentFailed',
+  'paymentCancelledByUser',
+  'deliveryInExecution',
+  'deliveryAndPaymentSuccess',
+  'deliveryFailRefundInExecution',
+  'deliveryFailRefundSuccess',
+  'deliveryFailRefundFailed',
+]);
+export type OrderState = z.infer<typeof orderStateSchema>;
+
+export const recordBodySchema = z.discriminatedUnion('kind', [
+  // The machine itself
+  z.object({
+    kind: z.literal('machineStarted'),
+    bootId: id,
+    version: z.string().max(40),
+    unclean: z.boolean(),
+  }),
+  z.object({ kind: z.literal('machineStopped'), bootId: id }),
+  z.object({ kind: z.literal('clockJumped'), expectedMs: atMs, foundMs: atMs }),
+  z.object({ kind: z.literal('bundleApplied'), version: z.number().int(), sha256: z.string().length(64) }),
+  z.object({
+    kind: z.literal('deviceHealthChanged'),
+    deviceId: z.string().max(64),
+    device: z.string().max(32),
+    state: z.enum(['ready', 'degraded', 'unavailable']),
+    fault: faultCode.optional(),
+  }),
+
+  // The list: saved at every change, so that a power cut does not empty it
+  z.object({
+    kind: z.literal('basketChanged'),
+    orderId: id,
+    currency,
+    lines: z.array(pricedLineSchema).max(200),
+    totals: totalsSchema,
+  }),
+  z.object({
+    kind: z.literal('orderSubmitted'),
+    orderId: id,
+    currency,
+    lines: z.array(pricedLineSchema).min(1).max(200),
+    totals: totalsSchema,
+    bundleVersion: z.number().int(),
+    language: languageSchema,
+  }),
+  /** The shopper went back to the list before anything was paid. */
+  z.object({ kind: z.literal('orderReopened'), orderId: id }),
+  /** Nobody stands at the machine for it any more: what is paid and not delivered will be refunded. */
+  z.object({
+    kind: z.literal('orderAbandoned'),
+    orderId: id,
+    reason: z.enum(['shopperCancelled', 'timedOut', 'paymentUnknown', 'powerCut']),
+  }),
+
+  // Money in
+  z.object({
+    kind: z.literal('chargeIntended'),
+    orderId: id,
+    chargeId: id,
+    platform: z.string().max(32),
+    /** First two and last four digits of the payment code. */
+    codeMasked: z.string().max(40),
+    amountMinor: minor,
+    currency,
+    expiresAtMs: atMs,
+  }),
+  z.object({
+    kind: z.literal('chargeSettled'),
+    orderId: id,
+    chargeId: id,
+    outcome: z.enum(['paid', 'failed', 'reversed']),
+    reason: faultCode.optional(),
+    platformTradeNo: z.string().max(64).optional(),
+  }),
+  z.object({ kind: z.literal('cashInserted'), orderId: id.optional(), amountMinor: minor, mark }),
+  z.object({
+    kind: z.literal('orderPaid'),
+    orderId: id,
+    /** What covers the order; empty for free goods. */
+    payments: z
+      .array(
+        z.object({
+          tender: z.enum(['code', 'cash']),
+          amountMinor: minor,
+          chargeId: id.optional(),
+          platform: z.string().max(32).optional(),
+        }),
+      )
+      .max(10),
+    /** Cash put in beyond the amount due, to be paid out. */
+    changeMinor: minor,
+  }),
+
+  // Goods out
+  z.object({
+    kind: z.literal('deliveryStarted'),
+    orderId: id,
+    deliveryId: id,
+    lineId: id,
+    piece: z.number().int().min(0).max(999),
+    target: deliverySchema,
+    dispenserId: z.string().max(64),
+    mark,
+  }),
+  z.object({
+    kind: z.literal('deliveryEnded'),
+    orderId: id,
+    deliveryId: id,
+    outcome: z.enum(['delivered', 'notDelivered']),
+    proof: z.enum(['dropSensor', 'machineAnswer', 'doorSensor']).optional(),
+    reason: faultCode.optional(),
+  }),
+
+  // Money back
+  z.object({
+    kind: z.literal('refundIntended'),
+    orderId: id,
+    refundId: id,
+    chargeId: id,
+    amountMinor: minor,
+    currency,
+    reason: faultCode,
+  }),
+  z.object({
+    kind: z.literal('refundSettled'),
+    orderId: id,
+    refundId: id,
+    outcome: z.enum(['refunded', 'failed']),
+    reason: faultCode.optional(),
+  }),
+  z.object({
+    kind: z.literal('payoutIntended'),
+    orderId: id.optional(),
+    payoutId: id,
+    purpose: z.enum(['change', 'refund']),
+    amountMinor: minor,
+    mark,
+  }),
+  /** `owedMinor` is what the hopper could not pay; a person pays it against the receipt. */
+  z.object({
+    kind: z.literal('payoutSettled'),
+    orderId: id.optional(),
+    payoutId: id,
+    paidMinor: minor,
+    owedMinor: minor,
+  }),
+  z.object({ kind: z.literal('orderClosed'), orderId: id, state: orderStateSchema }),
+
+  // Receipts
+  z.object({
+    kind: z.literal('receiptIssued'),
+    orderId: id,
+    receiptId: id,
+    language: languageSchema,
+    receiptLine: z.string().max(30_000),
+  }),
+  z.object({ kind: z.literal('receiptPrinted'), orderId: id, receiptId: id, provedAtMs: atMs }),
+]);
+
+/** The body of one journal record. */
+export type RecordBody = z.infer<typeof recordBodySchema>;
+export type RecordKind = RecordBody['kind'];
+/** The body of one kind. */
+export type RecordOf<K extends RecordKind> = Extract<RecordBody, { kind: K }>;
+/** The bodies that belong to an order. */
+export type OrderRecord = Extract<RecordBody, { orderId: string }>;
+
+/** A record as read back: its place, its time and how far that time can be trusted. */
+export interface JournalRecord {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly clock: 'synchronised' | 'holdover' | 'unsynchronised';
+  readonly body: RecordBody;
+}

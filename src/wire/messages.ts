@@ -1,0 +1,181 @@
+/**
+ * The messages machine and cloud exchange over MQTT, one schema each; AsyncAPI is generated from
+ * `messageCatalogue`. Payloads are UTF-8 JSON of at most `payloadBytesMax`. Instants are UTC milliseconds,
+ * amounts minor units. Unknown fields are ignored, so that either side may be newer.
+ */
+import { z } from 'zod';
+import { Fault } from '../domain/fault.ts';
+import type { FaultCode } from '../domain/fault-catalogue.ts';
+import { faultCatalogue } from '../domain/fault-catalogue.ts';
+
+/** No message is larger; brokers are configured to refuse larger ones. */
+export const payloadBytesMax = 8 * 1024 * 1024;
+/** Records in one journal batch, and batches a machine may have unacknowledged. */
+export const batchRecordsMax = 100;
+export const batchesInFlightMax = 20;
+
+const id = z.string().min(1).max(40);
+const atMs = z.number().int().min(0);
+const faultCode = z.custom<FaultCode>((value) => typeof value === 'string' && value in faultCatalogue);
+
+/**
+ * up/journal: consecutive records. `text` is the exact JSON of the record as stored on the machine;
+ * `hash` is hex SHA-256 of the previous record's hash, a line feed, and `text`.
+ */
+export const journalBatchSchema = z.object({
+  journalId: id,
+  firstSeq: z.number().int().min(1),
+  /** Hash of the record before the first one; sixty-four zeros before record 1. */
+  previousHash: z.string().length(64),
+  records: z
+    .array(z.object({ text: z.string().min(2).max(1_000_000), hash: z.string().length(64) }))
+    .min(1)
+    .max(batchRecordsMax),
+});
+export type JournalBatch = z.infer<typeof journalBatchSchema>;
+
+/** down/ack: everything up to `seq` is committed. `resendFrom` asks to send again from there on. */
+export const journalAckSchema = z.object({
+  journalId: id,
+  seq: z.number().int().min(0),
+  resendFrom: z.number().int().min(1).optional(),
+  cloudTimeMs: atMs,
+});
+export type JournalAck = z.infer<typeof journalAckSchema>;
+
+/** up/charge: take this amount by this code, unless it is later than `expiresAtMs` of cloud time. */
+export const chargeRequestSchema = z.object({
+  chargeId: id,
+  orderId: id,
+  platform: z.string().max(32),
+  /** Single use; never stored, never logged. */
+  authCode: z.string().regex(/^[0-9A-Za-z]{6,64}$/),
+  amountMinor: z.number().int().min(1).max(1_000_000_000),
+  currency: z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']),
+  subject: z.string().max(128),
+  expiresAtMs: atMs,
+});
+export type ChargeRequest = z.infer<typeof chargeRequestSchema>;
+
+/**
+ * up/ask: what became of this charge or refund? A charge that the gateway has never seen is closed by the
+ * question: it will be refused if it still arrives, and the answer is `failed`.
+ */
+export const askSchema = z.union([
+  z.object({ chargeId: id, orderId: id }),
+  z.object({ refundId: id, orderId: id }),
+]);
+export type Ask = z.infer<typeof askSchema>;
+
+/** down/result: where a charge or refund stands. `paid`, `failed`, `reversed`, `refunded` are final. */
+export const resultSchema = z.discriminatedUnion('about', [
+  z.object({
+    about: z.literal('charge'),
+    chargeId: id,
+    orderId: id,
+    state: z.enum(['submitted', 'userPaying', 'unknown', 'reversing', 'paid', 'failed', 'reversed']),
+    reason: faultCode.optional(),
+    platformTradeNo: z.string().max(64).optional(),
+    cloudTimeMs: atMs,
+  }),
+  z.object({
+    about: z.literal('refund'),
+    refundId: id,
+    orderId: id,
+    state: z.enum(['pending', 'refunded', 'failed']),
+    reason: faultCode.optional(),
+    cloudTimeMs: atMs,
+  }),
+]);
+export type Result = z.infer<typeof resultSchema>;
+
+/** up/state, retained, and as the will with `online: false`: presence, compared by `session`. */
+export const machineStateSchema = z.object({
+  online: z.boolean(),
+  /** Rises by one with every connection of this machine; a will of an older session changes nothing. */
+  session: z.number().int().min(0),
+  bootId: id,
+  version: z.string().max(40),
+  bundleVersion: z.number().int().min(0),
+  journalId: id,
+  /** The highest sequence on the machine, so that the cloud knows how far behind it is. */
+  lastSeq: z.number().int().min(0),
+  atMs,
+  devices: z
+    .array(
+      z.object({
+        deviceId: z.string().max(64),
+        kind: z.string().max(32),
+        state: z.enum(['ready', 'degraded', 'unavailable']),
+        fault: faultCode.optional(),
+      }),
+    )
+    .max(64),
+  /** Why the machine does not sell, if it does not. */
+  outOfService: faultCode.optional(),
+});
+export type MachineState = z.infer<typeof machineStateSchema>;
+
+/** down/desired, retained: the bundle this machine shall sell from; `body` is gzip then base64 of its JSON. */
+export const desiredSchema = z.object({
+  version: z.number().int().min(1),
+  /** Hex SHA-256 of the JSON text. */
+  sha256: z.string().length(64),
+  body: z.string().max(payloadBytesMax),
+});
+export type Desired = z.infer<typeof desiredSchema>;
+
+/** Every message by its channel, for AsyncAPI and for the parsers below. */
+export const messageCatalogue = {
+  journal: {
+    direction: 'up',
+    schema: journalBatchSchema,
+    retained: false,
+    summary: 'Journal records, in order',
+  },
+  charge: {
+    direction: 'up',
+    schema: chargeRequestSchema,
+    retained: false,
+    summary: 'A question with a deadline: take this amount',
+  },
+  ask: { direction: 'up', schema: askSchema, retained: false, summary: 'What became of a charge or refund' },
+  state: {
+    direction: 'up',
+    schema: machineStateSchema,
+    retained: true,
+    summary: 'Presence, versions and device health; also the will',
+  },
+  ack: {
+    direction: 'down',
+    schema: journalAckSchema,
+    retained: false,
+    summary: 'Committed up to here; or send again',
+  },
+  result: {
+    direction: 'down',
+    schema: resultSchema,
+    retained: false,
+    summary: 'Where a charge or refund stands',
+  },
+  desired: { direction: 'down', schema: desiredSchema, retained: true, summary: 'The bundle to sell from' },
+} as const;
+
+/** Reads a payload by its schema; throws `INPUT_TOO_LARGE` or `INPUT_MALFORMED`, never anything else. */
+export function parseMessage<S extends z.ZodType>(schema: S, payload: Uint8Array, what: string): z.infer<S> {
+  if (payload.byteLength > payloadBytesMax) {
+    throw new Fault('INPUT_TOO_LARGE', `read ${what}`, { facts: { bytes: payload.byteLength } });
+  }
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(payload));
+  } catch (cause) {
+    throw new Fault('INPUT_MALFORMED', `read ${what}`, { cause });
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success) {
+    const where = parsed.error.issues.slice(0, 5).map((i) => i.path.join('.'));
+    throw new Fault('INPUT_MALFORMED', `read ${what}`, { facts: { where: where.join(' ') } });
+  }
+  return parsed.data;
+}
