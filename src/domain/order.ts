@@ -1,7 +1,7 @@
 /**
  * One order as the fold of its records. The machine's read model and the cloud's ledger both use
- * `evolveOrder`, so the two can only differ in which records they have seen. Records of an order that
- * are already applied change nothing the second time: ids decide, not arrival.
+ * `evolveOrder`, so the two can only differ in which records they have seen. Each record is folded once,
+ * in the order of the journal; whoever folds keeps the sequence number it has come to.
  */
 import type { Delivery, PricedLine, Totals } from './basket.ts';
 import type { FaultCode } from './fault-catalogue.ts';

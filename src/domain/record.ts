@@ -188,7 +188,8 @@ export type RecordKind = RecordBody['kind'];
 /** The body of one kind. */
 export type RecordOf<K extends RecordKind> = Extract<RecordBody, { kind: K }>;
 /** The bodies that belong to an order. */
-export type OrderRecord = Extract<RecordBody, { orderId: string }>;
+export type OrderRecord = BodyWithOrder<RecordBody>;
+type BodyWithOrder<B> = B extends RecordBody ? ('orderId' extends keyof B ? B : never) : never;
 
 /** A record as read back: its place, its time and how far that time can be trusted. */
 export interface JournalRecord {
