@@ -1,0 +1,146 @@
+/**
+ * What the shopper's screen shows, as data. The screen server sends a `View` at every change; the browser
+ * draws it and sends back a `Tap`. A view holds nothing a shopper may not see, and says everything in
+ * both languages or as numbers, so that the browser can change the language without asking.
+ */
+import { z } from 'zod';
+import type { PricedLine, Totals } from '../../domain/basket.ts';
+import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import type { Currency } from '../../domain/money.ts';
+import type { RecipeOption } from '../../domain/product.ts';
+import type { Language, Text } from '../../domain/text.ts';
+
+/** A product that can be chosen by touch. */
+export interface ViewSelection {
+  readonly selectionId: string;
+  readonly productId: string;
+  readonly name: Text;
+  readonly category: string;
+  readonly picture: string;
+  readonly priceMinor: number;
+  /** After the promotions that hold now for one piece; absent when nothing is off. */
+  readonly nowMinor?: number;
+  readonly how: 'slot' | 'recipe' | 'door';
+  readonly slot?: string;
+  readonly soldOut: boolean;
+  readonly options: readonly RecipeOption[];
+}
+
+/** One piece on its way to the shopper. */
+export interface ViewDelivery {
+  readonly lineId: string;
+  readonly piece: number;
+  readonly name: Text;
+  readonly picture?: string;
+  readonly how: 'none' | 'slot' | 'recipe' | 'door';
+  readonly where?: string;
+  readonly state: 'waiting' | 'running' | 'delivered' | 'notDelivered';
+  readonly percent?: number;
+  readonly reason?: FaultCode;
+}
+
+/** A time-out the shopper can see: a bar that shrinks from `startedAtMs` to `endsAtMs`, both server time. */
+export interface ViewTimeout {
+  readonly startedAtMs: number;
+  readonly endsAtMs: number;
+  readonly canExtend: boolean;
+}
+
+export type ReceiptView = {
+  /** `printing`, `printed`, `waiting` for the printer, or `screenOnly` where there is no printer. */
+  readonly state: 'printing' | 'printed' | 'waiting' | 'screenOnly';
+  /** Content of the QR on the screen. */
+  readonly link: string;
+};
+
+export type Page =
+  | { readonly page: 'welcome' }
+  | { readonly page: 'list' }
+  | {
+      readonly page: 'tenderChoice';
+      readonly tenders: readonly { readonly tender: 'code' | 'cash'; readonly unavailable?: FaultCode }[];
+    }
+  | { readonly page: 'presentCode'; readonly platforms: readonly string[] }
+  /** The charge is on its way. `stage`: sent, the shopper must confirm on the phone, or being checked. */
+  | {
+      readonly page: 'waitingForPayment';
+      readonly platform: string;
+      readonly stage: 'sent' | 'confirmOnPhone' | 'checking';
+    }
+  | { readonly page: 'insertCash'; readonly insertedMinor: number }
+  | { readonly page: 'paymentFailed'; readonly reason: FaultCode }
+  | { readonly page: 'delivering'; readonly deliveries: readonly ViewDelivery[] }
+  | {
+      readonly page: 'done';
+      readonly deliveries: readonly ViewDelivery[];
+      readonly changeMinor: number;
+      readonly changeOwedMinor: number;
+      readonly receipt: ReceiptView;
+    }
+  | {
+      readonly page: 'refunded';
+      readonly deliveries: readonly ViewDelivery[];
+      readonly refundMinor: number;
+      /** `inExecution` until the platform confirmed or the coins were counted out. */
+      readonly refund: 'inExecution' | 'refunded' | 'failed';
+      readonly by: 'code' | 'cash';
+      readonly reason: FaultCode;
+      readonly receipt: ReceiptView;
+    }
+  /** The result of a payment is unknown; it is settled in the background. */
+  | { readonly page: 'paymentUnknown'; readonly receiptLink: string }
+  | { readonly page: 'outOfService'; readonly reason: FaultCode };
+
+/** A short-lived message over the page: a refused scan, a network change. */
+export interface ViewNotice {
+  readonly noticeId: number;
+  readonly code: FaultCode;
+  readonly tone: 'info' | 'warning';
+}
+
+export interface View {
+  readonly revision: number;
+  readonly serverTimeMs: number;
+  readonly language: Language;
+  readonly machineName: Text;
+  readonly merchantName: Text;
+  readonly kioskId: string;
+  readonly helpPhone: string;
+  readonly currency: Currency;
+  readonly online: boolean;
+  readonly page: Page;
+  readonly orderId?: string;
+  readonly lines: readonly PricedLine[];
+  readonly totals: Totals;
+  /** The line a scan or touch changed last, to be highlighted. */
+  readonly changedLineId?: string;
+  readonly selections: readonly ViewSelection[];
+  readonly canScan: boolean;
+  readonly timeout?: ViewTimeout;
+  readonly notice?: ViewNotice;
+  /** Faults a shopper may know of: printer without paper, network away, coin slot out of order. */
+  readonly limits: readonly FaultCode[];
+}
+
+/** What the shopper did on the screen. */
+export const tapSchema = z.discriminatedUnion('tap', [
+  z.object({
+    tap: z.literal('choose'),
+    selectionId: z.string().max(32),
+    options: z.record(z.string().max(32), z.number().int()).default({}),
+  }),
+  z.object({
+    tap: z.literal('setQuantity'),
+    lineId: z.string().max(40),
+    quantity: z.number().int().min(0).max(999),
+  }),
+  z.object({ tap: z.literal('pay') }),
+  z.object({ tap: z.literal('chooseTender'), tender: z.enum(['code', 'cash']) }),
+  z.object({ tap: z.literal('back') }),
+  z.object({ tap: z.literal('cancel') }),
+  z.object({ tap: z.literal('retry') }),
+  z.object({ tap: z.literal('moreTime') }),
+  z.object({ tap: z.literal('finish') }),
+  z.object({ tap: z.literal('language'), language: z.enum(['zh', 'en']) }),
+]);
+export type Tap = z.infer<typeof tapSchema>;
