@@ -153,8 +153,6 @@ export class MqttLink extends EventEmitter<LinkEvents> implements Link {
   #lost(client: MqttClient): void {
     if (this.#client !== client || !this.#connected) return;
     this.#connected = false;
-    // What was not acknowledged is forgotten here: its owner publishes it again from the journal.
-    client.removeOutgoingMessage(client.getLastMessageId());
     this.emit('offline');
   }
 
