@@ -1,0 +1,47 @@
+/**
+ * Records ↔ the text that is stored, hashed and sent. The text is written once and never rebuilt: the
+ * cloud checks the same bytes.
+ */
+import { createHash } from 'node:crypto';
+import { Fault } from '../../domain/fault.ts';
+import { type JournalRecord, type RecordBody, recordBodySchema } from '../../domain/record.ts';
+import type { SealedFields } from './sealed-fields.ts';
+import type { StoredRecord } from './store.ts';
+
+/** A record's text may not be longer; a basket of 200 lines with discounts stays far below. */
+export const recordTextMax = 1_000_000;
+
+export interface RecordHead {
+  readonly seq: number;
+  readonly atMs: number;
+  readonly clock: JournalRecord['clock'];
+}
+
+/** Hex SHA-256 over the previous hash, a line feed and the text. */
+export function chainHash(previousHash: string, text: string): string {
+  return createHash('sha256').update(previousHash).update('\n').update(text).digest('hex');
+}
+
+/** The record to store; throws `INPUT_TOO_LARGE` for a body over the limit. */
+export function encodeRecord(
+  head: RecordHead,
+  body: RecordBody,
+  previousHash: string,
+  sealed?: SealedFields,
+): StoredRecord {
+  const text = JSON.stringify({ seq: head.seq, at: head.atMs, clock: head.clock, body, sealed });
+  if (text.length > recordTextMax) {
+    throw new Fault('INPUT_TOO_LARGE', `write a ${body.kind} record`, { facts: { length: text.length } });
+  }
+  return { seq: head.seq, text, hash: chainHash(previousHash, text) };
+}
+
+/** Reads a stored record back; throws `RECORD_POISONED` if its body does not fit the schema. */
+export function decodeRecord(stored: StoredRecord): JournalRecord {
+  try {
+    const { seq, at, clock, body } = JSON.parse(stored.text);
+    return { seq, atMs: at, clock, body: recordBodySchema.parse(body) };
+  } catch (cause) {
+    throw new Fault('RECORD_POISONED', `read record ${stored.seq}`, { cause });
+  }
+}

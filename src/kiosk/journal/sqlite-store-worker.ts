@@ -1,0 +1,220 @@
+/**
+ * The thread that owns the journal's SQLite file. Requests that are waiting when it looks are committed
+ * together (group commit): one fsync for all of them, so that the number of durable records a second
+ * rises with the load instead of the waiting time. WAL with `synchronous=FULL`: a commit is on the disk.
+ */
+import { DatabaseSync } from 'node:sqlite';
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import { genesisHash, type StoredRecord, type StoreOpening } from './store.ts';
+
+export interface SqliteStoreSettings {
+  readonly file: string;
+  /** SQLite pages of 4 KiB the file may grow to; the rest of the disk stays free for everything else. */
+  readonly pageCountMax: number;
+  /** A deliberate mistake for the proofs: commits without fsync. */
+  readonly noFsync: boolean;
+}
+
+export type StoreRequest =
+  | { readonly call: 'open'; readonly newJournalId: string }
+  | { readonly call: 'append'; readonly records: readonly StoredRecord[] }
+  | { readonly call: 'read'; readonly fromSeq: number; readonly limit: number }
+  | { readonly call: 'acknowledge'; readonly seq: number }
+  | { readonly call: 'compact'; readonly beforeSeq: number }
+  | { readonly call: 'key'; readonly personId: string }
+  | { readonly call: 'saveKey'; readonly personId: string; readonly key: Uint8Array }
+  | { readonly call: 'destroyKey'; readonly personId: string }
+  | { readonly call: 'probe' }
+  | { readonly call: 'close' };
+
+export type StoreAnswer = { readonly id: number } & (
+  | { readonly result: unknown }
+  | { readonly fault: FaultCode; readonly reason: string }
+);
+
+const schema = `
+  CREATE TABLE IF NOT EXISTS records (seq INTEGER PRIMARY KEY, hash TEXT NOT NULL, text TEXT NOT NULL) STRICT;
+  CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS person_keys (person_id TEXT PRIMARY KEY, key BLOB NOT NULL) STRICT;
+`;
+
+const settings = workerData as SqliteStoreSettings;
+let database: DatabaseSync | undefined;
+
+function opened(): DatabaseSync {
+  if (!database) throw new Error('the store is not open');
+  return database;
+}
+
+function fact(name: string): string | undefined {
+  const row = opened().prepare('SELECT value FROM facts WHERE name = ?').get(name);
+  return row?.value as string | undefined;
+}
+
+function setFact(name: string, value: string): void {
+  opened().prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)').run(name, value);
+}
+
+function open(newJournalId: string): StoreOpening {
+  database?.close();
+  const db = new DatabaseSync(settings.file);
+  database = db;
+  // An exclusive lock keeps a second process out; it is taken by the first write.
+  db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA secure_delete = ON;');
+  db.exec(
+    `PRAGMA synchronous = ${settings.noFsync ? 'OFF' : 'FULL'}; PRAGMA max_page_count = ${settings.pageCountMax};`,
+  );
+  const check = db.prepare('PRAGMA quick_check(1)').get();
+  if (check?.quick_check !== 'ok')
+    throw Object.assign(new Error(String(check?.quick_check)), { errcode: 11 });
+  db.exec(schema);
+  if (fact('journalId') === undefined) setFact('journalId', newJournalId);
+  const last = db.prepare('SELECT seq, hash FROM records ORDER BY seq DESC LIMIT 1').get();
+  const first = db.prepare('SELECT min(seq) AS seq FROM records').get();
+  const firstSeq = (first?.seq as number | null) ?? 1;
+  return {
+    journalId: fact('journalId') as string,
+    lastSeq: (last?.seq as number | undefined) ?? Number(fact('compactedSeq') ?? 0),
+    lastHash: (last?.hash as string | undefined) ?? fact('firstPreviousHash') ?? genesisHash,
+    firstSeq,
+    firstPreviousHash: fact('firstPreviousHash') ?? genesisHash,
+    acknowledgedSeq: Number(fact('acknowledgedSeq') ?? 0),
+  };
+}
+
+function compact(beforeSeq: number): void {
+  const db = opened();
+  const last = db
+    .prepare('SELECT seq, hash FROM records WHERE seq < ? ORDER BY seq DESC LIMIT 1')
+    .get(beforeSeq);
+  if (!last) return;
+  setFact('compactedSeq', String(last.seq));
+  setFact('firstPreviousHash', String(last.hash));
+  db.prepare('DELETE FROM records WHERE seq < ?').run(beforeSeq);
+}
+
+/** The calls that write: all that wait are done in one transaction. */
+function write(request: StoreRequest): unknown {
+  const db = opened();
+  switch (request.call) {
+    case 'append': {
+      const [first] = request.records;
+      const lastSeq =
+        db.prepare('SELECT max(seq) AS seq FROM records').get()?.seq ?? fact('compactedSeq') ?? 0;
+      // A batch behind one that failed must fail too: the chain has no holes.
+      if (first && first.seq !== Number(lastSeq) + 1)
+        throw new Error(`record ${first.seq} does not follow ${lastSeq}`);
+      const insert = db.prepare('INSERT INTO records (seq, hash, text) VALUES (?, ?, ?)');
+      for (const record of request.records) insert.run(record.seq, record.hash, record.text);
+      return undefined;
+    }
+    case 'acknowledge':
+      return setFact('acknowledgedSeq', String(request.seq));
+    case 'compact':
+      return compact(request.beforeSeq);
+    case 'saveKey':
+      db.prepare('INSERT OR REPLACE INTO person_keys (person_id, key) VALUES (?, ?)').run(
+        request.personId,
+        request.key,
+      );
+      return undefined;
+    case 'destroyKey':
+      db.prepare('DELETE FROM person_keys WHERE person_id = ?').run(request.personId);
+      return undefined;
+    case 'probe':
+      return setFact('probe', String(Number(fact('probe') ?? 0) + 1));
+    default:
+      throw new Error(`${request.call} is no write`);
+  }
+}
+
+/** The calls that answer from the file as it is. */
+function readOnly(request: StoreRequest): unknown {
+  switch (request.call) {
+    case 'open':
+      return open(request.newJournalId);
+    case 'read':
+      return opened()
+        .prepare('SELECT seq, hash, text FROM records WHERE seq >= ? ORDER BY seq LIMIT ?')
+        .all(request.fromSeq, request.limit);
+    case 'key':
+      return opened().prepare('SELECT key FROM person_keys WHERE person_id = ?').get(request.personId)?.key;
+    case 'close':
+      database?.close();
+      database = undefined;
+      return undefined;
+    default:
+      throw new Error(`${request.call} is no read`);
+  }
+}
+
+/** SQLite's primary result codes (sqlite.org/rescode.html) as faults. */
+const faultOfCode: Readonly<Record<number, FaultCode>> = {
+  5: 'JOURNAL_LOCKED',
+  8: 'JOURNAL_READ_ONLY',
+  11: 'JOURNAL_CORRUPT',
+  13: 'JOURNAL_DISK_FULL',
+  26: 'JOURNAL_CORRUPT',
+};
+
+function failure(id: number, error: unknown): StoreAnswer {
+  const code = (error as { errcode?: number }).errcode ?? 0;
+  const reason = error instanceof Error ? error.message : String(error);
+  return { id, fault: faultOfCode[code & 0xff] ?? 'JOURNAL_UNAVAILABLE', reason };
+}
+
+interface Waiting {
+  readonly id: number;
+  readonly request: StoreRequest;
+}
+
+const writes = new Set(['append', 'acknowledge', 'compact', 'saveKey', 'destroyKey', 'probe']);
+
+function commitTogether(group: readonly Waiting[]): StoreAnswer[] {
+  try {
+    opened().exec('BEGIN IMMEDIATE');
+    const results = group.map(({ id, request }) => ({ id, result: write(request) }));
+    opened().exec('COMMIT');
+    // A destroyed key must not live on in the log.
+    if (group.some(({ request }) => request.call === 'destroyKey'))
+      opened().exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    return results;
+  } catch (error) {
+    if (database?.isTransaction) database.exec('ROLLBACK');
+    return group.map(({ id }) => failure(id, error));
+  }
+}
+
+function answerAll(waiting: readonly Waiting[]): void {
+  let group: Waiting[] = [];
+  const answers: StoreAnswer[] = [];
+  const flush = () => {
+    if (group.length > 0) answers.push(...commitTogether(group));
+    group = [];
+  };
+  for (const one of waiting) {
+    if (writes.has(one.request.call)) {
+      group.push(one);
+      continue;
+    }
+    flush();
+    try {
+      answers.push({ id: one.id, result: readOnly(one.request) });
+    } catch (error) {
+      answers.push(failure(one.id, error));
+    }
+  }
+  flush();
+  parentPort?.postMessage(answers);
+}
+
+parentPort?.on('message', (first: Waiting) => {
+  const waiting = [first];
+  for (;;) {
+    const more = parentPort && receiveMessageOnPort(parentPort);
+    if (!more) break;
+    waiting.push(more.message as Waiting);
+  }
+  answerAll(waiting);
+});
