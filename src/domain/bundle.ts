@@ -3,10 +3,10 @@
  * kept by the machine through outages. A bundle that does not fit is refused and the one before stays.
  */
 import { z } from 'zod';
-import { codeFormatSchema, codePatternSchema } from '../domain/code-pattern.ts';
-import { productSchema, selectionSchema } from '../domain/product.ts';
-import { promotionSchema } from '../domain/promotion.ts';
-import { textSchema } from '../domain/text.ts';
+import { codeFormatSchema, codePatternSchema } from './code-pattern.ts';
+import { productSchema, selectionSchema } from './product.ts';
+import { promotionSchema } from './promotion.ts';
+import { textSchema } from './text.ts';
 
 export const bundleSchema = z
   .object({
