@@ -1,0 +1,149 @@
+/**
+ * The list before payment: what a scan or a touch does to it. Pure: ids and the time come with the
+ * question. A code is read as goods here and only here; while paying the sale asks nobody here, so a goods
+ * code can never be taken for a payment code nor the reverse.
+ */
+import { type Item, linesMax, type PricedLine, quantityMax, type Totals } from '../../domain/basket.ts';
+import { Fault, type FaultCode } from '../../domain/fault.ts';
+import { itemFrom, itemFromSelection, mergeItem } from '../../domain/find-product.ts';
+import { looksLikePaymentCode } from '../../domain/payment-code.ts';
+import { priceBasket } from '../../domain/price.ts';
+import type { Product } from '../../domain/product.ts';
+import { type GoodsReading, readGoodsCode } from '../../domain/read-code.ts';
+import { isExpired } from '../../domain/shelf-life.ts';
+import type { Shop } from './shop.ts';
+
+export interface Basket {
+  readonly items: readonly Item[];
+  readonly lines: readonly PricedLine[];
+  readonly totals: Totals;
+}
+
+export const emptyBasket: Basket = {
+  items: [],
+  lines: [],
+  totals: { pieces: 0, regularMinor: 0, discountMinor: 0, dueMinor: 0 },
+};
+
+/** What is known when the question is asked. */
+export interface CheckoutContext {
+  readonly shop: Shop;
+  readonly nowMs: number;
+  readonly makeLineId: () => string;
+}
+
+/** A changed list, or the reason why it stays as it was. */
+export type CheckoutOutcome =
+  | { readonly basket: Basket; readonly changedLineId: string | undefined }
+  | { readonly refused: FaultCode };
+
+/** Prices the items anew; every list that is shown went through here. */
+export function pricedBasket(items: readonly Item[], context: CheckoutContext): Basket {
+  const { bundle } = context.shop;
+  const { lines, totals } = priceBasket(items, bundle.promotions, {
+    nowMs: context.nowMs,
+    timeZone: bundle.timeZone,
+    member: false,
+    coupons: [],
+  });
+  return { items, lines, totals };
+}
+
+/** A code was scanned while goods are expected. */
+export function scanGoods(
+  basket: Basket,
+  scan: { text: string; symbology?: string },
+  context: CheckoutContext,
+): CheckoutOutcome {
+  return refusing(() => {
+    const reading = readAsGoods(scan, context);
+    const product = productOf(reading, context.shop);
+    const todayIso = context.shop.today(context.nowMs);
+    const item = itemFrom(reading, product, { lineId: context.makeLineId(), todayIso });
+    if (item.expiresOn !== undefined && isExpired(item.expiresOn, todayIso)) {
+      throw new Fault('ITEM_EXPIRED', 'put an item on the list');
+    }
+    return added(basket, item, context);
+  });
+}
+
+/** A product was chosen by touch. */
+export function chooseSelection(
+  basket: Basket,
+  choice: { selectionId: string; options: Readonly<Record<string, number>> },
+  context: CheckoutContext,
+): CheckoutOutcome {
+  return refusing(() => {
+    const { bundle, products } = context.shop;
+    const selection = bundle.selections.find((s) => s.selectionId === choice.selectionId);
+    const product = selection && products.byId(selection.productId);
+    if (!selection || !product) throw new Fault('CODE_UNKNOWN', 'choose a product');
+    return added(
+      basket,
+      itemFromSelection(selection, product, choice.options, context.makeLineId()),
+      context,
+    );
+  });
+}
+
+/** Quantity 0 takes the line off; a weighed or coded line cannot have more than one. */
+export function setQuantity(
+  basket: Basket,
+  change: { lineId: string; quantity: number },
+  context: CheckoutContext,
+): CheckoutOutcome {
+  return refusing(() => {
+    const line = basket.items.find((item) => item.lineId === change.lineId);
+    if (!line) throw new Fault('SALE_BUSY', 'change a line that is gone');
+    const fixed =
+      line.weightGrams !== undefined || line.codePriceMinor !== undefined || line.serial !== undefined;
+    if (change.quantity > quantityMax || (fixed && change.quantity > 1)) {
+      throw new Fault('BASKET_FULL', 'raise the quantity of a line');
+    }
+    const items =
+      change.quantity === 0
+        ? basket.items.filter((item) => item !== line)
+        : basket.items.map((item) => (item === line ? { ...item, quantity: change.quantity } : item));
+    return {
+      basket: pricedBasket(items, context),
+      changedLineId: change.quantity === 0 ? undefined : line.lineId,
+    };
+  });
+}
+
+function readAsGoods(scan: { text: string; symbology?: string }, context: CheckoutContext): GoodsReading {
+  const { bundle } = context.shop;
+  const today = context.shop.today(context.nowMs);
+  try {
+    return readGoodsCode(scan, { patterns: bundle.patterns, currency: bundle.currency, todayIso: today });
+  } catch (error) {
+    if (looksLikePaymentCode(scan.text, bundle.codeFormats)) {
+      throw new Fault('CODE_IS_PAYMENT', 'read a goods code', { cause: error });
+    }
+    throw error;
+  }
+}
+
+function productOf(reading: GoodsReading, shop: Shop): Product {
+  const byGtin = reading.gtin14 === undefined ? undefined : shop.products.byGtin(reading.gtin14);
+  const product =
+    byGtin ?? (reading.articleNo === undefined ? undefined : shop.products.byArticle(reading.articleNo));
+  if (!product) throw new Fault('CODE_UNKNOWN', 'find the product of a code', { facts: { by: reading.by } });
+  return product;
+}
+
+function added(basket: Basket, item: Item, context: CheckoutContext): CheckoutOutcome {
+  const items = mergeItem(basket.items, item);
+  if (items.length > linesMax) throw new Fault('BASKET_FULL', 'add a line');
+  const changed = items.find((now, index) => now !== basket.items[index]);
+  return { basket: pricedBasket(items, context), changedLineId: changed?.lineId ?? item.lineId };
+}
+
+function refusing(attempt: () => CheckoutOutcome): CheckoutOutcome {
+  try {
+    return attempt();
+  } catch (error) {
+    if (error instanceof Fault) return { refused: error.code };
+    throw error;
+  }
+}

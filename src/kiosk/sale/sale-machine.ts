@@ -1,0 +1,491 @@
+/**
+ * One sale as the person at the machine goes through it. `decide(state, input, context)` is pure and total:
+ * every phase names what each input does to it, or lists it as ignored. What happened to the order's money
+ * and goods is not kept here; it is read from the order's own facts, which come with the question.
+ */
+
+import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import { isClosed, isPaid, type Order } from '../../domain/order.ts';
+import type { RecordBody } from '../../domain/record.ts';
+import type { Language } from '../../domain/text.ts';
+import {
+  type Basket,
+  type CheckoutOutcome,
+  chooseSelection,
+  emptyBasket,
+  pricedBasket,
+  scanGoods,
+  setQuantity,
+} from '../checkout/checkout-machine.ts';
+import type { Shop } from '../checkout/shop.ts';
+import { type ChargeToSend, chargeWaitMs, scanPaymentCode } from '../payments/payment-machine.ts';
+import { nextStep } from './order-steps.ts';
+
+export type PhaseName =
+  | 'welcome'
+  | 'listing'
+  | 'choosingTender'
+  | 'presentingCode'
+  | 'charging'
+  | 'insertingCash'
+  | 'paymentFailed'
+  | 'completing'
+  | 'resting'
+  | 'paymentUnknown';
+
+export interface SaleTimeout {
+  readonly startedAtMs: number;
+  readonly endsAtMs: number;
+  readonly canExtend: boolean;
+}
+
+export interface SaleState {
+  readonly phase: PhaseName;
+  readonly language: Language;
+  readonly basket: Basket;
+  readonly orderId?: string | undefined;
+  readonly changedLineId?: string | undefined;
+  readonly notice?: { readonly noticeId: number; readonly code: FaultCode } | undefined;
+  readonly timeout?: SaleTimeout | undefined;
+  readonly chargeStage?: 'sent' | 'confirmOnPhone' | 'checking' | undefined;
+  readonly failedReason?: FaultCode | undefined;
+  readonly noticeCount: number;
+}
+
+export type SaleInput =
+  | { readonly type: 'scanned'; readonly text: string; readonly symbology?: string }
+  | {
+      readonly type: 'choose';
+      readonly selectionId: string;
+      readonly options: Readonly<Record<string, number>>;
+    }
+  | { readonly type: 'setQuantity'; readonly lineId: string; readonly quantity: number }
+  | { readonly type: 'pay' }
+  | { readonly type: 'chooseTender'; readonly tender: 'code' | 'cash' }
+  | { readonly type: 'back' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'retry' }
+  | { readonly type: 'finish' }
+  | { readonly type: 'moreTime' }
+  | { readonly type: 'language'; readonly language: Language }
+  /** The facts of the order on the screen changed. */
+  | { readonly type: 'orderChanged' }
+  /** The gateway said where the charge stands, without an end yet. */
+  | { readonly type: 'chargeProgressed'; readonly stage: 'confirmOnPhone' | 'checking' }
+  /** The page's time is up; `endsAtMs` tells which time-out it was. */
+  | { readonly type: 'timedOut'; readonly endsAtMs: number }
+  /** A new bundle is in force: prices are computed anew for what is not submitted yet. */
+  | { readonly type: 'shopChanged' };
+
+export type SaleEffect =
+  | { readonly effect: 'append'; readonly bodies: readonly RecordBody[] }
+  | { readonly effect: 'sendCharge'; readonly charge: ChargeToSend }
+  | { readonly effect: 'cashSlot'; readonly open: boolean }
+  | {
+      readonly effect: 'sound';
+      readonly sound: 'scanAccepted' | 'scanRefused' | 'paid' | 'failed' | 'takeGoods';
+    };
+
+export interface SaleContext {
+  readonly shop: Shop;
+  readonly nowMs: number;
+  readonly online: boolean;
+  readonly cashReady: boolean;
+  readonly soldOut: (selectionId: string) => boolean;
+  readonly makeId: (kind: 'ord' | 'lin' | 'chg') => string;
+  /** The order on the screen, as its records tell it. */
+  readonly order: Order | undefined;
+}
+
+export interface SaleDecision {
+  readonly state: SaleState;
+  readonly effects: readonly SaleEffect[];
+}
+
+type Handler<T extends SaleInput['type']> = (
+  state: SaleState,
+  input: Extract<SaleInput, { type: T }>,
+  context: SaleContext,
+) => SaleDecision;
+
+/** An input that means nothing in a phase, on purpose. */
+const ignored = (state: SaleState): SaleDecision => ({ state, effects: [] });
+
+/** How long each page waits for the shopper, milliseconds. A page after payment stays until it is read. */
+const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
+  welcome: undefined,
+  listing: 120_000,
+  choosingTender: 90_000,
+  presentingCode: 60_000,
+  charging: chargeWaitMs,
+  insertingCash: 120_000,
+  paymentFailed: 60_000,
+  completing: undefined,
+  resting: 30_000,
+  paymentUnknown: 60_000,
+};
+
+export function initialSale(language: Language): SaleState {
+  return { phase: 'welcome', language, basket: emptyBasket, noticeCount: 0 };
+}
+
+/** Moves to a phase and starts its time-out. */
+function enter(state: SaleState, phase: PhaseName, nowMs: number, more: Partial<SaleState> = {}): SaleState {
+  const waitMs = pageMs[phase];
+  const timeout =
+    waitMs === undefined
+      ? undefined
+      : { startedAtMs: nowMs, endsAtMs: nowMs + waitMs, canExtend: phase !== 'charging' };
+  return { ...state, phase, timeout, notice: undefined, changedLineId: undefined, ...more };
+}
+
+function welcome(state: SaleState): SaleState {
+  return { ...initialSale(state.language), noticeCount: state.noticeCount };
+}
+
+function notify(state: SaleState, code: FaultCode): SaleState {
+  const noticeId = state.noticeCount + 1;
+  return { ...state, noticeCount: noticeId, notice: { noticeId, code } };
+}
+
+function refuse(state: SaleState, code: FaultCode): SaleDecision {
+  return { state: notify(state, code), effects: [{ effect: 'sound', sound: 'scanRefused' }] };
+}
+
+/** Puts a changed list on the screen and on record. */
+function listed(state: SaleState, outcome: CheckoutOutcome, context: SaleContext): SaleDecision {
+  if ('refused' in outcome) return refuse(state, outcome.refused);
+  const { basket, changedLineId } = outcome;
+  const orderId = state.orderId ?? context.makeId('ord');
+  const { currency } = context.shop.bundle;
+  const body = {
+    kind: 'basketChanged' as const,
+    orderId,
+    currency,
+    lines: [...basket.lines],
+    totals: basket.totals,
+  };
+  return {
+    state: enter(state, 'listing', context.nowMs, { basket, orderId, changedLineId }),
+    effects: [
+      { effect: 'append', bodies: [body] },
+      { effect: 'sound', sound: 'scanAccepted' },
+    ],
+  };
+}
+
+function checkoutContext(context: SaleContext) {
+  return { shop: context.shop, nowMs: context.nowMs, makeLineId: () => context.makeId('lin') };
+}
+
+const addScan: Handler<'scanned'> = (state, input, context) =>
+  listed(state, scanGoods(state.basket, input, checkoutContext(context)), context);
+
+const addChoice: Handler<'choose'> = (state, input, context) => {
+  if (context.soldOut(input.selectionId)) return refuse(state, 'PRODUCT_SOLD_OUT');
+  return listed(state, chooseSelection(state.basket, input, checkoutContext(context)), context);
+};
+
+/** The next customer begins while the last one's page still stands. */
+function afresh<T extends 'scanned' | 'choose'>(handler: Handler<T>): Handler<T> {
+  return (state, input, context) => handler(welcome(state), input, context);
+}
+
+const changeQuantity: Handler<'setQuantity'> = (state, input, context) =>
+  listed(state, setQuantity(state.basket, input, checkoutContext(context)), context);
+
+const submit: Handler<'pay'> = (state, _input, context) => {
+  const { basket, orderId } = state;
+  if (orderId === undefined || basket.lines.length === 0) return { state, effects: [] };
+  const { bundle } = context.shop;
+  const priced = pricedBasket(basket.items, checkoutContext(context));
+  const submitted = {
+    kind: 'orderSubmitted' as const,
+    orderId,
+    currency: bundle.currency,
+    lines: [...priced.lines],
+    totals: priced.totals,
+    bundleVersion: bundle.version,
+    language: state.language,
+  };
+  const free = priced.totals.dueMinor === 0;
+  return {
+    state: enter(state, free ? 'completing' : 'choosingTender', context.nowMs, { basket: priced }),
+    effects: [{ effect: 'append', bodies: [submitted] }],
+  };
+};
+
+const abandon =
+  (reason: 'shopperCancelled' | 'timedOut'): Handler<'cancel'> & Handler<'timedOut'> =>
+  (state: SaleState) => ({
+    state: welcome(state),
+    effects: state.orderId
+      ? [{ effect: 'append', bodies: [{ kind: 'orderAbandoned', orderId: state.orderId, reason }] }]
+      : [],
+  });
+
+const cancelled = abandon('shopperCancelled');
+const forgotten = abandon('timedOut');
+
+const reopen: Handler<'back'> = (state, _input, context) => ({
+  state: enter(state, 'listing', context.nowMs),
+  effects: state.orderId
+    ? [{ effect: 'append', bodies: [{ kind: 'orderReopened', orderId: state.orderId }] }]
+    : [],
+});
+
+const pickTender: Handler<'chooseTender'> = (state, input, context) => {
+  if (input.tender === 'code') {
+    if (!context.online) return refuse(state, 'PAY_OFFLINE');
+    return { state: enter(state, 'presentingCode', context.nowMs), effects: [] };
+  }
+  if (!context.cashReady) return refuse(state, 'CASH_OFFLINE');
+  return {
+    state: enter(state, 'insertingCash', context.nowMs),
+    effects: [{ effect: 'cashSlot', open: true }],
+  };
+};
+
+const backToTenders: Handler<'back'> & Handler<'timedOut'> = (
+  state: SaleState,
+  _input: unknown,
+  context: SaleContext,
+) => ({
+  state: enter(state, 'choosingTender', context.nowMs),
+  effects: [],
+});
+
+const charge: Handler<'scanned'> = (state, input, context) => {
+  if (!context.order) return { state, effects: [] };
+  const outcome = scanPaymentCode(input, context.order, {
+    shop: context.shop,
+    nowMs: context.nowMs,
+    makeChargeId: () => context.makeId('chg'),
+  });
+  if ('refused' in outcome) return refuse(state, outcome.refused);
+  if (!context.online) return refuse(state, 'PAY_OFFLINE');
+  return {
+    state: enter(state, 'charging', context.nowMs, { chargeStage: 'sent' }),
+    effects: [
+      { effect: 'append', bodies: [outcome.intent] },
+      { effect: 'sendCharge', charge: outcome.charge },
+      { effect: 'sound', sound: 'scanAccepted' },
+    ],
+  };
+};
+
+/** The money is in, or the charge has ended without it. */
+const chargeMoved: Handler<'orderChanged'> = (state, _input, context) => {
+  const last = context.order?.charges.at(-1);
+  if (!context.order || !last) return { state, effects: [] };
+  if (isPaid(context.order)) return completed(state, context);
+  if (last.state === 'failed' || last.state === 'reversed') {
+    const failedReason = last.reason ?? (last.state === 'reversed' ? 'PAY_TIMED_OUT' : 'PAY_DECLINED');
+    return {
+      state: enter(state, 'paymentFailed', context.nowMs, { failedReason }),
+      effects: [{ effect: 'sound', sound: 'failed' }],
+    };
+  }
+  return { state, effects: [] };
+};
+
+const giveUpCharge: Handler<'timedOut'> = (state, _input, context) => ({
+  state: enter(state, 'paymentUnknown', context.nowMs),
+  effects: state.orderId
+    ? [
+        {
+          effect: 'append',
+          bodies: [{ kind: 'orderAbandoned', orderId: state.orderId, reason: 'paymentUnknown' }],
+        },
+      ]
+    : [],
+});
+
+const stageMoved: Handler<'chargeProgressed'> = (state, input) => ({
+  state: { ...state, chargeStage: input.stage },
+  effects: [],
+});
+
+const cashMoved: Handler<'orderChanged'> = (state, _input, context) => {
+  if (!context.order || !isPaid(context.order)) {
+    return { state: enter(state, 'insertingCash', context.nowMs), effects: [] };
+  }
+  const next = completed(state, context);
+  return { ...next, effects: [{ effect: 'cashSlot', open: false }, ...next.effects] };
+};
+
+/** Leaves the cash page: coins that are in are paid back, and the page that says so is shown. */
+const leaveCash =
+  (reason: 'shopperCancelled' | 'timedOut') =>
+  (state: SaleState, _input: unknown, context: SaleContext): SaleDecision => {
+    const close = { effect: 'cashSlot' as const, open: false };
+    if (!context.order || context.order.cashMinor === 0) {
+      return { state: enter(state, 'choosingTender', context.nowMs), effects: [close] };
+    }
+    const { orderId } = context.order;
+    return {
+      state: enter(state, 'completing', context.nowMs),
+      effects: [close, { effect: 'append', bodies: [{ kind: 'orderAbandoned', orderId, reason }] }],
+    };
+  };
+
+function completed(state: SaleState, context: SaleContext): SaleDecision {
+  return orderMoved(enter(state, 'completing', context.nowMs), { type: 'orderChanged' }, context, [
+    { effect: 'sound', sound: 'paid' },
+  ]);
+}
+
+/** The goods are out or given up: the page rests once nothing but a refund is awaited. */
+function orderMoved(
+  state: SaleState,
+  _input: Extract<SaleInput, { type: 'orderChanged' }>,
+  context: SaleContext,
+  before: readonly SaleEffect[] = [],
+): SaleDecision {
+  if (!context.order) return { state, effects: before };
+  const { step } = nextStep(context.order);
+  if (step !== 'nothing' && step !== 'awaitRefund') return { state, effects: before };
+  return {
+    state: enter(state, 'resting', context.nowMs),
+    effects: [...before, { effect: 'sound', sound: 'takeGoods' }],
+  };
+}
+
+const orderMovedOn: Handler<'orderChanged'> = (state, input, context) => orderMoved(state, input, context);
+
+/** The result came after all, while the page that said it was unknown still stands. */
+const unknownResolved: Handler<'orderChanged'> = (state, input, context) => {
+  if (!context.order || !isClosed(context.order)) return orderMoved(state, input, context);
+  if (context.order.refunds.length > 0) return orderMoved(state, input, context);
+  return { state: notify(welcome(state), 'PAY_TIMED_OUT'), effects: [] };
+};
+
+const tryAgain: Handler<'retry'> = (state, _input, context) => ({
+  state: enter(state, 'choosingTender', context.nowMs),
+  effects: [],
+});
+
+const leave = (state: SaleState): SaleDecision => ({ state: welcome(state), effects: [] });
+
+const reprice: Handler<'shopChanged'> = (state, _input, context) =>
+  listed(
+    state,
+    { basket: pricedBasket(state.basket.items, checkoutContext(context)), changedLineId: undefined },
+    context,
+  );
+
+const setLanguage: Handler<'language'> = (state, input) => ({
+  state: { ...state, language: input.language },
+  effects: [],
+});
+
+const extend: Handler<'moreTime'> = (state, _input, context) => {
+  const waitMs = pageMs[state.phase];
+  if (!state.timeout?.canExtend || waitMs === undefined) return { state, effects: [] };
+  return {
+    state: {
+      ...state,
+      timeout: { startedAtMs: context.nowMs, endsAtMs: context.nowMs + waitMs, canExtend: true },
+    },
+    effects: [],
+  };
+};
+
+const busy = (state: SaleState): SaleDecision => refuse(state, 'SALE_BUSY');
+
+type Row = { readonly [T in SaleInput['type']]: Handler<T> };
+
+/** What every phase does unless it says otherwise. */
+const usual: Row = {
+  scanned: ignored,
+  choose: ignored,
+  setQuantity: ignored,
+  pay: ignored,
+  chooseTender: ignored,
+  back: ignored,
+  cancel: ignored,
+  retry: ignored,
+  finish: ignored,
+  moreTime: extend,
+  language: setLanguage,
+  orderChanged: ignored,
+  chargeProgressed: ignored,
+  timedOut: ignored,
+  shopChanged: ignored,
+};
+
+const table: { readonly [P in PhaseName]: Row } = {
+  welcome: { ...usual, scanned: addScan, choose: addChoice },
+  listing: {
+    ...usual,
+    scanned: addScan,
+    choose: addChoice,
+    setQuantity: changeQuantity,
+    pay: submit,
+    cancel: cancelled,
+    timedOut: forgotten,
+    shopChanged: reprice,
+  },
+  choosingTender: {
+    ...usual,
+    scanned: busy,
+    chooseTender: pickTender,
+    back: reopen,
+    cancel: cancelled,
+    timedOut: forgotten,
+  },
+  presentingCode: {
+    ...usual,
+    scanned: charge,
+    back: backToTenders,
+    cancel: cancelled,
+    timedOut: backToTenders,
+  },
+  charging: {
+    ...usual,
+    scanned: busy,
+    orderChanged: chargeMoved,
+    chargeProgressed: stageMoved,
+    timedOut: giveUpCharge,
+  },
+  insertingCash: {
+    ...usual,
+    scanned: busy,
+    orderChanged: cashMoved,
+    back: leaveCash('shopperCancelled'),
+    cancel: leaveCash('shopperCancelled'),
+    timedOut: leaveCash('timedOut'),
+  },
+  paymentFailed: {
+    ...usual,
+    scanned: busy,
+    retry: tryAgain,
+    back: reopen,
+    cancel: cancelled,
+    timedOut: forgotten,
+  },
+  completing: { ...usual, scanned: busy, orderChanged: orderMovedOn },
+  resting: {
+    ...usual,
+    scanned: afresh(addScan),
+    choose: afresh(addChoice),
+    finish: leave,
+    cancel: leave,
+    timedOut: leave,
+  },
+  paymentUnknown: {
+    ...usual,
+    scanned: afresh(addScan),
+    choose: afresh(addChoice),
+    finish: leave,
+    timedOut: leave,
+    orderChanged: unknownResolved,
+  },
+};
+
+/** The next state and what to do, in order; an effect may only begin when the one before it is done. */
+export function decide(state: SaleState, input: SaleInput, context: SaleContext): SaleDecision {
+  if (input.type === 'timedOut' && input.endsAtMs !== state.timeout?.endsAtMs) return { state, effects: [] };
+  const handler = table[state.phase][input.type] as Handler<SaleInput['type']>;
+  return handler(state, input as never, context);
+}
