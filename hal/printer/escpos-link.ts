@@ -1,0 +1,220 @@
+/**
+ * The conversation with one ESC/POS printer below the level of documents: its status, read back and
+ * pushed, and markers (`GS r 1`) whose answer tells that everything before them was processed. Answers
+ * bear no name, so questions are asked one at a time and markers are answered in the order they were sent.
+ */
+import { Fault } from '../../src/domain/fault.ts';
+import type { Cancel } from '../../src/platform/clock.ts';
+import { ByteLine } from '../byte-line.ts';
+import type { DriverContext } from '../device.ts';
+import { EventSource } from '../event-source.ts';
+import {
+  commands,
+  type PrinterAnswer,
+  PrinterAnswers,
+  type StatusQuestion,
+  statusOfAnswers,
+  statusQuestions,
+} from './escpos-codec.ts';
+import type { PrinterStatus } from './printer.ts';
+
+export interface EscposLinkEvents {
+  opened: [];
+  closed: [reason: string];
+  statusChanged: [status: PrinterStatus];
+}
+
+export interface EscposLinkOptions {
+  readonly address: string;
+  readonly baudRate: number;
+  /** How long the printer may take to answer a status question. */
+  readonly answerWithinMs: number;
+  /** How long it may take to take up work again after a cut-off command. */
+  readonly settleWithinMs: number;
+}
+
+/** A silence after the first answer that means: no older answer is outstanding. */
+const quietMs = 300;
+
+/** Owns the line; `escpos-printer.ts` owns the documents. */
+export class EscposLink extends EventSource<EscposLinkEvents> {
+  readonly #line: ByteLine;
+  readonly #context: DriverContext;
+  readonly #options: EscposLinkOptions;
+  readonly #answers = new PrinterAnswers();
+  #status: PrinterStatus = { online: false, paper: 'ok', cover: 'closed', cutter: 'ok' };
+  #question: { resolve(byte: number): void; reject(fault: Fault): void } | undefined;
+  #asking: Promise<unknown> = Promise.resolve();
+  #processedCount = 0;
+  #onProcessed: (() => void) | undefined;
+  /** False while the printer may still owe answers or hold parts of a document from before. */
+  #settled = false;
+
+  constructor(options: EscposLinkOptions, context: DriverContext) {
+    super();
+    this.#options = options;
+    this.#context = context;
+    this.#line = new ByteLine({ ...options, offline: 'PRINTER_OFFLINE' }, context);
+    this.#line.on('opened', () => this.#opened());
+    this.#line.on('closed', (reason) => this.#closed(reason));
+    this.#line.on('data', (bytes) => {
+      for (const answer of this.#answers.feed(bytes)) this.#take(answer);
+    });
+  }
+
+  get status(): PrinterStatus {
+    return this.#status;
+  }
+
+  get isOpen(): boolean {
+    return this.#line.isOpen;
+  }
+
+  /** Whether the printer is known to process commands and to owe no answer. */
+  get isSettled(): boolean {
+    return this.#settled;
+  }
+
+  start(): Promise<void> {
+    return this.#line.start();
+  }
+
+  stop(): void {
+    this.#line.stop();
+  }
+
+  reopen(reason: string): void {
+    this.#line.reopen(reason);
+  }
+
+  /** Asks all four questions; rejects with `PRINTER_OFFLINE` if one is not answered in time. */
+  async readStatus(): Promise<PrinterStatus> {
+    const bytes: number[] = [];
+    for (const n of statusQuestions) bytes.push(await this.#ask(n));
+    const [a = 0, b = 0, c = 0, d = 0] = bytes;
+    this.#setStatus(statusOfAnswers([a, b, c, d]));
+    return this.#status;
+  }
+
+  /**
+   * Sends a document that ends in a marker. `processed` resolves when the marker was answered; it stays
+   * open for ever if the printer stops, so the caller races it.
+   */
+  send(document: Uint8Array): { written: Promise<void>; processed: Promise<void> } {
+    this.#settled = false;
+    const processed = new Promise<void>((resolve) => {
+      this.#onProcessed = () => {
+        this.#settled = true;
+        resolve();
+      };
+    });
+    return { written: this.#line.write(document), processed };
+  }
+
+  /** Gives up a document: the printer throws away what it has not printed of it. */
+  async abandon(): Promise<void> {
+    this.#onProcessed = undefined;
+    if (this.#line.isOpen) await this.#line.write(commands.clearBuffers);
+  }
+
+  /**
+   * Makes sure that the printer processes commands and owes no answer: sends a marker, and where none
+   * comes back completes a cut-off command with NULs. Rejects with `PRINTER_OFFLINE` after its limit.
+   */
+  async settle(): Promise<void> {
+    if (this.#settled) return;
+    const { clock } = this.#context;
+    const { answerWithinMs, settleWithinMs } = this.#options;
+    const untilMs = clock.monotonicMs() + settleWithinMs;
+    for (let flush = false; clock.monotonicMs() < untilMs; flush = true) {
+      const before = this.#processedCount;
+      if (flush) await this.#line.write(commands.flush);
+      await this.#line.write(commands.askProcessed);
+      if (!(await this.#answersAfter(before, answerWithinMs))) continue;
+      for (let seen = before; seen !== this.#processedCount; ) {
+        seen = this.#processedCount;
+        await this.#answersAfter(seen, quietMs);
+      }
+      await this.#line.write(commands.pushStatus);
+      this.#settled = true;
+      return;
+    }
+    throw this.#offline('bring the printer to process commands');
+  }
+
+  /** Whether a marker is answered after the first `before` answers, within `withinMs`. */
+  async #answersAfter(before: number, withinMs: number): Promise<boolean> {
+    let cancel: Cancel | undefined;
+    const arrived = new Promise<void>((resolve) => {
+      this.#onProcessed = resolve;
+      cancel = this.#context.clock.after(withinMs, resolve);
+    });
+    if (this.#processedCount === before) await arrived;
+    cancel?.();
+    this.#onProcessed = undefined;
+    if (!this.#line.isOpen) throw this.#offline('wait for the printer');
+    return this.#processedCount > before;
+  }
+
+  /** One question at a time, because answers do not say which question they belong to. */
+  #ask(n: StatusQuestion): Promise<number> {
+    const answer = this.#asking.then(async () => {
+      const answered = new Promise<number>((resolve, reject) => {
+        this.#question = { resolve, reject };
+      });
+      const cancel = this.#context.clock.after(this.#options.answerWithinMs, () =>
+        this.#question?.reject(this.#offline('read the status of the printer')),
+      );
+      try {
+        const [byte] = await Promise.all([answered, this.#line.write(commands.askStatus(n))]);
+        return byte;
+      } finally {
+        cancel();
+        this.#question = undefined;
+      }
+    });
+    this.#asking = answer.catch(() => undefined);
+    return answer;
+  }
+
+  #take(answer: PrinterAnswer): void {
+    if (answer.kind === 'realTime') this.#question?.resolve(answer.byte);
+    else if (answer.kind === 'pushed') this.#setStatus(answer.status);
+    else if (answer.kind === 'processed') {
+      this.#processedCount += 1;
+      this.#onProcessed?.();
+    }
+  }
+
+  #opened(): void {
+    this.#settled = false;
+    this.#answers.reset();
+    this.raise('opened');
+  }
+
+  #closed(reason: string): void {
+    this.#settled = false;
+    this.#question?.reject(this.#offline('read the status of the printer'));
+    this.#onProcessed = undefined;
+    this.#setStatus({ ...this.#status, online: false });
+    this.raise('closed', reason);
+  }
+
+  #setStatus(status: PrinterStatus): void {
+    const { online, paper, cover, cutter } = this.#status;
+    if (
+      online === status.online &&
+      paper === status.paper &&
+      cover === status.cover &&
+      cutter === status.cutter
+    ) {
+      return;
+    }
+    this.#status = status;
+    this.raise('statusChanged', status);
+  }
+
+  #offline(attempted: string): Fault {
+    return new Fault('PRINTER_OFFLINE', attempted, { facts: { address: this.#options.address } });
+  }
+}
