@@ -103,6 +103,14 @@ const entries = {
     },
     technician: 'An expired item was presented; it was not put on the list.',
   },
+  ITEM_WEIGHT_MISSING: {
+    retryable: true,
+    shopper: {
+      zh: '这件商品要先称重。请称重贴码后再扫。',
+      en: 'This item is sold by weight. Please weigh it, then scan its new label.',
+    },
+    technician: 'Goods sold by weight were scanned by a code that carries neither weight nor price.',
+  },
   BASKET_FULL: {
     retryable: false,
     shopper: { zh: '这一单已经满了，请先付款。', en: 'This list is full. Please pay for it first.' },
@@ -441,6 +449,16 @@ const entries = {
     retryable: true,
     shopper: notForShoppers,
     technician: 'The database does not answer.',
+  },
+  DATABASE_LOCKED: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'Another process has this database folder open. Stop it, or choose another folder.',
+  },
+  ALREADY_EXISTS: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'Something with this id is there already and belongs elsewhere. Choose another id.',
   },
   SALE_BUSY: {
     retryable: true,

@@ -1,0 +1,7 @@
+/** Every migration in its order. Each feature adds its file and its line; none is ever changed or removed. */
+import type { Migration } from './migration.ts';
+import { accessMigration } from './migrations/0001-access.ts';
+import { fleetMigration } from './migrations/0002-fleet.ts';
+import { ledgerMigration } from './migrations/0003-ledger.ts';
+
+export const migrations: readonly Migration[] = [accessMigration, fleetMigration, ledgerMigration];

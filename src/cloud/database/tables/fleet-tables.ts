@@ -1,0 +1,94 @@
+/** Machines, what they say of themselves, what they shall sell, and alarms. */
+import type { CodeFormat, CodePattern } from '../../../domain/code-pattern.ts';
+import type { Product, Selection } from '../../../domain/product.ts';
+import type { Promotion } from '../../../domain/promotion.ts';
+import type { Text } from '../../../domain/text.ts';
+import type { JsonColumn } from './json-column.ts';
+
+export interface FleetTables {
+  machines: {
+    /** Unique over all merchants. */
+    machine_id: string;
+    merchant_id: string;
+    shard: number;
+    name: JsonColumn<Text>;
+    help_phone: string;
+    time_zone: string;
+    tenders: JsonColumn<{ code: boolean; cash: boolean }>;
+    created_at_ms: number;
+  };
+  machine_presence: {
+    machine_id: string;
+    merchant_id: string;
+    /** Null while the cloud cannot see the broker. */
+    online: boolean | null;
+    session: number;
+    boot_id: string;
+    version: string;
+    bundle_version: number;
+    journal_id: string;
+    last_seq: number;
+    devices: JsonColumn<
+      { deviceId: string; kind: string; state: 'ready' | 'degraded' | 'unavailable'; fault?: string }[]
+    >;
+    out_of_service: string | null;
+    last_heard_at_ms: number;
+    changed_at_ms: number;
+  };
+  products: {
+    merchant_id: string;
+    product_id: string;
+    position: number;
+    category: string;
+    /** Lower-case names, codes and ids, for searching. */
+    search: string;
+    body: JsonColumn<Product>;
+  };
+  promotions: {
+    merchant_id: string;
+    promotion_id: string;
+    priority: number;
+    body: JsonColumn<Promotion>;
+  };
+  code_patterns: {
+    merchant_id: string;
+    position: number;
+    body: JsonColumn<CodePattern>;
+  };
+  code_formats: {
+    merchant_id: string;
+    position: number;
+    body: JsonColumn<CodeFormat>;
+  };
+  selections: {
+    machine_id: string;
+    merchant_id: string;
+    position: number;
+    body: JsonColumn<Selection>;
+  };
+  bundles: {
+    machine_id: string;
+    merchant_id: string;
+    version: number;
+    /** Of the JSON text. */
+    sha256: string;
+    /** Of the content without its version, to see whether anything changed. */
+    content_sha256: string;
+    /** gzip, then base64, as it is published. */
+    packed: string;
+    published_at_ms: number;
+  };
+  alarms: {
+    alarm_id: string;
+    merchant_id: string;
+    machine_id: string;
+    kind: string;
+    severity: string;
+    subject: string;
+    fault: string;
+    count: number;
+    since_ms: number;
+    last_at_ms: number;
+    cleared_at_ms: number | null;
+  };
+}

@@ -1,0 +1,405 @@
+/**
+ * The REST API, one entry per operation: the server registers its routes from this table, OpenAPI is
+ * generated from it, and clients take their types from it. A merchant's people see only their own;
+ * the platform's `admin` names the merchant with `?merchant=`.
+ */
+import { z } from 'zod';
+import { codeFormatSchema, codePatternSchema } from '../domain/code-pattern.ts';
+import { productSchema, selectionSchema } from '../domain/product.ts';
+import { promotionSchema } from '../domain/promotion.ts';
+import { orderStateSchema } from '../domain/record.ts';
+import { textSchema } from '../domain/text.ts';
+import {
+  alarmSchema,
+  apiTokenSchema,
+  auditEntrySchema,
+  currencySchema,
+  idSchema,
+  kioskDetailSchema,
+  kioskSchema,
+  merchantRoleSchema,
+  merchantSchema,
+  orderDetailSchema,
+  orderSchema,
+  overviewSchema,
+  pageOf,
+  poisonSchema,
+  principalSchema,
+  type Role,
+  tendersSchema,
+  userSchema,
+} from './rest-schemas.ts';
+
+export * from './rest-schemas.ts';
+
+/** What a role may be allowed; `public` needs no sign-in, `signedIn` any. */
+export type Permission =
+  | 'public'
+  | 'signedIn'
+  | 'read'
+  | 'readBooks'
+  | 'changeCatalogue'
+  | 'publish'
+  | 'manageUsers'
+  | 'managePlatform';
+
+/** Which roles hold a permission. */
+export const permissionRoles: Readonly<Record<Exclude<Permission, 'public'>, readonly Role[]>> = {
+  signedIn: ['admin', 'owner', 'operator', 'finance', 'technician', 'viewer'],
+  read: ['admin', 'owner', 'operator', 'finance', 'technician', 'viewer'],
+  readBooks: ['admin', 'owner', 'finance'],
+  changeCatalogue: ['admin', 'owner', 'operator'],
+  publish: ['admin', 'owner', 'operator', 'technician'],
+  manageUsers: ['admin', 'owner'],
+  managePlatform: ['admin'],
+};
+
+export interface Operation {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** OpenAPI path, parameters in braces. */
+  readonly path: string;
+  readonly summary: string;
+  readonly permission: Permission;
+  readonly query?: z.ZodObject;
+  readonly body?: z.ZodType;
+  readonly answer: z.ZodType;
+  /** Bytes of a request body; `requestBytesMax` where it is not said. */
+  readonly bodyBytesMax?: number;
+}
+
+export const requestBytesMax = 256 * 1024;
+/** A whole catalogue of some hundred thousand products. */
+export const catalogueBytesMax = 64 * 1024 * 1024;
+
+const merchantQuery = z.object({
+  /** Only for the platform's `admin`: whose data. */
+  merchant: idSchema.optional(),
+});
+const pageQuery = merchantQuery.extend({
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  after: z.string().max(200).optional(),
+});
+const searchText = z.string().max(100).optional();
+const done = z.object({ done: z.literal(true) });
+const password = z.string().min(10).max(200);
+
+export const orderQuerySchema = pageQuery.extend({
+  kiosk: idSchema.optional(),
+  state: orderStateSchema.optional(),
+  /** Opened at or after, UTC milliseconds. */
+  from: z.coerce.number().int().min(0).optional(),
+  /** Opened before, UTC milliseconds. */
+  to: z.coerce.number().int().min(0).optional(),
+  /** Part of an order number, a product's name or a platform's trade number. */
+  text: searchText,
+});
+
+export const catalogueSchema = z.object({
+  /** Changes nothing if the merchant already has products. */
+  ifEmpty: z.boolean().default(false),
+  /** Every list that is given takes the place of the merchant's list. */
+  products: z.array(productSchema).max(1_000_000).optional(),
+  promotions: z.array(promotionSchema).max(1000).optional(),
+  patterns: z.array(codePatternSchema).max(200).optional(),
+  codeFormats: z.array(codeFormatSchema).max(50).optional(),
+  kiosks: z
+    .array(z.object({ id: idSchema, selections: z.array(selectionSchema).max(500) }))
+    .max(1000)
+    .optional(),
+});
+export type CatalogueInput = z.input<typeof catalogueSchema>;
+
+const publishedSchema = z.object({
+  kiosk: idSchema,
+  version: z.number().int(),
+  sha256: z.string(),
+  /** Whether the broker took it now; otherwise it follows by itself when the broker is back. */
+  sent: z.boolean(),
+});
+
+const kioskSettings = z.object({
+  name: textSchema,
+  helpPhone: z.string().max(40).default(''),
+  timeZone: z.string().max(64).default('Asia/Shanghai'),
+  tenders: tendersSchema.default({ code: true, cash: true }),
+});
+
+export const restApi = {
+  signIn: {
+    method: 'POST',
+    path: '/api/session',
+    summary: 'Sign in; the answer also sets a session cookie',
+    permission: 'public',
+    body: z.object({ login: z.string().min(1).max(100), password: z.string().min(1).max(200) }),
+    answer: z.object({ token: z.string(), expiresAtMs: z.number().int(), principal: principalSchema }),
+  },
+  readSession: {
+    method: 'GET',
+    path: '/api/session',
+    summary: 'Who asks',
+    permission: 'signedIn',
+    answer: principalSchema,
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/api/session',
+    summary: 'Sign out',
+    permission: 'signedIn',
+    answer: done,
+  },
+  readOverview: {
+    method: 'GET',
+    path: '/api/overview',
+    summary: 'What is wrong and what is earned',
+    permission: 'read',
+    query: merchantQuery,
+    answer: overviewSchema,
+  },
+  listKiosks: {
+    method: 'GET',
+    path: '/api/kiosks',
+    summary: 'Machines, by id',
+    permission: 'read',
+    query: pageQuery,
+    answer: pageOf(kioskSchema),
+  },
+  readKiosk: {
+    method: 'GET',
+    path: '/api/kiosks/{id}',
+    summary: 'One machine',
+    permission: 'read',
+    query: merchantQuery,
+    answer: kioskDetailSchema,
+  },
+  addKiosk: {
+    method: 'POST',
+    path: '/api/kiosks',
+    summary: 'Register a machine and get its broker credentials; again with the same id gives the same',
+    permission: 'managePlatform',
+    body: kioskSettings.extend({ merchantId: idSchema, id: idSchema }),
+    answer: z.object({
+      id: idSchema,
+      merchantId: idSchema,
+      shard: z.number().int(),
+      mqttUser: z.string(),
+      mqttPassword: z.string(),
+      created: z.boolean(),
+    }),
+  },
+  changeKiosk: {
+    method: 'PUT',
+    path: '/api/kiosks/{id}',
+    summary: 'Change the name and settings of a machine; takes effect with the next publication',
+    permission: 'changeCatalogue',
+    query: merchantQuery,
+    body: kioskSettings,
+    answer: kioskDetailSchema,
+  },
+  publishToKiosk: {
+    method: 'POST',
+    path: '/api/kiosks/{id}/publish',
+    summary: 'Publish catalogue, prices and settings to one machine',
+    permission: 'publish',
+    query: merchantQuery,
+    answer: publishedSchema,
+  },
+  publishToAll: {
+    method: 'POST',
+    path: '/api/publish',
+    summary: 'Publish to every machine of the merchant',
+    permission: 'publish',
+    query: merchantQuery,
+    answer: z.object({ items: z.array(publishedSchema), next: z.null() }),
+  },
+  listProducts: {
+    method: 'GET',
+    path: '/api/products',
+    summary: 'Products in their order',
+    permission: 'read',
+    query: pageQuery.extend({ text: searchText, category: z.string().max(64).optional() }),
+    answer: pageOf(productSchema),
+  },
+  changeProduct: {
+    method: 'PUT',
+    path: '/api/products/{id}',
+    summary: 'Add or change a product; takes effect with the next publication',
+    permission: 'changeCatalogue',
+    query: merchantQuery,
+    body: productSchema,
+    answer: productSchema,
+  },
+  removeProduct: {
+    method: 'DELETE',
+    path: '/api/products/{id}',
+    summary: 'Remove a product',
+    permission: 'changeCatalogue',
+    query: merchantQuery,
+    answer: done,
+  },
+  listPromotions: {
+    method: 'GET',
+    path: '/api/promotions',
+    summary: 'Promotions by priority',
+    permission: 'read',
+    query: pageQuery,
+    answer: pageOf(promotionSchema),
+  },
+  changePromotion: {
+    method: 'PUT',
+    path: '/api/promotions/{id}',
+    summary: 'Add or change a promotion; takes effect with the next publication',
+    permission: 'changeCatalogue',
+    query: merchantQuery,
+    body: promotionSchema,
+    answer: promotionSchema,
+  },
+  removePromotion: {
+    method: 'DELETE',
+    path: '/api/promotions/{id}',
+    summary: 'Remove a promotion',
+    permission: 'changeCatalogue',
+    query: merchantQuery,
+    answer: done,
+  },
+  replaceCatalogue: {
+    method: 'PUT',
+    path: '/api/catalogue',
+    summary: 'Set products, promotions, code patterns, code formats and selections as a whole',
+    permission: 'changeCatalogue',
+    query: merchantQuery,
+    body: catalogueSchema,
+    bodyBytesMax: catalogueBytesMax,
+    answer: z.object({ changed: z.boolean(), products: z.number().int(), promotions: z.number().int() }),
+  },
+  listOrders: {
+    method: 'GET',
+    path: '/api/orders',
+    summary: 'Orders, newest first',
+    permission: 'read',
+    query: orderQuerySchema,
+    answer: pageOf(orderSchema),
+  },
+  readOrder: {
+    method: 'GET',
+    path: '/api/orders/{id}',
+    summary: 'One order with its whole history',
+    permission: 'read',
+    query: merchantQuery,
+    answer: orderDetailSchema,
+  },
+  listAlarms: {
+    method: 'GET',
+    path: '/api/alarms',
+    summary: 'Alarms, newest first',
+    permission: 'read',
+    query: pageQuery.extend({
+      state: z.enum(['open', 'all']).default('open'),
+      kiosk: idSchema.optional(),
+    }),
+    answer: pageOf(alarmSchema),
+  },
+  listPoison: {
+    method: 'GET',
+    path: '/api/poison',
+    summary: 'Records that were set aside, newest first',
+    permission: 'read',
+    query: pageQuery,
+    answer: pageOf(poisonSchema),
+  },
+  listAudit: {
+    method: 'GET',
+    path: '/api/audit',
+    summary: 'Who changed what, newest first',
+    permission: 'readBooks',
+    query: pageQuery,
+    answer: pageOf(auditEntrySchema),
+  },
+  listMerchants: {
+    method: 'GET',
+    path: '/api/merchants',
+    summary: 'Merchants of the platform',
+    permission: 'managePlatform',
+    query: z.object({
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+      after: z.string().max(200).optional(),
+    }),
+    answer: pageOf(merchantSchema),
+  },
+  addMerchant: {
+    method: 'POST',
+    path: '/api/merchants',
+    summary: 'Add a merchant; again with the same id gives the one that is there',
+    permission: 'managePlatform',
+    body: z.object({
+      id: idSchema,
+      name: textSchema,
+      currency: currencySchema.default('CNY'),
+      timeZone: z.string().max(64).default('Asia/Shanghai'),
+      helpPhone: z.string().max(40).default(''),
+      receiptFooter: textSchema.default({ zh: '谢谢惠顾', en: 'Thank you' }),
+    }),
+    answer: merchantSchema,
+  },
+  listUsers: {
+    method: 'GET',
+    path: '/api/merchants/{id}/users',
+    summary: "A merchant's users",
+    permission: 'manageUsers',
+    answer: pageOf(userSchema),
+  },
+  addUser: {
+    method: 'POST',
+    path: '/api/merchants/{id}/users',
+    summary: 'Add a user; a user with the same login of this merchant gets this password and role',
+    permission: 'manageUsers',
+    body: z.object({
+      login: z
+        .string()
+        .min(1)
+        .max(100)
+        .regex(/^[^\s\p{C}]+$/u),
+      displayName: z.string().max(100).default(''),
+      password,
+      role: merchantRoleSchema,
+    }),
+    answer: userSchema,
+  },
+  removeUser: {
+    method: 'DELETE',
+    path: '/api/merchants/{id}/users/{userId}',
+    summary: 'Remove a user and end their sessions',
+    permission: 'manageUsers',
+    answer: done,
+  },
+  listTokens: {
+    method: 'GET',
+    path: '/api/merchants/{id}/tokens',
+    summary: "A merchant's API tokens, without their secrets",
+    permission: 'manageUsers',
+    answer: pageOf(apiTokenSchema),
+  },
+  addToken: {
+    method: 'POST',
+    path: '/api/merchants/{id}/tokens',
+    summary: 'Make an API token; its secret is shown this once',
+    permission: 'manageUsers',
+    body: z.object({ name: z.string().min(1).max(100), role: merchantRoleSchema }),
+    answer: apiTokenSchema.extend({ token: z.string() }),
+  },
+  removeToken: {
+    method: 'DELETE',
+    path: '/api/merchants/{id}/tokens/{tokenId}',
+    summary: 'Revoke an API token',
+    permission: 'manageUsers',
+    answer: done,
+  },
+} as const satisfies Record<string, Operation>;
+
+export type RestApi = typeof restApi;
+export type OperationName = keyof RestApi;
+/** What a client sends as the body of an operation. */
+export type RequestBody<K extends OperationName> = RestApi[K] extends { body: infer B extends z.ZodType }
+  ? z.input<B>
+  : undefined;
+/** What the server answers to an operation. */
+export type Answer<K extends OperationName> = z.output<RestApi[K]['answer']>;
