@@ -4,6 +4,7 @@
  * and goods is not kept here; it is read from the order's own facts, which come with the question.
  */
 
+import type { Item, PricedLine } from '../../domain/basket.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import { isClosed, isPaid, type Order } from '../../domain/order.ts';
 import type { RecordBody } from '../../domain/record.ts';
@@ -488,4 +489,25 @@ export function decide(state: SaleState, input: SaleInput, context: SaleContext)
   if (input.type === 'timedOut' && input.endsAtMs !== state.timeout?.endsAtMs) return { state, effects: [] };
   const handler = table[state.phase][input.type] as Handler<SaleInput['type']>;
   return handler(state, input as never, context);
+}
+
+/** Where the screen goes on after a short power cut, from the facts of the order that was on it. */
+export function resumeSale(state: SaleState, order: Order, nowMs: number): SaleState {
+  const items = order.lines.map(itemOfLine);
+  const basket = { items, lines: order.lines, totals: order.totals };
+  const at = { ...state, orderId: order.orderId, basket };
+  if (isPaid(order)) return enter(at, 'completing', nowMs);
+  if (!order.submitted) return enter(at, 'listing', nowMs);
+  const last = order.charges.at(-1);
+  if (last?.state === 'intended' || last?.state === 'paid')
+    return enter(at, 'charging', nowMs, { chargeStage: 'checking' });
+  if (order.cashMinor > 0) return enter(at, 'insertingCash', nowMs);
+  if (order.totals.dueMinor === 0) return enter(at, 'completing', nowMs);
+  return enter(at, 'choosingTender', nowMs);
+}
+
+/** The item behind a priced line. */
+function itemOfLine(line: PricedLine): Item {
+  const { regularMinor: _r, discountMinor: _d, dueMinor: _due, discounts: _list, ...item } = line;
+  return item;
 }

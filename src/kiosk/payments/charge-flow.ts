@@ -1,0 +1,148 @@
+/**
+ * Charges and refunds on their way: sends a charge whose intent is durable, takes the results that the
+ * cloud pushes, asks for those that nobody pushed, and puts every end on record once. It holds no truth:
+ * what is awaited is read from the orders, and everything may be asked again.
+ */
+import { faultCodeOf } from '../../domain/fault.ts';
+import type { Order } from '../../domain/order.ts';
+import type { RecordBody } from '../../domain/record.ts';
+import type { Cancel, Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import { askAfterMs, type ChargeToSend } from './payment-machine.ts';
+import type { ChargeLink, PaymentResult } from './payment-ports.ts';
+
+export interface ChargePorts {
+  readonly link: ChargeLink;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly orders: { get(orderId: string): Order | undefined };
+  append(bodies: readonly RecordBody[]): Promise<unknown>;
+  /** A charge moved without ending. */
+  progressed(orderId: string, stage: 'confirmOnPhone' | 'checking'): void;
+  failed(error: unknown): void;
+}
+
+interface Awaited {
+  readonly orderId: string;
+  readonly about: 'charge' | 'refund';
+  readonly sinceMs: number;
+  cancel: Cancel;
+}
+
+export class ChargeFlow {
+  #ports: ChargePorts;
+  #awaited = new Map<string, Awaited>();
+
+  constructor(ports: ChargePorts) {
+    this.#ports = ports;
+    ports.link.onResult((result) => {
+      this.#take(result).catch(ports.failed);
+    });
+    ports.link.onOnline(() => {
+      for (const [id, awaited] of this.#awaited) this.#ask(id, awaited);
+    });
+  }
+
+  /** Hands a charge to the gateway. If it cannot be handed over, asking for it will close it. */
+  async send(charge: ChargeToSend): Promise<void> {
+    try {
+      await this.#ports.link.sendCharge(charge);
+    } catch (error) {
+      this.#ports.log.warn('a charge was not handed over, its end is asked for', {
+        chargeId: charge.chargeId,
+        code: faultCodeOf(error),
+      });
+    }
+  }
+
+  /** Sees to it that the end of a charge or refund becomes known. */
+  follow(about: 'charge' | 'refund', id: string, orderId: string): void {
+    if (this.#awaited.has(id)) return;
+    const awaited: Awaited = {
+      about,
+      orderId,
+      sinceMs: this.#ports.clock.monotonicMs(),
+      cancel: () => undefined,
+    };
+    this.#awaited.set(id, awaited);
+    this.#askLater(id, awaited);
+  }
+
+  stop(): void {
+    for (const awaited of this.#awaited.values()) awaited.cancel();
+    this.#awaited.clear();
+  }
+
+  #askLater(id: string, awaited: Awaited): void {
+    awaited.cancel();
+    const delayMs = askAfterMs(this.#ports.clock.monotonicMs() - awaited.sinceMs);
+    awaited.cancel = this.#ports.clock.after(delayMs, () => this.#ask(id, awaited));
+  }
+
+  #ask(id: string, awaited: Awaited): void {
+    if (this.#awaited.get(id) !== awaited) return;
+    this.#askLater(id, awaited);
+    if (!this.#ports.link.online()) return;
+    const question =
+      awaited.about === 'charge'
+        ? { chargeId: id, orderId: awaited.orderId }
+        : { refundId: id, orderId: awaited.orderId };
+    // A question that got lost is asked again by the timer.
+    this.#ports.link.ask(question).catch((error: unknown) => {
+      this.#ports.log.debug('a question was not handed over', { code: faultCodeOf(error) });
+    });
+  }
+
+  async #take(result: PaymentResult): Promise<void> {
+    const order = this.#ports.orders.get(result.orderId);
+    if (!order) return;
+    if (result.about === 'charge') await this.#takeCharge(order, result);
+    else await this.#takeRefund(order, result);
+  }
+
+  async #takeCharge(order: Order, result: Extract<PaymentResult, { about: 'charge' }>): Promise<void> {
+    const charge = order.charges.find((c) => c.chargeId === result.chargeId);
+    if (charge?.state !== 'intended') return;
+    if (result.state === 'userPaying') this.#ports.progressed(order.orderId, 'confirmOnPhone');
+    if (result.state === 'unknown' || result.state === 'reversing')
+      this.#ports.progressed(order.orderId, 'checking');
+    if (result.state !== 'paid' && result.state !== 'failed' && result.state !== 'reversed') return;
+    const { orderId } = order;
+    const { chargeId, reason, platformTradeNo } = result;
+    if (!this.#finish(chargeId)) return;
+    await this.#ports.append([
+      {
+        kind: 'chargeSettled',
+        orderId,
+        chargeId,
+        outcome: result.state,
+        ...(reason === undefined ? {} : { reason }),
+        ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
+      },
+    ]);
+  }
+
+  async #takeRefund(order: Order, result: Extract<PaymentResult, { about: 'refund' }>): Promise<void> {
+    const refund = order.refunds.find((r) => r.refundId === result.refundId);
+    if (refund?.state !== 'intended' || result.state === 'pending') return;
+    const { orderId } = order;
+    const { refundId, reason } = result;
+    if (!this.#finish(refundId)) return;
+    await this.#ports.append([
+      {
+        kind: 'refundSettled',
+        orderId,
+        refundId,
+        outcome: result.state,
+        ...(reason === undefined ? {} : { reason }),
+      },
+    ]);
+  }
+
+  /** Whether this end is the first one heard of: it is put on record by whoever gets true. */
+  #finish(id: string): boolean {
+    const awaited = this.#awaited.get(id);
+    awaited?.cancel();
+    return this.#awaited.delete(id);
+  }
+}

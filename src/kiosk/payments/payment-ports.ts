@@ -1,0 +1,29 @@
+/** The gateway as the machine sees it: questions with a deadline, and results that may come at any time. */
+import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import type { ChargeToSend } from './payment-machine.ts';
+
+export type PaymentResult =
+  | {
+      readonly about: 'charge';
+      readonly chargeId: string;
+      readonly orderId: string;
+      readonly state: 'submitted' | 'userPaying' | 'unknown' | 'reversing' | 'paid' | 'failed' | 'reversed';
+      readonly reason?: FaultCode | undefined;
+      readonly platformTradeNo?: string | undefined;
+    }
+  | {
+      readonly about: 'refund';
+      readonly refundId: string;
+      readonly orderId: string;
+      readonly state: 'pending' | 'refunded' | 'failed';
+      readonly reason?: FaultCode | undefined;
+    };
+
+export interface ChargeLink {
+  online(): boolean;
+  /** Resolves when the network took it, which says nothing of its end. */
+  sendCharge(charge: ChargeToSend): Promise<void>;
+  ask(question: { chargeId: string; orderId: string } | { refundId: string; orderId: string }): Promise<void>;
+  onResult(listener: (result: PaymentResult) => void): void;
+  onOnline(listener: () => void): void;
+}

@@ -1,0 +1,142 @@
+/**
+ * Runs the sale on the screen: takes inputs one after another, decides with the pure machine, performs the
+ * effects in order, and shows the new state only when all of them are done. If a record cannot be made
+ * durable the input has no effect at all; the caller stops selling and later resumes from the journal.
+ */
+import { EventEmitter } from 'node:events';
+import { isClosed, isPaid, type Order } from '../../domain/order.ts';
+import type { Cancel } from '../../platform/clock.ts';
+import { receivedMinor } from './order-steps.ts';
+import {
+  decide,
+  initialSale,
+  resumeSale,
+  type SaleEffect,
+  type SaleInput,
+  type SaleState,
+} from './sale-machine.ts';
+import type { SalePorts } from './sale-ports.ts';
+
+export interface SaleFlowEvents {
+  changed: [state: SaleState];
+  /** An effect failed; the sale stands still until `resume`. */
+  failed: [error: unknown];
+}
+
+type Executors = {
+  [E in SaleEffect['effect']]: (effect: Extract<SaleEffect, { effect: E }>) => Promise<unknown> | void;
+};
+
+/** Inputs that may wait while one is worked on; a shopper cannot be that fast. */
+const waitingMax = 200;
+
+export class SaleFlow extends EventEmitter<SaleFlowEvents> {
+  #ports: SalePorts;
+  #executors: Executors;
+  #state: SaleState = initialSale('zh');
+  #waiting: SaleInput[] = [];
+  #working = false;
+  #stopped = true;
+  #cancelTimeout: Cancel | undefined;
+
+  constructor(ports: SalePorts) {
+    super();
+    this.#ports = ports;
+    this.#executors = {
+      append: (effect) => ports.append(effect.bodies),
+      // A charge that could not be handed over is settled by asking: the question itself closes it.
+      sendCharge: (effect) => ports.sendCharge(effect.charge),
+      cashSlot: (effect) => ports.cashSlot(effect.open),
+      sound: (effect) => ports.sound(effect.sound),
+    };
+  }
+
+  state(): SaleState {
+    return this.#state;
+  }
+
+  /** Begins at the welcome page, or where `order` stood before a short power cut. */
+  resume(order: Order | undefined): void {
+    this.#stopped = false;
+    this.#waiting = [];
+    const now = this.#ports.clock.now();
+    this.#show(
+      order ? resumeSale(initialSale(order.language), order, now) : initialSale(this.#state.language),
+    );
+    if (order && (isClosed(order) || isPaid(order) || receivedMinor(order) > 0))
+      this.give({ type: 'orderChanged' });
+  }
+
+  /** Takes no more inputs until `resume`. */
+  stop(): void {
+    this.#stopped = true;
+    this.#waiting = [];
+    this.#cancelTimeout?.();
+  }
+
+  /** Hands an input in; it is worked on after those before it. */
+  give(input: SaleInput): void {
+    if (this.#stopped || this.#waiting.length >= waitingMax) return;
+    this.#waiting.push(input);
+    if (!this.#working) void this.#work();
+  }
+
+  /** Resolves when every input given so far is done. */
+  async idle(): Promise<void> {
+    while (this.#working) await new Promise((resolve) => this.once('changed', resolve));
+  }
+
+  async #work(): Promise<void> {
+    this.#working = true;
+    try {
+      for (let input = this.#waiting.shift(); input && !this.#stopped; input = this.#waiting.shift()) {
+        await this.#step(input);
+      }
+    } catch (error) {
+      this.stop();
+      this.emit('failed', error);
+    } finally {
+      this.#working = false;
+      this.emit('changed', this.#state);
+    }
+  }
+
+  async #step(input: SaleInput): Promise<void> {
+    const shop = this.#ports.shop();
+    if (!shop) return;
+    const { orderId } = this.#state;
+    const { state, effects } = decide(this.#state, input, {
+      shop,
+      nowMs: this.#ports.clock.now(),
+      online: this.#ports.online(),
+      cashReady: this.#ports.cashReady(),
+      soldOut: (selectionId) => this.#ports.soldOut(selectionId),
+      makeId: (kind) => this.#ports.makeId(kind),
+      order: orderId === undefined ? undefined : this.#ports.orders.get(orderId),
+    });
+    for (const effect of effects) {
+      const execute = this.#executors[effect.effect] as (effect: SaleEffect) => Promise<unknown> | void;
+      await execute(effect);
+      if (this.#stopped) return;
+    }
+    if (state !== this.#state) this.#show(state);
+  }
+
+  #show(state: SaleState): void {
+    const before = this.#state.timeout;
+    this.#state = state;
+    if (state.timeout !== before) this.#startTimeout();
+    this.emit('changed', state);
+  }
+
+  #startTimeout(): void {
+    this.#cancelTimeout?.();
+    this.#cancelTimeout = undefined;
+    const timeout = this.#state.timeout;
+    if (!timeout) return;
+    const delayMs = Math.max(0, timeout.endsAtMs - timeout.startedAtMs);
+    this.#cancelTimeout = this.#ports.clock.after(delayMs, () =>
+      this.give({ type: 'timedOut', endsAtMs: timeout.endsAtMs }),
+    );
+  }
+}

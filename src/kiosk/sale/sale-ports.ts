@@ -1,0 +1,41 @@
+/** What the sale needs from the rest of the machine; filled in `kiosk.ts`. */
+import type { Order } from '../../domain/order.ts';
+import type { RecordBody } from '../../domain/record.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { MakeId, Random } from '../../platform/random.ts';
+import type { Shop } from '../checkout/shop.ts';
+import type { ChargeToSend } from '../payments/payment-machine.ts';
+import type { SaleEffect } from './sale-machine.ts';
+
+/** The orders of this machine as its journal tells them. */
+export interface Orders {
+  get(orderId: string): Order | undefined;
+  open(): readonly Order[];
+}
+
+export interface SalePorts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly makeId: MakeId;
+  readonly log: Log;
+  readonly orders: Orders;
+  /** Durable when it resolves. */
+  append(bodies: readonly RecordBody[]): Promise<unknown>;
+  /** The bundle in force; undefined before the first was published. */
+  shop(): Shop | undefined;
+  online(): boolean;
+  cashReady(): boolean;
+  soldOut(selectionId: string): boolean;
+  sendCharge(charge: ChargeToSend): Promise<void>;
+  cashSlot(open: boolean): Promise<void>;
+  sound(sound: Extract<SaleEffect, { effect: 'sound' }>['sound']): void;
+}
+
+/** Deliberate mistakes that only the proofs plant, to show that the proofs would find them. */
+export interface PlantedMistakes {
+  /** The motor turns before the intent is on the disk. */
+  readonly actBeforeIntent?: boolean;
+  /** An unknown charge is tried again under a new id. */
+  readonly newChargeIdOnRetry?: boolean;
+}

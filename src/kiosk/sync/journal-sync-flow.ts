@@ -1,0 +1,136 @@
+/**
+ * The journal is the queue: publishes records from the cloud's cursor on, a window of batches ahead of its
+ * acknowledgements, and goes back wherever the cloud asks. Only the cloud's own acknowledgement after its
+ * commit moves the cursor; what the broker took counts for nothing.
+ */
+import { Fault, faultCodeOf } from '../../domain/fault.ts';
+import type { Cancel, Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Link } from '../../platform/mqtt-link.ts';
+import {
+  batchesInFlightMax,
+  batchRecordsMax,
+  type JournalAck,
+  type JournalBatch,
+} from '../../wire/messages.ts';
+import type { Journal } from '../journal/journal.ts';
+
+export interface JournalSyncPorts {
+  readonly journal: Journal;
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly topic: string;
+}
+
+/** Without an acknowledgement for this long everything after the cursor is sent again. */
+const ackTimeoutMs = 5000;
+/** Characters of record text in one batch, to stay far below the message limit. */
+const batchTextMax = 2_000_000;
+
+export class JournalSyncFlow {
+  #ports: JournalSyncPorts;
+  /** The next record to publish. */
+  #nextSeq = 1;
+  /** The hash of the record before `#nextSeq`, when known. */
+  #previousHash: string | undefined;
+  #sending = false;
+  #cancelTimeout: Cancel | undefined;
+  #stopped = true;
+
+  constructor(ports: JournalSyncPorts) {
+    this.#ports = ports;
+    ports.journal.on('appended', () => this.#send());
+    ports.link.on('online', () => this.#rewind(ports.journal.acknowledgedSeq + 1));
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#rewind(this.#ports.journal.acknowledgedSeq + 1);
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#cancelTimeout?.();
+  }
+
+  /** The cloud's word: committed up to `seq`, or send again from `resendFrom`. */
+  async take(ack: JournalAck): Promise<void> {
+    const { journal } = this.#ports;
+    if (ack.journalId !== journal.journalId) return;
+    await journal.acknowledge(ack.seq);
+    this.#watch();
+    if (ack.resendFrom !== undefined) this.#rewind(Math.max(journal.firstSeq, ack.resendFrom));
+    else this.#send();
+  }
+
+  #rewind(seq: number): void {
+    this.#nextSeq = seq;
+    this.#previousHash = undefined;
+    this.#watch();
+    this.#send();
+  }
+
+  /** Starts the wait for an acknowledgement anew, if one is awaited. */
+  #watch(): void {
+    this.#cancelTimeout?.();
+    const { journal, clock } = this.#ports;
+    if (this.#stopped || this.#nextSeq <= journal.acknowledgedSeq + 1) return;
+    this.#cancelTimeout = clock.after(ackTimeoutMs, () => this.#rewind(journal.acknowledgedSeq + 1));
+  }
+
+  #send(): void {
+    if (this.#sending || this.#stopped || !this.#ports.link.online()) return;
+    this.#sending = true;
+    this.#sendWindow()
+      .catch((error: unknown) => {
+        // The timeout or the next connection starts again from the cursor.
+        this.#ports.log.debug('journal batch not handed over', { code: faultCodeOf(error) });
+        this.#nextSeq = this.#ports.journal.acknowledgedSeq + 1;
+        this.#previousHash = undefined;
+      })
+      .finally(() => {
+        this.#sending = false;
+        this.#watch();
+      });
+  }
+
+  async #sendWindow(): Promise<void> {
+    const { journal, link, topic } = this.#ports;
+    const windowRecords = batchRecordsMax * batchesInFlightMax;
+    while (!this.#stopped && link.online() && this.#nextSeq - journal.acknowledgedSeq <= windowRecords) {
+      const batch = await this.#nextBatch();
+      if (!batch) return;
+      const started = this.#nextSeq;
+      await link.publish(topic, JSON.stringify(batch.message));
+      // The cursor may have been set back while the broker was taking this batch.
+      if (this.#nextSeq !== started) continue;
+      this.#nextSeq = batch.lastSeq + 1;
+      this.#previousHash = batch.lastHash;
+      if (this.#cancelTimeout === undefined) this.#watch();
+    }
+  }
+
+  async #nextBatch(): Promise<{ message: JournalBatch; lastSeq: number; lastHash: string } | undefined> {
+    const { journal } = this.#ports;
+    const firstSeq = this.#nextSeq;
+    if (firstSeq > journal.lastSeq) return undefined;
+    const previousHash = this.#previousHash ?? (await journal.hashBefore(firstSeq));
+    const found = await journal.read(firstSeq, batchRecordsMax);
+    const records: { text: string; hash: string }[] = [];
+    let length = 0;
+    for (const { text, hash } of found) {
+      length += text.length;
+      if (records.length > 0 && length > batchTextMax) break;
+      records.push({ text, hash });
+    }
+    const last = records.at(-1);
+    if (!last) return undefined;
+    if (found[0]?.seq !== firstSeq) throw new Fault('LEDGER_GAP', 'read the journal for sending');
+    return {
+      message: { journalId: journal.journalId, firstSeq, previousHash, records },
+      lastSeq: firstSeq + records.length - 1,
+      lastHash: last.hash,
+    };
+  }
+}
