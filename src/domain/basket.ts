@@ -4,6 +4,7 @@
  * `regularMinor - discountMinor = dueMinor`, and the order's total is the sum of `dueMinor`.
  */
 import { z } from 'zod';
+import { promotionsMax } from './promotion.ts';
 import { textSchema } from './text.ts';
 
 const minor = z.number().int().min(-1_000_000_000).max(1_000_000_000);
@@ -59,7 +60,8 @@ export const pricedLineSchema = itemSchema.extend({
   regularMinor: minor,
   discountMinor: minor,
   dueMinor: minor,
-  discounts: z.array(lineDiscountSchema).max(20),
+  /** In the order in which they were applied, at most one for each promotion. */
+  discounts: z.array(lineDiscountSchema).max(promotionsMax),
 });
 export type PricedLine = z.infer<typeof pricedLineSchema>;
 

@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import { codeFormatSchema, codePatternSchema } from './code-pattern.ts';
 import { productSchema, selectionSchema } from './product.ts';
-import { promotionSchema } from './promotion.ts';
+import { promotionSchema, promotionsMax } from './promotion.ts';
 import { textSchema } from './text.ts';
 
 export const bundleSchema = z
@@ -22,7 +22,7 @@ export const bundleSchema = z
     /** How goods leave: the machine may have a scanner, touch selections, or both. */
     selections: z.array(selectionSchema).max(500),
     products: z.array(productSchema).max(1_000_000),
-    promotions: z.array(promotionSchema).max(1000),
+    promotions: z.array(promotionSchema).max(promotionsMax),
     patterns: z.array(codePatternSchema).max(200),
     codeFormats: z.array(codeFormatSchema).max(50),
     tenders: z.object({ code: z.boolean(), cash: z.boolean() }).readonly(),

@@ -1,8 +1,8 @@
 /**
  * The ordered table of in-store and vendor code structures (requirement A2), as the cloud publishes it.
- * A rule is either a nomenclature such as `23.....{NNNDD}.` — digits stand for themselves, `.` for any
- * digit, `{N…D…}` for the embedded value with its decimals — or a regular expression with named groups.
- * How rules are applied stands in `read-code.ts`.
+ * A rule is either a nomenclature such as `23.....{NNNDD}.` or a regular expression with named groups, and
+ * always covers the whole code. When rules are asked stands in `read-code.ts`; what is wrong with a rule is
+ * said by `validatePatterns`.
  */
 import { z } from 'zod';
 
@@ -12,7 +12,12 @@ export const codePatternSchema = z
     /** What the rule reads, in words for the console. */
     description: z.string().max(200),
     form: z.discriminatedUnion('form', [
-      /** `value` says what `{NNNDD}` holds: a price in major units, a weight in kilograms, pieces. */
+      /**
+       * Digits stand for themselves, `.` for any digit, `{N…D…}` for the embedded value with its decimals,
+       * `c` directly before it for the GS1 price check digit. `value` says what the value is: a price in
+       * major units, a weight in kilograms, pieces. Which digits are the article number stands in
+       * `code-nomenclature.ts`.
+       */
       z.object({
         form: z.literal('nomenclature'),
         pattern: z.string().min(1).max(64),
@@ -20,7 +25,8 @@ export const codePatternSchema = z
       }),
       /**
        * Named groups: `article`, `gtin`, `name`, `price` (major units, decimal), `priceMinor`, `weightGrams`,
-       * `quantity`, `lot`, `serial`, `producedOn`, `expiresOn` (`YYYY-MM-DD`, `YYYYMMDD` or `YYMMDD`), `shelfLifeDays`.
+       * `quantity`, `lot`, `serial`, `producedOn`, `expiresOn`, `bestBefore` (`YYYY-MM-DD`, `YYYYMMDD` or
+       * `YYMMDD`), `shelfLifeDays`.
        */
       z.object({ form: z.literal('expression'), expression: z.string().min(1).max(300) }),
     ]),

@@ -5,9 +5,12 @@ import { z } from 'zod';
 import { textSchema } from './text.ts';
 
 const minor = z.number().int().min(0).max(1_000_000_000);
+/** More rules than this are refused, in a bundle and in pricing. */
+export const promotionsMax = 1000;
+
 const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** Which goods a promotion is about; empty lists do not restrict. */
+/** Which goods a promotion is about: those that every list which is not empty names. */
 const scopeSchema = z
   .object({
     productIds: z.array(z.string().max(64)).max(500).default([]),
@@ -28,13 +31,13 @@ const windowSchema = z
   .readonly();
 
 const effectSchema = z.discriminatedUnion('kind', [
-  /** Percent of the line off, in hundredths of a percent: 1250 = 12.5 %. */
+  /** Percent of the goods off, in hundredths of a percent: 1250 = 12.5 %. */
   z.object({ kind: z.literal('percentOff'), basisPoints: z.number().int().min(1).max(10_000) }),
   /** An amount off every piece. */
   z.object({ kind: z.literal('amountOff'), amountMinor: minor }),
   /** Every piece (or kilogram) at this price, if that is less. */
   z.object({ kind: z.literal('fixedPrice'), priceMinor: minor }),
-  /** Of every `take` pieces of the scope, pay `pay`: the cheapest ones are free. */
+  /** Of every `take` pieces of the scope, pay `pay`: the cheapest ones are free. `pay` < `take`, or nothing is. */
   z.object({
     kind: z.literal('nForM'),
     take: z.number().int().min(2).max(99),
@@ -55,7 +58,10 @@ const effectSchema = z.discriminatedUnion('kind', [
       .max(10),
     priceMinor: minor,
   }),
-  /** An amount off the whole list once it reaches `minSpendMinor`, spread over its lines. */
+  /**
+   * An amount off all goods of the scope once they reach `minSpendMinor` after the discounts before it, spread
+   * over those that may take it.
+   */
   z.object({ kind: z.literal('basketAmountOff'), minSpendMinor: minor, amountMinor: minor }),
   /** The product's member price, for members. */
   z.object({ kind: z.literal('memberPrice') }),

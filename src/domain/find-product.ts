@@ -1,0 +1,66 @@
+/**
+ * Finds the product that a reading names. The index is built once for a catalogue, in one pass, and answers
+ * in constant time. Where two products claim one number, the earlier in the catalogue has it and the number
+ * is listed in `conflicts`.
+ */
+import type { GoodsReading } from './goods-reading.ts';
+import { padGtin } from './gtin.ts';
+import type { Product } from './product.ts';
+
+export { itemFrom, itemFromSelection } from './make-item.ts';
+export { mergeItem } from './merge-item.ts';
+
+/** Enough to show what is wrong with a catalogue. */
+const conflictsMax = 100;
+
+export interface ProductIndex {
+  byGtin(gtin14: string): Product | undefined;
+  /** Leading zeros do not count: labels carry `06013` for the article `6013`. */
+  byArticle(articleNo: string): Product | undefined;
+  byId(productId: string): Product | undefined;
+  /** The product of exactly this name in either language. */
+  byName(name: string): Product | undefined;
+  /** By the GTIN of a reading, else its article number, else its name. */
+  find(reading: GoodsReading): Product | undefined;
+  /** Numbers that more than one product claims, at most a hundred. */
+  readonly conflicts: readonly string[];
+}
+
+/** The index of a catalogue. */
+export function productIndex(products: readonly Product[]): ProductIndex {
+  const gtins = new Map<string, Product>();
+  const articles = new Map<string, Product>();
+  const ids = new Map<string, Product>();
+  const names = new Map<string, Product>();
+  const conflicts: string[] = [];
+  const claim = (map: Map<string, Product>, key: string, product: Product): void => {
+    const holder = map.get(key);
+    if (holder === undefined) map.set(key, product);
+    else if (holder !== product && conflicts.length < conflictsMax) conflicts.push(key);
+  };
+  for (const product of products) {
+    claim(ids, product.productId, product);
+    for (const gtin of product.gtins) claim(gtins, padGtin(gtin), product);
+    if (product.articleNo !== undefined) claim(articles, articleKey(product.articleNo), product);
+    claim(names, product.name.zh, product);
+    claim(names, product.name.en, product);
+  }
+  const index: Omit<ProductIndex, 'find'> = {
+    byGtin: (gtin14) => gtins.get(padGtin(gtin14)),
+    byArticle: (articleNo) => articles.get(articleKey(articleNo)),
+    byId: (productId) => ids.get(productId),
+    byName: (name) => names.get(name),
+    conflicts,
+  };
+  return { ...index, find: (reading) => find(reading, index) };
+}
+
+function find(reading: GoodsReading, index: Omit<ProductIndex, 'find'>): Product | undefined {
+  if (reading.gtin14 !== undefined) return index.byGtin(reading.gtin14);
+  if (reading.articleNo !== undefined) return index.byArticle(reading.articleNo);
+  return reading.name === undefined ? undefined : index.byName(reading.name);
+}
+
+function articleKey(articleNo: string): string {
+  return articleNo.replace(/^0+(?=.)/, '');
+}

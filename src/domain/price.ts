@@ -1,0 +1,121 @@
+/**
+ * Prices a basket. Rules apply by priority, then by promotion id. An exclusive rule takes only pieces that
+ * no rule touched and keeps them to itself; the others stack on what is left of a piece. A rule that may
+ * choose takes the pieces that save the shopper most. A weighed item is one piece. How amounts are rounded
+ * stands in `price-effects.ts`; why the order of scanning cannot change them, in `price-piles.ts`.
+ * Always: regular − discount = due ≥ 0 for every line, and the totals are the sums of the lines.
+ */
+import type { Item, PricedLine, Totals } from './basket.ts';
+import { Fault } from './fault.ts';
+import { type LocalTime, localTime } from './local-time.ts';
+import { checkMinor } from './money.ts';
+import { cutsOf } from './price-effects.ts';
+import { applyCuts, type Kind, kindsOf, type Pile, pieceMinor } from './price-piles.ts';
+import { type Promotion, promotionsMax } from './promotion.ts';
+import { isWithinWindow } from './promotion-window.ts';
+
+export interface PriceContext {
+  readonly nowMs: number;
+  /** IANA name of the site's time zone. */
+  readonly timeZone: string;
+  readonly member: boolean;
+  /** Coupons presented and checked. */
+  readonly coupons: readonly string[];
+}
+
+export interface PricedBasket {
+  /** In the order of the items. */
+  readonly lines: PricedLine[];
+  readonly totals: Totals;
+}
+
+type LineDiscounts = PricedLine['discounts'];
+
+/**
+ * Throws `MONEY_OUT_OF_RANGE` for prices below nothing and for sums over the limit of an order, and
+ * `BUNDLE_INVALID` for more than `promotionsMax` rules.
+ */
+export function priceBasket(
+  items: readonly Item[],
+  promotions: readonly Promotion[],
+  context: PriceContext,
+): PricedBasket {
+  if (promotions.length > promotionsMax) throw new Fault('BUNDLE_INVALID', 'price with too many promotions');
+  const kinds = kindsOf(items);
+  const discounts: LineDiscounts[] = items.map(() => []);
+  for (const promotion of applicable(promotions, context)) {
+    const inScope = kinds.filter((kind) => isInScope(kind, promotion));
+    const piles = inScope.flatMap((kind) => kind.piles.filter((pile) => isOpen(pile, promotion)));
+    if (piles.length === 0) continue;
+    applyCuts(cutsOf(promotion.effect, piles, dueOf(inScope)), promotion.exclusive, (line, offMinor) =>
+      note(discounts[line] ?? [], promotion, offMinor),
+    );
+  }
+  const lines = items.map((item, line) => lineOf(item, discounts[line] ?? []));
+  return { lines, totals: totalsOf(lines) };
+}
+
+function applicable(promotions: readonly Promotion[], context: PriceContext): Promotion[] {
+  let known: LocalTime | undefined;
+  const local = (): LocalTime => {
+    known ??= localTime(context.nowMs, context.timeZone);
+    return known;
+  };
+  return promotions
+    .filter(({ coupon, effect, membersOnly, window }) => {
+      if ((membersOnly || effect.kind === 'memberPrice') && !context.member) return false;
+      if (coupon !== undefined && !context.coupons.includes(coupon)) return false;
+      return isWithinWindow(window, context.nowMs, local);
+    })
+    .sort((a, b) => a.priority - b.priority || (a.promotionId < b.promotionId ? -1 : 1));
+}
+
+function isOpen(pile: Pile, promotion: Promotion): boolean {
+  return pile.leftMinor > 0 && !pile.closed && !(promotion.exclusive && pile.touched);
+}
+
+/** Scopes as sets, kept for as long as the published bundle lives. */
+const scopes = new WeakMap<Promotion, { productIds: Set<string>; categories: Set<string> }>();
+
+function isInScope(kind: Kind, promotion: Promotion): boolean {
+  let scope = scopes.get(promotion);
+  if (!scope) {
+    const { productIds, categories } = promotion.scope;
+    scope = { productIds: new Set(productIds), categories: new Set(categories) };
+    scopes.set(promotion, scope);
+  }
+  if (scope.productIds.size > 0 && !scope.productIds.has(kind.productId)) return false;
+  return scope.categories.size === 0 || scope.categories.has(kind.category);
+}
+
+function dueOf(kinds: readonly Kind[]): number {
+  let sum = 0;
+  for (const kind of kinds) for (const pile of kind.piles) sum += pile.leftMinor * pile.count;
+  return sum;
+}
+
+function note(discounts: LineDiscounts, promotion: Promotion, offMinor: number): void {
+  const last = discounts.at(-1);
+  if (last?.promotionId === promotion.promotionId) last.amountMinor += offMinor;
+  else discounts.push({ promotionId: promotion.promotionId, name: promotion.name, amountMinor: offMinor });
+}
+
+function lineOf(item: Item, discounts: LineDiscounts): PricedLine {
+  const regularMinor = checkMinor(pieceMinor(item) * item.quantity, 'a line');
+  const discountMinor = discounts.reduce((sum, discount) => sum + discount.amountMinor, 0);
+  return { ...item, regularMinor, discountMinor, dueMinor: regularMinor - discountMinor, discounts };
+}
+
+function totalsOf(lines: readonly PricedLine[]): Totals {
+  const sum = (of: (line: PricedLine) => number): number =>
+    lines.reduce((total, line) => total + of(line), 0);
+  return {
+    pieces: sum((line) => line.quantity),
+    regularMinor: checkMinor(
+      sum((line) => line.regularMinor),
+      'the total of a basket',
+    ),
+    discountMinor: sum((line) => line.discountMinor),
+    dueMinor: sum((line) => line.dueMinor),
+  };
+}
