@@ -1,0 +1,21 @@
+/** Everything the demo shop sells and how, as it is put into the cloud when a demo begins. */
+import { defaultCodeFormats } from '../../domain/payment-code.ts';
+import type { CatalogueInput } from '../../wire/rest.ts';
+import { demoPatterns } from './code-patterns.ts';
+import { coffeeDrinks } from './coffee.ts';
+import { freshGoods } from './fresh-goods.ts';
+import { packagedGoods } from './packaged-goods.ts';
+import { demoPromotions } from './promotions.ts';
+import { cabinetGoods, demoSelections } from './selections.ts';
+
+/** The catalogue for a merchant whose only machine is `kioskId`. */
+export function demoCatalogue(kioskId: string): CatalogueInput {
+  return {
+    ifEmpty: true,
+    products: [...packagedGoods, ...freshGoods, cabinetGoods, ...coffeeDrinks],
+    promotions: [...demoPromotions],
+    patterns: [...demoPatterns],
+    codeFormats: [...defaultCodeFormats],
+    kiosks: [{ id: kioskId, selections: [...demoSelections] }],
+  };
+}
