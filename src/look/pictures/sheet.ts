@@ -59,7 +59,8 @@ export function finishedPicture(name: string, drawing: Drawing): string {
   return (
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200"><defs>${definitions.join('')}</defs>` +
     `<rect width="200" height="200" fill="${drawing.tint}"/>` +
-    `<circle cx="100" cy="98" r="82" fill="${lighten(drawing.tint, 0.5)}"/>${marks}</svg>`
+    `<circle cx="100" cy="98" r="82" fill="${lighten(drawing.tint, 0.5)}"/>` +
+    `<g transform="translate(-10 -12) scale(1.1)">${marks}</g></svg>`
   );
 }
 
