@@ -460,6 +460,11 @@ const entries = {
     shopper: notForShoppers,
     technician: 'Something with this id is there already and belongs elsewhere. Choose another id.',
   },
+  LEASE_LOST: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'Another process has taken over this work; nothing was changed here.',
+  },
   SALE_BUSY: {
     retryable: true,
     shopper: { zh: '请先完成当前这一步。', en: 'Please finish the current step first.' },

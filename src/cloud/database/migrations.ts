@@ -3,5 +3,11 @@ import type { Migration } from './migration.ts';
 import { accessMigration } from './migrations/0001-access.ts';
 import { fleetMigration } from './migrations/0002-fleet.ts';
 import { ledgerMigration } from './migrations/0003-ledger.ts';
+import { paymentsMigration } from './migrations/0004-payments.ts';
 
-export const migrations: readonly Migration[] = [accessMigration, fleetMigration, ledgerMigration];
+export const migrations: readonly Migration[] = [
+  accessMigration,
+  fleetMigration,
+  ledgerMigration,
+  paymentsMigration,
+];

@@ -1,3 +1,78 @@
-/** Charges, the transaction log and stored value. */
-// biome-ignore lint/suspicious/noEmptyInterface: filled together with the gateway's migration
-export interface GatewayTables {}
+/** Charges, the transaction log, how far the feed has read it, and stored value. */
+import type { Generated } from 'kysely';
+
+export interface GatewayTables {
+  charges: {
+    merchant_id: string;
+    /** Unique within the merchant; the trade's number at the platform. */
+    charge_id: string;
+    machine_id: string;
+    order_id: string;
+    /** Null, with the three after it, where a question came before the charge. */
+    platform: string | null;
+    amount_minor: number | null;
+    currency: string | null;
+    /** HMAC of what was asked for; the payment code itself is kept nowhere. */
+    content_hash: string | null;
+    state: string;
+    reason: string | null;
+    platform_trade_no: string | null;
+    submitted_at_ms: number | null;
+    /** When the gateway acts next; null when it is over. */
+    due_at_ms: number | null;
+    queries: number;
+    cancels: number;
+    came_late: boolean;
+    created_at_ms: number;
+    updated_at_ms: number;
+    version: number;
+    lease_holder: string;
+    lease_until_ms: number;
+  };
+  /** One line per change of state of a charge or refund; `log_id` rises in the order of commits. */
+  transaction_log: {
+    log_id: Generated<number>;
+    merchant_id: string;
+    machine_id: string;
+    order_id: string;
+    about: string;
+    ref_id: string;
+    state: string;
+    reason: string | null;
+    platform_trade_no: string | null;
+    at_ms: number;
+  };
+  feed_cursors: {
+    feed: string;
+    /** Every line up to this one has been pushed. */
+    log_id: number;
+    lease_holder: string;
+    lease_until_ms: number;
+  };
+  stored_value_accounts: {
+    merchant_id: string;
+    /** HMAC of the card's code. */
+    card_hash: string;
+    card_masked: string;
+    balance_minor: number;
+    currency: string;
+    opened_at_ms: number;
+  };
+  stored_value_trades: {
+    merchant_id: string;
+    charge_id: string;
+    /** Null where a cancellation came before the payment. */
+    card_hash: string | null;
+    amount_minor: number;
+    refunded_minor: number;
+    state: string;
+    at_ms: number;
+  };
+  stored_value_refunds: {
+    merchant_id: string;
+    refund_id: string;
+    charge_id: string;
+    amount_minor: number;
+    at_ms: number;
+  };
+}

@@ -1,4 +1,5 @@
 /** What the machines' journals become in the cloud, and who may apply which shard. */
+import type { Generated } from 'kysely';
 import type { Order } from '../../../domain/order.ts';
 import type { JsonColumn } from './json-column.ts';
 
@@ -78,6 +79,14 @@ export interface LedgerTables {
     state: string;
     intended_at_ms: number;
     updated_at_ms: number;
+    /** Why it failed, or why it is still pending. */
+    fault: Generated<string | null>;
+    tries: Generated<number>;
+    /** When the gateway acts next; 0 for at once, null when it is over. */
+    due_at_ms: Generated<number | null>;
+    lease_holder: Generated<string>;
+    lease_until_ms: Generated<number>;
+    version: Generated<number>;
   };
   shard_leases: {
     shard: number;

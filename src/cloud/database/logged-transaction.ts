@@ -1,0 +1,39 @@
+/**
+ * One line of the transaction log: every change of state of a charge or refund, written in the transaction
+ * that changed it. Numbers rise in the order of commits, so a reader that has seen N misses nothing below.
+ */
+import type { FaultCode } from '../../domain/fault.ts';
+import type { Result } from '../../wire/messages.ts';
+
+export interface LoggedTransaction {
+  readonly logId: number;
+  readonly merchantId: string;
+  readonly machineId: string;
+  readonly orderId: string;
+  readonly about: 'charge' | 'refund';
+  /** The charge id or the refund id. */
+  readonly refId: string;
+  readonly state: string;
+  readonly reason?: FaultCode;
+  readonly platformTradeNo?: string;
+  readonly atMs: number;
+}
+
+/** What the machine is told of it. */
+export function resultOf(line: Omit<LoggedTransaction, 'logId' | 'atMs'>, cloudTimeMs: number): Result {
+  const reason = line.reason === undefined ? {} : { reason: line.reason };
+  if (line.about === 'refund') {
+    const state = line.state as Extract<Result, { about: 'refund' }>['state'];
+    return { about: 'refund', refundId: line.refId, orderId: line.orderId, state, ...reason, cloudTimeMs };
+  }
+  const state = line.state as Extract<Result, { about: 'charge' }>['state'];
+  return {
+    about: 'charge',
+    chargeId: line.refId,
+    orderId: line.orderId,
+    state,
+    ...reason,
+    ...(line.platformTradeNo === undefined ? {} : { platformTradeNo: line.platformTradeNo }),
+    cloudTimeMs,
+  };
+}

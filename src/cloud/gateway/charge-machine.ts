@@ -1,0 +1,272 @@
+/**
+ * One charge from the machine's request to its end, decided purely: `created → submitted → paid | failed |
+ * userPaying | unknown → reversing → reversed | paid`. What is not definite is asked for until a deadline,
+ * then reversed; a trade that was not there to reverse is looked for again, and if it came late after all,
+ * refunded. `paid` and `failed` never change; `reversed` only ever gives money back. Every (state, input)
+ * pair is in the table or throws. The flow makes each new state durable before it performs the effects.
+ */
+import { Fault, type FaultCode } from '../../domain/fault.ts';
+import {
+  type CancelOutcome,
+  type PayOutcome,
+  type PlatformManners,
+  pauseMs,
+  type QueryOutcome,
+} from './payment-platform.ts';
+
+export type ChargeStateName =
+  | 'created'
+  | 'submitted'
+  | 'userPaying'
+  | 'unknown'
+  | 'reversing'
+  | 'paid'
+  | 'failed'
+  | 'reversed';
+
+export interface ChargeState {
+  readonly name: ChargeStateName;
+  readonly reason?: FaultCode;
+  readonly platformTradeNo?: string;
+  /** When the platform was asked to take the money. */
+  readonly submittedAtMs?: number;
+  /** When to act next; absent when nothing is left to do. */
+  readonly dueAtMs?: number;
+  /** Queries since the submission, or since the last change to reversing or reversed. */
+  readonly queries: number;
+  readonly cancels: number;
+  /** The trade succeeded after it had been reversed; its refund is under way. */
+  readonly cameLate: boolean;
+}
+
+export type ChargeInput =
+  /** A request that came in; `expiresAtMs` is its deadline in cloud time. */
+  | { readonly kind: 'requested'; readonly nowMs: number; readonly expiresAtMs: number }
+  /** The request cannot be put to a platform at all. */
+  | { readonly kind: 'refused'; readonly nowMs: number; readonly reason: FaultCode }
+  /** The machine asked about it before it ever came. */
+  | { readonly kind: 'askedFirst'; readonly nowMs: number }
+  | { readonly kind: 'payAnswered'; readonly nowMs: number; readonly outcome: PayOutcome }
+  | { readonly kind: 'queryAnswered'; readonly nowMs: number; readonly outcome: QueryOutcome }
+  | { readonly kind: 'cancelAnswered'; readonly nowMs: number; readonly outcome: CancelOutcome }
+  /** Its time has come, or whoever drove it is gone. */
+  | { readonly kind: 'due'; readonly nowMs: number };
+
+/** What to do once the new state is durable. `refundLate` is part of making it durable. */
+export type ChargeEffect = 'pay' | 'query' | 'cancel' | 'refundLate';
+
+export interface ChargeDecision {
+  readonly state: ChargeState;
+  readonly effects: readonly ChargeEffect[];
+}
+
+/** A charge before anything happened to it. */
+export const createdCharge: ChargeState = { name: 'created', queries: 0, cancels: 0, cameLate: false };
+
+/** Whether the machine may rely on this state for good. */
+export function isFinal(state: ChargeState): boolean {
+  return state.name === 'paid' || state.name === 'failed' || state.name === 'reversed';
+}
+
+type InputOf<K extends ChargeInput['kind']> = Extract<ChargeInput, { kind: K }>;
+type Transition<K extends ChargeInput['kind']> = (
+  state: ChargeState,
+  input: InputOf<K>,
+  manners: PlatformManners,
+) => ChargeDecision;
+type Row = { readonly [K in ChargeInput['kind']]?: Transition<K> | 'ignored' };
+
+const still = (state: ChargeState): ChargeDecision => ({ state, effects: [] });
+const then = (state: ChargeState, effect: ChargeEffect): ChargeDecision => ({ state, effects: [effect] });
+
+function ended(state: ChargeState, name: 'paid' | 'failed' | 'reversed', reason?: FaultCode): ChargeState {
+  const { dueAtMs: _due, reason: _reason, ...rest } = state;
+  return { ...rest, name, ...(reason === undefined ? {} : { reason }) };
+}
+
+function paid(state: ChargeState, platformTradeNo: string): ChargeDecision {
+  return still({ ...ended(state, 'paid'), platformTradeNo });
+}
+
+/** Waits for the next query, but not past the deadline. */
+function waiting(
+  state: ChargeState,
+  name: 'userPaying' | 'unknown',
+  nowMs: number,
+  manners: PlatformManners,
+  reason?: FaultCode,
+): ChargeDecision {
+  const { reason: _reason, ...rest } = state;
+  const deadlineMs = Math.max((state.submittedAtMs ?? nowMs) + manners.deadlineMs, nowMs);
+  const nextMs = nowMs + pauseMs(manners.queryPausesMs, state.queries);
+  const dueAtMs = Math.min(nextMs, deadlineMs);
+  return still({ ...rest, name, dueAtMs, ...(reason === undefined ? {} : { reason }) });
+}
+
+function reverse(state: ChargeState, nowMs: number): ChargeDecision {
+  return then({ ...state, name: 'reversing', reason: 'PAY_TIMED_OUT', dueAtMs: nowMs, queries: 0 }, 'cancel');
+}
+
+function payAnswered(
+  state: ChargeState,
+  input: InputOf<'payAnswered'>,
+  manners: PlatformManners,
+): ChargeDecision {
+  const { outcome, nowMs } = input;
+  switch (outcome.kind) {
+    case 'paid':
+      return paid(state, outcome.platformTradeNo);
+    case 'failed':
+      return still(ended(state, 'failed', outcome.reason));
+    case 'userPaying':
+      return waiting(state, 'userPaying', nowMs, manners);
+    case 'unknown':
+      return waiting(state, 'unknown', nowMs, manners, outcome.reason);
+  }
+}
+
+/** While nobody knows: a definite answer ends it, otherwise the deadline decides. */
+function openQueryAnswered(
+  before: ChargeState,
+  input: InputOf<'queryAnswered'>,
+  manners: PlatformManners,
+): ChargeDecision {
+  const { outcome, nowMs } = input;
+  const state = { ...before, queries: before.queries + 1 };
+  const ageMs = nowMs - (state.submittedAtMs ?? nowMs);
+  const mayReverse = ageMs >= manners.reverseNotBeforeMs;
+  if (outcome.kind === 'paid') return paid(state, outcome.platformTradeNo);
+  if (outcome.kind === 'closed') return still(ended(state, 'failed', 'PAY_TIMED_OUT'));
+  if (mayReverse && (outcome.kind === 'notFound' || ageMs >= manners.deadlineMs))
+    return reverse(state, nowMs);
+  if (outcome.kind === 'userPaying') return waiting(state, 'userPaying', nowMs, manners);
+  if (outcome.kind === 'notFound') return waiting(state, 'unknown', nowMs, manners, 'PAY_UNKNOWN');
+  const name = state.name === 'userPaying' ? 'userPaying' : 'unknown';
+  return waiting(state, name, nowMs, manners, outcome.reason);
+}
+
+function reversed(
+  state: ChargeState,
+  nowMs: number,
+  manners: PlatformManners,
+  action: 'closed' | 'refunded' | 'nothingFound',
+): ChargeDecision {
+  const done = { ...ended(state, 'reversed', 'PAY_TIMED_OUT'), queries: 0 };
+  const firstCheckMs = manners.lateChecksMs[0];
+  if (action !== 'nothingFound' || firstCheckMs === undefined) return still(done);
+  return still({ ...done, dueAtMs: nowMs + firstCheckMs });
+}
+
+function cancelAgain(state: ChargeState, nowMs: number, manners: PlatformManners): ChargeDecision {
+  const dueAtMs = nowMs + pauseMs(manners.cancelPausesMs, state.cancels);
+  return still({ ...state, cancels: state.cancels + 1, dueAtMs });
+}
+
+function reversingCancelAnswered(
+  state: ChargeState,
+  input: InputOf<'cancelAnswered'>,
+  manners: PlatformManners,
+): ChargeDecision {
+  const { outcome, nowMs } = input;
+  if (outcome.kind === 'done') return reversed(state, nowMs, manners, outcome.action);
+  const again = cancelAgain(state, nowMs, manners);
+  return outcome.kind === 'refused' ? then(again.state, 'query') : again;
+}
+
+/** The platform refused to cancel, so the query has the last word. */
+function reversingQueryAnswered(
+  state: ChargeState,
+  input: InputOf<'queryAnswered'>,
+  manners: PlatformManners,
+): ChargeDecision {
+  const { outcome, nowMs } = input;
+  if (outcome.kind === 'paid') return paid(state, outcome.platformTradeNo);
+  if (outcome.kind === 'closed') return reversed(state, nowMs, manners, 'closed');
+  if (outcome.kind === 'notFound') return reversed(state, nowMs, manners, 'nothingFound');
+  return still(state);
+}
+
+function nextLateCheck(before: ChargeState, nowMs: number, manners: PlatformManners): ChargeDecision {
+  const { dueAtMs: _due, ...state } = { ...before, queries: before.queries + 1 };
+  const pause = manners.lateChecksMs[state.queries];
+  return still(pause === undefined ? state : { ...state, dueAtMs: nowMs + pause });
+}
+
+/** A trade that comes after its reversal: money taken is given back, an open one is cancelled again. */
+function reversedQueryAnswered(
+  state: ChargeState,
+  input: InputOf<'queryAnswered'>,
+  manners: PlatformManners,
+): ChargeDecision {
+  const { outcome, nowMs } = input;
+  switch (outcome.kind) {
+    case 'paid': {
+      const late = { ...ended(state, 'reversed', state.reason), cameLate: true };
+      return then({ ...late, platformTradeNo: outcome.platformTradeNo }, 'refundLate');
+    }
+    case 'userPaying':
+      return then(cancelAgain(state, nowMs, manners).state, 'cancel');
+    case 'closed':
+      return still(ended(state, 'reversed', state.reason));
+    case 'notFound':
+      return nextLateCheck(state, nowMs, manners);
+    case 'unknown':
+      return cancelAgain(state, nowMs, manners);
+  }
+}
+
+function reversedCancelAnswered(
+  state: ChargeState,
+  input: InputOf<'cancelAnswered'>,
+  manners: PlatformManners,
+): ChargeDecision {
+  const { outcome, nowMs } = input;
+  if (outcome.kind !== 'done') return cancelAgain(state, nowMs, manners);
+  if (outcome.action === 'nothingFound') return nextLateCheck(state, nowMs, manners);
+  return still(ended(state, 'reversed', state.reason));
+}
+
+const table: Readonly<Record<ChargeStateName, Row>> = {
+  created: {
+    requested: (state, { nowMs, expiresAtMs }) =>
+      nowMs > expiresAtMs
+        ? still(ended(state, 'failed', 'PAY_EXPIRED'))
+        : then({ ...state, name: 'submitted', submittedAtMs: nowMs, dueAtMs: nowMs }, 'pay'),
+    refused: (state, { reason }) => still(ended(state, 'failed', reason)),
+    askedFirst: (state) => still(ended(state, 'failed', 'PAY_EXPIRED')),
+  },
+  submitted: {
+    payAnswered,
+    // Whoever submitted it is gone with the answer: nobody knows, and the query tells.
+    due: (state, { nowMs }) =>
+      then({ ...state, name: 'unknown', reason: 'PAY_UNKNOWN', dueAtMs: nowMs }, 'query'),
+  },
+  userPaying: { due: (state) => then(state, 'query'), queryAnswered: openQueryAnswered },
+  unknown: { due: (state) => then(state, 'query'), queryAnswered: openQueryAnswered },
+  reversing: {
+    due: (state) => then(state, 'cancel'),
+    cancelAnswered: reversingCancelAnswered,
+    queryAnswered: reversingQueryAnswered,
+  },
+  paid: { due: 'ignored' },
+  failed: { due: 'ignored' },
+  reversed: {
+    due: (state) => (state.dueAtMs === undefined ? still(state) : then(state, 'query')),
+    queryAnswered: reversedQueryAnswered,
+    cancelAnswered: reversedCancelAnswered,
+  },
+};
+
+/** The state after `input`, and what to do then. Throws `INTERNAL_DEFECT` for a pair that cannot be. */
+export function decideCharge(
+  state: ChargeState,
+  input: ChargeInput,
+  manners: PlatformManners,
+): ChargeDecision {
+  const transition = table[state.name][input.kind] as Transition<ChargeInput['kind']> | 'ignored' | undefined;
+  if (transition === 'ignored') return still(state);
+  if (transition === undefined) {
+    throw new Fault('INTERNAL_DEFECT', `take ${input.kind} in charge state ${state.name}`);
+  }
+  return transition(state, input, manners);
+}

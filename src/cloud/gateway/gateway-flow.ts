@@ -1,0 +1,216 @@
+/**
+ * Takes charges, answers questions about them, executes refunds, and drives everything that is not final to
+ * its end, also what another process left behind. A charge is durable before its platform hears of it. The
+ * payment code lives only in the call that uses it: it is neither stored nor logged.
+ */
+import { Fault, faultChain, faultCodeOf } from '../../domain/fault.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Random } from '../../platform/random.ts';
+import type { Ask, ChargeRequest, Result } from '../../wire/messages.ts';
+import type { MachineAddress } from '../../wire/topics.ts';
+import { resultOf } from '../database/logged-transaction.ts';
+import { type DrivePorts, driveCharge } from './charge-drive.ts';
+import { type ChargeInput, createdCharge, decideCharge } from './charge-machine.ts';
+import { contentHash } from './content-hash.ts';
+import type { Charge, ChargeStore, GatewayLimits, Lease, PlatformAccounts } from './gateway-ports.ts';
+import { chargeLine, refundLine } from './payment-lines.ts';
+import { alipayManners, type PaymentPlatform, type PayOrder } from './payment-platform.ts';
+import { driveRefund } from './refund-drive.ts';
+import { Stopping } from './stopping.ts';
+
+export interface GatewayFlowPorts {
+  readonly store: ChargeStore;
+  readonly accounts: PlatformAccounts;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly limits: GatewayLimits;
+  /** Secret under which charge contents are hashed, at least 16 bytes. */
+  readonly hashKey: Uint8Array;
+  /** Called after every commit that wrote to the transaction log. */
+  readonly logged: () => void;
+}
+
+/** Where a charge stands, and whether it was this request that opened it. */
+export interface Taken {
+  readonly result: Result;
+  readonly opened: boolean;
+}
+
+export class GatewayFlow {
+  #ports: GatewayFlowPorts;
+  #drive: DrivePorts;
+  #stopping = new Stopping();
+  #driven = new Set<Promise<void>>();
+  #sweeping: Promise<void> | undefined;
+  #cancelSweep: (() => void) | undefined;
+  #sweepAgain = false;
+
+  constructor(ports: GatewayFlowPorts) {
+    const { store, clock, limits, logged } = ports;
+    const holder = Buffer.from(ports.random.bytes(12)).toString('hex');
+    this.#ports = ports;
+    this.#drive = { store, clock, holder, leaseMs: limits.leaseMs, stopping: this.#stopping, logged };
+  }
+
+  /**
+   * Opens the charge and begins to drive it, or answers where it stands if it came before. Throws
+   * `PAY_CONFLICT` for another content under the same id, `RATE_LIMITED` when too much is under way.
+   */
+  async takeCharge(machine: MachineAddress, request: ChargeRequest): Promise<Taken> {
+    const { store, accounts, clock, limits, hashKey } = this.#ports;
+    if (this.#stopping.stopped() || this.#driven.size >= limits.drivenMax) {
+      throw new Fault('RATE_LIMITED', `take charge ${request.chargeId}`);
+    }
+    const { merchantId, machineId } = machine;
+    const { orderId, chargeId, amountMinor, currency } = request;
+    const platform = accounts.platformOf(merchantId, request.platform);
+    const nowMs = clock.now();
+    const input = firstInput(platform, request, nowMs);
+    const decision = decideCharge(createdCharge, input, platform?.manners ?? alipayManners);
+    const hash = contentHash(hashKey, request);
+    const terms = { platform: request.platform, amountMinor, currency, contentHash: hash };
+    const fresh: Charge = {
+      ...{ merchantId, machineId, orderId, chargeId, terms },
+      ...{ state: decision.state, createdAtMs: nowMs, version: 0 },
+    };
+    const { charge, opened } = await store.openCharge(fresh, this.#lease(nowMs));
+    if (opened) this.#ports.logged();
+    else refuseConflict(charge, machineId, hash);
+    if (opened && platform && decision.effects.includes('pay')) {
+      const order: PayOrder = {
+        ...{ merchantId, machineId, chargeId, amountMinor, currency },
+        ...{ authCode: request.authCode, subject: request.subject },
+      };
+      this.#keep(driveCharge(this.#drive, platform, charge, order), charge.chargeId);
+    }
+    return { result: resultOf(chargeLine(charge), clock.now()), opened };
+  }
+
+  /** Where a charge or refund stands. A charge that never came is closed by the question. */
+  async ask(machine: MachineAddress, ask: Ask): Promise<Result> {
+    const { store, clock } = this.#ports;
+    const { merchantId, machineId } = machine;
+    const { orderId } = ask;
+    if ('refundId' in ask) {
+      const refund = await store.findRefund(merchantId, ask.refundId);
+      if (refund) refuseConflict(refund, machineId);
+      const { refundId } = ask;
+      const pending = { merchantId, machineId, orderId, about: 'refund' as const, refId: refundId };
+      return resultOf(refund ? refundLine(refund) : { ...pending, state: 'pending' }, clock.now());
+    }
+    const { chargeId } = ask;
+    const known = await store.findCharge(merchantId, chargeId);
+    if (known) refuseConflict(known, machineId);
+    const charge = known ?? (await this.#closeUnseen({ merchantId, machineId, orderId, chargeId }));
+    return resultOf(chargeLine(charge), clock.now());
+  }
+
+  /** Begins to drive on what nobody drives, now and again from time to time. */
+  async start(): Promise<void> {
+    await this.sweep();
+  }
+
+  /** Looks for due charges and refunds now; coalesces with a sweep under way. */
+  async sweep(): Promise<void> {
+    this.#sweepAgain = true;
+    this.#sweeping ??= this.#sweepUntilDone().finally(() => {
+      this.#sweeping = undefined;
+    });
+    await this.#sweeping;
+  }
+
+  /** Ends what is under way; whatever is not final is driven on by the next start or another process. */
+  async stop(): Promise<void> {
+    this.#stopping.stop();
+    this.#cancelSweep?.();
+    await this.#sweeping;
+    await this.#ports.accounts.stop();
+    await Promise.all(this.#driven);
+    await this.#ports.store.releaseLeases(this.#drive.holder);
+  }
+
+  async #closeUnseen(owner: Omit<Charge, 'state' | 'createdAtMs' | 'version'>): Promise<Charge> {
+    const nowMs = this.#ports.clock.now();
+    const { state } = decideCharge(createdCharge, { kind: 'askedFirst', nowMs }, alipayManners);
+    const tombstone: Charge = { ...owner, state, createdAtMs: nowMs, version: 0 };
+    const { charge, opened } = await this.#ports.store.openCharge(tombstone, this.#lease(nowMs));
+    if (opened) this.#ports.logged();
+    else refuseConflict(charge, owner.machineId);
+    return charge;
+  }
+
+  async #sweepUntilDone(): Promise<void> {
+    this.#cancelSweep?.();
+    while (this.#sweepAgain && !this.#stopping.stopped()) {
+      this.#sweepAgain = false;
+      try {
+        await this.#takeDue();
+      } catch (error) {
+        this.#ports.log.warn('due payments could not be read', { fault: faultChain(error) });
+      }
+    }
+    if (this.#stopping.stopped()) return;
+    this.#cancelSweep = this.#ports.clock.after(this.#ports.limits.sweepMs, () => void this.sweep());
+  }
+
+  async #takeDue(): Promise<void> {
+    const { store, clock, limits } = this.#ports;
+    const room = () => Math.max(0, limits.drivenMax - this.#driven.size);
+    const charges = await store.takeDueCharges(clock.now(), this.#lease(clock.now()), room());
+    for (const charge of charges) {
+      const platform = this.#platformFor(charge);
+      if (platform) this.#keep(driveCharge(this.#drive, platform, charge), charge.chargeId);
+      else this.#ports.log.error('open charge of an unknown platform', { chargeId: charge.chargeId });
+    }
+    const refunds = await store.takeDueRefunds(clock.now(), this.#lease(clock.now()), room());
+    for (const refund of refunds) {
+      const drive = driveRefund(this.#drive, (charge) => this.#platformFor(charge), refund);
+      this.#keep(drive, refund.refundId);
+    }
+  }
+
+  #platformFor(charge: Charge): PaymentPlatform | undefined {
+    return charge.terms && this.#ports.accounts.platformOf(charge.merchantId, charge.terms.platform);
+  }
+
+  #lease(nowMs: number): Lease {
+    return { holder: this.#drive.holder, untilMs: nowMs + this.#ports.limits.leaseMs };
+  }
+
+  /** The edge of a drive: what it could not do is logged once and taken up again when its lease ends. */
+  #keep(drive: Promise<void>, refId: string): void {
+    const kept = drive.catch((error: unknown) => {
+      const lost = faultCodeOf(error) === 'LEASE_LOST';
+      const level = lost ? 'info' : 'error';
+      this.#ports.log[level]('payment is driven on later', { refId, fault: faultChain(error) });
+    });
+    this.#driven.add(kept);
+    void kept.finally(() => this.#driven.delete(kept));
+  }
+}
+
+function firstInput(
+  platform: PaymentPlatform | undefined,
+  request: ChargeRequest,
+  nowMs: number,
+): ChargeInput {
+  if (!platform) return { kind: 'refused', nowMs, reason: 'CODE_PLATFORM_UNKNOWN' };
+  if (!platform.currencies.includes(request.currency)) {
+    return { kind: 'refused', nowMs, reason: 'PAY_DECLINED' };
+  }
+  return { kind: 'requested', nowMs, expiresAtMs: request.expiresAtMs };
+}
+
+/** Another machine's payment, or another content under a known id, is never answered as this one. */
+function refuseConflict(
+  standing: { machineId: string; terms?: Charge['terms'] },
+  machineId: string,
+  hash?: string,
+): void {
+  const other = hash !== undefined && standing.terms !== undefined && standing.terms.contentHash !== hash;
+  if (standing.machineId !== machineId || other) {
+    throw new Fault('PAY_CONFLICT', 'take a payment id that is known with other content');
+  }
+}

@@ -1,0 +1,22 @@
+/** What the transaction log and the machine read of a charge or refund. */
+import type { LoggedTransaction } from '../database/logged-transaction.ts';
+import type { Charge, Refund } from './gateway-ports.ts';
+
+export type PaymentLine = Omit<LoggedTransaction, 'logId' | 'atMs'>;
+
+export function chargeLine(charge: Charge): PaymentLine {
+  const { merchantId, machineId, orderId, chargeId, state } = charge;
+  return {
+    ...{ merchantId, machineId, orderId, about: 'charge', refId: chargeId, state: state.name },
+    ...(state.reason === undefined ? {} : { reason: state.reason }),
+    ...(state.platformTradeNo === undefined ? {} : { platformTradeNo: state.platformTradeNo }),
+  };
+}
+
+export function refundLine(refund: Refund): PaymentLine {
+  const { merchantId, machineId, orderId, refundId, state } = refund;
+  return {
+    ...{ merchantId, machineId, orderId, about: 'refund', refId: refundId, state: state.name },
+    ...(state.fault === undefined ? {} : { reason: state.fault }),
+  };
+}
