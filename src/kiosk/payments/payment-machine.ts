@@ -35,7 +35,12 @@ export type CodeOutcome =
 export function scanPaymentCode(
   scan: { text: string; symbology?: string },
   order: Order,
-  context: { readonly shop: Shop; readonly nowMs: number; readonly makeChargeId: () => string },
+  context: {
+    readonly shop: Shop;
+    readonly nowMs: number;
+    readonly makeChargeId: () => string;
+    readonly retriesUnknown: boolean;
+  },
 ): CodeOutcome {
   const { bundle } = context.shop;
   const content = symbologyOf(scan.symbology)?.content ?? 'text';
@@ -44,7 +49,8 @@ export function scanPaymentCode(
   if (platform === undefined) {
     return { refused: /^\d{8}$|^\d{12,14}$/.test(scan.text) ? 'CODE_IS_GOODS' : 'CODE_PLATFORM_UNKNOWN' };
   }
-  if (order.charges.some((c) => c.state === 'intended')) return { refused: 'SALE_BUSY' };
+  if (!context.retriesUnknown && order.charges.some((c) => c.state === 'intended'))
+    return { refused: 'SALE_BUSY' };
   const chargeId = context.makeChargeId();
   const expiresAtMs = context.nowMs + chargeValidMs;
   const about = {

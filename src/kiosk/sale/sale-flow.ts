@@ -24,7 +24,7 @@ export interface SaleFlowEvents {
 }
 
 type Executors = {
-  [E in SaleEffect['effect']]: (effect: Extract<SaleEffect, { effect: E }>) => Promise<unknown> | void;
+  [E in SaleEffect['effect']]: (effect: Extract<SaleEffect, { effect: E }>) => Promise<unknown> | undefined;
 };
 
 /** Inputs that may wait while one is worked on; a shopper cannot be that fast. */
@@ -47,7 +47,10 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
       // A charge that could not be handed over is settled by asking: the question itself closes it.
       sendCharge: (effect) => ports.sendCharge(effect.charge),
       cashSlot: (effect) => ports.cashSlot(effect.open),
-      sound: (effect) => ports.sound(effect.sound),
+      sound: (effect) => {
+        ports.sound(effect.sound);
+        return undefined;
+      },
     };
   }
 
@@ -112,10 +115,11 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
       cashReady: this.#ports.cashReady(),
       soldOut: (selectionId) => this.#ports.soldOut(selectionId),
       makeId: (kind) => this.#ports.makeId(kind),
+      retriesUnknown: this.#ports.mistakes.newChargeIdOnRetry ?? false,
       order: orderId === undefined ? undefined : this.#ports.orders.get(orderId),
     });
     for (const effect of effects) {
-      const execute = this.#executors[effect.effect] as (effect: SaleEffect) => Promise<unknown> | void;
+      const execute = this.#executors[effect.effect] as (effect: SaleEffect) => Promise<unknown> | undefined;
       await execute(effect);
       if (this.#stopped) return;
     }

@@ -94,6 +94,8 @@ export interface SaleContext {
   readonly cashReady: boolean;
   readonly soldOut: (selectionId: string) => boolean;
   readonly makeId: (kind: 'ord' | 'lin' | 'chg') => string;
+  /** The planted mistake: an unknown charge is tried again under a new id. */
+  readonly retriesUnknown: boolean;
   /** The order on the screen, as its records tell it. */
   readonly order: Order | undefined;
 }
@@ -262,6 +264,7 @@ const charge: Handler<'scanned'> = (state, input, context) => {
     shop: context.shop,
     nowMs: context.nowMs,
     makeChargeId: () => context.makeId('chg'),
+    retriesUnknown: context.retriesUnknown,
   });
   if ('refused' in outcome) return refuse(state, outcome.refused);
   if (!context.online) return refuse(state, 'PAY_OFFLINE');
@@ -290,17 +293,20 @@ const chargeMoved: Handler<'orderChanged'> = (state, _input, context) => {
   return { state, effects: [] };
 };
 
-const giveUpCharge: Handler<'timedOut'> = (state, _input, context) => ({
-  state: enter(state, 'paymentUnknown', context.nowMs),
-  effects: state.orderId
-    ? [
-        {
-          effect: 'append',
-          bodies: [{ kind: 'orderAbandoned', orderId: state.orderId, reason: 'paymentUnknown' }],
-        },
-      ]
-    : [],
-});
+const giveUpCharge: Handler<'timedOut'> = (state, input, context) =>
+  context.retriesUnknown
+    ? backToTenders(state, input, context)
+    : {
+        state: enter(state, 'paymentUnknown', context.nowMs),
+        effects: state.orderId
+          ? [
+              {
+                effect: 'append',
+                bodies: [{ kind: 'orderAbandoned', orderId: state.orderId, reason: 'paymentUnknown' }],
+              },
+            ]
+          : [],
+      };
 
 const stageMoved: Handler<'chargeProgressed'> = (state, input) => ({
   state: { ...state, chargeStage: input.stage },

@@ -14,6 +14,14 @@ export interface Orders {
   open(): readonly Order[];
 }
 
+/** Deliberate mistakes that only the proofs plant, to show that the proofs would find them. */
+export interface PlantedMistakes {
+  /** The motor turns before the intent is on the disk. */
+  readonly actBeforeIntent?: boolean;
+  /** An unknown charge is tried again under a new id. */
+  readonly newChargeIdOnRetry?: boolean;
+}
+
 export interface SalePorts {
   readonly clock: Clock;
   readonly random: Random;
@@ -29,13 +37,6 @@ export interface SalePorts {
   soldOut(selectionId: string): boolean;
   sendCharge(charge: ChargeToSend): Promise<void>;
   cashSlot(open: boolean): Promise<void>;
+  readonly mistakes: PlantedMistakes;
   sound(sound: Extract<SaleEffect, { effect: 'sound' }>['sound']): void;
-}
-
-/** Deliberate mistakes that only the proofs plant, to show that the proofs would find them. */
-export interface PlantedMistakes {
-  /** The motor turns before the intent is on the disk. */
-  readonly actBeforeIntent?: boolean;
-  /** An unknown charge is tried again under a new id. */
-  readonly newChargeIdOnRetry?: boolean;
 }

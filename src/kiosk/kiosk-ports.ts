@@ -1,0 +1,29 @@
+/** What a machine is made of, from outside: the same list in production, in tests and in simulation. */
+import type { Hal } from '../../hal/hal.ts';
+import type { TextFile } from '../platform/atomic-file.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import type { Link } from '../platform/mqtt-link.ts';
+import type { Random } from '../platform/random.ts';
+import type { MachineAddress } from '../wire/topics.ts';
+import type { Store } from './journal/store.ts';
+import type { PlantedMistakes } from './sale/sale-ports.ts';
+
+export interface KioskPorts {
+  readonly machine: MachineAddress;
+  readonly version: string;
+  /** Changes when the operating system starts anew. */
+  readonly bootId: string;
+  readonly clock: Clock;
+  /** Called when a trusted source agreed with the clock. */
+  readonly confirmClock: () => void;
+  readonly random: Random;
+  readonly log: Log;
+  readonly store: Store;
+  readonly bundleFile: TextFile;
+  readonly hal: Hal;
+  /** Makes the connection; the will is asked for before each. */
+  readonly openLink: (will: () => { topic: string; payload: string }) => Link;
+  /** Only the proofs set any. */
+  readonly mistakes?: PlantedMistakes;
+}

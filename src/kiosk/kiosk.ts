@@ -1,0 +1,450 @@
+/**
+ * Puts the machine together from its ports. One `Kiosk` is one machine: it opens the journal, resumes what
+ * was open, sells, and keeps the cloud informed. When nothing can be recorded it stops selling, says why,
+ * and goes on by itself from the journal once that works again.
+ */
+import { EventEmitter } from 'node:events';
+import type { Bundle } from '../domain/bundle.ts';
+import { Fault, type FaultCode, faultChain, faultCodeOf } from '../domain/fault.ts';
+import type { Order } from '../domain/order.ts';
+import type { JournalRecord, RecordBody } from '../domain/record.ts';
+import type { Cancel } from '../platform/clock.ts';
+import type { Link } from '../platform/mqtt-link.ts';
+import { idMaker } from '../platform/random.ts';
+import { upTopic } from '../wire/topics.ts';
+import { openShop, type Shop } from './checkout/shop.ts';
+import { createDeliveryFlow, type DeliveryFlow } from './delivery/delivery-flow.ts';
+import { ClockWatch } from './device/clock-watch.ts';
+import { DeviceWatch } from './device/device-watch.ts';
+import { CashBook } from './journal/cash-book.ts';
+import { Journal } from './journal/journal.ts';
+import { OrderBook } from './journal/order-book.ts';
+import { ReceiptBook } from './journal/receipt-book.ts';
+import type { KioskPorts } from './kiosk-ports.ts';
+import { type CashFlow, createCashFlow } from './payments/cash-flow.ts';
+import { ChargeFlow } from './payments/charge-flow.ts';
+import { PrintFlow } from './receipt/print-flow.ts';
+import { receiptLink } from './receipt/receipt-layout.ts';
+import { OrderFlow } from './sale/order-flow.ts';
+import { planResume } from './sale/resume-plan.ts';
+import { SaleFlow } from './sale/sale-flow.ts';
+import type { SaleInput } from './sale/sale-machine.ts';
+import type { SalePorts } from './sale/sale-ports.ts';
+import { buildView } from './screen/build-view.ts';
+import { siteView } from './screen/site-view.ts';
+import type { View } from './screen/view.ts';
+import { stepExecutors } from './step-executors.ts';
+import { BundleFlow } from './sync/bundle-flow.ts';
+import { CloudLink } from './sync/cloud-link.ts';
+import { CloudTime } from './sync/cloud-time.ts';
+import { JournalSyncFlow } from './sync/journal-sync-flow.ts';
+import { PresenceFlow } from './sync/presence-flow.ts';
+
+export interface KioskEvents {
+  /** The view may have changed. */
+  viewChanged: [];
+}
+
+/** How often a journal that could not be written is tried again. */
+const recoverEveryMs = 2000;
+/** Acknowledged records kept for a cloud that was restored from an older backup. */
+const recordsKept = 200_000;
+const compactEveryMs = 3600_000;
+
+export class Kiosk extends EventEmitter<KioskEvents> {
+  readonly journal: Journal;
+  readonly orders = new OrderBook();
+  readonly receipts = new ReceiptBook();
+  readonly link: Link;
+  readonly bundles: BundleFlow;
+  readonly cloudTime: CloudTime;
+  #ports: KioskPorts;
+  #cashBook = new CashBook();
+  #shop: Shop | undefined;
+  #sale: SaleFlow;
+  #orderFlow: OrderFlow;
+  #delivery: DeliveryFlow;
+  #cash: CashFlow;
+  #charges: ChargeFlow;
+  #printing: PrintFlow;
+  #sync: JournalSyncFlow;
+  #presence: PresenceFlow;
+  #deviceWatch: DeviceWatch;
+  #clockWatch: ClockWatch;
+  #outOfService: FaultCode | undefined;
+  #lastBoot: { bootId: string; stopped: boolean } | undefined;
+  #startedSeq = 0;
+  #revision = 0;
+  #running = false;
+  #timers: Cancel[] = [];
+  #recovering = false;
+
+  constructor(ports: KioskPorts) {
+    super();
+    this.#ports = ports;
+    const { clock, random, log, hal, machine } = ports;
+    const makeId = idMaker(clock, random);
+    this.journal = new Journal({ store: ports.store, clock, random, makeId });
+    const append = (bodies: readonly RecordBody[]) => this.journal.append(bodies);
+    const failed = (error: unknown) => this.#fail(error);
+    const report = (body: RecordBody) => void append([body]).catch(failed);
+
+    this.link = ports.openLink(() => this.#presence.will());
+    this.cloudTime = new CloudTime(clock, ports.confirmClock);
+    this.bundles = new BundleFlow({
+      file: ports.bundleFile,
+      machine,
+      log,
+      applied: (bundle, sha256) => this.#applyBundle(bundle, sha256),
+    });
+    this.#sync = new JournalSyncFlow({
+      journal: this.journal,
+      link: this.link,
+      clock,
+      log,
+      topic: upTopic(machine, 'journal'),
+    });
+    const cloudLink = new CloudLink({
+      link: this.link,
+      machine,
+      cloudTime: this.cloudTime,
+      log,
+      acknowledged: (ack) => this.#sync.take(ack),
+      bundlePublished: (payload) => this.bundles.take(payload),
+    });
+    this.#presence = new PresenceFlow({
+      link: this.link,
+      clock,
+      log,
+      topic: upTopic(machine, 'state'),
+      describe: () => this.#describe(),
+      firstSession: () => this.#startedSeq * 1000,
+    });
+    this.#delivery = createDeliveryFlow({
+      dispensers: hal.dispensers,
+      makeId,
+      append,
+      actBeforeIntent: ports.mistakes?.actBeforeIntent ?? false,
+    });
+    this.#cash = createCashFlow({
+      cash: hal.cash,
+      makeId,
+      append,
+      payingOrderId: () => this.#payingOrderId(),
+      lastMark: () => this.#cashBook.lastMark(),
+      failed,
+    });
+    this.#charges = new ChargeFlow({
+      link: cloudLink,
+      clock,
+      log,
+      orders: this.orders,
+      append,
+      progressed: (orderId, stage) => {
+        if (this.#sale.state().orderId === orderId) this.#sale.give({ type: 'chargeProgressed', stage });
+      },
+      failed,
+    });
+    this.#printing = new PrintFlow({
+      printer: hal.printer,
+      clock,
+      log,
+      receipts: this.receipts,
+      append,
+      failed,
+    });
+    const salePorts: SalePorts = {
+      clock,
+      random,
+      makeId,
+      log,
+      orders: this.orders,
+      append,
+      shop: () => this.#shop,
+      online: () => this.link.online(),
+      cashReady: () => this.#cash.ready(),
+      soldOut: (selectionId) => this.#soldOut(selectionId),
+      sendCharge: (charge) => this.#charges.send(charge),
+      cashSlot: (open) => this.#cash.slot(open),
+      sound: (sound) => hal.speaker?.play(sound),
+      mistakes: ports.mistakes ?? {},
+    };
+    this.#sale = new SaleFlow(salePorts);
+    this.#orderFlow = new OrderFlow(
+      salePorts,
+      stepExecutors({
+        makeId,
+        append,
+        delivery: this.#delivery,
+        cash: this.#cash,
+        charges: this.#charges,
+        shop: () => this.#shop,
+      }),
+    );
+    this.#deviceWatch = new DeviceWatch(hal.devices, report);
+    this.#clockWatch = new ClockWatch(clock, report);
+    this.#connect();
+  }
+
+  /** Opens the journal, resumes what was open, starts devices and the connection. */
+  async start(): Promise<void> {
+    this.#running = true;
+    await this.#ports.hal.start();
+    await this.#begin();
+    await this.link.start();
+    this.#presence.start();
+    this.#clockWatch.start();
+    this.#compactLater();
+  }
+
+  /** Stops selling, says goodbye, closes the journal. What is open stays open and is resumed. */
+  async stop(): Promise<void> {
+    this.#running = false;
+    this.#halt();
+    for (const cancel of this.#timers) cancel();
+    this.#clockWatch.stop();
+    await this.#presence.stop();
+    await this.link.stop();
+    await this.#ports.hal.stop();
+    if (!this.journal.fault)
+      await this.journal.append([{ kind: 'machineStopped', bootId: this.#ports.bootId }]);
+    await this.journal.close();
+  }
+
+  /** What the shopper did: a touch, or anything else that the sale takes. */
+  give(input: SaleInput): void {
+    if (this.#outOfService === undefined) this.#sale.give(input);
+  }
+
+  /** What the screen shall show now. */
+  view(): View {
+    const { hal, clock, machine } = this.#ports;
+    const sale = this.#sale.state();
+    const shop = this.#shop;
+    this.#revision += 1;
+    return buildView({
+      sale,
+      order: sale.orderId === undefined ? undefined : this.orders.get(sale.orderId),
+      nowMs: clock.now(),
+      revision: this.#revision,
+      kioskId: machine.machineId,
+      site: shop && siteView(shop, clock.now(), this.#shopHealth()),
+      online: this.link.online(),
+      outOfService: this.outOfService(),
+      limits: this.#limits(),
+      running: this.#delivery.running(),
+      hasPrinter: hal.printer !== undefined,
+      printerReady: hal.printer !== undefined && hal.printer.health().state !== 'unavailable',
+    });
+  }
+
+  /** Why nothing is sold, if nothing is. */
+  outOfService(): FaultCode | undefined {
+    return this.#outOfService ?? (this.#shop ? undefined : 'BUNDLE_MISSING');
+  }
+
+  shop(): Shop | undefined {
+    return this.#shop;
+  }
+
+  salePhase(): string {
+    return this.#sale.state().phase;
+  }
+
+  /** Facts rise as events: devices, journal and network tell the sale and the screen. */
+  #connect(): void {
+    const { hal } = this.#ports;
+    this.journal.on('appended', (records) => {
+      for (const record of records) this.#apply(record);
+    });
+    this.orders.on('changed', (order) => this.#orderChanged(order));
+    this.#sale.on('changed', () => this.emit('viewChanged'));
+    this.#sale.on('failed', (error) => this.#fail(error));
+    this.#delivery.onProgress(() => this.emit('viewChanged'));
+    this.#deviceWatch.onChange(() => this.#machineChanged());
+    this.link.on('online', () => this.#machineChanged());
+    this.link.on('offline', () => this.#machineChanged());
+    for (const scanner of hal.scanners) {
+      scanner.on('scanned', (scan) => this.give({ type: 'scanned', ...scan }));
+    }
+  }
+
+  #machineChanged(): void {
+    this.#presence.changed();
+    this.emit('viewChanged');
+  }
+
+  /** Folds one durable record into every read model. */
+  #apply(record: JournalRecord): void {
+    this.receipts.apply(record);
+    this.#cashBook.apply(record);
+    this.orders.apply(record);
+    if (record.body.kind === 'machineStarted')
+      this.#lastBoot = { bootId: record.body.bootId, stopped: false };
+    if (record.body.kind === 'machineStopped' && this.#lastBoot)
+      this.#lastBoot = { ...this.#lastBoot, stopped: true };
+    if (record.body.kind === 'receiptIssued') this.#printing.print();
+  }
+
+  #orderChanged(order: Order): void {
+    if (!this.#running || this.#recovering) return;
+    this.#orderFlow.drive(order.orderId);
+    if (this.#sale.state().orderId === order.orderId) this.#sale.give({ type: 'orderChanged' });
+    this.emit('viewChanged');
+  }
+
+  /** Reads the journal and goes on from what it says. */
+  async #begin(): Promise<void> {
+    this.#recovering = true;
+    try {
+      this.orders.clear();
+      this.receipts.clear();
+      this.#cashBook.clear();
+      await this.journal.open((record) => this.#apply(record));
+      await this.#resume();
+      this.#outOfService = undefined;
+    } catch (error) {
+      this.#recovering = false;
+      this.#fail(error);
+      return;
+    }
+    this.#recovering = false;
+    this.#orderFlow.start();
+    this.#printing.start();
+    this.#sync.start();
+    this.#machineChanged();
+  }
+
+  async #resume(): Promise<void> {
+    const { bootId, version, clock } = this.#ports;
+    const before = this.#lastBoot;
+    const plan = planResume(this.orders.open(), clock.now(), before?.bootId === bootId);
+    const unclean = before !== undefined && !before.stopped;
+    const [started] = await this.journal.append([
+      { kind: 'machineStarted', bootId, version, unclean },
+      ...plan.giveUp.map((order) => ({
+        kind: 'orderAbandoned' as const,
+        orderId: order.orderId,
+        reason: 'powerCut' as const,
+      })),
+    ]);
+    this.#startedSeq = started?.seq ?? 1;
+    if (!this.#shop) await this.bundles.start();
+    this.#deviceWatch.start();
+    this.#sale.resume(plan.onScreen);
+    await this.#cash.start();
+    if (this.#sale.state().phase === 'insertingCash') await this.#cash.slot(true);
+  }
+
+  #halt(): void {
+    this.#sale.stop();
+    this.#orderFlow.stop();
+    this.#charges.stop();
+    this.#printing.stop();
+    this.#sync.stop();
+  }
+
+  /** Something could not be put on record: stop selling, and try to go on from the journal. */
+  #fail(error: unknown): void {
+    if (!this.#running) return;
+    const code = faultCodeOf(error);
+    const first = this.#outOfService === undefined;
+    this.#outOfService = code;
+    if (first) {
+      this.#ports.log.error('selling stopped', { code, chain: faultChain(error) });
+      this.#halt();
+      this.#machineChanged();
+    }
+    const hopeless = error instanceof Fault && !error.retryable && code.startsWith('JOURNAL_');
+    if (!hopeless && !this.#recovering) this.#recoverLater();
+  }
+
+  #recoverLater(): void {
+    this.#recovering = true;
+    this.#timers.push(
+      this.#ports.clock.after(recoverEveryMs, () => {
+        this.journal.probe().then(
+          () => (this.#running ? this.#begin() : undefined),
+          () => this.#running && this.#recoverLater(),
+        );
+      }),
+    );
+  }
+
+  #compactLater(): void {
+    this.#timers.push(
+      this.#ports.clock.after(compactEveryMs, () => {
+        this.journal
+          .compact(recordsKept, this.orders.oldestOpenSeq())
+          .catch((error: unknown) => this.#fail(error));
+        this.#compactLater();
+      }),
+    );
+  }
+
+  async #applyBundle(bundle: Bundle, sha256: string): Promise<void> {
+    const known = this.#shop?.bundle.version;
+    this.#shop = openShop(bundle);
+    if (known !== bundle.version && this.journal.fault === undefined) {
+      await this.journal.append([{ kind: 'bundleApplied', version: bundle.version, sha256 }]);
+    }
+    this.#sale.give({ type: 'shopChanged' });
+    this.#machineChanged();
+  }
+
+  #payingOrderId(): string | undefined {
+    const { phase, orderId } = this.#sale.state();
+    return phase === 'insertingCash' ? orderId : undefined;
+  }
+
+  #soldOut(selectionId: string): boolean {
+    const target = this.#shop?.bundle.selections.find((s) => s.selectionId === selectionId)?.target;
+    if (!target) return true;
+    const full = target.how === 'recipe' ? { ...target, options: {} } : target;
+    const dispenser = this.#ports.hal.dispensers.find((d) => d.handles(full));
+    return dispenser === undefined || dispenser.health().state === 'unavailable';
+  }
+
+  #shopHealth() {
+    return {
+      online: this.link.online(),
+      cashReady: this.#cash.ready(),
+      hasCash: this.#ports.hal.cash !== undefined,
+      canScan: this.#ports.hal.scanners.some((s) => s.health().state !== 'unavailable'),
+      soldOut: (selectionId: string) => this.#soldOut(selectionId),
+      receiptLink,
+    };
+  }
+
+  /** Faults a shopper should know of before choosing. */
+  #limits(): FaultCode[] {
+    const { printer, cash } = this.#ports.hal;
+    const limits: FaultCode[] = [];
+    if (!this.link.online()) limits.push('NETWORK_DOWN');
+    const printerFault = printer?.health().state === 'unavailable' ? printer.health().fault : undefined;
+    if (printerFault) limits.push(printerFault);
+    if (cash && !this.#cash.ready()) limits.push('CASH_OFFLINE');
+    return limits;
+  }
+
+  #describe(): ReturnType<ConstructorParameters<typeof PresenceFlow>[0]['describe']> {
+    const outOfService = this.outOfService();
+    return {
+      bootId: this.#ports.bootId,
+      version: this.#ports.version,
+      bundleVersion: this.bundles.version(),
+      journalId: this.journal.journalId || 'unopened',
+      lastSeq: this.journal.lastSeq,
+      devices: this.#ports.hal.devices.map((device) => {
+        const { state, fault } = device.health();
+        return {
+          deviceId: device.deviceId,
+          kind: device.kind,
+          state,
+          ...(fault === undefined ? {} : { fault }),
+        };
+      }),
+      ...(outOfService === undefined ? {} : { outOfService }),
+    };
+  }
+}

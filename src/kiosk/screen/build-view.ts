@@ -1,0 +1,174 @@
+/**
+ * State → view: what the screen shows, from the sale's state, the order's facts and the machine's health.
+ * Pure; the page says what happens now and what to do next, the order says what happened to the money.
+ */
+
+import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import type { Order } from '../../domain/order.ts';
+import type { SaleState } from '../sale/sale-machine.ts';
+import type { Page, ReceiptView, View, ViewDelivery, ViewSelection } from './view.ts';
+
+/** Everything a view is made of. */
+export interface ViewSource {
+  readonly sale: SaleState;
+  readonly order: Order | undefined;
+  readonly nowMs: number;
+  readonly revision: number;
+  readonly kioskId: string;
+  /** Undefined before the first bundle. */
+  readonly site:
+    | (Pick<View, 'machineName' | 'merchantName' | 'helpPhone' | 'currency' | 'selections' | 'canScan'> & {
+        readonly receiptLink: (orderId: string) => string;
+        readonly tenders: readonly { readonly tender: 'code' | 'cash'; readonly unavailable?: FaultCode }[];
+        readonly platforms: readonly string[];
+      })
+    | undefined;
+  readonly online: boolean;
+  readonly outOfService: FaultCode | undefined;
+  readonly limits: readonly FaultCode[];
+  readonly running: { readonly deliveryId: string; readonly percent: number | undefined } | undefined;
+  readonly hasPrinter: boolean;
+  readonly printerReady: boolean;
+}
+
+const nowhere = { zh: '自助售卖机', en: 'Kiosk' };
+const noTotals = { pieces: 0, regularMinor: 0, discountMinor: 0, dueMinor: 0 };
+
+/** The view to send now. */
+export function buildView(source: ViewSource): View {
+  const { sale, site, order } = source;
+  const submitted = order?.submitted === true && sale.phase !== 'listing';
+  return {
+    revision: source.revision,
+    serverTimeMs: source.nowMs,
+    language: sale.language,
+    machineName: site?.machineName ?? nowhere,
+    merchantName: site?.merchantName ?? nowhere,
+    kioskId: source.kioskId,
+    helpPhone: site?.helpPhone ?? '',
+    currency: site?.currency ?? 'CNY',
+    online: source.online,
+    page: pageOf(source),
+    ...(sale.orderId === undefined ? {} : { orderId: sale.orderId }),
+    lines: submitted ? order.lines : sale.basket.lines,
+    totals: submitted ? order.totals : (sale.basket.totals ?? noTotals),
+    ...(sale.changedLineId === undefined ? {} : { changedLineId: sale.changedLineId }),
+    selections: site?.selections ?? ([] as readonly ViewSelection[]),
+    canScan: site?.canScan ?? false,
+    ...(sale.timeout === undefined ? {} : { timeout: sale.timeout }),
+    ...(sale.notice === undefined ? {} : { notice: { ...sale.notice, tone: 'warning' as const } }),
+    limits: source.limits,
+  };
+}
+
+function pageOf(source: ViewSource): Page {
+  const { sale, order, site } = source;
+  if (source.outOfService) return { page: 'outOfService', reason: source.outOfService };
+  if (!site) return { page: 'outOfService', reason: 'BUNDLE_MISSING' };
+  switch (sale.phase) {
+    case 'welcome':
+      return { page: 'welcome' };
+    case 'listing':
+      return { page: 'list' };
+    case 'choosingTender':
+      return { page: 'tenderChoice', tenders: site.tenders };
+    case 'presentingCode':
+      return { page: 'presentCode', platforms: site.platforms };
+    case 'charging':
+      return {
+        page: 'waitingForPayment',
+        platform: order?.charges.at(-1)?.platform ?? '',
+        stage: sale.chargeStage ?? 'sent',
+      };
+    case 'insertingCash':
+      return { page: 'insertCash', insertedMinor: order?.cashMinor ?? 0 };
+    case 'paymentFailed':
+      return { page: 'paymentFailed', reason: sale.failedReason ?? 'PAY_DECLINED' };
+    case 'paymentUnknown':
+      return { page: 'paymentUnknown', receiptLink: order ? site.receiptLink(order.orderId) : '' };
+    case 'completing':
+    case 'resting':
+      return order ? endPage(source, order, sale.phase === 'resting') : { page: 'welcome' };
+  }
+}
+
+/** Goods on their way, goods out, or money back. */
+function endPage(source: ViewSource, order: Order, resting: boolean): Page {
+  const deliveries = deliveriesOf(order, source.running);
+  const back = moneyBack(order);
+  const receipt = receiptOf(source, order);
+  const returning = order.abandoned !== undefined && order.paidAtMs === undefined;
+  if (back.amountMinor > 0 || returning) {
+    return {
+      page: 'refunded',
+      deliveries,
+      refundMinor: back.amountMinor,
+      refund: back.state,
+      by: back.by,
+      reason: order.deliveries.find((d) => d.reason !== undefined)?.reason ?? 'PAY_TIMED_OUT',
+      receipt,
+    };
+  }
+  if (!resting) return { page: 'delivering', deliveries };
+  const change = order.payouts.filter((p) => p.purpose === 'change');
+  return {
+    page: 'done',
+    deliveries,
+    changeMinor: change.reduce((sum, p) => sum + p.paidMinor, 0),
+    changeOwedMinor: change.reduce((sum, p) => sum + p.owedMinor, 0),
+    receipt,
+  };
+}
+
+function moneyBack(order: Order): {
+  amountMinor: number;
+  state: 'inExecution' | 'refunded' | 'failed';
+  by: 'code' | 'cash';
+} {
+  const payouts = order.payouts.filter((p) => p.purpose === 'refund');
+  const { refunds } = order;
+  const amountMinor =
+    refunds.reduce((sum, r) => sum + r.amountMinor, 0) + payouts.reduce((sum, p) => sum + p.amountMinor, 0);
+  const failed = refunds.some((r) => r.state === 'failed') || payouts.some((p) => p.owedMinor > 0);
+  const pending = refunds.some((r) => r.state === 'intended') || payouts.some((p) => p.state === 'intended');
+  return {
+    amountMinor,
+    state: failed ? 'failed' : pending ? 'inExecution' : 'refunded',
+    by: refunds.length > 0 ? 'code' : 'cash',
+  };
+}
+
+function receiptOf(source: ViewSource, order: Order): ReceiptView {
+  const link = source.site?.receiptLink(order.orderId) ?? '';
+  if (!source.hasPrinter) return { state: 'screenOnly', link };
+  if (order.receipt?.printed) return { state: 'printed', link };
+  return { state: source.printerReady ? 'printing' : 'waiting', link };
+}
+
+function deliveriesOf(order: Order, running: ViewSource['running']): ViewDelivery[] {
+  return order.lines.flatMap((line) => {
+    const common = {
+      lineId: line.lineId,
+      name: line.name,
+      ...(line.picture ? { picture: line.picture } : {}),
+    };
+    const target = line.delivery;
+    if (target.how === 'none') {
+      return [{ ...common, piece: 0, how: 'none' as const, state: 'delivered' as const }];
+    }
+    const where = target.how === 'slot' ? target.slot : target.how === 'door' ? target.door : undefined;
+    return Array.from({ length: line.quantity }, (_, piece): ViewDelivery => {
+      const delivery = order.deliveries.find((d) => d.lineId === line.lineId && d.piece === piece);
+      const percent = delivery && running?.deliveryId === delivery.deliveryId ? running.percent : undefined;
+      return {
+        ...common,
+        piece,
+        how: target.how,
+        state: delivery === undefined ? 'waiting' : delivery.state === 'started' ? 'running' : delivery.state,
+        ...(where === undefined ? {} : { where }),
+        ...(percent === undefined ? {} : { percent }),
+        ...(delivery?.reason === undefined ? {} : { reason: delivery.reason }),
+      };
+    });
+  });
+}

@@ -1,0 +1,157 @@
+/**
+ * The loopback server of the machine: the shopper's screen and second screen, their live view as
+ * server-sent events, the taps that come back, and the technician's questions under a token.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import type { ServerResponse } from 'node:http';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { Fault, type FaultCode, faultCodeOf } from '../../domain/fault.ts';
+import { pictureSvg } from '../../look/pictures.ts';
+import type { Log } from '../../platform/log.ts';
+import { type Tap, tapSchema, type View } from './view.ts';
+
+export interface ScreenServerPorts {
+  readonly port: number;
+  /** The built screen; the machine builds nothing. */
+  readonly webFolder: string;
+  readonly technicianToken: string;
+  readonly log: Log;
+  view(): View;
+  onViewChanged(listener: () => void): void;
+  tap(tap: Tap): void;
+  /** Answers of the technician's pages by their name, `status`, `doctor`, …; undefined if there is none. */
+  technician(question: string, query: Readonly<Record<string, string>>): Promise<unknown>;
+}
+
+export interface ScreenServer {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+const bodyBytesMax = 16 * 1024;
+const watchersMax = 16;
+const statusOfCode: Partial<Record<FaultCode, number>> = {
+  INPUT_MALFORMED: 400,
+  ACCESS_DENIED: 401,
+  NOT_FOUND: 404,
+  RATE_LIMITED: 429,
+};
+
+/** Sends the view to every open screen, at most once per turn of the event loop. */
+class LiveView {
+  #ports: ScreenServerPorts;
+  #watchers = new Set<ServerResponse>();
+  #due = false;
+
+  constructor(ports: ScreenServerPorts) {
+    this.#ports = ports;
+    ports.onViewChanged(() => this.#soon());
+  }
+
+  watch(response: ServerResponse): void {
+    if (this.#watchers.size >= watchersMax) throw new Fault('RATE_LIMITED', 'watch the screen');
+    response.writeHead(200, {
+      'content-type': 'text/event-stream',
+      'cache-control': 'no-store',
+      'x-accel-buffering': 'no',
+    });
+    this.#watchers.add(response);
+    response.on('close', () => this.#watchers.delete(response));
+    response.write(this.#event());
+  }
+
+  close(): void {
+    for (const response of this.#watchers) response.end();
+    this.#watchers.clear();
+  }
+
+  #soon(): void {
+    if (this.#due || this.#watchers.size === 0) return;
+    this.#due = true;
+    queueMicrotask(() => {
+      this.#due = false;
+      const event = this.#event();
+      for (const response of this.#watchers) response.write(event);
+    });
+  }
+
+  #event(): string {
+    return `data: ${JSON.stringify(this.#ports.view())}\n\n`;
+  }
+}
+
+export async function startScreenServer(ports: ScreenServerPorts): Promise<ScreenServer> {
+  const server = Fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: true });
+  const live = new LiveView(ports);
+  server.setErrorHandler((error, _request, reply) => answerFault(error, reply, ports.log));
+  await addPages(server, ports.webFolder);
+  server.get('/live', (_request, reply) => {
+    reply.hijack();
+    live.watch(reply.raw);
+  });
+  server.post('/tap', (request, reply) => {
+    refuseOtherSites(request);
+    const tap = tapSchema.safeParse(request.body);
+    if (!tap.success) throw new Fault('INPUT_MALFORMED', 'read a tap');
+    ports.tap(tap.data);
+    return reply.code(204).send();
+  });
+  server.get('/technician/*', async (request) => {
+    checkToken(request, ports.technicianToken);
+    const question = z
+      .string()
+      .max(100)
+      .parse((request.params as { '*': string })['*']);
+    const query = z.record(z.string(), z.string().max(200)).parse(request.query);
+    const answer = await ports.technician(question, query);
+    if (answer === undefined) throw new Fault('NOT_FOUND', 'answer a technician');
+    return answer;
+  });
+  const url = await server.listen({ host: '127.0.0.1', port: ports.port });
+  return {
+    url,
+    async stop() {
+      live.close();
+      await server.close();
+    },
+  };
+}
+
+async function addPages(server: FastifyInstance, webFolder: string): Promise<void> {
+  server.get<{ Params: { name: string } }>('/pictures/:name.svg', (request, reply) => {
+    const svg = pictureSvg(request.params.name);
+    if (svg === undefined) throw new Fault('NOT_FOUND', 'draw a picture');
+    return reply.header('cache-control', 'max-age=86400').type('image/svg+xml').send(svg);
+  });
+  if (!existsSync(webFolder)) return;
+  await server.register(fastifyStatic, { root: webFolder });
+  server.get('/second', (_request, reply) => reply.sendFile('index.html'));
+}
+
+/** A page of another site open in the same browser cannot tap here. */
+function refuseOtherSites(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  if (origin !== undefined && origin !== `http://${host}`)
+    throw new Fault('ACCESS_DENIED', 'take a tap of another site');
+}
+
+function checkToken(request: FastifyRequest, token: string): void {
+  const expected = Buffer.from(`Bearer ${token}`);
+  const given = Buffer.from(request.headers.authorization ?? '');
+  if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    throw new Fault('ACCESS_DENIED', 'answer a technician');
+  }
+}
+
+function answerFault(error: unknown, reply: FastifyReply, log: Log): void {
+  const given = (error as { statusCode?: number }).statusCode;
+  const code: FaultCode =
+    error instanceof Fault ? error.code : given && given < 500 ? 'INPUT_MALFORMED' : faultCodeOf(error);
+  const status = error instanceof Fault ? (statusOfCode[code] ?? 500) : (given ?? 500);
+  if (status >= 500)
+    log.error('a request failed', { code, reason: error instanceof Error ? error.message : '' });
+  void reply.code(status).send({ code });
+}

@@ -1,0 +1,98 @@
+/**
+ * The machine's side of the wire: hands every message from the cloud to whom it concerns and gives the
+ * payment features their link. A message that does not fit its schema is dropped with a warning; it can
+ * harm nothing else.
+ */
+import { Fault, faultCodeOf } from '../../domain/fault.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Link } from '../../platform/mqtt-link.ts';
+import {
+  type Ask,
+  type ChargeRequest,
+  type JournalAck,
+  journalAckSchema,
+  parseMessage,
+  type Result,
+  resultSchema,
+} from '../../wire/messages.ts';
+import { downTopic, type MachineAddress, machineFilter, upTopic } from '../../wire/topics.ts';
+import type { CloudTime } from './cloud-time.ts';
+
+export interface CloudLinkPorts {
+  readonly link: Link;
+  readonly machine: MachineAddress;
+  readonly cloudTime: CloudTime;
+  readonly log: Log;
+  acknowledged(ack: JournalAck): Promise<void>;
+  bundlePublished(payload: Uint8Array): Promise<void>;
+}
+
+export class CloudLink {
+  #ports: CloudLinkPorts;
+  #resultListeners: ((result: Result) => void)[] = [];
+
+  constructor(ports: CloudLinkPorts) {
+    this.#ports = ports;
+    ports.link.subscribe(machineFilter(ports.machine));
+    ports.link.on('message', (topic, payload) => {
+      this.#take(topic, payload).catch((error: unknown) => this.#drop(topic, error));
+    });
+  }
+
+  online(): boolean {
+    return this.#ports.link.online();
+  }
+
+  onOnline(listener: () => void): void {
+    this.#ports.link.on('online', listener);
+  }
+
+  onResult(listener: (result: Result) => void): void {
+    this.#resultListeners.push(listener);
+  }
+
+  /** The deadline goes out in cloud time. */
+  async sendCharge(charge: ChargeRequest): Promise<void> {
+    const message: ChargeRequest = {
+      ...charge,
+      expiresAtMs: this.#ports.cloudTime.toCloud(charge.expiresAtMs),
+    };
+    await this.#ports.link.publish(upTopic(this.#ports.machine, 'charge'), JSON.stringify(message), {
+      expiryS: 45,
+    });
+  }
+
+  async ask(question: Ask): Promise<void> {
+    await this.#ports.link.publish(upTopic(this.#ports.machine, 'ask'), JSON.stringify(question), {
+      expiryS: 30,
+    });
+  }
+
+  async #take(topic: string, payload: Uint8Array): Promise<void> {
+    const { machine, cloudTime } = this.#ports;
+    switch (topic) {
+      case downTopic(machine, 'ack'): {
+        const ack = parseMessage(journalAckSchema, payload, 'an acknowledgement');
+        cloudTime.heard(ack.cloudTimeMs);
+        return this.#ports.acknowledged(ack);
+      }
+      case downTopic(machine, 'result'): {
+        const result = parseMessage(resultSchema, payload, 'a payment result');
+        cloudTime.heard(result.cloudTimeMs);
+        for (const listener of this.#resultListeners) listener(result);
+        return;
+      }
+      case downTopic(machine, 'desired'):
+        return this.#ports.bundlePublished(payload);
+      default:
+        throw new Fault('TOPIC_FORBIDDEN', 'take a message that is not for this machine');
+    }
+  }
+
+  #drop(topic: string, error: unknown): void {
+    this.#ports.log.warn('a message from the cloud was dropped', {
+      topic: topic.slice(0, 120),
+      code: faultCodeOf(error),
+    });
+  }
+}
