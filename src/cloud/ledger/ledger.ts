@@ -1,0 +1,164 @@
+/**
+ * Takes the machines' journals in: every record once, in order, with its hash verified, and acknowledged
+ * only after the commit. What cannot be applied is set aside with an alarm and the rest goes on. Pure
+ * logic over a `LedgerStore`, so that a simulation runs it in memory.
+ */
+import { EventEmitter } from 'node:events';
+import { Fault } from '../../domain/fault.ts';
+import type { Order } from '../../domain/order.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { JournalAck, JournalBatch } from '../../wire/messages.ts';
+import type { MachineAddress } from '../../wire/topics.ts';
+import { GapWatch } from './gap-watch.ts';
+import { genesisHash } from './journal-chain.ts';
+import type {
+  IntendedRefund,
+  JournalCursor,
+  LedgerAlarm,
+  LedgerStore,
+  LedgerTransaction,
+  SetAside,
+} from './ledger-ports.ts';
+import { type Placement, placeBatch } from './place-batch.ts';
+import { orderIdsOf, type Projection, projectRecords, readAccepted } from './project-records.ts';
+
+export interface LedgerEvents {
+  /** Committed: the orders as they stand now, and how many records were set aside. */
+  recordsApplied: [
+    applied: { machine: MachineAddress; orders: readonly Order[]; records: number; setAside: number },
+  ];
+  refundIntended: [refund: { machine: MachineAddress; refund: IntendedRefund }];
+}
+
+/** Deliberate defects that proofs plant to see themselves fail; never set in production. */
+export interface LedgerMistakes {
+  readonly acknowledgeBeforeCommit?: boolean;
+}
+
+export interface LedgerParts {
+  readonly store: LedgerStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly mistakes?: LedgerMistakes;
+}
+
+export interface Ledger {
+  /**
+   * Applies a batch and answers what to tell the machine. Throws `TOPIC_FORBIDDEN` if the machine is not
+   * the topic's merchant's, `INPUT_MALFORMED`, and `DATABASE_UNAVAILABLE`, after which the machine
+   * sends again.
+   */
+  take(machine: MachineAddress, batch: JournalBatch): Promise<JournalAck>;
+  on<E extends keyof LedgerEvents>(event: E, listener: (...args: LedgerEvents[E]) => void): void;
+  off<E extends keyof LedgerEvents>(event: E, listener: (...args: LedgerEvents[E]) => void): void;
+}
+
+export function createLedger(parts: LedgerParts): Ledger {
+  return new JournalLedger(parts);
+}
+
+interface Taken {
+  readonly ack: JournalAck;
+  readonly projection: Projection;
+}
+
+class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
+  #store: LedgerStore;
+  #clock: Clock;
+  #log: Log;
+  #mistakes: LedgerMistakes;
+  #gapWatch = new GapWatch();
+
+  constructor({ store, clock, log, mistakes }: LedgerParts) {
+    super();
+    this.#store = store;
+    this.#clock = clock;
+    this.#log = log;
+    this.#mistakes = mistakes ?? {};
+  }
+
+  async take(machine: MachineAddress, batch: JournalBatch): Promise<JournalAck> {
+    if (!/^[\x21-\x7e]{1,40}$/.test(batch.journalId)) throw new Fault('INPUT_MALFORMED', 'read a journal id');
+    if (this.#mistakes.acknowledgeBeforeCommit) return this.#takeCarelessly(machine, batch);
+    const taken = await this.#store.transact(machine, (tx) => this.#apply(tx, machine, batch));
+    this.#tell(machine, taken);
+    return taken.ack;
+  }
+
+  /** The planted mistake: the answer does not wait for the commit. */
+  #takeCarelessly(machine: MachineAddress, batch: JournalBatch): Promise<JournalAck> {
+    return new Promise((resolve, reject) => {
+      this.#store
+        .transact(machine, async (tx) => {
+          const taken = await this.#apply(tx, machine, batch);
+          resolve(taken.ack);
+          return taken;
+        })
+        .then((taken) => this.#tell(machine, taken), reject);
+    });
+  }
+
+  async #apply(tx: LedgerTransaction, machine: MachineAddress, batch: JournalBatch): Promise<Taken> {
+    const { owner } = tx;
+    if (owner?.merchantId !== machine.merchantId || owner.shard !== machine.shard) {
+      throw new Fault('TOPIC_FORBIDDEN', 'take a journal', {
+        facts: { machine: machine.machineId, merchant: machine.merchantId },
+      });
+    }
+    const atMs = this.#clock.now();
+    const fresh: JournalCursor = { journalId: batch.journalId, current: false, seq: 0, hash: genesisHash };
+    const cursor = (await tx.cursor(batch.journalId)) ?? fresh;
+    const overlapEnd = Math.min(cursor.seq, batch.firstSeq + batch.records.length - 1);
+    const known =
+      overlapEnd < batch.firstSeq
+        ? new Map<number, readonly string[]>()
+        : await tx.hashes(batch.journalId, batch.firstSeq, overlapEnd);
+    const placement = placeBatch(cursor, batch, known);
+    const reads = placement.accepted.map(readAccepted);
+    const held = await tx.orders(orderIdsOf(reads));
+    const projection = projectRecords(machine.machineId, reads, held, atMs);
+    const setAside = [...placement.foreign, ...projection.setAside];
+    const gap = this.#gapWatch.see(machine.machineId, placement, atMs);
+    const raised = [...setAside.map((record) => alarmOf(batch.journalId, record)), ...gap.raised];
+    const arrived = placement.accepted.length > 0;
+    if (arrived || raised.length > 0 || placement.cursor.broken !== cursor.broken) {
+      const next = { ...placement.cursor, current: arrived || cursor.current };
+      await tx.save({ ...projection, setAside, cursor: next, raised, gapClosed: gap.closed, atMs });
+    }
+    return { ack: ackOf(placement, atMs), projection: { ...projection, setAside } };
+  }
+
+  #tell(machine: MachineAddress, { ack, projection }: Taken): void {
+    const { orders, records, setAside, refunds } = projection;
+    if (ack.resendFrom !== undefined) {
+      this.#log.info('asked a machine to send again', {
+        machine: machine.machineId,
+        journal: ack.journalId,
+        committedSeq: ack.seq,
+        resendFrom: ack.resendFrom,
+      });
+    }
+    for (const { seq, fault, reason } of setAside) {
+      this.#log.error('a record was set aside', { machine: machine.machineId, seq, fault, reason });
+    }
+    if (records.length > 0) {
+      this.emit('recordsApplied', { machine, orders, records: records.length, setAside: setAside.length });
+    }
+    for (const refund of refunds) this.emit('refundIntended', { machine, refund });
+  }
+}
+
+function alarmOf(journalId: string, { seq, fault }: SetAside): LedgerAlarm {
+  const kind = fault === 'JOURNAL_CHAIN_BROKEN' ? 'chainBroken' : 'poison';
+  return { kind, subject: `${journalId}/${seq}`, fault };
+}
+
+function ackOf({ cursor, resendFrom }: Placement, cloudTimeMs: number): JournalAck {
+  return {
+    journalId: cursor.journalId,
+    seq: cursor.seq,
+    ...(resendFrom === undefined ? {} : { resendFrom }),
+    cloudTimeMs,
+  };
+}

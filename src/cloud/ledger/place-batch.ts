@@ -1,0 +1,94 @@
+/**
+ * Decides, purely, which records of a batch continue a journal. What is already applied is skipped, a gap
+ * is asked for again, and a record whose hash does not fit is asked for again until the very same came
+ * `brokenTriesMax` times; then it is condemned, and the chain goes on from the hash it claims.
+ */
+import type { JournalBatch } from '../../wire/messages.ts';
+import { hashOrDigest, recordHash } from './journal-chain.ts';
+import type { JournalCursor, SetAside } from './ledger-ports.ts';
+import type { AcceptedRecord } from './project-records.ts';
+
+/** So often must the same misfit come before it is taken for what the machine really has. */
+export const brokenTriesMax = 3;
+
+export interface Placement {
+  readonly cursor: JournalCursor;
+  readonly accepted: readonly AcceptedRecord[];
+  /** Other content at a place that is committed already: kept, never applied. */
+  readonly foreign: readonly SetAside[];
+  readonly resendFrom: number | undefined;
+  readonly gap: boolean;
+}
+
+type KnownHashes = ReadonlyMap<number, readonly string[]>;
+
+/** `known` holds the hashes at the places where the batch overlaps what is applied. */
+export function placeBatch(cursor: JournalCursor, sent: JournalBatch, known: KnownHashes): Placement {
+  const batch = {
+    ...sent,
+    records: sent.records.map(({ text, hash }) => ({ text, hash: hashOrDigest(hash) })),
+  };
+  if (batch.firstSeq > cursor.seq + 1) {
+    return { cursor, accepted: [], foreign: [], resendFrom: cursor.seq + 1, gap: true };
+  }
+  const overlap = placeOverlap(cursor, batch, known);
+  if (overlap.resendFrom !== undefined) {
+    return { cursor: overlap.cursor, accepted: [], foreign: [], resendFrom: overlap.resendFrom, gap: false };
+  }
+  const next = placeNew(overlap.cursor, batch);
+  return { ...next, foreign: overlap.foreign, gap: false };
+}
+
+/** Counts one more arrival of the same misfit. */
+function broken(cursor: JournalCursor, seq: number, hash: string): NonNullable<JournalCursor['broken']> {
+  const before = cursor.broken;
+  const same = before !== undefined && before.seq === seq && before.hash === hash;
+  return { seq, hash, count: same ? before.count + 1 : 1 };
+}
+
+function placeOverlap(
+  cursor: JournalCursor,
+  batch: JournalBatch,
+  known: KnownHashes,
+): { cursor: JournalCursor; foreign: SetAside[]; resendFrom: number | undefined } {
+  const foreign: SetAside[] = [];
+  for (const [index, { text, hash }] of batch.records.entries()) {
+    const seq = batch.firstSeq + index;
+    if (seq > cursor.seq) break;
+    if (known.get(seq)?.includes(hash)) continue;
+    const reason = 'differs from the record that is committed at this place';
+    foreign.push({ seq, hash, fault: 'JOURNAL_CHAIN_BROKEN', reason, text });
+  }
+  const [first] = foreign;
+  if (!first) return { cursor, foreign, resendFrom: undefined };
+  const misfit = broken(cursor, first.seq, first.hash);
+  if (misfit.count < brokenTriesMax) {
+    return { cursor: { ...cursor, broken: misfit }, foreign: [], resendFrom: first.seq };
+  }
+  return { cursor, foreign, resendFrom: undefined };
+}
+
+function placeNew(
+  cursor: JournalCursor,
+  batch: JournalBatch,
+): { cursor: JournalCursor; accepted: AcceptedRecord[]; resendFrom: number | undefined } {
+  const accepted: AcceptedRecord[] = [];
+  let { seq, hash } = cursor;
+  for (const record of batch.records.slice(Math.max(0, cursor.seq + 1 - batch.firstSeq))) {
+    const fits = recordHash(hash, record.text) === record.hash;
+    const misfit = fits ? undefined : broken(cursor, seq + 1, recordHash(record.hash, record.text));
+    if (misfit && misfit.count < brokenTriesMax) {
+      return { cursor: { ...cursor, seq, hash, broken: misfit }, accepted, resendFrom: seq + 1 };
+    }
+    const condemned = misfit && {
+      fault: 'JOURNAL_CHAIN_BROKEN' as const,
+      reason: 'does not carry the hash of the record before it',
+    };
+    seq += 1;
+    hash = record.hash;
+    accepted.push({ seq, text: record.text, hash, condemned });
+  }
+  const { broken: before, ...rest } = cursor;
+  const open = before !== undefined && before.seq > seq ? { broken: before } : {};
+  return { cursor: { ...rest, ...open, seq, hash }, accepted, resendFrom: undefined };
+}

@@ -1,0 +1,106 @@
+/**
+ * Folds new records into orders. A record that cannot be folded is set aside and changes nothing; the
+ * ones after it go on. An order belongs to the machine that opened it; a record of another machine about
+ * it is poison.
+ */
+import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import { evolveOrder, isOrderRecord, type Order } from '../../domain/order.ts';
+import type { JournalRecord } from '../../domain/record.ts';
+import type { IntendedRefund, LedgerRecord, SetAside } from './ledger-ports.ts';
+import { type ReadRecord, readRecord } from './read-record.ts';
+
+/** A record that is to be committed; `fault` is set if the chain already condemned it. */
+export interface AcceptedRecord {
+  readonly seq: number;
+  readonly text: string;
+  readonly hash: string;
+  readonly condemned: { readonly fault: FaultCode; readonly reason: string } | undefined;
+}
+
+export interface Projection {
+  readonly records: readonly LedgerRecord[];
+  readonly orders: readonly Order[];
+  readonly setAside: readonly SetAside[];
+  readonly refunds: readonly IntendedRefund[];
+}
+
+export interface ReadAccepted {
+  readonly accepted: AcceptedRecord;
+  readonly read: ReadRecord;
+}
+
+export function readAccepted(accepted: AcceptedRecord): ReadAccepted {
+  const { condemned } = accepted;
+  const read: ReadRecord = condemned ? { ok: false, ...condemned } : readRecord(accepted.text, accepted.seq);
+  return { accepted, read };
+}
+
+/** The orders that the records are about. */
+export function orderIdsOf(reads: readonly ReadAccepted[]): string[] {
+  const ids = new Set<string>();
+  for (const { read } of reads) {
+    if (read.ok && isOrderRecord(read.record.body)) ids.add(read.record.body.orderId as string);
+  }
+  return [...ids];
+}
+
+type Held = ReadonlyMap<string, { readonly machineId: string; readonly order: Order }>;
+
+/** Folds `reads` into the orders `held` for `machineId`. */
+export function projectRecords(
+  machineId: string,
+  reads: readonly ReadAccepted[],
+  held: Held,
+  atMs: number,
+): Projection {
+  const records: LedgerRecord[] = [];
+  const setAside: SetAside[] = [];
+  const refunds: IntendedRefund[] = [];
+  const changed = new Map<string, Order>();
+  for (const { accepted, read } of reads) {
+    const { seq, text, hash } = accepted;
+    const verdict = read.ok ? fold(machineId, read.record, held, changed) : read;
+    if (read.ok && verdict === undefined) {
+      const { body } = read.record;
+      const orderId = isOrderRecord(body) ? body.orderId : undefined;
+      records.push({ seq, atMs: read.record.atMs, kind: body.kind, orderId, text, hash, fault: undefined });
+      if (body.kind === 'refundIntended') refunds.push(refundOf(body, read.record.atMs));
+      continue;
+    }
+    const { fault, reason } = verdict as { fault: FaultCode; reason: string };
+    setAside.push({ seq, hash, fault, reason, text });
+    records.push({ seq, atMs, kind: 'setAside', orderId: undefined, text, hash, fault });
+  }
+  return { records, orders: [...changed.values()], setAside, refunds };
+}
+
+/** Folds one record into `changed`; answers why it cannot be. */
+function fold(
+  machineId: string,
+  record: JournalRecord,
+  held: Held,
+  changed: Map<string, Order>,
+): { fault: FaultCode; reason: string } | undefined {
+  const { body, atMs } = record;
+  if (!isOrderRecord(body)) return undefined;
+  const orderId = body.orderId as string;
+  const before = held.get(orderId);
+  if (before && before.machineId !== machineId) {
+    return { fault: 'RECORD_POISONED', reason: `order ${orderId} belongs to another machine` };
+  }
+  try {
+    changed.set(orderId, evolveOrder(changed.get(orderId) ?? before?.order, body, atMs));
+    return undefined;
+  } catch (error) {
+    const reason = `cannot be applied: ${(error as Error).message}`.slice(0, 500);
+    return { fault: 'RECORD_POISONED', reason };
+  }
+}
+
+function refundOf(
+  body: Extract<JournalRecord['body'], { kind: 'refundIntended' }>,
+  intendedAtMs: number,
+): IntendedRefund {
+  const { refundId, orderId, chargeId, amountMinor, currency, reason } = body;
+  return { refundId, orderId, chargeId, amountMinor, currency, reason, intendedAtMs };
+}

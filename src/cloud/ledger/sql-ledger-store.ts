@@ -1,0 +1,271 @@
+/**
+ * The ledger store on PostgreSQL or PGlite. A row lock on the machine lets one process at a time apply
+ * its journal, whoever holds the lease. A batch is a handful of statements however many records it has.
+ */
+import { sql } from 'kysely';
+import type { Order } from '../../domain/order.ts';
+import type { MachineAddress } from '../../wire/topics.ts';
+import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
+import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
+import type {
+  IntendedRefund,
+  JournalCursor,
+  LedgerChanges,
+  LedgerRecord,
+  LedgerStore,
+  LedgerTransaction,
+  SetAside,
+} from './ledger-ports.ts';
+
+const searchCharsMax = 4000;
+
+/** Text that every database takes: no NUL, no half of a surrogate pair. */
+function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\0', '\uFFFD');
+}
+
+export function createSqlLedgerStore(db: CloudDatabase): LedgerStore {
+  return {
+    transact: (machine, work) => db.transaction().execute(async (tx) => work(await begin(tx, machine))),
+  };
+}
+
+async function begin(tx: CloudTransaction, machine: MachineAddress): Promise<LedgerTransaction> {
+  // The lock comes before every other read, in a statement of its own: under "read committed" a
+  // statement sees what was committed when it began, and this one may have waited for another process.
+  const owner = await tx
+    .selectFrom('machines')
+    .select(['merchant_id', 'shard'])
+    .where('machine_id', '=', machine.machineId)
+    .forUpdate()
+    .executeTakeFirst();
+  const { machineId } = machine;
+  return {
+    owner: owner && { merchantId: owner.merchant_id, shard: owner.shard },
+    cursor: (journalId) => readCursor(tx, machineId, journalId),
+    hashes: (journalId, from, to) => readHashes(tx, machineId, journalId, from, to),
+    orders: (orderIds) => readOrders(tx, orderIds),
+    save: (changes) => save(tx, machine, changes),
+  };
+}
+
+async function readCursor(
+  tx: CloudTransaction,
+  machineId: string,
+  journalId: string,
+): Promise<JournalCursor | undefined> {
+  const row = await tx
+    .selectFrom('machine_journals')
+    .selectAll()
+    .where('machine_id', '=', machineId)
+    .where('journal_id', '=', journalId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { broken_seq: seq, broken_hash: hash, broken_count: count } = row;
+  return {
+    journalId,
+    current: row.current,
+    seq: row.seq,
+    hash: row.hash,
+    ...(seq === null || hash === null ? {} : { broken: { seq, hash, count } }),
+  };
+}
+
+async function readHashes(
+  tx: CloudTransaction,
+  machineId: string,
+  journalId: string,
+  from: number,
+  to: number,
+): Promise<Map<number, string[]>> {
+  const of = (table: 'journal_records' | 'poisoned_records') =>
+    tx
+      .selectFrom(table)
+      .select(['seq', 'hash'])
+      .where('machine_id', '=', machineId)
+      .where('journal_id', '=', journalId)
+      .where('seq', '>=', from)
+      .where('seq', '<=', to);
+  const rows = await of('journal_records').unionAll(of('poisoned_records')).execute();
+  const found = new Map<number, string[]>();
+  for (const { seq, hash } of rows) found.set(seq, [...(found.get(seq) ?? []), hash]);
+  return found;
+}
+
+async function readOrders(
+  tx: CloudTransaction,
+  orderIds: readonly string[],
+): Promise<Map<string, { machineId: string; order: Order }>> {
+  if (orderIds.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom('orders')
+    .select(['order_id', 'machine_id', 'body'])
+    .where('order_id', 'in', orderIds)
+    .execute();
+  return new Map(rows.map((row) => [row.order_id, { machineId: row.machine_id, order: row.body }]));
+}
+
+async function save(tx: CloudTransaction, machine: MachineAddress, changes: LedgerChanges): Promise<void> {
+  await saveCursor(tx, machine, changes);
+  await insertRecords(tx, machine, changes);
+  await upsertOrders(tx, machine, changes.orders);
+  await insertSetAside(tx, machine, changes);
+  await insertRefunds(tx, machine, changes);
+  const { machineId, merchantId } = machine;
+  const raised = changes.raised.map((alarm) => ({
+    ...alarm,
+    machineId,
+    merchantId,
+    severity: 'critical' as const,
+  }));
+  await raiseAlarms(tx, raised, changes.atMs);
+  if (changes.gapClosed) await clearAlarms(tx, machineId, 'gap', changes.atMs);
+}
+
+async function saveCursor(
+  tx: CloudTransaction,
+  machine: MachineAddress,
+  { cursor, atMs }: LedgerChanges,
+): Promise<void> {
+  const changing = {
+    current: cursor.current,
+    seq: cursor.seq,
+    hash: cursor.hash,
+    broken_seq: cursor.broken?.seq ?? null,
+    broken_hash: cursor.broken?.hash ?? null,
+    broken_count: cursor.broken?.count ?? 0,
+  };
+  await tx
+    .insertInto('machine_journals')
+    .values({
+      machine_id: machine.machineId,
+      journal_id: cursor.journalId,
+      merchant_id: machine.merchantId,
+      started_at_ms: atMs,
+      ...changing,
+    })
+    .onConflict((conflict) => conflict.columns(['machine_id', 'journal_id']).doUpdateSet(changing))
+    .execute();
+  if (!cursor.current) return;
+  await tx
+    .updateTable('machine_journals')
+    .set({ current: false })
+    .where('machine_id', '=', machine.machineId)
+    .where('journal_id', '!=', cursor.journalId)
+    .where('current', '=', true)
+    .execute();
+}
+
+async function insertRecords(
+  tx: CloudTransaction,
+  { machineId, merchantId }: MachineAddress,
+  { records, cursor, atMs }: LedgerChanges,
+): Promise<void> {
+  if (records.length === 0) return;
+  const column = <T>(of: (record: LedgerRecord) => T) => records.map(of);
+  await sql`
+    insert into journal_records
+      (machine_id, journal_id, merchant_id, applied_at_ms, seq, at_ms, kind, order_id, text, hash, fault)
+    select ${machineId}, ${cursor.journalId}, ${merchantId}, ${atMs}::bigint, r.*
+    from unnest(
+      ${column((r) => r.seq)}::bigint[],
+      ${column((r) => r.atMs)}::bigint[],
+      ${column((r) => r.kind)}::text[],
+      ${column((r) => r.orderId ?? null)}::text[],
+      ${column((r) => storable(r.text))}::text[],
+      ${column((r) => r.hash)}::text[],
+      ${column((r) => r.fault ?? null)}::text[]
+    ) as r`.execute(tx);
+}
+
+function searchText(order: Order): string {
+  const words = [order.orderId];
+  for (const { name, productId } of order.lines) words.push(name.zh, name.en, productId);
+  for (const { chargeId, platformTradeNo } of order.charges) words.push(chargeId, platformTradeNo ?? '');
+  return storable(words.join(' ').slice(0, searchCharsMax)).toLowerCase();
+}
+
+async function upsertOrders(
+  tx: CloudTransaction,
+  { machineId, merchantId }: MachineAddress,
+  orders: readonly Order[],
+): Promise<void> {
+  if (orders.length === 0) return;
+  const column = <T>(of: (order: Order) => T) => orders.map(of);
+  // Another machine may have opened an order of the same number since it was looked for: it keeps it.
+  await sql`
+    insert into orders
+      (merchant_id, machine_id, order_id, state, currency, due_minor, opened_at_ms, updated_at_ms,
+       submitted_at_ms, paid_at_ms, closed_at_ms, search, body)
+    select ${merchantId}, ${machineId}, o.*
+    from unnest(
+      ${column((o) => o.orderId)}::text[],
+      ${column((o) => o.state)}::text[],
+      ${column((o) => o.currency)}::text[],
+      ${column((o) => o.totals.dueMinor)}::bigint[],
+      ${column((o) => o.openedAtMs)}::bigint[],
+      ${column((o) => o.updatedAtMs)}::bigint[],
+      ${column((o) => o.submittedAtMs ?? null)}::bigint[],
+      ${column((o) => o.paidAtMs ?? null)}::bigint[],
+      ${column((o) => o.closedAtMs ?? null)}::bigint[],
+      ${column(searchText)}::text[],
+      ${column((o) => JSON.stringify(o))}::json[]
+    ) as o
+    on conflict (order_id) do update set
+      state = excluded.state, currency = excluded.currency, due_minor = excluded.due_minor,
+      updated_at_ms = excluded.updated_at_ms, submitted_at_ms = excluded.submitted_at_ms,
+      paid_at_ms = excluded.paid_at_ms, closed_at_ms = excluded.closed_at_ms,
+      search = excluded.search, body = excluded.body
+    where orders.machine_id = excluded.machine_id`.execute(tx);
+}
+
+async function insertSetAside(
+  tx: CloudTransaction,
+  { machineId, merchantId }: MachineAddress,
+  { setAside, cursor, atMs }: LedgerChanges,
+): Promise<void> {
+  if (setAside.length === 0) return;
+  const rows = setAside.map((record: SetAside) => ({
+    machine_id: machineId,
+    journal_id: cursor.journalId,
+    seq: record.seq,
+    hash: record.hash,
+    merchant_id: merchantId,
+    fault: record.fault,
+    reason: storable(record.reason),
+    text: storable(record.text),
+    set_aside_at_ms: atMs,
+  }));
+  await tx
+    .insertInto('poisoned_records')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+async function insertRefunds(
+  tx: CloudTransaction,
+  { machineId, merchantId, shard }: MachineAddress,
+  { refunds, atMs }: LedgerChanges,
+): Promise<void> {
+  if (refunds.length === 0) return;
+  const rows = refunds.map((refund: IntendedRefund) => ({
+    refund_id: refund.refundId,
+    merchant_id: merchantId,
+    machine_id: machineId,
+    shard,
+    order_id: refund.orderId,
+    charge_id: refund.chargeId,
+    amount_minor: refund.amountMinor,
+    currency: refund.currency,
+    reason: refund.reason,
+    state: 'pending',
+    intended_at_ms: refund.intendedAtMs,
+    updated_at_ms: atMs,
+  }));
+  await tx
+    .insertInto('refunds')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('refund_id').doNothing())
+    .execute();
+}
