@@ -2,11 +2,13 @@
  * The embedded broker as a program of its own, for the demo and for tests. Its last line of start-up on
  * standard output is `{"ready":true,"url":"mqtt://…"}`.
  */
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { EmbeddedBroker } from './demo/embedded-broker.ts';
 import { RetainedFile } from './demo/retained-file.ts';
 import { Fault } from './domain/fault.ts';
+import { atomicFile } from './platform/atomic-file.ts';
 import { openLog } from './platform/log.ts';
 
 const { values } = parseArgs({
@@ -26,10 +28,11 @@ if (!data || !secret) {
   );
 }
 
+mkdirSync(data, { recursive: true });
 const broker = new EmbeddedBroker({
   port: Number(values.port),
   secret,
-  retained: new RetainedFile(join(data, 'retained.json')),
+  retained: new RetainedFile(atomicFile(join(data, 'retained.json'))),
   connectionsMax: Number(values['connections-max']),
   log: openLog('info', 'broker'),
 });

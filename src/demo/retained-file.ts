@@ -1,36 +1,30 @@
 /**
  * The broker's retained messages on disk, so that a machine finds its bundle after the broker restarted.
- * One JSON file, replaced whole: written beside, flushed, renamed. Only a convenience: the truth is in
- * the cloud's database and on the machines.
+ * Only a convenience: the truth is in the cloud's database and on the machines.
  */
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
+import type { TextFile } from '../platform/atomic-file.ts';
 
 const messagesMax = 10_000;
-const fileBytesMax = 512 * 1024 * 1024;
+const fileCharactersMax = 512 * 1024 * 1024;
 const fileSchema = z.array(z.object({ topic: z.string().max(300), payload: z.base64() })).max(messagesMax);
 
 /** Saves one at a time; changes during a save are in the next one. */
 export class RetainedFile {
-  readonly #path: string;
+  readonly #file: TextFile;
   readonly #messages = new Map<string, Buffer>();
   #saving: Promise<void> | undefined;
   #changed = false;
 
-  constructor(path: string) {
-    this.#path = path;
+  constructor(file: TextFile) {
+    this.#file = file;
   }
 
   /** Reads the file; an absent one is empty, a broken one throws `INPUT_MALFORMED`. */
   async load(): Promise<ReadonlyMap<string, Buffer>> {
-    const text = await readFile(this.#path, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT') return '[]';
-      throw error;
-    });
-    if (text.length > fileBytesMax) throw new Fault('INPUT_TOO_LARGE', `read ${this.#path}`);
-    for (const message of parse(text, this.#path)) {
+    const text = (await this.#file.load()) ?? '[]';
+    for (const message of parse(text)) {
       this.#messages.set(message.topic, Buffer.from(message.payload, 'base64'));
     }
     return this.#messages;
@@ -61,23 +55,15 @@ export class RetainedFile {
       topic,
       payload: bytes.toString('base64'),
     }));
-    await mkdir(dirname(this.#path), { recursive: true });
-    const beside = `${this.#path}.new`;
-    const file = await open(beside, 'w', 0o600);
-    try {
-      await file.writeFile(JSON.stringify(messages));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(beside, this.#path);
+    await this.#file.save(JSON.stringify(messages));
   }
 }
 
-function parse(text: string, path: string): z.infer<typeof fileSchema> {
+function parse(text: string): z.infer<typeof fileSchema> {
+  if (text.length > fileCharactersMax) throw new Fault('INPUT_TOO_LARGE', 'read the retained messages');
   try {
     return fileSchema.parse(JSON.parse(text));
   } catch (cause) {
-    throw new Fault('INPUT_MALFORMED', `read ${path}`, { cause });
+    throw new Fault('INPUT_MALFORMED', 'read the retained messages', { cause });
   }
 }

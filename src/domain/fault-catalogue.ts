@@ -218,6 +218,15 @@ const entries = {
     },
     technician: 'The coin hopper paid out less than asked. Refill it; the amount owed is on the order.',
   },
+  CASH_PAYOUT_UNKNOWN: {
+    retryable: false,
+    shopper: {
+      zh: '找零需要人工核对，请凭小票找工作人员。',
+      en: 'Your change has to be checked by hand. Please show the receipt to our staff.',
+    },
+    technician:
+      'The board lost its counters during a payout, so what was paid is not known. Count the hopper; the amount owed is on the order.',
+  },
   CASH_OFFLINE: {
     retryable: true,
     shopper: {
@@ -469,6 +478,11 @@ const entries = {
     retryable: true,
     shopper: { zh: '请先完成当前这一步。', en: 'Please finish the current step first.' },
     technician: 'A touch or scan does not fit the state of the sale and was ignored.',
+  },
+  PROGRAM_NOT_READY: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'A program ended or hung before it was ready. Its log says why.',
   },
 } as const satisfies Record<string, FaultEntry>;
 

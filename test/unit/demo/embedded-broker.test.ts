@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { EmbeddedBroker } from '../../../src/demo/embedded-broker.ts';
 import { RetainedFile } from '../../../src/demo/retained-file.ts';
+import { atomicFile } from '../../../src/platform/atomic-file.ts';
 import { silentLog } from '../../../src/platform/log.ts';
 import { MqttLink } from '../../../src/platform/mqtt-link.ts';
 import { brokerPassword, cloudUserName, machineUserName } from '../../../src/wire/credentials.ts';
@@ -17,7 +18,7 @@ async function open(t: Test, dir = t.testdir()) {
   const broker = new EmbeddedBroker({
     port: 0,
     secret,
-    retained: new RetainedFile(join(dir, 'retained.json')),
+    retained: new RetainedFile(atomicFile(join(dir, 'retained.json'))),
     connectionsMax: 20,
     log: silentLog,
   });
