@@ -197,15 +197,15 @@ function cookie(sheet: Sheet): string {
 }
 
 export const bakery = {
-  'toast-loaf': { tint: '#f7e7cd', draw: toastLoaf },
+  bread: { tint: '#f7e7cd', draw: toastLoaf },
   baguette: { tint: '#f6e6cf', draw: baguette },
   croissant: { tint: '#fae8cc', draw: croissant },
-  'steamed-bun': { tint: '#e9e3da', draw: steamedBun },
+  'steamed-buns': { tint: '#e9e3da', draw: steamedBun },
   donut: { tint: '#fbdfe7', draw: donut },
   'egg-tart': { tint: '#fcefc9', draw: eggTart },
-  'cake-slice': { tint: '#fbe3df', draw: cakeSlice },
+  cake: { tint: '#fbe3df', draw: cakeSlice },
   sandwich: { tint: '#e9f1d6', draw: sandwich },
   'rice-ball': { tint: '#e2ecdf', draw: riceBall },
   muffin: { tint: '#f3dfd8', draw: muffin },
-  cookie: { tint: '#f6e6cf', draw: cookie },
+  cookies: { tint: '#f6e6cf', draw: cookie },
 } as const satisfies Record<string, Drawing>;

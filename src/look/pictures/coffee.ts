@@ -94,6 +94,10 @@ export const coffee = {
     tint: '#f7e6cd',
     draw: (s) => drawPorcelain(s, { drink: '#c5702a', topping: 'plain', size: 'large', cup: '#eef4f3' }),
   },
+  'hot-water': {
+    tint: '#deebf0',
+    draw: (s) => drawPorcelain(s, { drink: '#c9e4ee', topping: 'plain', size: 'large', cup: '#f4f8f9' }),
+  },
   'coffee-to-go': {
     tint: '#e8e0d4',
     draw: (s) => drawPaperCup(s, '#fbf6ee', '#8a5a35', motif('bean', 100, 120, 32, '#fbf0dd', '#8a5a35')),

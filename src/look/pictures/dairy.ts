@@ -2,7 +2,7 @@
 import { drawBottle } from './bottle.ts';
 import { drawGableCarton } from './carton.ts';
 import { drawTub } from './pouch.ts';
-import { ballShade, type Drawing, groundShadow, type Sheet } from './sheet.ts';
+import { ballShade, type Drawing, groundShadow, roundShade, type Sheet } from './sheet.ts';
 
 function cheese(sheet: Sheet): string {
   const holes = [
@@ -25,6 +25,12 @@ function cheese(sheet: Sheet): string {
     sheet.clipped(wedge, holes) +
     `<ellipse cx="118" cy="86" rx="11" ry="5" fill="#e2ac2c"/><ellipse cx="84" cy="96" rx="7" ry="3" fill="#e2ac2c"/>`
   );
+}
+
+function cheeseSticks(sheet: Sheet): string {
+  const stick = (x: number, turn: number) =>
+    `<g transform="rotate(${turn} ${x} 170)"><rect x="${x - 12}" y="44" width="24" height="128" rx="8" fill="${roundShade(sheet, '#f7cf52')}"/><path d="M${x - 12} 100L${x - 6} 94L${x} 102L${x + 6} 94L${x + 12} 100V164Q${x + 12} 172 ${x + 4} 172H${x - 4}Q${x - 12} 172 ${x - 12} 164Z" fill="${roundShade(sheet, '#d8412f')}"/><rect x="${x - 8}" y="122" width="16" height="30" rx="4" fill="#fff3d6"/><circle cx="${x}" cy="132" r="4" fill="#f0b93a"/><circle cx="${x}" cy="143" r="2.5" fill="#f0b93a"/></g>`;
+  return groundShadow(100, 174, 56) + stick(64, -12) + stick(136, 12) + stick(100, 0);
 }
 
 function butter(sheet: Sheet): string {
@@ -69,7 +75,7 @@ function iceCream(sheet: Sheet): string {
 }
 
 export const dairy = {
-  'milk-carton': {
+  milk: {
     tint: '#dceaf6',
     draw: (s) => drawGableCarton(s, { ground: '#f4f8fb', band: '#2c72b5', emblem: 'cow', a: '#3a4654' }),
   },
@@ -78,7 +84,7 @@ export const dairy = {
     draw: (s) =>
       drawGableCarton(s, { ground: '#f7ebdd', band: '#6f3d1e', emblem: 'bean', a: '#6f3d1e', b: '#f7ebdd' }),
   },
-  yogurt: {
+  'strawberry-yogurt': {
     tint: '#fbdde3',
     draw: (s) =>
       drawTub(s, {
@@ -90,7 +96,7 @@ export const dairy = {
         b: '#4c9a32',
       }),
   },
-  'plain-yogurt': {
+  yogurt: {
     tint: '#dfeaf5',
     draw: (s) =>
       drawTub(s, {
@@ -115,6 +121,7 @@ export const dairy = {
       }),
   },
   cheese: { tint: '#fbf0c9', draw: cheese },
+  'cheese-sticks': { tint: '#fdefc9', draw: cheeseSticks },
   butter: { tint: '#f9f0cf', draw: butter },
   eggs: { tint: '#f2e6d8', draw: eggs },
   'ice-cream': { tint: '#fbe1e2', draw: iceCream },

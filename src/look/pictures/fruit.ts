@@ -23,6 +23,13 @@ function apple(sheet: Sheet, colour: string, blush: string): string {
   );
 }
 
+function apples(sheet: Sheet): string {
+  return (
+    `<g transform="translate(58 2) scale(0.74)">${apple(sheet, '#b5d84f', '#86b834')}</g>` +
+    `<g transform="translate(-8 34) scale(0.82)">${apple(sheet, '#dc3b34', '#c02530')}</g>`
+  );
+}
+
 function citrusSlice(cx: number, cy: number, r: number, rind: string, flesh: string): string {
   const wedges = Array.from(
     { length: 8 },
@@ -268,9 +275,9 @@ function pineapple(sheet: Sheet): string {
 }
 
 export const fruit = {
-  apple: { tint: '#fbded8', draw: (s) => apple(s, '#dc3b34', '#c02530') },
+  apples: { tint: '#fbded8', draw: apples },
   'green-apple': { tint: '#e8f2cf', draw: (s) => apple(s, '#a4cf45', '#7eb332') },
-  banana: { tint: '#fcf1c6', draw: banana },
+  bananas: { tint: '#fcf1c6', draw: banana },
   orange: { tint: '#fde4c6', draw: orange },
   lemon: { tint: '#fbf3c4', draw: lemon },
   pear: { tint: '#f1f2cd', draw: pear },

@@ -13,6 +13,13 @@ function tomato(sheet: Sheet): string {
   );
 }
 
+function tomatoes(sheet: Sheet): string {
+  return (
+    `<g transform="translate(62 4) scale(0.7)">${tomato(sheet)}</g>` +
+    `<g transform="translate(-10 28) scale(0.86)">${tomato(sheet)}</g>`
+  );
+}
+
 function cucumber(sheet: Sheet): string {
   const skin = sheet.vertical([0, '#6fb04a'], [0.5, '#3b8438'], [1, '#1f5528']);
   const slice = (x: number, y: number, r: number) =>
@@ -188,7 +195,7 @@ function pumpkin(sheet: Sheet): string {
 }
 
 export const vegetables = {
-  tomato: { tint: '#fbded6', draw: tomato },
+  tomatoes: { tint: '#fbded6', draw: tomatoes },
   cucumber: { tint: '#e2f0d6', draw: cucumber },
   carrot: { tint: '#fde5cb', draw: carrot },
   broccoli: { tint: '#e3f1d8', draw: broccoli },
