@@ -2,7 +2,9 @@
  * Takes and pays out coins. Obligations: coins are refused unless `accept` opened the slot; every coin
  * taken is one `inserted` with the mark after it, also a coin that fell while this process was down
  * (`resume` raises what came after the caller's last durable mark); `payOut` pays at most once per
- * `payoutId`, resolves with what the payout sensor counted, which may be less than asked.
+ * `payoutId`, resolves with what the payout sensor counted, which may be less than asked, and rejects
+ * with `CASH_OFFLINE` (ask again with the same job) or `CASH_PAYOUT_UNKNOWN` (the counters were lost).
+ * Payouts are settled one after the other: the mark of one is read after the one before has ended.
  */
 import type { Device, DeviceEvents } from '../device.ts';
 

@@ -1,10 +1,11 @@
 /**
  * Hands the goods over. Obligations: `mark` reads what `outcomeOf` will need after a crash (a sensor's
- * counter, the machine's job list) and is stored durably by the caller before `deliver`; `deliver` acts
- * at most once per `deliveryId` and resolves only on proof (drop sensor, the machine's own answer),
- * rejecting with `DISPENSER_JAM`, `DISPENSER_OFFLINE`, `DISPENSER_EMPTY` or `DISPENSER_REFUSED` when
- * nothing was handed over, and with `DISPENSER_NO_PROOF` when that cannot be known; `outcomeOf` answers
- * for a delivery begun before a crash of this process and waits until the mechanism is at rest.
+ * counter, the machine's job list) right before its own `deliver` and is stored durably by the caller in
+ * between; `deliver` acts at most once per `deliveryId` and resolves only on proof (drop sensor, the
+ * machine's own answer), rejecting with `DISPENSER_JAM`, `DISPENSER_OFFLINE`, `DISPENSER_EMPTY` or
+ * `DISPENSER_REFUSED` when nothing was handed over, also for a mark that something else has overtaken,
+ * and with `DISPENSER_NO_PROOF` when that cannot be known; `outcomeOf` answers for a delivery begun
+ * before a crash of this process and waits until the mechanism is at rest.
  */
 import type { Device, DeviceEvents } from '../device.ts';
 

@@ -1,12 +1,13 @@
 /**
  * Lines by name: relays, lamps, sensors, coin pulses. Obligations: a line is named by its profile, never
- * by number in callers; `pulse` is timed by the board itself, so a crash of this process never leaves a
- * motor running; every input line has an edge counter that counts while nobody listens, counts up by one
- * per debounced rising edge, and belongs to an `epoch` that changes when the board lost its counters.
+ * by number in callers; `pulse` and `runUntil` are timed by the board itself, so a crash of this process
+ * never leaves a motor running; every line has an edge counter that counts while nobody listens, counts
+ * up by one per debounced rising edge (for an output: each time it was driven on), and belongs to an
+ * `epoch` that changes when the board lost its counters.
  */
 import type { Device, DeviceEvents } from '../device.ts';
 
-/** An input's counter at one moment; two marks can be compared only if their epochs are equal. */
+/** A line's counter at one moment; two of them can be compared only if their epochs are equal. */
 export interface EdgeCount {
   readonly epoch: string;
   readonly count: number;
@@ -19,11 +20,17 @@ export interface GpioEvents extends DeviceEvents {
 
 export interface Gpio extends Device<GpioEvents> {
   readonly kind: 'gpio';
-  /** Drives an output; resolves when the board has confirmed it. */
+  /** Drives an output; resolves when the board has confirmed it. The board releases it if it hears nothing for 5 s. */
   set(line: string, on: boolean): Promise<void>;
   /** Drives an output on for `durationMs` (1–60,000), timed by the board; resolves when it has begun. */
   pulse(line: string, durationMs: number): Promise<void>;
-  /** The level of an input. */
+  /**
+   * Drives an output on until the counter of `input` reaches `targetCount` or `limitMs` (1–60,000) have
+   * passed; resolves when it has begun. Does nothing if the counter is there already, so asking twice
+   * with the same target never does the work twice.
+   */
+  runUntil(line: string, input: string, targetCount: number, limitMs: number): Promise<void>;
+  /** The level of an input, or whether an output is driven. */
   read(line: string): Promise<boolean>;
   count(line: string): Promise<EdgeCount>;
 }

@@ -4,8 +4,8 @@
  * the dot when paper, cover or cutter fail, and tells its caller's mistakes as complaints.
  */
 import type { Clock } from '../../src/platform/clock.ts';
-import { sleep } from '../../src/platform/clock.ts';
 import { EventSource } from '../event-source.ts';
+import { pause } from '../pause.ts';
 import { SimulatedLine } from '../simulated-line.ts';
 import { answersOfStatus, pushOfStatus } from './escpos-codec.ts';
 import { EscposParser, type PrinterCommand } from './escpos-parser.ts';
@@ -194,7 +194,7 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
     if (dots <= 0) return;
     this.#paperLeftDots -= dots;
     if (this.#paperLeftDots <= 0) await this.play('paperOut');
-    await sleep(this.#clock, dots / dotsPerMs);
+    await pause(this.#clock, dots / dotsPerMs);
   }
 
   async #powerFails(bytes: number): Promise<boolean> {
@@ -205,7 +205,7 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
     this.#script = 'ok';
     this.#losePower();
     await this.line.unplug();
-    await sleep(this.#clock, powerCycleMs);
+    await pause(this.#clock, powerCycleMs);
     // A hand may have switched it off meanwhile.
     if (this.script !== 'offline') await this.line.plug();
     return true;

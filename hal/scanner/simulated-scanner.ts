@@ -3,7 +3,7 @@
  * scanners do. A code presented while nobody is connected is lost, as with a real one.
  */
 import type { Clock } from '../../src/platform/clock.ts';
-import { sleep } from '../../src/platform/clock.ts';
+import { pause } from '../pause.ts';
 import { SimulatedLine } from '../simulated-line.ts';
 import type { Scan } from './scanner.ts';
 import { encodeScan, type ScannerFormat } from './scanner-codec.ts';
@@ -50,7 +50,7 @@ export class SimulatedScanner {
 
   async #send(bytes: Uint8Array): Promise<void> {
     for (let at = 0; at < bytes.length; at += bytesPerBurst) {
-      if (at > 0) await sleep(this.#clock, burstMs);
+      if (at > 0) await pause(this.#clock, burstMs);
       this.line.send(bytes.subarray(at, at + bytesPerBurst));
     }
   }

@@ -1,0 +1,42 @@
+/**
+ * A vending shelf: `motor.<slot>` turns the slot's spiral, one light barrier `drop` under all of them
+ * proves that something fell. Where slots have them, `empty.<slot>` sensors spare a turn for nothing.
+ */
+import { Fault, faultCodeOf } from '../../src/domain/fault.ts';
+import type { DriverContext } from '../device.ts';
+import type { Gpio } from '../gpio/gpio.ts';
+import type { DeliveryTarget } from './dispenser.ts';
+import { GpioDispenser } from './gpio-dispenser.ts';
+import type { SensedWay } from './sensed-output.ts';
+
+export interface ShelfOptions {
+  readonly slots: readonly string[];
+  readonly pulseMs: number;
+  readonly dropWithinMs: number;
+  readonly emptySensors: boolean;
+}
+
+export class ShelfDispenser extends GpioDispenser {
+  protected readonly provedBy = 'dropSensor';
+  readonly #options: ShelfOptions;
+
+  constructor(deviceId: string, options: ShelfOptions, gpio: Gpio, context: DriverContext) {
+    super(deviceId, gpio, context);
+    this.#options = options;
+  }
+
+  protected wayOf(target: DeliveryTarget): SensedWay | undefined {
+    if (target.how !== 'slot' || !this.#options.slots.includes(target.slot)) return undefined;
+    const { pulseMs, dropWithinMs } = this.#options;
+    return { output: `motor.${target.slot}`, sensor: 'drop', pulseMs, withinMs: dropWithinMs };
+  }
+
+  protected override async check(target: DeliveryTarget): Promise<void> {
+    if (target.how !== 'slot' || !this.#options.emptySensors) return;
+    const empty = await this.gpio.read(`empty.${target.slot}`).catch((cause: unknown) => {
+      const code = faultCodeOf(cause) === 'GPIO_REFUSED' ? 'DISPENSER_REFUSED' : 'DISPENSER_OFFLINE';
+      throw new Fault(code, `look whether slot ${target.slot} is empty`, { cause });
+    });
+    if (empty) throw new Fault('DISPENSER_EMPTY', 'hand over', { facts: { slot: target.slot } });
+  }
+}
