@@ -32,6 +32,18 @@ export function shardFilter(shard: number, channel: UpChannel): string {
   return `${root}/+/${shard}/+/up/${channel}`;
 }
 
+/** What to subscribe to and what to leave when the shards one listens to change. */
+export function shardFilterChange(
+  channel: UpChannel,
+  before: ReadonlySet<number>,
+  after: ReadonlySet<number>,
+): { readonly added: readonly string[]; readonly removed: readonly string[] } {
+  return {
+    added: [...after].filter((shard) => !before.has(shard)).map((shard) => shardFilter(shard, channel)),
+    removed: [...before].filter((shard) => !after.has(shard)).map((shard) => shardFilter(shard, channel)),
+  };
+}
+
 /** The filter of everything sent to one machine. */
 export function machineFilter(machine: MachineAddress): string {
   return `${root}/${machine.merchantId}/${machine.shard}/${machine.machineId}/down/+`;

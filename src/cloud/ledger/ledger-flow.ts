@@ -1,0 +1,147 @@
+/**
+ * The ledger at the broker: hands the batches of the shards this process holds to the ledger, one at a
+ * time for each machine, and publishes its acknowledgements. Nothing is kept here: whatever is dropped,
+ * the machine sends again.
+ */
+import { faultChain, faultCodeOf } from '../../domain/fault.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Link } from '../../platform/mqtt-link.ts';
+import {
+  batchesInFlightMax,
+  type JournalAck,
+  type JournalBatch,
+  journalBatchSchema,
+  parseMessage,
+} from '../../wire/messages.ts';
+import { downTopic, type MachineAddress, parseUpTopic, shardFilterChange } from '../../wire/topics.ts';
+import type { Ledger } from './ledger.ts';
+
+export interface LedgerFlowPorts {
+  readonly link: Link;
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export interface LedgerFlow {
+  start(): void;
+  /** Undoes `start` and waits for the batches under way. */
+  stop(): Promise<void>;
+  /** Listens to the machines of exactly these shards from now on. */
+  holdShards(shards: ReadonlySet<number>): void;
+}
+
+/** A machine has at most `batchesInFlightMax` under way; more are a resend that overtook itself. */
+const waitingMax = 2 * batchesInFlightMax;
+/** The batches behind a lost one each find the same gap: the machine is asked once. */
+const askAgainAfterMs = 1000;
+
+interface MachineQueue {
+  tail: Promise<void>;
+  waiting: number;
+  asked: { readonly place: string; readonly atMs: number } | undefined;
+}
+
+export function createLedgerFlow(ports: LedgerFlowPorts): LedgerFlow {
+  return new BrokerLedgerFlow(ports);
+}
+
+class BrokerLedgerFlow implements LedgerFlow {
+  #ports: LedgerFlowPorts;
+  #shards: ReadonlySet<number> = new Set();
+  #queues = new Map<string, MachineQueue>();
+  #databaseDown = false;
+  #onMessage = (topic: string, payload: Uint8Array) => this.#receive(topic, payload);
+
+  constructor(ports: LedgerFlowPorts) {
+    this.#ports = ports;
+  }
+
+  start(): void {
+    this.#ports.link.on('message', this.#onMessage);
+  }
+
+  async stop(): Promise<void> {
+    this.holdShards(new Set());
+    this.#ports.link.off('message', this.#onMessage);
+    await Promise.all([...this.#queues.values()].map((queue) => queue.tail));
+  }
+
+  holdShards(shards: ReadonlySet<number>): void {
+    const { added, removed } = shardFilterChange('journal', this.#shards, shards);
+    this.#shards = new Set(shards);
+    for (const filter of removed) this.#ports.link.unsubscribe(filter);
+    for (const filter of added) this.#ports.link.subscribe(filter);
+  }
+
+  #receive(topic: string, payload: Uint8Array): void {
+    if (!topic.endsWith('/up/journal')) return;
+    let machine: MachineAddress;
+    let batch: JournalBatch;
+    try {
+      machine = parseUpTopic(topic).machine;
+      if (!this.#shards.has(machine.shard)) return;
+      batch = parseMessage(journalBatchSchema, payload, 'a journal batch');
+    } catch (error) {
+      this.#ports.log.warn('a journal batch was dropped', { topic, fault: faultChain(error) });
+      return;
+    }
+    this.#enqueue(machine, batch);
+  }
+
+  #enqueue(machine: MachineAddress, batch: JournalBatch): void {
+    const key = machine.machineId;
+    const queue = this.#queues.get(key) ?? { tail: Promise.resolve(), waiting: 0, asked: undefined };
+    if (queue.waiting >= waitingMax) return;
+    this.#queues.set(key, queue);
+    queue.waiting += 1;
+    queue.tail = queue.tail
+      .then(() => this.#take(machine, batch, queue))
+      .catch((error: unknown) => this.#refused(machine, error))
+      .then(() => {
+        queue.waiting -= 1;
+        if (queue.waiting === 0 && !queue.asked) this.#queues.delete(key);
+      });
+  }
+
+  async #take(machine: MachineAddress, batch: JournalBatch, queue: MachineQueue): Promise<void> {
+    const ack = await this.#ports.ledger.take(machine, batch);
+    if (this.#databaseDown) this.#ports.log.info('the ledger goes on', {});
+    this.#databaseDown = false;
+    if (this.#askedJustNow(queue, ack, batch)) return;
+    try {
+      await this.#ports.link.publish(downTopic(machine, 'ack'), JSON.stringify(ack));
+    } catch (error) {
+      this.#ports.log.debug('an acknowledgement was not sent', { reason: faultCodeOf(error) });
+    }
+  }
+
+  #askedJustNow(queue: MachineQueue, ack: JournalAck, batch: JournalBatch): boolean {
+    const gap = ack.resendFrom !== undefined && ack.resendFrom < batch.firstSeq;
+    if (!gap) {
+      queue.asked = undefined;
+      return false;
+    }
+    const place = `${ack.journalId}/${ack.resendFrom}`;
+    const nowMs = this.#ports.clock.monotonicMs();
+    if (queue.asked?.place === place && nowMs - queue.asked.atMs < askAgainAfterMs) return true;
+    queue.asked = { place, atMs: nowMs };
+    return false;
+  }
+
+  /** The machine is not answered and sends again; a database that is down is told once. */
+  #refused(machine: MachineAddress, error: unknown): void {
+    const code = faultCodeOf(error);
+    if (code === 'DATABASE_UNAVAILABLE') {
+      if (!this.#databaseDown) this.#ports.log.error('the ledger waits', { fault: faultChain(error) });
+      this.#databaseDown = true;
+      return;
+    }
+    const level = code === 'INTERNAL_DEFECT' ? 'error' : 'warn';
+    this.#ports.log[level]('a journal batch was refused', {
+      machine: machine.machineId,
+      fault: faultChain(error),
+    });
+  }
+}
