@@ -484,6 +484,16 @@ const entries = {
     shopper: notForShoppers,
     technician: 'A program ended or hung before it was ready. Its log says why.',
   },
+  UNREACHABLE: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'Nobody answers at this address. Is the program running, and is the address right?',
+  },
+  REQUEST_REFUSED: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'The other side refused the request; its answer is in the cause.',
+  },
 } as const satisfies Record<string, FaultEntry>;
 
 export type FaultCode = keyof typeof entries;

@@ -1,0 +1,58 @@
+/**
+ * Fills an empty cloud by its own API, as a platform's operator would: a merchant, a machine, a catalogue, a
+ * person for the console and an API token. Every step may be done again.
+ */
+import { z } from 'zod';
+import { Fault } from '../domain/fault.ts';
+import type { Kept } from '../technician/demo-file.ts';
+import { httpJson } from '../technician/http-json.ts';
+import { type OperationName, type RequestBody, restApi } from '../wire/rest.ts';
+import { demoCatalogue } from './catalogue/demo-catalogue.ts';
+
+const merchantName = { zh: '街角便利', en: 'Corner Shop' };
+const kioskName = { zh: '一号机', en: 'Kiosk 1' };
+const helpPhone = '400-800-0601';
+
+/** Whether the API token of an earlier start still opens the cloud. */
+export async function isFilled(cloudUrl: string, kept: Kept): Promise<boolean> {
+  if (kept.apiToken === undefined) return false;
+  try {
+    const url = new URL(`/api/kiosks/${kept.kioskId}`, cloudUrl).href;
+    await httpJson({ url, token: kept.apiToken });
+    return true;
+  } catch (error) {
+    const refused = error instanceof Fault && (error.code === 'ACCESS_DENIED' || error.code === 'NOT_FOUND');
+    if (refused) return false;
+    throw error;
+  }
+}
+
+/** Fills the cloud and resolves with the merchant's API token. */
+export async function fillCloud(cloudUrl: string, kept: Kept): Promise<string> {
+  const { merchantId, kioskId, console: person, bootstrapToken } = kept;
+  const call = <K extends OperationName>(name: K, path: string, body: RequestBody<K>) =>
+    httpJson({
+      url: new URL(path, cloudUrl).href,
+      method: restApi[name].method,
+      token: bootstrapToken,
+      body: body ?? {},
+      timeoutMs: 30_000,
+    });
+  const merchant = `merchant=${merchantId}`;
+  await call('addMerchant', '/api/merchants', {
+    id: merchantId,
+    name: merchantName,
+    helpPhone,
+    receiptFooter: { zh: '谢谢惠顾，欢迎再来', en: 'Thank you, see you again' },
+  });
+  await call('addKiosk', '/api/kiosks', { merchantId, id: kioskId, name: kioskName, helpPhone });
+  await call('replaceCatalogue', `/api/catalogue?${merchant}`, demoCatalogue(kioskId));
+  await call('addUser', `/api/merchants/${merchantId}/users`, {
+    ...person,
+    displayName: 'Demo',
+    role: 'owner',
+  });
+  await call('publishToAll', `/api/publish?${merchant}`, undefined);
+  const made = await call('addToken', `/api/merchants/${merchantId}/tokens`, { name: 'demo', role: 'owner' });
+  return z.object({ token: z.string() }).parse(made).token;
+}

@@ -1,0 +1,78 @@
+/**
+ * `demo.json` in the demo's data folder: what a demo keeps from one start to the next, and where its parts
+ * are while it runs. It holds secrets and is readable by its owner only.
+ */
+import { z } from 'zod';
+import { Fault } from '../domain/fault.ts';
+
+const port = z.number().int().min(1).max(65_535);
+const secret = z.string().min(16).max(200);
+
+/** The programs and servers that have a port of their own. */
+export const portNames = [
+  'kiosk',
+  'cloud',
+  'mqtt',
+  'simulators',
+  'scanner',
+  'printer',
+  'board',
+  'coffee',
+  'network',
+  'networkControl',
+  'platform',
+  'control',
+] as const;
+export type PortName = (typeof portNames)[number];
+
+export const keptSchema = z.object({
+  ports: z.partialRecord(z.enum(portNames), port),
+  mqttSecret: secret,
+  bootstrapToken: secret,
+  technicianToken: secret,
+  controlToken: secret,
+  merchantId: z.string(),
+  kioskId: z.string(),
+  console: z.object({ login: z.string(), password: secret }),
+  /** There once the cloud was filled. */
+  apiToken: z.string().optional(),
+});
+export type Kept = z.infer<typeof keptSchema>;
+
+export const runningSchema = z.object({
+  pid: z.number().int(),
+  kiosk: z.url(),
+  second: z.url(),
+  simulators: z.url(),
+  cloud: z.url(),
+  console: z.url(),
+  mqtt: z.string(),
+  /** The control servers of the network proxy, the platform double and the demo itself. */
+  network: z.url(),
+  platform: z.url(),
+  control: z.url(),
+  programs: z.array(
+    z.object({ name: z.string(), pid: z.number().int(), running: z.boolean(), restarts: z.number().int() }),
+  ),
+});
+export type Running = z.infer<typeof runningSchema>;
+
+export const demoFileSchema = z.object({
+  version: z.literal(1),
+  kept: keptSchema,
+  /** `null` when the demo ended in order. */
+  running: runningSchema.nullable(),
+});
+export type DemoFile = z.infer<typeof demoFileSchema>;
+
+/** The name of the file in the data folder. */
+export const demoFileName = 'demo.json';
+
+/** Reads the file's text; throws `CONFIG_INVALID`. */
+export function parseDemoFile(text: string): DemoFile {
+  try {
+    return demoFileSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new Fault('CONFIG_INVALID', `read ${demoFileName}`, { cause });
+  }
+}
