@@ -1,0 +1,42 @@
+/** Names that all three faces use: languages, ways to pay, platforms, categories of goods. */
+import type { Language, Text } from '../domain/text.ts';
+
+/** Each language in its own words. */
+export const languageNames: Readonly<Record<Language, string>> = { zh: '中文', en: 'English' };
+
+export const tenderNames = {
+  code: { zh: '手机付款码', en: 'Phone payment code' },
+  cash: { zh: '现金', en: 'Cash' },
+} as const satisfies Record<string, Text>;
+
+const platforms: Readonly<Record<string, Text>> = {
+  alipay: { zh: '支付宝', en: 'Alipay' },
+  wechat: { zh: '微信支付', en: 'WeChat Pay' },
+  unionpay: { zh: '云闪付', en: 'UnionPay' },
+  storedValue: { zh: '储值账户', en: 'Stored value' },
+  'stored-value': { zh: '储值账户', en: 'Stored value' },
+};
+
+/** A payment platform as people call it; one we have no name for is shown by its id. */
+export function platformName(platform: string): Text {
+  return platforms[platform] ?? { zh: platform, en: platform };
+}
+
+const categories: Readonly<Record<string, Text>> = {
+  bakery: { zh: '烘焙', en: 'Bakery' },
+  coffee: { zh: '现磨咖啡', en: 'Coffee' },
+  dairy: { zh: '乳品', en: 'Dairy' },
+  drinks: { zh: '饮料', en: 'Drinks' },
+  fresh: { zh: '生鲜', en: 'Fresh' },
+  fruit: { zh: '水果', en: 'Fruit' },
+  household: { zh: '日用', en: 'Household' },
+  meals: { zh: '简餐', en: 'Meals' },
+  snacks: { zh: '零食', en: 'Snacks' },
+  sweets: { zh: '糖果', en: 'Sweets' },
+  vegetables: { zh: '蔬菜', en: 'Vegetables' },
+};
+
+/** A category of goods as people call it; one we have no name for is shown as the merchant wrote it. */
+export function categoryName(category: string): Text {
+  return categories[category] ?? { zh: category, en: category };
+}
