@@ -8,8 +8,8 @@
 /** The longest text that rules are tried on. */
 export const ruleTextMax = 256;
 
-/** Rules with more ways than this to read one text are refused; this many take some milliseconds. */
-export const expressionWaysMax = 1_000_000;
+/** Rules with more ways than this to read one text are refused; this many take a few milliseconds. */
+export const expressionWaysMax = 250_000;
 
 /** Where the scan of an expression stands, and the first thing found that has no bound. */
 interface Cursor {

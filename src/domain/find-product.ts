@@ -1,7 +1,8 @@
 /**
  * Finds the product that a reading names. The index is built once for a catalogue, in one pass, and answers
- * in constant time. Where two products claim one number, the earlier in the catalogue has it and the number
- * is listed in `conflicts`.
+ * in constant time; names are indexed when the first one is asked for, as few shops' codes carry names.
+ * Where two products claim one number, the earlier in the catalogue has it and the number is listed in
+ * `conflicts`. A name that two products share finds neither.
  */
 import type { GoodsReading } from './goods-reading.ts';
 import { padGtin } from './gtin.ts';
@@ -18,7 +19,7 @@ export interface ProductIndex {
   /** Leading zeros do not count: labels carry `06013` for the article `6013`. */
   byArticle(articleNo: string): Product | undefined;
   byId(productId: string): Product | undefined;
-  /** The product of exactly this name in either language. */
+  /** The only product of exactly this name in either language. */
   byName(name: string): Product | undefined;
   /** By the GTIN of a reading, else its article number, else its name. */
   find(reading: GoodsReading): Product | undefined;
@@ -31,7 +32,6 @@ export function productIndex(products: readonly Product[]): ProductIndex {
   const gtins = new Map<string, Product>();
   const articles = new Map<string, Product>();
   const ids = new Map<string, Product>();
-  const names = new Map<string, Product>();
   const conflicts: string[] = [];
   const claim = (map: Map<string, Product>, key: string, product: Product): void => {
     const holder = map.get(key);
@@ -42,14 +42,16 @@ export function productIndex(products: readonly Product[]): ProductIndex {
     claim(ids, product.productId, product);
     for (const gtin of product.gtins) claim(gtins, padGtin(gtin), product);
     if (product.articleNo !== undefined) claim(articles, articleKey(product.articleNo), product);
-    claim(names, product.name.zh, product);
-    claim(names, product.name.en, product);
   }
+  let names: ReadonlyMap<string, Product> | undefined;
   const index: Omit<ProductIndex, 'find'> = {
     byGtin: (gtin14) => gtins.get(padGtin(gtin14)),
     byArticle: (articleNo) => articles.get(articleKey(articleNo)),
     byId: (productId) => ids.get(productId),
-    byName: (name) => names.get(name),
+    byName: (name) => {
+      names ??= namesOf(products);
+      return names.get(name);
+    },
     conflicts,
   };
   return { ...index, find: (reading) => find(reading, index) };
@@ -61,6 +63,19 @@ function find(reading: GoodsReading, index: Omit<ProductIndex, 'find'>): Product
   return reading.name === undefined ? undefined : index.byName(reading.name);
 }
 
+function namesOf(products: readonly Product[]): Map<string, Product> {
+  const names = new Map<string, Product>();
+  const shared = new Set<string>();
+  for (const product of products) {
+    for (const name of new Set([product.name.zh, product.name.en])) {
+      if (names.has(name)) shared.add(name);
+      else names.set(name, product);
+    }
+  }
+  for (const name of shared) names.delete(name);
+  return names;
+}
+
 function articleKey(articleNo: string): string {
-  return articleNo.replace(/^0+(?=.)/, '');
+  return articleNo.startsWith('0') ? articleNo.replace(/^0+(?=.)/, '') : articleNo;
 }

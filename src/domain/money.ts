@@ -52,9 +52,13 @@ export function proportion(minor: number, numerator: number, denominator: number
 
 /**
  * Splits `totalMinor` over `weights` so that the parts sum to it exactly: each gets its floor, the minor
- * units left over go to the largest remainders, the earlier one first on a tie.
+ * units left over go to the largest remainders, the earlier one first on a tie. A negative total is split
+ * as its opposite; with no weight at all the first part gets everything.
  */
 export function allocate(totalMinor: number, weights: readonly number[]): number[] {
+  if (weights.length === 0 && totalMinor !== 0)
+    throw new Fault('INTERNAL_DEFECT', 'split an amount over nothing');
+  if (totalMinor < 0) return allocate(-totalMinor, weights).map((part) => 0 - part);
   const sum = weights.reduce((a, b) => a + b, 0);
   if (sum <= 0) return weights.map((_, i) => (i === 0 ? totalMinor : 0));
   const shares = weights.map((weight, index) => {

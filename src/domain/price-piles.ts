@@ -102,9 +102,8 @@ export function applyCuts(
     const leftMinor = pile.leftMinor - offMinor;
     moved.push({ ...pile, leftMinor, touched: true, closed: exclusive, shares: taken, count });
   }
-  for (const [before, after] of rest) {
-    const { kind } = before;
-    kind.piles = kind.piles.flatMap((pile) => (pile === before ? (after.count > 0 ? [after] : []) : [pile]));
+  for (const kind of new Set([...rest.keys()].map((pile) => pile.kind))) {
+    kind.piles = kind.piles.map((pile) => rest.get(pile) ?? pile).filter((pile) => pile.count > 0);
   }
   for (const pile of moved) join(pile);
 }
@@ -143,9 +142,16 @@ function join(pile: Pile): void {
   const other = kind.piles[at];
   if (!other) kind.piles.push(pile);
   else {
-    const shares = [...other.shares, ...pile.shares];
+    const shares = together(other.shares, pile.shares);
     kind.piles[at] = { ...other, shares, count: other.count + pile.count };
   }
+}
+
+function together(shares: readonly Share[], more: readonly Share[]): Share[] {
+  const counts = new Map<number, number>();
+  for (const { line, count } of shares) counts.set(line, count);
+  for (const { line, count } of more) counts.set(line, (counts.get(line) ?? 0) + count);
+  return [...counts].map(([line, count]) => ({ line, count }));
 }
 
 function split(shares: readonly Share[], count: number): [taken: Share[], kept: Share[]] {
