@@ -1,0 +1,210 @@
+/**
+ * The HTTP desk at which a person, `kioskctl` or a test plays shopper, technician and bad luck to a
+ * simulated machine. Listens on the loopback only; every body is small JSON with a schema.
+ */
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { z } from 'zod';
+import { Fault, type FaultCode } from '../../src/domain/fault.ts';
+import type { PrinterScript } from '../printer/simulated-printer.ts';
+import type { SimulatedMachine } from './simulated-machine.ts';
+
+/** A button of the scanner on the page. */
+export interface SampleCode {
+  readonly label: string;
+  readonly code: string;
+  readonly symbology?: string | undefined;
+}
+
+const bodyBytesMax = 16 * 1024;
+
+const printerScripts: Readonly<Record<string, PrinterScript>> = {
+  ok: 'ok',
+  'paper-out': 'paperOut',
+  'cover-open': 'coverOpen',
+  offline: 'offline',
+  'near-end': 'nearEnd',
+  cutter: 'cutterError',
+  'half-print': 'halfPrint',
+  mute: 'mute',
+};
+
+const scanBody = z.strictObject({
+  code: z.string().min(1).max(1024),
+  symbology: z
+    .string()
+    .regex(/^\][A-Za-z][0-9A-Za-z]$/)
+    .optional(),
+  script: z.enum(['ok', 'double', 'torn', 'garbage', 'noPrefix']).default('ok'),
+});
+const printerBody = z.strictObject({
+  state: z.enum(['ok', 'paper-out', 'cover-open', 'offline', 'near-end', 'cutter', 'half-print', 'mute']),
+});
+const dispenserBody = z.strictObject({ state: z.enum(['ok', 'jam', 'offline', 'empty']) });
+const coinsBody = z.strictObject({ amountMinor: z.int().min(1).max(100_000) });
+const fillBody = z.strictObject({ slot: z.string().max(16), pieces: z.int().min(0).max(1_000) });
+const boardBody = z.strictObject({ state: z.enum(['ok', 'offline', 'mute', 'lose-counters']) });
+const coffeeBody = z.strictObject({
+  state: z.enum(['ok', 'jam', 'offline', 'empty', 'slow', 'lose-memory']),
+});
+
+const statusOfCode: Partial<Record<FaultCode, number>> = {
+  INPUT_MALFORMED: 400,
+  INPUT_TOO_LARGE: 413,
+  NOT_FOUND: 404,
+};
+
+type Reply =
+  | { readonly json: unknown }
+  | { readonly bytes: Uint8Array; readonly type: string; readonly headers?: Record<string, string> };
+
+export class SimulatorDesk {
+  readonly #machine: SimulatedMachine;
+  readonly #samples: readonly SampleCode[];
+  readonly #page = readFileSync(new URL('desk-page.html', import.meta.url));
+  readonly #server: Server;
+
+  constructor(machine: SimulatedMachine, samples: readonly SampleCode[]) {
+    this.#machine = machine;
+    this.#samples = samples;
+    this.#server = createServer((request, response) => void this.#serve(request, response));
+  }
+
+  /** Listens on `port` of the loopback, 0 for a free one; resolves with the port. */
+  async start(port: number): Promise<number> {
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', reject);
+      this.#server.listen(port, '127.0.0.1', resolve);
+    });
+    const bound = this.#server.address();
+    return bound && typeof bound === 'object' ? bound.port : port;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()));
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const path = new URL(request.url ?? '/', 'http://desk').pathname;
+      const reply =
+        request.method === 'POST' ? await this.#post(path, await readJson(request)) : this.#get(path);
+      const bytes = 'bytes' in reply ? reply.bytes : Buffer.from(JSON.stringify(reply.json));
+      const type = 'bytes' in reply ? reply.type : 'application/json';
+      const more = 'bytes' in reply ? reply.headers : undefined;
+      response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store', ...more }).end(bytes);
+    } catch (error) {
+      const code = error instanceof Fault ? error.code : 'INTERNAL_DEFECT';
+      const message = error instanceof Error ? error.message : String(error);
+      response.writeHead(statusOfCode[code] ?? 500, { 'content-type': 'application/json' });
+      response.end(JSON.stringify({ code, message }));
+    }
+  }
+
+  #get(path: string): Reply {
+    const { receipts, drops } = this.#machine;
+    if (path === '/') {
+      const policy = "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+      const headers = { 'content-security-policy': policy };
+      return { bytes: this.#page, type: 'text/html; charset=utf-8', headers };
+    }
+    if (path === '/state') return { json: this.#state() };
+    if (path === '/drops') return { json: drops };
+    if (path === '/receipts') return { json: receipts.map(({ png: _png, ...receipt }) => receipt) };
+    const picture = /^\/receipts\/(last|\d{1,9})\.png$/.exec(path)?.[1];
+    const receipt =
+      picture === 'last' ? receipts.at(-1) : receipts.find(({ number }) => String(number) === picture);
+    if (receipt) return { bytes: receipt.png, type: 'image/png' };
+    throw new Fault('NOT_FOUND', `answer GET ${path.slice(0, 100)}`);
+  }
+
+  async #post(path: string, body: unknown): Promise<Reply> {
+    const machine = this.#machine;
+    if (path === '/scan') {
+      const { code, symbology, script } = fits(scanBody, body);
+      await machine.scanner.present(symbology ? { text: code, symbology } : { text: code }, script);
+    } else if (path === '/printer') {
+      await machine.printer.play(printerScripts[fits(printerBody, body).state] ?? 'ok');
+    } else if (path === '/dispenser') await machine.playDispensers(fits(dispenserBody, body).state);
+    else if (path === '/coins')
+      return { json: await machine.coins.insert(fits(coinsBody, body).amountMinor) };
+    else if (path === '/fill') {
+      const { slot, pieces } = fits(fillBody, body);
+      machine.shelf.fill(slot, pieces);
+    } else if (path === '/board') await this.#playBoard(fits(boardBody, body).state);
+    else if (path === '/coffee') {
+      const { state } = fits(coffeeBody, body);
+      if (state === 'lose-memory') machine.coffee.loseMemory();
+      else await machine.coffee.play(state);
+    } else throw new Fault('NOT_FOUND', `answer POST ${path.slice(0, 100)}`);
+    return { json: { ok: true } };
+  }
+
+  async #playBoard(state: 'ok' | 'offline' | 'mute' | 'lose-counters'): Promise<void> {
+    const { board } = this.#machine;
+    if (state === 'lose-counters') {
+      board.loseCounters();
+      return;
+    }
+    board.mute = state === 'mute';
+    if (state === 'offline') await board.line.unplug();
+    else await board.line.plug();
+  }
+
+  #state(): unknown {
+    const { scanner, printer, board, shelf, door, coins, coffee, receipts, drops } = this.#machine;
+    const state = Object.keys(printerScripts).find((name) => printerScripts[name] === printer.script);
+    return {
+      samples: this.#samples,
+      scanner: { address: scanner.line.address, connected: scanner.line.isConnected },
+      printer: {
+        address: printer.line.address,
+        connected: printer.line.isConnected,
+        state,
+        receipts: receipts.length,
+        lastReceipt: receipts.at(-1)?.number,
+        drawerKicks: printer.drawerKicks,
+        complaints: printer.complaints,
+      },
+      board: { address: board.line.address, connected: board.line.isConnected, epoch: board.epoch },
+      dispenser: { state: this.#machine.dispenserScript },
+      shelf: { stock: shelf.stock },
+      doors: { open: door.openDoors },
+      coffee: {
+        address: coffee.line.address,
+        connected: coffee.line.isConnected,
+        state: coffee.script,
+        making: coffee.making,
+      },
+      coins: coins.state,
+      drops: { count: drops.length, last: drops.slice(-8) },
+    };
+  }
+}
+
+function fits<T>(schema: z.ZodType<T>, body: unknown): T {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || 'body'}: ${message}`);
+  throw new Fault('INPUT_MALFORMED', problems.join('; '));
+}
+
+/** The body as JSON. Asking for the JSON type keeps other sites' forms from playing at this desk. */
+async function readJson(request: IncomingMessage): Promise<unknown> {
+  if (!request.headers['content-type']?.startsWith('application/json')) {
+    throw new Fault('INPUT_MALFORMED', 'read a body that is not application/json');
+  }
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request) {
+    size += part.length;
+    if (size > bodyBytesMax) throw new Fault('INPUT_TOO_LARGE', 'read a body');
+    parts.push(part);
+  }
+  try {
+    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+  } catch (cause) {
+    throw new Fault('INPUT_MALFORMED', 'read a body as JSON', { cause });
+  }
+}

@@ -1,0 +1,194 @@
+/**
+ * The one description of a machine's devices: what is there, at which address, how it is set up. Checked
+ * as a whole before anything is opened; every problem is told at once, by its path. Defaults suit the
+ * devices as delivered, so a profile names little more than addresses.
+ */
+import { z } from 'zod';
+import { Fault } from '../src/domain/fault.ts';
+
+const deviceId = (fallback: string) =>
+  z
+    .string()
+    .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be 1–32 of a–z, 0–9, -')
+    .default(fallback)
+    .describe('The name of the device in logs, health and kioskctl; unique in the profile.');
+
+const address = z
+  .string()
+  .regex(/^(tcp:\/\/[^\s/:]+:\d{1,5}|\/dev\/[\w./-]{1,100}|\/[\w./-]{1,200})$/, {
+    error: 'must be tcp://host:port or the path of a serial device',
+  })
+  .describe('tcp://host:port, or a serial device such as /dev/kiosk/printer.');
+
+const baudRate = (fallback: number) =>
+  z.int().min(1200).max(921_600).default(fallback).describe('Bits per second; serial lines only.');
+
+/** A duration in milliseconds with its range and a sentence. */
+const ms = (min: number, max: number, fallback: number, sentence: string) =>
+  z.int().min(min).max(max).default(fallback).describe(`${sentence} In milliseconds.`);
+
+const answerWithinMs = ms(100, 10_000, 1_000, 'How long the device may take to answer a question.');
+const heartbeatMs = ms(200, 3_000, 1_000, 'How often the device is asked for a sign of life.');
+const minor = (min: number, fallback: number, sentence: string) =>
+  z.int().min(min).max(100_000).default(fallback).describe(`${sentence} In minor units of the currency.`);
+
+/** Names of slots, doors and recipes, as they stand behind `motor.` and `door.` on the board. */
+const partNames = (max: number, sentence: string) =>
+  z
+    .array(z.string().regex(/^[A-Za-z0-9][\w-]{0,15}$/, 'must be 1–16 of letters, digits, _ and -'))
+    .max(max)
+    .describe(sentence);
+
+const scanner = z.strictObject({
+  id: deviceId('scanner'),
+  driver: z.literal('serial'),
+  address,
+  baudRate: baudRate(9600),
+  framing: z
+    .enum(['line', 'stxEtx'])
+    .default('line')
+    .describe('How a code ends: in CR or LF, or between STX and ETX.'),
+  textEncoding: z
+    .enum(['utf-8', 'gb18030', 'auto'])
+    .default('auto')
+    .describe('The encoding of the text in codes; auto tries UTF-8 first.'),
+  symbologyPrefix: z
+    .boolean()
+    .default(true)
+    .describe('Whether the scanner sends the AIM symbology identifier in front of each code.'),
+  frameGapMs: ms(50, 2_000, 200, 'The silence after which a code begun is given up.'),
+});
+
+const printer = z.strictObject({
+  id: deviceId('printer'),
+  driver: z.literal('escpos'),
+  address,
+  baudRate: baudRate(38_400),
+  columns: z
+    .union([z.literal(32), z.literal(48)])
+    .default(48)
+    .describe('Half-width characters in a line: 32 on 58 mm paper, 48 on 80 mm.'),
+  statusEveryMs: ms(500, 60_000, 2_000, 'How often the status is read back.'),
+  answerWithinMs: ms(100, 10_000, 2_000, 'How long the printer may take to answer a status question.'),
+  settleWithinMs: ms(1_000, 60_000, 10_000, 'How long it may take to take up work after a cut-off command.'),
+  printWithinMs: ms(5_000, 300_000, 60_000, 'How long one document may take.'),
+});
+
+const gpio = z.strictObject({
+  id: deviceId('board'),
+  driver: z.literal('kio'),
+  address,
+  baudRate: baudRate(115_200),
+  answerWithinMs,
+  heartbeatMs,
+});
+
+const shelf = z.strictObject({
+  id: deviceId('shelf'),
+  driver: z.literal('shelf'),
+  slots: partNames(120, 'The slots whose spirals the board drives as motor.<slot>.').min(1),
+  pulseMs: ms(50, 10_000, 800, 'How long a spiral is driven for one article.'),
+  dropWithinMs: ms(200, 30_000, 4_000, 'After this long nothing falls any more.'),
+  emptySensors: z
+    .boolean()
+    .default(false)
+    .describe('Whether each slot has a sensor empty.<slot> that is on while it holds nothing.'),
+});
+
+const doors = z.strictObject({
+  id: deviceId('doors'),
+  driver: z.literal('door'),
+  doors: partNames(64, 'The doors whose locks the board releases as door.<name>.').min(1),
+  releaseMs: ms(500, 60_000, 15_000, 'How long a lock stays released for the shopper.'),
+});
+
+const coffee = z.strictObject({
+  id: deviceId('coffee'),
+  driver: z.literal('kcm'),
+  address,
+  baudRate: baudRate(115_200),
+  answerWithinMs,
+  heartbeatMs,
+  recipes: partNames(100, 'The recipes set up on the machine; none means that it decides alone.').default([]),
+  makeWithinMs: ms(5_000, 600_000, 120_000, 'How long one drink may take.'),
+});
+
+const cash = z.strictObject({
+  id: deviceId('coins'),
+  driver: z.literal('pulse'),
+  coinMinor: minor(1, 100, 'What one pulse of the coin acceptor is worth.'),
+  payoutCoinMinor: minor(0, 100, 'What one coin of the hopper is worth; 0 without a hopper.'),
+});
+
+const camera = z.strictObject({
+  id: deviceId('camera'),
+  driver: z.literal('file'),
+  path: z
+    .string()
+    .min(1)
+    .max(400)
+    .describe('A JPEG file, or a folder whose JPEG files are shown in the order of their names.'),
+});
+
+/** The profile's schema; `driver` chooses among the drivers of one kind. */
+export const machineProfileSchema = z
+  .strictObject({
+    version: z.literal(1).describe('The version of this format.'),
+    scanners: z
+      .array(z.discriminatedUnion('driver', [scanner]))
+      .max(8)
+      .default([]),
+    printer: z.discriminatedUnion('driver', [printer]).optional(),
+    gpio: z.discriminatedUnion('driver', [gpio]).optional(),
+    dispensers: z
+      .array(z.discriminatedUnion('driver', [shelf, doors, coffee]))
+      .max(8)
+      .default([]),
+    cash: z.discriminatedUnion('driver', [cash]).optional(),
+    camera: z.discriminatedUnion('driver', [camera]).optional(),
+  })
+  .superRefine((profile, problems) => {
+    const ids = new Set<string>();
+    for (const { path, id } of idsOf(profile)) {
+      if (ids.has(id)) problems.addIssue({ code: 'custom', path, message: `the id ${id} is taken` });
+      ids.add(id);
+    }
+    const onBoard = profile.dispensers.findIndex((d) => d.driver === 'shelf' || d.driver === 'door');
+    if (!profile.gpio && (onBoard >= 0 || profile.cash)) {
+      const path = onBoard >= 0 ? ['dispensers', onBoard] : ['cash'];
+      problems.addIssue({ code: 'custom', path, message: 'needs the I/O board: the profile has no gpio' });
+    }
+  });
+
+export type MachineProfile = z.infer<typeof machineProfileSchema>;
+
+interface WithIds {
+  readonly scanners: readonly { id: string }[];
+  readonly dispensers: readonly { id: string }[];
+  readonly printer?: { id: string } | undefined;
+  readonly gpio?: { id: string } | undefined;
+  readonly cash?: { id: string } | undefined;
+  readonly camera?: { id: string } | undefined;
+}
+
+function idsOf(profile: WithIds): { path: (string | number)[]; id: string }[] {
+  const found = [
+    ...profile.scanners.map((device, i) => ({ path: ['scanners', i, 'id'], id: device.id })),
+    ...profile.dispensers.map((device, i) => ({ path: ['dispensers', i, 'id'], id: device.id })),
+  ];
+  for (const kind of ['printer', 'gpio', 'cash', 'camera'] as const) {
+    const device = profile[kind];
+    if (device) found.push({ path: [kind, 'id'], id: device.id });
+  }
+  return found;
+}
+
+/** The profile with its defaults; throws `PROFILE_INVALID` that lists every problem by its path. */
+export function readMachineProfile(value: unknown): MachineProfile {
+  const read = machineProfileSchema.safeParse(value);
+  if (read.success) return Object.freeze(read.data);
+  const problems = read.error.issues.map(({ path, message }) => `${path.join('.') || 'profile'}: ${message}`);
+  throw new Fault('PROFILE_INVALID', `read the machine profile: ${problems.join('; ')}`, {
+    facts: { problems: problems.length },
+  });
+}

@@ -1,0 +1,63 @@
+/**
+ * A machine profile becomes its devices. The only file that names concrete drivers; everyone else knows
+ * `hal.ts`. Opening touches nothing: the devices begin with `start`, the I/O board before what hangs on
+ * it, and end in the opposite order.
+ */
+import { Fault } from '../src/domain/fault.ts';
+import { FileCamera } from './camera/file-camera.ts';
+import { PulseCash } from './cash/pulse-cash.ts';
+import type { Device, DriverContext } from './device.ts';
+import { CoffeeMachine } from './dispenser/coffee-machine.ts';
+import type { Dispenser } from './dispenser/dispenser.ts';
+import { DoorDispenser } from './dispenser/door-dispenser.ts';
+import { ShelfDispenser } from './dispenser/shelf-dispenser.ts';
+import type { Gpio } from './gpio/gpio.ts';
+import { SerialGpio } from './gpio/serial-gpio.ts';
+import type { Hal } from './hal.ts';
+import { type MachineProfile, readMachineProfile } from './machine-profile.ts';
+import { EscposPrinter } from './printer/escpos-printer.ts';
+import { SerialScanner } from './scanner/serial-scanner.ts';
+
+/** The devices of `profile`, which is checked first; throws `PROFILE_INVALID` with every problem. */
+export function openHal(profile: unknown, context: DriverContext): Hal {
+  const checked = readMachineProfile(profile);
+  const { printer: p, gpio: g, camera: c } = checked;
+  const gpio = g && new SerialGpio(g.id, g, context);
+  const cash = checked.cash && gpio && new PulseCash(checked.cash.id, checked.cash, gpio, context);
+  const printer = p && new EscposPrinter(p.id, p, context);
+  const camera = c && new FileCamera(c.id, c, context);
+  const scanners = checked.scanners.map((s) => new SerialScanner(s.id, s, context));
+  const dispensers = checked.dispensers.map((d) => openDispenser(d, gpio, context));
+  const devices: Device[] = [gpio, ...scanners, printer, ...dispensers, cash, camera].filter(
+    (device) => device !== undefined,
+  );
+  return {
+    scanners,
+    dispensers,
+    devices,
+    ...(printer && { printer }),
+    ...(camera && { camera }),
+    ...(gpio && { gpio }),
+    ...(cash && { cash }),
+    start: async () => {
+      await gpio?.start();
+      await Promise.all(devices.filter((device) => device !== gpio).map((device) => device.start()));
+    },
+    stop: async () => {
+      await Promise.all(devices.filter((device) => device !== gpio).map((device) => device.stop()));
+      await gpio?.stop();
+    },
+  };
+}
+
+function openDispenser(
+  profile: MachineProfile['dispensers'][number],
+  gpio: Gpio | undefined,
+  context: DriverContext,
+): Dispenser {
+  if (profile.driver === 'kcm') return new CoffeeMachine(profile.id, profile, context);
+  // The schema has refused this already.
+  if (!gpio) throw new Fault('PROFILE_INVALID', 'open a dispenser without an I/O board');
+  if (profile.driver === 'shelf') return new ShelfDispenser(profile.id, profile, gpio, context);
+  return new DoorDispenser(profile.id, profile, gpio, context);
+}
