@@ -5,7 +5,7 @@
  */
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Order } from '../../domain/order.ts';
-import { maskPaymentCode, platformOf } from '../../domain/payment-code.ts';
+import { bareCode, maskPaymentCode, platformOf } from '../../domain/payment-code.ts';
 import type { RecordOf } from '../../domain/record.ts';
 import { symbologyOf } from '../../domain/symbology.ts';
 import type { Shop } from '../checkout/shop.ts';
@@ -62,7 +62,7 @@ export function scanPaymentCode(
     expiresAtMs,
   };
   return {
-    charge: { ...about, authCode: scan.text, subject: bundle.merchantName.zh },
+    charge: { ...about, authCode: bareCode(scan.text), subject: bundle.merchantName.zh },
     intent: { kind: 'chargeIntended', ...about, codeMasked: maskPaymentCode(scan.text) },
   };
 }
