@@ -37,8 +37,9 @@ export interface ReadContext extends GoodsContext {
  * `BUNDLE_INVALID` where a rule is reached that `validatePatterns` would have refused.
  */
 export function readGoodsCode(scan: CodeScan, context: ReadContext): GoodsReading {
+  if (scan.text.length > elementTextMax) throw new Fault('CODE_MALFORMED', 'read a scanned code');
   const { text, symbology } = presented(scan);
-  if (text === '' || text.length > elementTextMax) throw new Fault('CODE_MALFORMED', 'read a scanned code');
+  if (text === '') throw new Fault('CODE_MALFORMED', 'read an empty code');
   if (symbology?.content === 'addOn') throw new Fault('CODE_MALFORMED', 'read an add-on without its code');
   if (symbology?.content === 'gs1') return { ...goodsOf(readElements(text), context), by: 'gs1' };
   if (symbology?.content === 'gtin') return readTradeCode(text, symbology, context);
