@@ -25,12 +25,12 @@ export class DemoMemory {
   static async open(
     file: TextFile,
     random: Random,
-    isRunning: (running: Running) => Promise<boolean>,
+    isRunning: (running: Running, kept: Kept) => Promise<boolean>,
   ): Promise<DemoMemory> {
     const text = await file.load();
     const content: DemoFile =
       text === undefined ? { version: 1, kept: newSecrets(random), running: null } : parseDemoFile(text);
-    if (content.running && (await isRunning(content.running))) {
+    if (content.running && (await isRunning(content.running, content.kept))) {
       throw new Fault('CONFIG_INVALID', 'start a demo on data that another one is using', {
         facts: { pid: content.running.pid },
       });

@@ -1,0 +1,74 @@
+/** The programs of the demo: what each is started with. Secrets go by the environment where they can. */
+import { join } from 'node:path';
+import type { Kept } from '../technician/demo-file.ts';
+import { cabinetDoor, shelfSlots } from './catalogue/selections.ts';
+import type { ProgramPlan } from './child-program.ts';
+import type { Ports } from './demo-ports.ts';
+import { coinMinor } from './machine-config.ts';
+
+/** The scanner's buttons on the simulators' page. */
+export const codesFileName = 'sample-codes.json';
+const stockPerSlot = 20;
+
+export interface DemoSetting {
+  readonly dataFolder: string;
+  readonly ports: Ports;
+  readonly kept: Kept;
+  /** A broker that is there already takes the place of the embedded one. */
+  readonly outsideBrokerUrl: string | undefined;
+}
+
+/** The programs by name; `broker` is left out where there is one already. */
+export function demoPrograms(setting: DemoSetting) {
+  const { dataFolder, ports, kept } = setting;
+  const data = (name: string) => ['--data', join(dataFolder, name)];
+  const brokerUrl = brokerUrlOf(setting);
+  const broker = program('broker', 'src/start-broker.ts', [...data('broker'), '--port', `${ports.mqtt}`], {
+    MQTT_SECRET: kept.mqttSecret,
+  });
+  return {
+    ...(setting.outsideBrokerUrl === undefined ? { broker } : {}),
+    network: program('network', 'src/start-network-proxy.ts', [
+      ...['--target', brokerUrl, '--port', `${ports.network}`],
+      ...['--control-port', `${ports.networkControl}`],
+    ]),
+    platform: program('platform', 'src/start-platform-double.ts', [
+      ...data('platform'),
+      ...['--port', `${ports.platform}`, '--accounts', join(dataFolder, 'platform-accounts.json')],
+    ]),
+    simulators: program('simulators', 'src/start-simulators.ts', [
+      ...data('simulators'),
+      ...['--http-port', `${ports.simulators}`, '--scanner-port', `${ports.scanner}`],
+      ...['--printer-port', `${ports.printer}`, '--board-port', `${ports.board}`],
+      ...['--coffee-port', `${ports.coffee}`, '--coin-minor', `${coinMinor}`],
+      ...['--slots', shelfSlots.join(','), '--doors', cabinetDoor, '--stock', `${stockPerSlot}`],
+      ...['--codes', join(dataFolder, codesFileName)],
+    ]),
+    cloud: program('cloud', 'src/start-cloud.ts', [
+      ...data('cloud'),
+      ...['--port', `${ports.cloud}`, '--mqtt-url', brokerUrl],
+      ...['--mqtt-secret', kept.mqttSecret, '--bootstrap-token', kept.bootstrapToken],
+    ]),
+    kiosk: program('kiosk', 'src/start-kiosk.ts', [
+      ...data('kiosk'),
+      ...['--config', join(dataFolder, 'kiosk.json'), '--port', `${ports.kiosk}`],
+    ]),
+  } as const;
+}
+
+/** The broker itself, not the proxy in front of it. */
+export function brokerUrlOf({ outsideBrokerUrl, ports }: DemoSetting): string {
+  return outsideBrokerUrl ?? `mqtt://127.0.0.1:${ports.mqtt}`;
+}
+
+/** Dependants first: the machine tells the cloud that it goes, the cloud closes its database. */
+export const stopOrder = [['kiosk'], ['cloud', 'simulators', 'network', 'platform'], ['broker']] as const;
+
+function program(
+  name: string,
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): ProgramPlan {
+  return { name, script, args, env };
+}

@@ -1,0 +1,45 @@
+/**
+ * The configuration of the demo's machine: every device it can have, each at its simulator's port, and the
+ * broker behind the network proxy.
+ */
+import type { Kept } from '../technician/demo-file.ts';
+import { brokerPassword, machineUserName } from '../wire/credentials.ts';
+import { coffeeDrinks } from './catalogue/coffee.ts';
+import { cabinetDoor, shelfSlots } from './catalogue/selections.ts';
+import type { Ports } from './demo-ports.ts';
+
+/** One jiao five: what the simulated coin acceptor and hopper count in. */
+export const coinMinor = 50;
+
+/** The text of the configuration file; it holds the machine's secrets. */
+export function machineConfig(ports: Ports, kept: Kept): string {
+  const { merchantId, kioskId, technicianToken, mqttSecret } = kept;
+  const mqttUser = machineUserName(merchantId, kioskId);
+  const config = {
+    merchantId,
+    machineId: kioskId,
+    mqttUrl: `mqtt://127.0.0.1:${ports.network}`,
+    mqttUser,
+    mqttPassword: brokerPassword(mqttSecret, mqttUser),
+    screenPort: ports.kiosk,
+    technicianToken,
+    profile: machineProfile(ports),
+  };
+  return `${JSON.stringify(config, null, 2)}\n`;
+}
+
+function machineProfile(ports: Ports) {
+  const at = (port: number) => `tcp://127.0.0.1:${port}`;
+  return {
+    version: 1,
+    scanners: [{ driver: 'serial', address: at(ports.scanner) }],
+    printer: { driver: 'escpos', address: at(ports.printer), columns: 48 },
+    gpio: { driver: 'kio', address: at(ports.board) },
+    dispensers: [
+      { driver: 'shelf', slots: [...shelfSlots] },
+      { driver: 'door', doors: [cabinetDoor] },
+      { driver: 'kcm', address: at(ports.coffee), recipes: coffeeDrinks.map((drink) => drink.productId) },
+    ],
+    cash: { driver: 'pulse', coinMinor, payoutCoinMinor: coinMinor },
+  };
+}

@@ -1,0 +1,20 @@
+/** The sample codes as buttons of the scanner on the simulators' page, as good as on the day of the start. */
+import { localTime } from '../domain/local-time.ts';
+import { sampleCodes } from './catalogue/sample-codes.ts';
+
+const shopTimeZone = 'Asia/Shanghai';
+
+/** `YYYY-MM-DD` in the demo shop. */
+export function shopDay(nowMs: number): string {
+  return localTime(nowMs, shopTimeZone).dateIso;
+}
+
+/** The text of the file that the simulators read. */
+export function scannerButtons(nowMs: number): string {
+  const buttons = sampleCodes(shopDay(nowMs)).map(({ code, symbology, about }) => ({
+    label: `${about.zh} · ${about.en}`,
+    code,
+    symbology,
+  }));
+  return `${JSON.stringify(buttons, null, 2)}\n`;
+}
