@@ -16,7 +16,9 @@ export const batchesInFlightMax = 20;
 
 const id = z.string().min(1).max(40);
 const atMs = z.number().int().min(0);
-const faultCode = z.custom<FaultCode>((value) => typeof value === 'string' && value in faultCatalogue);
+const faultCode = z.custom<FaultCode>(
+  (value) => typeof value === 'string' && Object.hasOwn(faultCatalogue, value),
+);
 
 /**
  * up/journal: consecutive records. `text` is the exact JSON of the record as stored on the machine;

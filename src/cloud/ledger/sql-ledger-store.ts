@@ -7,6 +7,7 @@ import type { Order } from '../../domain/order.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
+import { storableText } from '../database/storable-text.ts';
 import type {
   IntendedRefund,
   JournalCursor,
@@ -18,11 +19,6 @@ import type {
 } from './ledger-ports.ts';
 
 const searchCharsMax = 4000;
-
-/** Text that every database takes: no NUL, no half of a surrogate pair. */
-function storable(text: string): string {
-  return text.toWellFormed().replaceAll('\0', '\uFFFD');
-}
 
 export function createSqlLedgerStore(db: CloudDatabase): LedgerStore {
   return {
@@ -172,7 +168,7 @@ async function insertRecords(
       ${column((r) => r.atMs)}::bigint[],
       ${column((r) => r.kind)}::text[],
       ${column((r) => r.orderId ?? null)}::text[],
-      ${column((r) => storable(r.text))}::text[],
+      ${column((r) => storableText(r.text))}::text[],
       ${column((r) => r.hash)}::text[],
       ${column((r) => r.fault ?? null)}::text[]
     ) as r`.execute(tx);
@@ -182,7 +178,7 @@ function searchText(order: Order): string {
   const words = [order.orderId];
   for (const { name, productId } of order.lines) words.push(name.zh, name.en, productId);
   for (const { chargeId, platformTradeNo } of order.charges) words.push(chargeId, platformTradeNo ?? '');
-  return storable(words.join(' ').slice(0, searchCharsMax)).toLowerCase();
+  return storableText(words.join(' ').slice(0, searchCharsMax)).toLowerCase();
 }
 
 async function upsertOrders(
@@ -232,8 +228,8 @@ async function insertSetAside(
     hash: record.hash,
     merchant_id: merchantId,
     fault: record.fault,
-    reason: storable(record.reason),
-    text: storable(record.text),
+    reason: storableText(record.reason),
+    text: storableText(record.text),
     set_aside_at_ms: atMs,
   }));
   await tx

@@ -1,0 +1,174 @@
+/**
+ * Publishes to machines what they shall sell from: builds the bundle from the merchant's rows, stores it
+ * under the next version if anything changed, and sends it retained. What the broker did not take goes out
+ * again when the machine is next heard to be behind.
+ */
+import { Fault, faultCodeOf } from '../../domain/fault.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Link } from '../../platform/mqtt-link.ts';
+import type { Desired } from '../../wire/messages.ts';
+import { downTopic, type MachineAddress } from '../../wire/topics.ts';
+import { readCatalogue, readSelections } from '../database/catalogue-rows.ts';
+import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
+import { type BundleContent, contentHash, type PackedBundle, packBundle } from './bundle-text.ts';
+
+export interface BundlePublisherPorts {
+  readonly db: CloudDatabase;
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly log: Log;
+  /** Where receipts are shown, without a slash at the end; asked at each publication. */
+  readonly receiptUrlBase: () => string;
+}
+
+export interface Published {
+  readonly machineId: string;
+  readonly version: number;
+  readonly sha256: string;
+  /** Whether the broker took it now. */
+  readonly sent: boolean;
+}
+
+/** Older versions are kept this far back, to see what a machine sold from. */
+const versionsKept = 20;
+
+export class BundlePublisher {
+  #ports: BundlePublisherPorts;
+
+  constructor(ports: BundlePublisherPorts) {
+    this.#ports = ports;
+  }
+
+  /** Throws `NOT_FOUND` if the merchant has no such machine. */
+  async publish(merchantId: string, machineId: string): Promise<Published> {
+    const { db } = this.#ports;
+    const { machine, bundle } = await db
+      .transaction()
+      .execute((tx) => this.#store(tx, merchantId, machineId));
+    return this.#send(machine, bundle);
+  }
+
+  async publishAll(merchantId: string): Promise<Published[]> {
+    const machines = await this.#ports.db
+      .selectFrom('machines')
+      .select('machine_id')
+      .where('merchant_id', '=', merchantId)
+      .orderBy('machine_id')
+      .execute();
+    const published: Published[] = [];
+    for (const { machine_id } of machines) published.push(await this.publish(merchantId, machine_id));
+    return published;
+  }
+
+  /** Sends the newest stored bundle again if `version` is older. */
+  async catchUp(machine: MachineAddress, version: number): Promise<void> {
+    const latest = await latestBundle(this.#ports.db, machine.machineId);
+    if (!latest || latest.version <= version) return;
+    await this.#send(machine, { version: latest.version, sha256: latest.sha256, body: latest.packed });
+  }
+
+  async #store(
+    tx: CloudTransaction,
+    merchantId: string,
+    machineId: string,
+  ): Promise<{ machine: MachineAddress; bundle: PackedBundle }> {
+    const { shard, content } = await this.#content(tx, merchantId, machineId);
+    const machine = { merchantId, machineId, shard };
+    const reported = await tx
+      .selectFrom('machine_presence')
+      .select('bundle_version')
+      .where('machine_id', '=', machineId)
+      .executeTakeFirst();
+    const latest = await latestBundle(tx, machineId);
+    const hash = contentHash(content);
+    const ahead = reported?.bundle_version ?? 0;
+    if (latest && latest.content_sha256 === hash && latest.version >= ahead) {
+      return { machine, bundle: { version: latest.version, sha256: latest.sha256, body: latest.packed } };
+    }
+    // A cloud put back from a backup must not publish below what the machine already has.
+    const bundle = await packBundle(content, Math.max(latest?.version ?? 0, ahead) + 1);
+    await tx
+      .insertInto('bundles')
+      .values({
+        machine_id: machineId,
+        merchant_id: merchantId,
+        version: bundle.version,
+        sha256: bundle.sha256,
+        content_sha256: hash,
+        packed: bundle.body,
+        published_at_ms: this.#ports.clock.now(),
+      })
+      .execute();
+    await tx
+      .deleteFrom('bundles')
+      .where('machine_id', '=', machineId)
+      .where('version', '<=', bundle.version - versionsKept)
+      .execute();
+    return { machine, bundle };
+  }
+
+  /** Locks the machine, so that two publications come one after the other. */
+  async #content(
+    tx: CloudTransaction,
+    merchantId: string,
+    machineId: string,
+  ): Promise<{ shard: number; content: BundleContent }> {
+    const machine = await tx
+      .selectFrom('machines')
+      .selectAll()
+      .where('machine_id', '=', machineId)
+      .where('merchant_id', '=', merchantId)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!machine) throw new Fault('NOT_FOUND', 'publish to a machine');
+    const merchant = await tx
+      .selectFrom('merchants')
+      .selectAll()
+      .where('merchant_id', '=', merchantId)
+      .executeTakeFirstOrThrow();
+    const catalogue = await readCatalogue(tx, merchantId);
+    const content: BundleContent = {
+      merchantId,
+      machineId,
+      merchantName: merchant.name,
+      machineName: machine.name,
+      helpPhone: machine.help_phone || merchant.help_phone,
+      currency: merchant.currency as BundleContent['currency'],
+      timeZone: machine.time_zone,
+      selections: await readSelections(tx, merchantId, machineId),
+      products: [...catalogue.products],
+      promotions: [...catalogue.promotions],
+      patterns: [...catalogue.patterns],
+      codeFormats: [...catalogue.codeFormats],
+      tenders: machine.tenders,
+      receiptUrlBase: this.#ports.receiptUrlBase(),
+      receiptFooter: merchant.receipt_footer,
+    };
+    return { shard: machine.shard, content };
+  }
+
+  async #send(machine: MachineAddress, bundle: PackedBundle): Promise<Published> {
+    const { link, log } = this.#ports;
+    const { version, sha256, body } = bundle;
+    const desired: Desired = { version, sha256, body };
+    const { machineId } = machine;
+    try {
+      await link.publish(downTopic(machine, 'desired'), JSON.stringify(desired), { retain: true });
+      return { machineId, version, sha256, sent: true };
+    } catch (error) {
+      log.info('a bundle waits for the broker', { machine: machineId, version, reason: faultCodeOf(error) });
+      return { machineId, version, sha256, sent: false };
+    }
+  }
+}
+
+function latestBundle(db: CloudDatabase, machineId: string) {
+  return db
+    .selectFrom('bundles')
+    .selectAll()
+    .where('machine_id', '=', machineId)
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
