@@ -8,9 +8,6 @@ import type { GoodsReading } from './goods-reading.ts';
 import { padGtin } from './gtin.ts';
 import type { Product } from './product.ts';
 
-export { itemFrom, itemFromSelection } from './make-item.ts';
-export { mergeItem } from './merge-item.ts';
-
 /** Enough to show what is wrong with a catalogue. */
 const conflictsMax = 100;
 

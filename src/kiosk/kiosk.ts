@@ -133,6 +133,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       payingOrderId: () => this.#payingOrderId(),
       lastMark: () => this.#cashBook.lastMark(),
       failed,
+      slotStuck: (error) => log.warn('the coin slot did not move', { chain: faultChain(error) }),
     });
     this.#charges = new ChargeFlow({
       link: cloudLink,
@@ -332,8 +333,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     if (!this.#shop) await this.bundles.start();
     this.#deviceWatch.start();
     this.#sale.resume(plan.onScreen);
-    await this.#cash.start();
-    if (this.#sale.state().phase === 'insertingCash') await this.#cash.slot(true);
+    this.#cash.start();
   }
 
   #halt(): void {

@@ -5,7 +5,8 @@
  */
 import { type Item, linesMax, type PricedLine, quantityMax, type Totals } from '../../domain/basket.ts';
 import { Fault, type FaultCode } from '../../domain/fault.ts';
-import { itemFrom, itemFromSelection, mergeItem } from '../../domain/find-product.ts';
+import { itemFrom, itemFromSelection } from '../../domain/make-item.ts';
+import { mergeItem } from '../../domain/merge-item.ts';
 import { looksLikePaymentCode } from '../../domain/payment-code.ts';
 import { priceBasket } from '../../domain/price.ts';
 import type { Product } from '../../domain/product.ts';
@@ -117,7 +118,7 @@ function readAsGoods(scan: { text: string; symbology?: string }, context: Checko
   try {
     return readGoodsCode(scan, { patterns: bundle.patterns, currency: bundle.currency, todayIso: today });
   } catch (error) {
-    if (looksLikePaymentCode(scan.text, bundle.codeFormats)) {
+    if (looksLikePaymentCode(scan.text, bundle.codeFormats, scan.symbology)) {
       throw new Fault('CODE_IS_PAYMENT', 'read a goods code', { cause: error });
     }
     throw error;
@@ -125,9 +126,7 @@ function readAsGoods(scan: { text: string; symbology?: string }, context: Checko
 }
 
 function productOf(reading: GoodsReading, shop: Shop): Product {
-  const byGtin = reading.gtin14 === undefined ? undefined : shop.products.byGtin(reading.gtin14);
-  const product =
-    byGtin ?? (reading.articleNo === undefined ? undefined : shop.products.byArticle(reading.articleNo));
+  const product = shop.products.find(reading);
   if (!product) throw new Fault('CODE_UNKNOWN', 'find the product of a code', { facts: { by: reading.by } });
   return product;
 }

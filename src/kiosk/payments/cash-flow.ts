@@ -3,8 +3,8 @@
  * while this process was down is found at the next start; a payout's intent and mark are durable before
  * the hopper turns, and asking again pays only what is still missing.
  */
-import type { Cash } from '../../../hal/hal.ts';
-import { Fault } from '../../domain/fault.ts';
+import type { Cash, CashMark } from '../../../hal/hal.ts';
+import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import type { Order, OrderPayout } from '../../domain/order.ts';
 import type { RecordBody } from '../../domain/record.ts';
 import type { MakeId } from '../../platform/random.ts';
@@ -18,11 +18,12 @@ export interface CashPorts {
   /** The mark after the last coin on record. */
   lastMark(): Readonly<Record<string, string | number>> | undefined;
   failed(error: unknown): void;
+  slotStuck(error: unknown): void;
 }
 
 export interface CashFlow {
   /** Takes notice of coins from now on, and of those that fell since the last mark on record. */
-  start(): Promise<void>;
+  start(): void;
   slot(open: boolean): Promise<void>;
   ready(): boolean;
   payOut(order: Order, purpose: 'change' | 'refund', amountMinor: number): Promise<void>;
@@ -31,40 +32,85 @@ export interface CashFlow {
 
 export function createCashFlow(ports: CashPorts): CashFlow {
   const { cash } = ports;
+  /** Whether the coins that fell before now are accounted for; until then the slot stays closed. */
+  let caughtUp = false;
+  let catchingUp = false;
+
+  cash?.on('inserted', (amountMinor, mark) => {
+    const orderId = ports.payingOrderId();
+    const body = { kind: 'cashInserted' as const, amountMinor, mark: { ...mark } };
+    ports.append([orderId === undefined ? body : { ...body, orderId }]).catch(ports.failed);
+  });
+  cash?.on('healthChanged', () => catchUp());
+
+  /** Raises the coins since the last mark on record, as soon as the device answers. */
+  function catchUp(): void {
+    if (!cash || caughtUp || catchingUp || cash.health().state === 'unavailable') return;
+    catchingUp = true;
+    resume(cash)
+      .then(async () => {
+        caughtUp = true;
+        if (ports.payingOrderId() !== undefined) await cash.accept(true);
+      })
+      .catch((error: unknown) => {
+        // A device that went away again is caught up with at its next change of health.
+        if (!faultCodeOf(error).startsWith('CASH_')) ports.failed(error);
+      })
+      .finally(() => {
+        catchingUp = false;
+      });
+  }
+
+  async function resume(device: Cash): Promise<void> {
+    const last = ports.lastMark();
+    if (last) await device.resume(last);
+    else await ports.append([{ kind: 'cashInserted', amountMinor: 0, mark: { ...(await device.mark()) } }]);
+  }
+
+  async function paidOut(
+    device: Cash,
+    payout: { payoutId: string; amountMinor: number; mark: CashMark },
+  ): Promise<number> {
+    const unit = device.payoutUnitMinor;
+    const amountMinor = unit > 0 ? payout.amountMinor - (payout.amountMinor % unit) : 0;
+    if (amountMinor === 0) return 0;
+    try {
+      return (await device.payOut({ ...payout, amountMinor })).paidMinor;
+    } catch (error) {
+      // The counters were lost: what was paid cannot be known, so the whole amount is left to a person.
+      if (faultCodeOf(error) === 'CASH_PAYOUT_UNKNOWN') return 0;
+      throw error;
+    }
+  }
 
   async function settle(
     orderId: string,
     payout: Pick<OrderPayout, 'payoutId' | 'amountMinor' | 'mark'>,
   ): Promise<void> {
     if (!cash) throw new Fault('CASH_OFFLINE', 'pay coins out');
-    const payable =
-      cash.payoutUnitMinor > 0 ? payout.amountMinor - (payout.amountMinor % cash.payoutUnitMinor) : 0;
-    const { payoutId, mark } = payout;
-    const { paidMinor } =
-      payable === 0 ? { paidMinor: 0 } : await cash.payOut({ payoutId, amountMinor: payable, mark });
-    const owedMinor = Math.max(0, payout.amountMinor - paidMinor);
+    const { payoutId, amountMinor, mark } = payout;
+    const paidMinor = await paidOut(cash, { payoutId, amountMinor, mark });
+    const owedMinor = Math.max(0, amountMinor - paidMinor);
     await ports.append([{ kind: 'payoutSettled', orderId, payoutId, paidMinor, owedMinor }]);
   }
 
   return {
-    async start() {
-      if (!cash) return;
-      cash.on('inserted', (amountMinor, mark) => {
-        const orderId = ports.payingOrderId();
-        const body = { kind: 'cashInserted' as const, amountMinor, mark: { ...mark } };
-        ports.append([orderId === undefined ? body : { ...body, orderId }]).catch(ports.failed);
-      });
-      const last = ports.lastMark();
-      if (last) await cash.resume(last);
-      else await ports.append([{ kind: 'cashInserted', amountMinor: 0, mark: { ...(await cash.mark()) } }]);
+    start() {
+      caughtUp = false;
+      catchUp();
     },
 
     async slot(open) {
-      if (!cash) throw new Fault('CASH_OFFLINE', 'open the coin slot');
-      await cash.accept(open);
+      try {
+        if (!cash || (open && !caughtUp)) throw new Fault('CASH_OFFLINE', 'open the coin slot');
+        await cash.accept(open);
+      } catch (error) {
+        // The device's health tells the shopper; a board that is away lets the slot go by itself.
+        ports.slotStuck(error);
+      }
     },
 
-    ready: () => cash !== undefined && cash.health().state !== 'unavailable',
+    ready: () => cash !== undefined && caughtUp && cash.health().state !== 'unavailable',
 
     async payOut(order, purpose, amountMinor) {
       if (!cash) throw new Fault('CASH_OFFLINE', 'pay coins out');

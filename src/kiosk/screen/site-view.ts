@@ -2,7 +2,7 @@
 
 import type { Bundle } from '../../domain/bundle.ts';
 import { Fault, type FaultCode } from '../../domain/fault.ts';
-import { itemFromSelection } from '../../domain/find-product.ts';
+import { itemFromSelection } from '../../domain/make-item.ts';
 import { priceBasket } from '../../domain/price.ts';
 import type { Selection } from '../../domain/product.ts';
 import type { Shop } from '../checkout/shop.ts';

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { gunzipSync } from 'node:zlib';
 import { type Bundle, bundleSchema } from '../../domain/bundle.ts';
 import { Fault, type FaultCode, faultCodeOf } from '../../domain/fault.ts';
+import { validateFormats, validatePatterns } from '../../domain/validate-patterns.ts';
 import type { TextFile } from '../../platform/atomic-file.ts';
 import type { Log } from '../../platform/log.ts';
 import { type Desired, desiredSchema, parseMessage } from '../../wire/messages.ts';
@@ -110,6 +111,8 @@ function parseBundle(text: string, machine: MachineAddress): Bundle {
   } catch (cause) {
     throw new Fault('BUNDLE_INVALID', 'read a published bundle', { cause });
   }
+  const problems = [...validatePatterns(bundle.patterns), ...validateFormats(bundle.codeFormats)];
+  if (problems.length > 0) throw new Fault('BUNDLE_INVALID', `use the patterns of a bundle (${problems[0]})`);
   if (bundle.machineId !== machine.machineId || bundle.merchantId !== machine.merchantId) {
     throw new Fault('BUNDLE_INVALID', 'take a bundle that is for another machine');
   }
