@@ -1,0 +1,166 @@
+/**
+ * Alipay's code payment (当面付) over the official SDK, protocol v2. Every answer's signature is verified; what
+ * is unsigned, forged, late, no JSON or an HTTP error says nothing about the money. Timestamps are China
+ * Standard Time whatever the host's zone. A call ends within `timeoutMs` plus a short grace.
+ */
+import { faultCodeOf } from '../../../domain/fault.ts';
+import { decimalOf } from '../../../domain/money.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Log } from '../../../platform/log.ts';
+import {
+  alipayManners,
+  type CancelOutcome,
+  type PaymentPlatform,
+  type PayOrder,
+  type PayOutcome,
+  type PlatformManners,
+  type QueryOutcome,
+  type RefundOrder,
+  type RefundOutcome,
+  type RefundQueryOutcome,
+  type Trade,
+} from '../payment-platform.ts';
+import {
+  type AlipayAnswer,
+  alipayAnswerSchema,
+  cancelOutcome,
+  payOutcome,
+  queryOutcome,
+  refundOutcome,
+  refundQueryOutcome,
+} from './alipay-answers.ts';
+import { GuardedAgent } from './guarded-agent.ts';
+import { StrictAlipaySdk } from './strict-alipay-sdk.ts';
+
+export interface AlipayAccount {
+  readonly appId: string;
+  /** The merchant's own key, PKCS#8 PEM. */
+  readonly appPrivateKeyPem: string;
+  /** The key Alipay signs this app's answers with, SPKI PEM. */
+  readonly alipayPublicKeyPem: string;
+  /** `https://openapi.alipay.com/gateway.do`, the sandbox, or a stand-in. */
+  readonly gatewayUrl: string;
+  readonly timeoutMs?: number;
+}
+
+export interface AlipayPlatformOptions {
+  readonly account: AlipayAccount;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly manners?: PlatformManners;
+}
+
+const timeoutMsDefault = 5000;
+const graceMs = 1000;
+/** The trade closes by itself if the payer does not confirm; longer than the gateway's own deadline. */
+const payerTimeout = '2m';
+
+const china = 8 * 3600 * 1000;
+
+/** `yyyy-MM-dd HH:mm:ss` in China Standard Time. */
+export function chinaTimestamp(atMs: number): string {
+  return new Date(atMs + china).toISOString().slice(0, 19).replace('T', ' ');
+}
+
+export class AlipayPlatform implements PaymentPlatform {
+  readonly manners: PlatformManners;
+  readonly currencies = ['CNY'] as const;
+  #options: AlipayPlatformOptions;
+  #agent: GuardedAgent;
+  #sdk: StrictAlipaySdk;
+  #stopped = false;
+
+  constructor(options: AlipayPlatformOptions) {
+    const { account } = options;
+    this.#options = options;
+    this.manners = options.manners ?? alipayManners;
+    this.#agent = new GuardedAgent(new URL(account.gatewayUrl));
+    this.#sdk = new StrictAlipaySdk({
+      appId: account.appId,
+      privateKey: account.appPrivateKeyPem,
+      keyType: 'PKCS8',
+      alipayPublicKey: account.alipayPublicKeyPem,
+      gateway: account.gatewayUrl,
+      timeout: account.timeoutMs ?? timeoutMsDefault,
+      camelcase: false,
+      // Any dispatcher of the SDK's HTTP client serves here, not only the proxy that the type names.
+      proxyAgent: this.#agent as never,
+    });
+  }
+
+  async pay(order: PayOrder): Promise<PayOutcome> {
+    const answer = await this.#call('alipay.trade.pay', order, {
+      ...{ scene: 'bar_code', product_code: 'FACE_TO_FACE_PAYMENT', auth_code: order.authCode },
+      subject: order.subject.replaceAll(/[/=&]/g, ' ').slice(0, 128) || order.chargeId,
+      total_amount: decimalOf(order.amountMinor, order.currency),
+      timeout_express: payerTimeout,
+      terminal_id: order.machineId.slice(0, 32),
+    });
+    return answer.ok ? payOutcome(answer.answer, order) : { kind: 'unknown', reason: answer.reason };
+  }
+
+  async query(trade: Trade): Promise<QueryOutcome> {
+    const answer = await this.#call('alipay.trade.query', trade, {});
+    return answer.ok ? queryOutcome(answer.answer, trade) : { kind: 'unknown', reason: answer.reason };
+  }
+
+  async cancel(trade: Trade): Promise<CancelOutcome> {
+    const answer = await this.#call('alipay.trade.cancel', trade, {});
+    return answer.ok ? cancelOutcome(answer.answer, trade) : { kind: 'again', reason: answer.reason };
+  }
+
+  async refund(order: RefundOrder): Promise<RefundOutcome> {
+    const answer = await this.#call('alipay.trade.refund', order, {
+      refund_amount: decimalOf(order.refundMinor, order.currency),
+      out_request_no: order.refundId,
+    });
+    return answer.ok ? refundOutcome(answer.answer, order) : { kind: 'unknown', reason: answer.reason };
+  }
+
+  async queryRefund(order: RefundOrder): Promise<RefundQueryOutcome> {
+    const answer = await this.#call('alipay.trade.fastpay.refund.query', order, {
+      out_request_no: order.refundId,
+    });
+    return answer.ok ? refundQueryOutcome(answer.answer, order) : { kind: 'unknown', reason: answer.reason };
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await this.#agent.destroy();
+  }
+
+  async #call(
+    method: string,
+    trade: Trade,
+    content: Record<string, string>,
+  ): Promise<
+    { ok: true; answer: AlipayAnswer } | { ok: false; reason: 'PAY_PLATFORM_DOWN' | 'PAY_ANSWER_FORGED' }
+  > {
+    const { clock, log } = this.#options;
+    if (this.#stopped) return { ok: false, reason: 'PAY_PLATFORM_DOWN' };
+    const bizContent = { out_trade_no: trade.chargeId, ...content };
+    const params = { timestamp: chinaTimestamp(clock.now()), bizContent };
+    try {
+      const raw = await this.#within(this.#sdk.exec(method, params, { validateSign: true }));
+      const parsed = alipayAnswerSchema.safeParse(raw);
+      if (parsed.success) return { ok: true, answer: parsed.data };
+      log.warn('platform answer not understood', { method, chargeId: trade.chargeId });
+      return { ok: false, reason: 'PAY_PLATFORM_DOWN' };
+    } catch (error) {
+      const forged = faultCodeOf(error) === 'PAY_ANSWER_FORGED';
+      const why = error instanceof Error ? error.message.slice(0, 200) : 'unknown';
+      log.warn('platform call without a usable answer', { method, chargeId: trade.chargeId, why });
+      return { ok: false, reason: forged ? 'PAY_ANSWER_FORGED' : 'PAY_PLATFORM_DOWN' };
+    }
+  }
+
+  /** The SDK's time-out restarts with every byte; this one does not. */
+  #within<T>(call: Promise<T>): Promise<T> {
+    const { clock, account } = this.#options;
+    const limitMs = (account.timeoutMs ?? timeoutMsDefault) + graceMs;
+    return new Promise((resolve, reject) => {
+      const cancel = clock.after(limitMs, () => reject(new Error('no whole answer in time')));
+      call.then(resolve, reject).finally(cancel);
+    });
+  }
+}

@@ -1,0 +1,92 @@
+/**
+ * The merchants' accounts with payment platforms, from configuration: each merchant pays with its own. Keys
+ * stay out of the database and its backups. The only file that names the concrete platforms.
+ */
+import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { z } from 'zod';
+import { Fault } from '../../domain/fault.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { CloudDatabase } from '../database/schema.ts';
+import { AlipayPlatform } from './alipay/alipay-platform.ts';
+import type { PlatformAccounts } from './gateway-ports.ts';
+import { alipayManners, hurried, type PaymentPlatform } from './payment-platform.ts';
+import { StoredValuePlatform } from './stored-value/stored-value-platform.ts';
+
+const merchantId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+const pem = (read: (text: string) => unknown) =>
+  z
+    .string()
+    .max(10_000)
+    .refine((text) => {
+      try {
+        return read(text) !== undefined;
+      } catch {
+        return false;
+      }
+    }, 'is no key in PEM');
+
+export const platformAccountSchema = z.discriminatedUnion('platform', [
+  z
+    .object({
+      platform: z.literal('alipay'),
+      merchantId,
+      appId: z.string().regex(/^\d{8,32}$/),
+      /** The merchant's own key, PKCS#8. */
+      appPrivateKeyPem: pem((text) => createPrivateKey(text)),
+      /** The key Alipay signs this app's answers with, SPKI. */
+      alipayPublicKeyPem: pem((text) => createPublicKey(text)),
+      gatewayUrl: z.url({ protocol: /^https?$/ }).max(300),
+      /** How long one call may take. */
+      timeoutMs: z.number().int().min(50).max(15_000).optional(),
+    })
+    .readonly(),
+  z
+    .object({
+      platform: z.literal('stored-value'),
+      merchantId,
+      currency: z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']),
+    })
+    .readonly(),
+]);
+export type PlatformAccount = z.infer<typeof platformAccountSchema>;
+
+export const platformAccountsSchema = z.array(platformAccountSchema).max(10_000);
+
+export interface OpenPlatformAccountsOptions {
+  readonly accounts: readonly PlatformAccount[];
+  readonly db: CloudDatabase;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly hashKey: Uint8Array;
+  /** Divides the platforms' pauses and deadlines, for demonstrations and tests; 1 in production. */
+  readonly hurry?: number;
+}
+
+/** Opens every account; two of one merchant with the same platform are `CONFIG_INVALID`. */
+export function openPlatformAccounts(options: OpenPlatformAccountsOptions): PlatformAccounts {
+  const platforms = new Map<string, PaymentPlatform>();
+  for (const account of options.accounts) {
+    const key = `${account.merchantId} ${account.platform}`;
+    if (platforms.has(key)) throw new Fault('CONFIG_INVALID', `open a second account ${key}`);
+    platforms.set(key, open(account, options));
+  }
+  return {
+    platformOf: (merchant, platform) => platforms.get(`${merchant} ${platform}`),
+    stop: async () => {
+      await Promise.all([...platforms.values()].map((platform) => platform.stop()));
+    },
+  };
+}
+
+function open(account: PlatformAccount, options: OpenPlatformAccountsOptions): PaymentPlatform {
+  const { db, clock, log, hashKey, hurry = 1 } = options;
+  const manners = hurried(alipayManners, hurry);
+  if (account.platform === 'alipay') {
+    const { appId, appPrivateKeyPem, alipayPublicKeyPem, gatewayUrl, timeoutMs } = account;
+    const keys = { appId, appPrivateKeyPem, alipayPublicKeyPem, gatewayUrl };
+    const limits = timeoutMs === undefined ? {} : { timeoutMs };
+    return new AlipayPlatform({ account: { ...keys, ...limits }, clock, log, manners });
+  }
+  return new StoredValuePlatform({ db, clock, log, hashKey, currency: account.currency, manners });
+}

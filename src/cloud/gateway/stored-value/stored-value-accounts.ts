@@ -1,0 +1,61 @@
+/**
+ * Cards with a balance, kept in the cloud's own database. A card's code is never stored: a row is found by
+ * the code's HMAC and shown by its first two and last four digits.
+ */
+import { createHmac } from 'node:crypto';
+import { Fault } from '../../../domain/fault.ts';
+import type { Currency } from '../../../domain/money.ts';
+import type { CloudDatabase } from '../../database/schema.ts';
+
+/** Codes of stored-value cards: `90`, then sixteen to twenty-two digits. */
+export const storedValueCode = /^90\d{16,22}$/;
+
+export function cardHash(hashKey: Uint8Array, merchantId: string, code: string): string {
+  return createHmac('sha256', hashKey).update(`card ${merchantId} ${code}`).digest('hex');
+}
+
+export interface StoredValueCard {
+  readonly merchantId: string;
+  readonly code: string;
+  readonly balanceMinor: number;
+  readonly currency: Currency;
+  readonly openedAtMs: number;
+}
+
+/** Opens an account for the card; one that is open already keeps its balance. */
+export async function openStoredValueCard(
+  db: CloudDatabase,
+  hashKey: Uint8Array,
+  card: StoredValueCard,
+): Promise<void> {
+  const { merchantId, code, balanceMinor, currency, openedAtMs } = card;
+  if (!storedValueCode.test(code)) throw new Fault('INPUT_MALFORMED', 'open a stored-value card');
+  await db
+    .insertInto('stored_value_accounts')
+    .values({
+      merchant_id: merchantId,
+      card_hash: cardHash(hashKey, merchantId, code),
+      card_masked: `${code.slice(0, 2)}…${code.slice(-4)}`,
+      balance_minor: balanceMinor,
+      currency,
+      opened_at_ms: openedAtMs,
+    })
+    .onConflict((conflict) => conflict.columns(['merchant_id', 'card_hash']).doNothing())
+    .execute();
+}
+
+/** What is left on the card; `undefined` if there is none. */
+export async function storedValueBalance(
+  db: CloudDatabase,
+  hashKey: Uint8Array,
+  merchantId: string,
+  code: string,
+): Promise<number | undefined> {
+  const row = await db
+    .selectFrom('stored_value_accounts')
+    .select('balance_minor')
+    .where('merchant_id', '=', merchantId)
+    .where('card_hash', '=', cardHash(hashKey, merchantId, code))
+    .executeTakeFirst();
+  return row && Number(row.balance_minor);
+}

@@ -1,0 +1,175 @@
+/**
+ * The books of the Alipay stand-in: wallet codes, trades and refunds, folded from a file of JSON lines. Each
+ * line is on the disk before its effect is answered, so the book survives any end of the program; a torn
+ * last line is cut off. `book()` is the outside truth that proofs compare everything with.
+ */
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  truncateSync,
+  writeSync,
+} from 'node:fs';
+import { dirname } from 'node:path';
+
+export type WalletOutcome = 'paid' | 'slow' | 'never' | 'unknown' | 'declined' | 'balance' | 'socketClosed';
+
+/** How a payment with one code ends. */
+export interface WalletScript {
+  readonly outcome: WalletOutcome;
+  /** `slow`: how long the payer takes to confirm. */
+  readonly slowMs: number;
+  /** `unknown`: whether the payment was taken all the same. */
+  readonly truth: 'paid' | 'nothing';
+  /** How often a cancellation asks to be repeated first. */
+  readonly cancelRetries: number;
+}
+
+export type BookEntry =
+  | { kind: 'codeIssued'; code: string; script: WalletScript; expiresAtMs: number }
+  | { kind: 'codeBurnt'; code: string }
+  | { kind: 'tradeOpened'; trade: OpenedTrade }
+  | { kind: 'tradePaid'; key: string; atMs: number }
+  | { kind: 'tradeClosed'; key: string; atMs: number }
+  | { kind: 'refunded'; key: string; outRequestNo: string; amountMinor: number; atMs: number };
+
+interface OpenedTrade {
+  readonly appId: string;
+  readonly outTradeNo: string;
+  readonly tradeNo: string;
+  readonly totalMinor: number;
+  readonly subject: string;
+  readonly terminalId: string;
+  readonly openedAtMs: number;
+  /** When the payer confirms; null for never. */
+  readonly paysAtMs: number | null;
+  readonly cancelRetries: number;
+}
+
+export type TradeStatus = 'WAIT_BUYER_PAY' | 'TRADE_SUCCESS' | 'TRADE_CLOSED';
+
+export interface BookedTrade extends OpenedTrade {
+  readonly status: TradeStatus;
+  readonly paidAtMs: number | null;
+  readonly closedAtMs: number | null;
+  readonly refunds: readonly { outRequestNo: string; amountMinor: number; atMs: number }[];
+  readonly refundedMinor: number;
+}
+
+export interface WalletCode {
+  readonly script: WalletScript;
+  readonly expiresAtMs: number;
+  readonly burnt: boolean;
+}
+
+/** Trade numbers are unique within an app. */
+export const tradeKey = (appId: string, outTradeNo: string) => `${appId} ${outTradeNo}`;
+
+export class AlipayDoubleBook {
+  #path: string;
+  #file: number | undefined;
+  #codes = new Map<string, WalletCode>();
+  #trades = new Map<string, BookedTrade>();
+
+  constructor(path: string) {
+    this.#path = path;
+  }
+
+  open(): void {
+    mkdirSync(dirname(this.#path), { recursive: true });
+    const text = existsSync(this.#path) ? readFileSync(this.#path, 'utf8') : '';
+    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
+    if (whole.length < text.length) truncateSync(this.#path, Buffer.byteLength(whole));
+    for (const line of whole.split('\n')) if (line !== '') this.#apply(JSON.parse(line) as BookEntry);
+    this.#file = openSync(this.#path, 'a', 0o600);
+  }
+
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  /** Makes the entries durable, then true. */
+  append(...entries: readonly BookEntry[]): void {
+    if (this.#file === undefined) throw new Error('the book is closed');
+    writeSync(this.#file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+    fsyncSync(this.#file);
+    for (const entry of entries) this.#apply(entry);
+  }
+
+  code(code: string): WalletCode | undefined {
+    return this.#codes.get(code);
+  }
+
+  /** The trade as it is at `nowMs`: a payer who was to confirm by then has paid. */
+  trade(appId: string, outTradeNo: string, nowMs: number): BookedTrade | undefined {
+    const key = tradeKey(appId, outTradeNo);
+    const { status, paysAtMs } = this.#trades.get(key) ?? { status: undefined, paysAtMs: null };
+    if (status === 'WAIT_BUYER_PAY' && paysAtMs !== null && paysAtMs <= nowMs) {
+      this.append({ kind: 'tradePaid', key, atMs: paysAtMs });
+    }
+    return this.#trades.get(key);
+  }
+
+  /** Every trade as it is at `nowMs`, oldest first. */
+  book(nowMs: number): BookedTrade[] {
+    return [...this.#trades.values()].map(
+      ({ appId, outTradeNo }) => this.trade(appId, outTradeNo, nowMs) as BookedTrade,
+    );
+  }
+
+  get tradeCount(): number {
+    return this.#trades.size;
+  }
+
+  #apply(entry: BookEntry): void {
+    switch (entry.kind) {
+      case 'codeIssued': {
+        const { script, expiresAtMs } = entry;
+        this.#codes.set(entry.code, { script, expiresAtMs, burnt: false });
+        return;
+      }
+      case 'codeBurnt': {
+        const code = this.#codes.get(entry.code);
+        if (code) this.#codes.set(entry.code, { ...code, burnt: true });
+        return;
+      }
+      case 'tradeOpened': {
+        const { appId, outTradeNo } = entry.trade;
+        const fresh = { status: 'WAIT_BUYER_PAY' as const, paidAtMs: null, closedAtMs: null };
+        const trade = { ...entry.trade, ...fresh, refunds: [], refundedMinor: 0 };
+        this.#trades.set(tradeKey(appId, outTradeNo), trade);
+        return;
+      }
+      case 'tradePaid':
+        this.#change(entry.key, (trade) => ({ ...trade, status: 'TRADE_SUCCESS', paidAtMs: entry.atMs }));
+        return;
+      case 'tradeClosed':
+        this.#change(entry.key, (trade) => ({ ...trade, status: 'TRADE_CLOSED', closedAtMs: entry.atMs }));
+        return;
+      case 'refunded':
+        this.#change(entry.key, (trade) => refunded(trade, entry));
+    }
+  }
+
+  #change(key: string, change: (trade: BookedTrade) => BookedTrade): void {
+    const trade = this.#trades.get(key);
+    if (trade) this.#trades.set(key, change(trade));
+  }
+}
+
+function refunded(trade: BookedTrade, entry: Extract<BookEntry, { kind: 'refunded' }>): BookedTrade {
+  const { outRequestNo, amountMinor, atMs } = entry;
+  const refundedMinor = trade.refundedMinor + amountMinor;
+  const closed =
+    refundedMinor === trade.totalMinor ? { status: 'TRADE_CLOSED' as const, closedAtMs: atMs } : {};
+  return {
+    ...trade,
+    ...closed,
+    refunds: [...trade.refunds, { outRequestNo, amountMinor, atMs }],
+    refundedMinor,
+  };
+}
