@@ -37,13 +37,13 @@ export interface SimulatedMachineOptions {
   readonly memory: MachineMemory;
 }
 
-/** A receipt with its picture. */
+/** A receipt with its picture, which is drawn after it was printed. */
 export interface ReceiptShown {
   readonly number: number;
   readonly printedAtMs: number;
   readonly complete: boolean;
   readonly text: string;
-  readonly png: Uint8Array;
+  readonly png: Promise<Uint8Array>;
 }
 
 const receiptsKept = 100;
@@ -74,13 +74,11 @@ export class SimulatedMachine {
     this.scanner = new SimulatedScanner(fast, format, ports.scanner);
     this.printer = new SimulatedPrinter(fast, options.columns, ports.printer);
     this.printer.on('receiptPrinted', (receipt) => {
-      this.#drawing = this.#drawing.then(async () => {
-        const png = await receiptPicture(receipt.strip, !receipt.complete);
-        const { number, printedAtMs, complete, strip } = receipt;
-        this.receipts.push({ number, printedAtMs, complete, text: strip.lines.join('\n'), png });
-        this.receipts.splice(0, this.receipts.length - receiptsKept);
-        memory.keepReceipt(number, png);
-      });
+      const { number, printedAtMs, complete, strip } = receipt;
+      const png = this.#drawing.then(() => receiptPicture(strip, !complete));
+      this.#drawing = png.then((bytes) => memory.keepReceipt(number, bytes));
+      this.receipts.push({ number, printedAtMs, complete, text: strip.lines.join('\n'), png });
+      this.receipts.splice(0, this.receipts.length - receiptsKept);
     });
     const lines = [shelfLines(slots), doorLines(doors), coinLines];
     this.board = new SimulatedBoard(clock, {

@@ -17,6 +17,8 @@ export interface SampleCode {
 }
 
 const bodyBytesMax = 16 * 1024;
+/** What is left of the roll in `paper-out-midway`: about four lines of text. */
+const paperLeftDots = 120;
 
 const printerScripts: Readonly<Record<string, PrinterScript>> = {
   ok: 'ok',
@@ -37,9 +39,21 @@ const scanBody = z.strictObject({
     .optional(),
   script: z.enum(['ok', 'double', 'torn', 'garbage', 'noPrefix']).default('ok'),
 });
+/** `paper-out-midway`: the next receipt that is longer than a few lines runs out of paper. */
 const printerBody = z.strictObject({
-  state: z.enum(['ok', 'paper-out', 'cover-open', 'offline', 'near-end', 'cutter', 'half-print', 'mute']),
+  state: z.enum([
+    'ok',
+    'paper-out',
+    'paper-out-midway',
+    'cover-open',
+    'offline',
+    'near-end',
+    'cutter',
+    'half-print',
+    'mute',
+  ]),
 });
+const scannerBody = z.strictObject({ state: z.enum(['ok', 'offline']) });
 const dispenserBody = z.strictObject({ state: z.enum(['ok', 'jam', 'offline', 'empty']) });
 const coinsBody = z.strictObject({ amountMinor: z.int().min(1).max(100_000) });
 const fillBody = z.strictObject({ slot: z.string().max(16), pieces: z.int().min(0).max(1_000) });
@@ -89,7 +103,7 @@ export class SimulatorDesk {
     try {
       const path = new URL(request.url ?? '/', 'http://desk').pathname;
       const reply =
-        request.method === 'POST' ? await this.#post(path, await readJson(request)) : this.#get(path);
+        request.method === 'POST' ? await this.#post(path, await readJson(request)) : await this.#get(path);
       const bytes = 'bytes' in reply ? reply.bytes : Buffer.from(JSON.stringify(reply.json));
       const type = 'bytes' in reply ? reply.type : 'application/json';
       const more = 'bytes' in reply ? reply.headers : undefined;
@@ -102,10 +116,11 @@ export class SimulatorDesk {
     }
   }
 
-  #get(path: string): Reply {
+  async #get(path: string): Promise<Reply> {
     const { receipts, drops } = this.#machine;
     if (path === '/') {
-      const policy = "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
+      const policy =
+        "default-src 'self'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src 'self' data:";
       const headers = { 'content-security-policy': policy };
       return { bytes: this.#page, type: 'text/html; charset=utf-8', headers };
     }
@@ -115,7 +130,7 @@ export class SimulatorDesk {
     const picture = /^\/receipts\/(last|\d{1,9})\.png$/.exec(path)?.[1];
     const receipt =
       picture === 'last' ? receipts.at(-1) : receipts.find(({ number }) => String(number) === picture);
-    if (receipt) return { bytes: receipt.png, type: 'image/png' };
+    if (receipt) return { bytes: await receipt.png, type: 'image/png' };
     throw new Fault('NOT_FOUND', `answer GET ${path.slice(0, 100)}`);
   }
 
@@ -125,7 +140,12 @@ export class SimulatorDesk {
       const { code, symbology, script } = fits(scanBody, body);
       await machine.scanner.present(symbology ? { text: code, symbology } : { text: code }, script);
     } else if (path === '/printer') {
-      await machine.printer.play(printerScripts[fits(printerBody, body).state] ?? 'ok');
+      const { state } = fits(printerBody, body);
+      if (state === 'paper-out-midway') machine.printer.runOutOfPaperAfter(paperLeftDots);
+      else await machine.printer.play(printerScripts[state] ?? 'ok');
+    } else if (path === '/scanner') {
+      if (fits(scannerBody, body).state === 'ok') await machine.scanner.start();
+      else await machine.scanner.stop();
     } else if (path === '/dispenser') await machine.playDispensers(fits(dispenserBody, body).state);
     else if (path === '/coins')
       return { json: await machine.coins.insert(fits(coinsBody, body).amountMinor) };
@@ -164,6 +184,7 @@ export class SimulatorDesk {
         state,
         receipts: receipts.length,
         lastReceipt: receipts.at(-1)?.number,
+        busy: printer.isBusy,
         drawerKicks: printer.drawerKicks,
         complaints: printer.complaints,
       },

@@ -6,7 +6,7 @@
  */
 import type { PrinterStatus } from './printer.ts';
 
-const [esc, dle, gs] = [0x1b, 0x10, 0x1d];
+const [dle, gs] = [0x10, 0x1d];
 
 /** `DLE EOT n`: 1 printer, 2 cause of being offline, 3 error, 4 paper; answered out of order, at once. */
 export type StatusQuestion = 1 | 2 | 3 | 4;
@@ -20,9 +20,6 @@ export const commands = {
   askProcessed: Uint8Array.of(gs, 0x72, 0x01),
   /** `DLE DC4 8`: throw away what is in the buffers, at once. */
   clearBuffers: Uint8Array.of(dle, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08),
-  /** Completes a command that was cut off; NULs are otherwise ignored. */
-  flush: new Uint8Array(8192),
-  initialise: Uint8Array.of(esc, 0x40),
 } as const;
 
 export type PrinterAnswer =

@@ -126,9 +126,10 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
     const { clock } = this.#context;
     const { answerWithinMs, settleWithinMs } = this.#options;
     const untilMs = clock.monotonicMs() + settleWithinMs;
-    for (let flush = false; clock.monotonicMs() < untilMs; flush = true) {
+    for (let round = 0; clock.monotonicMs() < untilMs; round += 1) {
       const before = this.#processedCount;
-      if (flush) await this.#line.write(commands.flush);
+      // A picture may lack a few thousand bytes or, rarely, as many as its two length bytes can say.
+      if (round > 0) await this.#line.write(new Uint8Array(round === 1 ? 8_192 : 65_536));
       await this.#line.write(commands.askProcessed);
       if (!(await this.#answersAfter(before, answerWithinMs))) continue;
       for (let seen = before; seen !== this.#processedCount; ) {

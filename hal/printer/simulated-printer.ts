@@ -81,6 +81,11 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
     return this.#script;
   }
 
+  /** Whether paper is moving. */
+  get isBusy(): boolean {
+    return this.#working;
+  }
+
   async start(): Promise<void> {
     await this.line.plug();
   }
@@ -89,8 +94,9 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
     await this.line.unplug();
   }
 
-  /** Sets the printer's state, as a hand at the machine would; `ok` also tears off what hangs out. */
+  /** Sets the printer's state, as a hand at the machine would; who mends it tears off what hangs out. */
   async play(script: PrinterScript): Promise<void> {
+    const wasStopped = !this.status().online;
     this.#script = script;
     this.#paperLeftDots = Number.POSITIVE_INFINITY;
     this.#bytesToFailure = undefined;
@@ -99,7 +105,7 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
       return this.line.unplug();
     }
     await this.line.plug();
-    if (script === 'ok' && this.#buffer.length === 0 && !this.#working) this.#tearOff(false);
+    if (wasStopped && script === 'ok') this.#tearOff(false);
     this.#push();
     void this.#work();
   }
