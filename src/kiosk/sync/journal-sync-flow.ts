@@ -35,6 +35,8 @@ export class JournalSyncFlow {
   /** The hash of the record before `#nextSeq`, when known. */
   #previousHash: string | undefined;
   #sending = false;
+  /** Somebody asked to send while a window was being sent. */
+  #asked = false;
   #cancelTimeout: Cancel | undefined;
   #stopped = true;
 
@@ -80,19 +82,23 @@ export class JournalSyncFlow {
   }
 
   #send(): void {
+    this.#asked = true;
     if (this.#sending || this.#stopped || !this.#ports.link.online()) return;
     this.#sending = true;
+    this.#asked = false;
     this.#sendWindow()
-      .catch((error: unknown) => {
-        // The timeout or the next connection starts again from the cursor.
-        this.#ports.log.debug('journal batch not handed over', { code: faultCodeOf(error) });
-        this.#nextSeq = this.#ports.journal.acknowledgedSeq + 1;
-        this.#previousHash = undefined;
-      })
+      .catch((error: unknown) => this.#notHandedOver(error))
       .finally(() => {
         this.#sending = false;
         this.#watch();
+        // A record or a rewind may have come while the last batch was being read.
+        if (this.#asked) this.#send();
       });
+  }
+
+  /** The timeout or the next connection starts again from the cursor. */
+  #notHandedOver(error: unknown): void {
+    this.#ports.log.debug('a journal batch was not handed over', { code: faultCodeOf(error) });
   }
 
   async #sendWindow(): Promise<void> {
@@ -101,12 +107,14 @@ export class JournalSyncFlow {
     while (!this.#stopped && link.online() && this.#nextSeq - journal.acknowledgedSeq <= windowRecords) {
       const batch = await this.#nextBatch();
       if (!batch) return;
-      const started = this.#nextSeq;
-      await link.publish(topic, JSON.stringify(batch.message));
-      // The cursor may have been set back while the broker was taking this batch.
-      if (this.#nextSeq !== started) continue;
+      // The cursor may have been set back while the batch was being read.
+      if (batch.message.firstSeq !== this.#nextSeq) continue;
       this.#nextSeq = batch.lastSeq + 1;
       this.#previousHash = batch.lastHash;
+      // Not awaited: a long round trip must not leave the window unused. What gets lost is sent again.
+      link
+        .publish(topic, JSON.stringify(batch.message))
+        .catch((error: unknown) => this.#notHandedOver(error));
       if (this.#cancelTimeout === undefined) this.#watch();
     }
   }
