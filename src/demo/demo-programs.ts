@@ -5,6 +5,7 @@ import { cabinetDoor, shelfSlots } from './catalogue/selections.ts';
 import type { ProgramPlan } from './child-program.ts';
 import type { Ports } from './demo-ports.ts';
 import { coinMinor } from './machine-config.ts';
+import { paymentAccountsFiles } from './payment-accounts.ts';
 
 /** The scanner's buttons on the simulators' page. */
 export const codesFileName = 'sample-codes.json';
@@ -23,6 +24,7 @@ export function demoPrograms(setting: DemoSetting) {
   const { dataFolder, ports, kept } = setting;
   const data = (name: string) => ['--data', join(dataFolder, name)];
   const brokerUrl = brokerUrlOf(setting);
+  const { platformFile, cloudFile } = paymentAccountsFiles(dataFolder);
   const broker = program('broker', 'src/start-broker.ts', [...data('broker'), '--port', `${ports.mqtt}`], {
     MQTT_SECRET: kept.mqttSecret,
   });
@@ -34,7 +36,7 @@ export function demoPrograms(setting: DemoSetting) {
     ]),
     platform: program('platform', 'src/start-platform-double.ts', [
       ...data('platform'),
-      ...['--port', `${ports.platform}`, '--accounts', join(dataFolder, 'platform-accounts.json')],
+      ...['--port', `${ports.platform}`, '--accounts', platformFile],
     ]),
     simulators: program('simulators', 'src/start-simulators.ts', [
       ...data('simulators'),
@@ -48,6 +50,7 @@ export function demoPrograms(setting: DemoSetting) {
       ...data('cloud'),
       ...['--port', `${ports.cloud}`, '--mqtt-url', brokerUrl],
       ...['--mqtt-secret', kept.mqttSecret, '--bootstrap-token', kept.bootstrapToken],
+      ...['--accounts', cloudFile],
     ]),
     kiosk: program('kiosk', 'src/start-kiosk.ts', [
       ...data('kiosk'),

@@ -21,6 +21,7 @@ import { type AskedPorts, choosePorts, type Ports } from './demo-ports.ts';
 import { brokerUrlOf, codesFileName, type DemoSetting, demoPrograms, stopOrder } from './demo-programs.ts';
 import { fillCloud, isFilled } from './fill-cloud.ts';
 import { machineConfig } from './machine-config.ts';
+import { writePaymentAccounts } from './payment-accounts.ts';
 import { scannerButtons } from './scanner-buttons.ts';
 import { Supervisor } from './supervisor.ts';
 
@@ -83,6 +84,7 @@ export class Demo {
     const programs = demoPrograms(setting);
     const config = atomicFile(join(dataFolder, 'kiosk.json')).save(machineConfig(ports, memory.kept));
     await atomicFile(join(dataFolder, codesFileName)).save(scannerButtons(this.#options.clock.now()));
+    await writePaymentAccounts(dataFolder, memory.kept.merchantId, ports.platform);
     const { broker, cloud, kiosk, ...others } = programs;
     const cloudFilled = this.#supervisor
       .run(cloud)

@@ -1,0 +1,101 @@
+/** `kioskctl sim pay` and `sim cash`: a shopper pays, and tells what the screen says until the sale rests. */
+import { z } from 'zod';
+import { parseDecimal } from '../domain/money.ts';
+import { describeLine } from './describe-view.ts';
+import { type Desk, show } from './desk.ts';
+import { exitCodes } from './exit-code.ts';
+import { httpJson } from './http-json.ts';
+import { demoOf } from './machine-target.ts';
+import { type PayFlowOptions, type PayResult, payFlow } from './pay-flow.ts';
+import { table } from './plain-table.ts';
+import { readAnswer } from './read-answer.ts';
+
+/** How the platform double lets a payment end. */
+export const payOutcomes = [
+  'paid',
+  'slow',
+  'never',
+  'unknown',
+  'declined',
+  'balance',
+  'socketClosed',
+] as const;
+export type PayOutcome = (typeof payOutcomes)[number];
+
+export interface PayOptions {
+  readonly outcome: PayOutcome;
+  readonly withinS: number;
+}
+
+/** Pays by a fresh code of the shopper's wallet. */
+export async function payCommand(desk: Desk, options: PayOptions): Promise<void> {
+  const { running } = demoOf(await desk.target());
+  const present = async () => {
+    const answer = await httpJson({
+      url: `${running.platform}/wallet/codes`,
+      method: 'POST',
+      body: { outcome: options.outcome },
+    });
+    const { code } = readAnswer(z.looseObject({ code: z.string() }), answer, 'a payment code');
+    await httpJson({ url: `${running.simulators}/scan`, method: 'POST', body: { code } });
+    return { takenMinor: 0 };
+  };
+  await visit(desk, { tender: 'code', present, withinS: options.withinS });
+}
+
+/** Drops in coins; the amount is in major units, `5` or `5.50`. */
+export async function cashCommand(desk: Desk, amount: string, withinS: number): Promise<void> {
+  const { running } = demoOf(await desk.target());
+  const amountMinor = parseDecimal(amount, 'CNY');
+  const present = async () => {
+    const url = `${running.simulators}/coins`;
+    const answer = await httpJson({ url, method: 'POST', body: { amountMinor }, timeoutMs: 120_000 });
+    return readAnswer(z.looseObject({ takenMinor: z.number().int() }), answer, 'the coins taken');
+  };
+  await visit(desk, { tender: 'cash', present, withinS });
+}
+
+async function visit(
+  desk: Desk,
+  shopper: { tender: 'code' | 'cash'; present: PayFlowOptions['present']; withinS: number },
+): Promise<void> {
+  const { machineUrl } = await desk.target();
+  const result = await payFlow({
+    machineUrl,
+    wish: { tender: shopper.tender },
+    present: async (view) => {
+      if (!desk.json)
+        desk.write(
+          `${table(
+            view.lines.map((line) => describeLine(line, view.currency, 'en')),
+            [2, 3, 4],
+          )}\n`,
+        );
+      return shopper.present(view);
+    },
+    clock: desk.clock,
+    withinMs: shopper.withinS * 1000,
+    tell: ({ afterMs, says }) => {
+      if (!desk.json) desk.write(`${`${(afterMs / 1000).toFixed(1)} s`.padStart(8)}  ${says}\n`);
+    },
+  });
+  show(desk, result, () => endingText(result));
+  if (result.ending !== 'sold') desk.exit(result.ending === 'tooLong' ? exitCodes.failed : exitCodes.refused);
+}
+
+const endings: Readonly<Record<PayResult['ending'], string>> = {
+  sold: 'Sold.',
+  refunded: 'Not delivered; the money goes back.',
+  declined: 'Not paid.',
+  unknown: 'The machine does not know yet whether it was paid.',
+  unavailable: 'This way to pay is not available now.',
+  nothingToPay: 'There is nothing to pay: scan or choose something first.',
+  moreCashNeeded: 'More cash is needed.',
+  outOfService: 'The machine is out of service.',
+  tooLong: 'The sale did not come to rest in time.',
+};
+
+function endingText({ ending, reason, orderId }: PayResult): string {
+  const because = reason === undefined ? '' : ` [${reason}]`;
+  return `${endings[ending]}${because}${orderId === undefined ? '' : ` Order ${orderId}.`}`;
+}
