@@ -13,7 +13,9 @@ const id = z.string().min(1).max(40);
 const minor = z.number().int().min(0).max(1_000_000_000);
 const atMs = z.number().int().min(0);
 const mark = z.record(z.string().max(64), z.union([z.string().max(256), z.number()]));
-const faultCode = z.custom<FaultCode>((value) => typeof value === 'string' && Object.hasOwn(faultCatalogue, value));
+const faultCode = z.custom<FaultCode>(
+  (value) => typeof value === 'string' && Object.hasOwn(faultCatalogue, value),
+);
 const currency = z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']);
 
 /** Final and passing states of an order; names from OPC 30210-1 §8.16, `selecting` before its first. */

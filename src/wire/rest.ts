@@ -4,11 +4,20 @@
  * the platform's `admin` names the merchant with `?merchant=`.
  */
 import { z } from 'zod';
-import { codeFormatSchema, codePatternSchema } from '../domain/code-pattern.ts';
-import { productSchema, selectionSchema } from '../domain/product.ts';
+import { productSchema } from '../domain/product.ts';
 import { promotionSchema } from '../domain/promotion.ts';
-import { orderStateSchema } from '../domain/record.ts';
 import { textSchema } from '../domain/text.ts';
+import {
+  catalogueSchema,
+  done,
+  kioskSettings,
+  merchantQuery,
+  orderQuerySchema,
+  pageQuery,
+  password,
+  publishedSchema,
+  searchText,
+} from './rest-requests.ts';
 import {
   alarmSchema,
   apiTokenSchema,
@@ -26,10 +35,10 @@ import {
   poisonSchema,
   principalSchema,
   type Role,
-  tendersSchema,
   userSchema,
 } from './rest-schemas.ts';
 
+export { type CatalogueInput, catalogueSchema, orderQuerySchema } from './rest-requests.ts';
 export * from './rest-schemas.ts';
 
 /** What a role may be allowed; `public` needs no sign-in, `signedIn` any. */
@@ -70,59 +79,6 @@ export interface Operation {
 export const requestBytesMax = 256 * 1024;
 /** A whole catalogue of some hundred thousand products. */
 export const catalogueBytesMax = 64 * 1024 * 1024;
-
-const merchantQuery = z.object({
-  /** Only for the platform's `admin`: whose data. */
-  merchant: idSchema.optional(),
-});
-const pageQuery = merchantQuery.extend({
-  limit: z.coerce.number().int().min(1).max(200).default(50),
-  after: z.string().max(200).optional(),
-});
-const searchText = z.string().max(100).optional();
-const done = z.object({ done: z.literal(true) });
-const password = z.string().min(10).max(200);
-
-export const orderQuerySchema = pageQuery.extend({
-  kiosk: idSchema.optional(),
-  state: orderStateSchema.optional(),
-  /** Opened at or after, UTC milliseconds. */
-  from: z.coerce.number().int().min(0).optional(),
-  /** Opened before, UTC milliseconds. */
-  to: z.coerce.number().int().min(0).optional(),
-  /** Part of an order number, a product's name or a platform's trade number. */
-  text: searchText,
-});
-
-export const catalogueSchema = z.object({
-  /** Changes nothing if the merchant already has products. */
-  ifEmpty: z.boolean().default(false),
-  /** Every list that is given takes the place of the merchant's list. */
-  products: z.array(productSchema).max(1_000_000).optional(),
-  promotions: z.array(promotionSchema).max(1000).optional(),
-  patterns: z.array(codePatternSchema).max(200).optional(),
-  codeFormats: z.array(codeFormatSchema).max(50).optional(),
-  kiosks: z
-    .array(z.object({ id: idSchema, selections: z.array(selectionSchema).max(500) }))
-    .max(1000)
-    .optional(),
-});
-export type CatalogueInput = z.input<typeof catalogueSchema>;
-
-const publishedSchema = z.object({
-  kiosk: idSchema,
-  version: z.number().int(),
-  sha256: z.string(),
-  /** Whether the broker took it now; otherwise it follows by itself when the broker is back. */
-  sent: z.boolean(),
-});
-
-const kioskSettings = z.object({
-  name: textSchema,
-  helpPhone: z.string().max(40).default(''),
-  timeZone: z.string().max(64).default('Asia/Shanghai'),
-  tenders: tendersSchema.default({ code: true, cash: true }),
-});
 
 export const restApi = {
   signIn: {
@@ -297,6 +253,14 @@ export const restApi = {
       kiosk: idSchema.optional(),
     }),
     answer: pageOf(alarmSchema),
+  },
+  clearAlarm: {
+    method: 'POST',
+    path: '/api/alarms/{id}/clear',
+    summary: 'Close an alarm that was dealt with; it opens again if the trouble comes again',
+    permission: 'publish',
+    query: merchantQuery,
+    answer: done,
   },
   listPoison: {
     method: 'GET',

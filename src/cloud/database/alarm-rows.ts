@@ -2,6 +2,7 @@
  * Alarms as rows: open ones are unique by machine, kind and subject; raising one again counts up, clearing
  * leaves it as history. Used inside the transaction of whatever found the trouble.
  */
+import { createHash } from 'node:crypto';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { CloudDatabase } from './schema.ts';
 
@@ -17,6 +18,11 @@ export interface RaisedAlarm {
   readonly fault: FaultCode;
 }
 
+function alarmId({ machineId, kind, subject }: RaisedAlarm, atMs: number): string {
+  const place = JSON.stringify([machineId, kind, subject, atMs]);
+  return `alm_${createHash('sha256').update(place).digest('hex').slice(0, 24)}`;
+}
+
 /** Opens alarms, or counts up those that are open; an open one takes the newest fault. */
 export async function raiseAlarms(
   db: CloudDatabase,
@@ -27,7 +33,7 @@ export async function raiseAlarms(
     await db
       .insertInto('alarms')
       .values({
-        alarm_id: `${alarm.machineId}.${atMs.toString(36)}.${alarm.kind}.${alarm.subject}`.slice(0, 200),
+        alarm_id: alarmId(alarm, atMs),
         merchant_id: alarm.merchantId,
         machine_id: alarm.machineId,
         kind: alarm.kind,

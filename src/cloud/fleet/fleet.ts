@@ -24,7 +24,7 @@ export interface FleetPorts {
 }
 
 export interface FleetEvents {
-  machineChanged: [machine: { merchantId: string; machineId: string }];
+  machineChanged: [change: { merchantId: string; machineId: string; alarms: boolean }];
 }
 
 export interface Fleet {
@@ -43,6 +43,8 @@ export interface Fleet {
 /** Machines repeat their state every 30 s; two misses and a bit are silence. */
 const silentAfterMs = 75_000;
 const sweepMs = 5000;
+/** Retained states arrive within this time of a subscription. */
+const retainedWithinMs = 10_000;
 /** Signs of life on other channels are written down at most this often. */
 const heardEveryMs = 5000;
 /** A bundle is not sent again within this time: the machine may be unpacking it. */
@@ -60,9 +62,12 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
   #tail: Promise<void> = Promise.resolve();
   #heardAtMs = new Map<string, number>();
   #sentAtMs = new Map<string, number>();
+  /** Since when retained states have had time to arrive, by the clock that does not jump. */
+  #seeingSinceMs = 0;
   #cancel: Cancel | undefined;
   #stopped = true;
   #onMessage = (topic: string, payload: Uint8Array) => this.#receive(topic, payload);
+  #onOnline = () => this.#beginToSee();
   #onOffline = () => this.#forget(this.#shards);
 
   constructor(ports: FleetPorts) {
@@ -74,6 +79,7 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
   start(): void {
     this.#stopped = false;
     this.#ports.link.on('message', this.#onMessage);
+    this.#ports.link.on('online', this.#onOnline);
     this.#ports.link.on('offline', this.#onOffline);
     this.#schedule();
   }
@@ -83,6 +89,7 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
     this.#stopped = true;
     this.#cancel?.();
     this.#ports.link.off('message', this.#onMessage);
+    this.#ports.link.off('online', this.#onOnline);
     this.#ports.link.off('offline', this.#onOffline);
     await this.#tail;
   }
@@ -93,6 +100,7 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
     const fresh = new Set([...shards].filter((shard) => !this.#shards.has(shard)));
     this.#shards = new Set(shards);
     for (const filter of removed) link.unsubscribe(filter);
+    if (fresh.size > 0) this.#beginToSee();
     // Until the retained states arrive nothing is known of these machines.
     this.#forget(fresh);
     for (const filter of added) link.subscribe(filter);
@@ -104,21 +112,21 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
     this.#heardAtMs.set(machineId, nowMs);
     this.#then('note a sign of life', async () => {
       await noteHeard(this.#ports.db, machineId, nowMs);
-      this.emit('machineChanged', { merchantId, machineId });
+      this.#changed({ merchantId, machineId });
     });
   }
 
   publish(merchantId: string, machineId: string): Promise<Published> {
     this.#sentAtMs.set(machineId, this.#ports.clock.monotonicMs());
     return this.#publisher.publish(merchantId, machineId).then((published) => {
-      this.emit('machineChanged', { merchantId, machineId });
+      this.#changed({ merchantId, machineId });
       return published;
     });
   }
 
   async publishAll(merchantId: string): Promise<Published[]> {
     const published = await this.#publisher.publishAll(merchantId);
-    for (const { machineId } of published) this.emit('machineChanged', { merchantId, machineId });
+    for (const { machineId } of published) this.#changed({ merchantId, machineId });
     return published;
   }
 
@@ -134,13 +142,13 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
   async #take(machine: MachineAddress, state: MachineState): Promise<void> {
     const { db, clock } = this.#ports;
     const outcome = await takeState(db, machine, state, clock.now());
-    if (outcome === 'foreign') {
+    if (!outcome.taken) {
+      if (outcome.why === 'old') return;
       throw new Fault('TOPIC_FORBIDDEN', 'take the state of a machine', {
         facts: { machine: machine.machineId, merchant: machine.merchantId },
       });
     }
-    if (outcome === 'old') return;
-    this.emit('machineChanged', machine);
+    this.#changed(machine, outcome.alarmsChanged);
     if (state.online) await this.#catchUp(machine, state.bundleVersion);
   }
 
@@ -152,11 +160,19 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
     await this.#publisher.catchUp(machine, version);
   }
 
+  #beginToSee(): void {
+    this.#seeingSinceMs = this.#ports.clock.monotonicMs();
+  }
+
   #forget(shards: ReadonlySet<number>): void {
     this.#then('forget who is online', async () => {
       for (const machine of await forgetPresence(this.#ports.db, shards))
         this.emit('machineChanged', machine);
     });
+  }
+
+  #changed({ merchantId, machineId }: { merchantId: string; machineId: string }, alarms = false): void {
+    this.emit('machineChanged', { merchantId, machineId, alarms });
   }
 
   #schedule(): void {
@@ -170,10 +186,10 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
   /** While the broker is out of reach, silence says nothing. */
   async #sweep(): Promise<void> {
     const { db, clock, link } = this.#ports;
-    if (!link.online()) return;
+    if (!link.online() || clock.monotonicMs() - this.#seeingSinceMs < retainedWithinMs) return;
     const nowMs = clock.now();
     const silent = await settleSilent(db, this.#shards, nowMs - silentAfterMs, nowMs);
-    for (const machine of silent) this.emit('machineChanged', machine);
+    for (const machine of silent) this.#changed(machine, true);
   }
 
   /** The edge: what fails is told, and the next message or sweep sees to it. */

@@ -7,9 +7,12 @@ import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { type AlarmChange, alarmsOf, offlineAlarm } from './presence-alarms.ts';
 import { isNews } from './presence-machine.ts';
 
-export type PresenceOutcome = 'foreign' | 'old' | 'taken';
+/** `foreign`: not the merchant's machine. `old`: a will of an earlier connection. */
+export type PresenceOutcome =
+  | { readonly taken: false; readonly why: 'foreign' | 'old' }
+  | { readonly taken: true; readonly alarmsChanged: boolean };
 
-/** Takes what a machine says of itself. `foreign`: it is not the merchant's. */
+/** Takes what a machine says of itself. */
 export function takeState(
   db: CloudDatabase,
   machine: MachineAddress,
@@ -23,18 +26,19 @@ export function takeState(
       .where('machine_id', '=', machine.machineId)
       .forUpdate()
       .executeTakeFirst();
-    if (owner?.merchant_id !== machine.merchantId || owner.shard !== machine.shard) return 'foreign';
+    if (owner?.merchant_id !== machine.merchantId || owner.shard !== machine.shard) {
+      return { taken: false, why: 'foreign' };
+    }
     const before = await tx
       .selectFrom('machine_presence')
       .select(['session', 'boot_id', 'online'])
       .where('machine_id', '=', machine.machineId)
       .executeTakeFirst();
     const known = before && { session: before.session, bootId: before.boot_id };
-    if (!isNews(known, state)) return 'old';
+    if (!isNews(known, state)) return { taken: false, why: 'old' };
     await writeState(tx, machine, state, atMs, before?.online !== state.online);
-    // Only what changed: a sign of life every half minute must not count alarms up.
-    await applyAlarms(tx, machine, alarmsOf(state), atMs);
-    return 'taken';
+    const alarmsChanged = await applyAlarms(tx, machine, alarmsOf(state), atMs);
+    return { taken: true, alarmsChanged };
   });
 }
 
@@ -76,13 +80,16 @@ async function writeState(
     .execute();
 }
 
-/** Raises what is not open with the same fault, settles what is over, leaves the rest as it is. */
+/**
+ * Raises what is not open with the same fault, settles what is over, leaves the rest as it is: a sign of
+ * life every half minute must not count alarms up. Answers whether anything changed.
+ */
 async function applyAlarms(
   tx: CloudTransaction,
   { machineId, merchantId }: MachineAddress,
   { raise, settle }: AlarmChange,
   atMs: number,
-): Promise<void> {
+): Promise<boolean> {
   const open = await tx
     .selectFrom('alarms')
     .select(['alarm_id', 'kind', 'subject', 'fault'])
@@ -110,6 +117,7 @@ async function applyAlarms(
   }
   const rows = fresh.map((wish) => ({ ...wish, machineId, merchantId }));
   await raiseAlarms(tx, rows, atMs);
+  return rows.length > 0 || over.length > 0;
 }
 
 /** Notes that a machine was heard of. */

@@ -1,0 +1,90 @@
+/**
+ * The cloud's HTTP server: REST API, live streams, receipts and the console's files. Every error leaves it
+ * as `{code, message}` and is logged here, once, if it is our defect.
+ */
+import { type FastifyInstance, fastify } from 'fastify';
+import { faultChain } from '../../domain/fault.ts';
+import { requestBytesMax } from '../../wire/rest.ts';
+import { accessHandlers } from './access-handlers.ts';
+import type { Handlers } from './api-call.ts';
+import type { ApiPorts } from './api-ports.ts';
+import { registerOperations } from './api-routes.ts';
+import { catalogueHandlers } from './catalogue-handlers.ts';
+import { faultAnswer } from './fault-answer.ts';
+import { kioskHandlers } from './kiosk-handlers.ts';
+import { LiveStreams } from './live-streams.ts';
+import { registerPages } from './page-routes.ts';
+import { recordHandlers } from './record-handlers.ts';
+
+export interface ApiServer {
+  /** Listens; resolves with the address it listens at, `http://host:port`. */
+  start(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const requestTimeoutMs = 30_000;
+const pathParameterCharsMax = 128;
+
+function receiptUrlBaseOf(ports: ApiPorts): () => string {
+  return () => `${ports.publicUrl()}/r`;
+}
+
+export function createApiServer(ports: ApiPorts): ApiServer {
+  const streams = new LiveStreams(ports.hub, ports.clock);
+  let server: FastifyInstance | undefined;
+  return {
+    start: async () => {
+      server = await buildServer(ports, streams);
+      return server.listen({ host: ports.config.host, port: ports.config.port });
+    },
+    stop: async () => {
+      streams.stop();
+      await server?.close();
+    },
+  };
+}
+
+async function buildServer(ports: ApiPorts, streams: LiveStreams): Promise<FastifyInstance> {
+  const server = fastify({
+    logger: false,
+    bodyLimit: requestBytesMax,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: pathParameterCharsMax },
+  });
+  acceptEmptyJson(server);
+  server.addHook('onSend', async (_, reply) => {
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+  });
+  server.setErrorHandler((error, request, reply) => {
+    const { status, body, defect } = faultAnswer(error, request.access?.principal !== undefined);
+    if (defect) {
+      const { method, url } = request;
+      ports.log.error('a request failed', { method, path: url.split('?')[0], fault: faultChain(error) });
+    }
+    reply.status(status).header('cache-control', 'no-store').send(body);
+  });
+  server.setNotFoundHandler((_, reply) => {
+    const { status, body } = faultAnswer({ statusCode: 404 }, true);
+    reply.status(status).send(body);
+  });
+  const handlers: Handlers = {
+    ...accessHandlers(ports),
+    ...kioskHandlers(ports),
+    ...catalogueHandlers(ports),
+    ...recordHandlers(ports, receiptUrlBaseOf(ports)),
+  };
+  registerOperations(server, ports, handlers);
+  await registerPages(server, ports, streams);
+  return server;
+}
+
+/** A request that says JSON and sends nothing has no body. */
+function acceptEmptyJson(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, undefined);
+    else parse(request, body as string, done);
+  });
+}

@@ -1,0 +1,46 @@
+/** What a caller is told of a fault: a status, its code, and a sentence without anything confidential. */
+import { Fault, type FaultCode } from '../../domain/fault.ts';
+import { faultCatalogue } from '../../domain/fault-catalogue.ts';
+import type { RestError } from '../../wire/rest.ts';
+
+const statusOf: Partial<Record<FaultCode, number>> = {
+  INPUT_MALFORMED: 400,
+  INPUT_TOO_LARGE: 413,
+  MONEY_OUT_OF_RANGE: 400,
+  ACCESS_DENIED: 403,
+  NOT_FOUND: 404,
+  ALREADY_EXISTS: 409,
+  RATE_LIMITED: 429,
+  DATABASE_UNAVAILABLE: 503,
+  NETWORK_DOWN: 503,
+};
+
+export interface FaultAnswer {
+  readonly status: number;
+  readonly body: RestError;
+  /** Whether it is our defect, to be logged. */
+  readonly defect: boolean;
+}
+
+/** The framework's own errors about a request carry a status below 500. */
+function faultOf(error: unknown): Fault {
+  if (error instanceof Fault) return error;
+  const status = (error as { statusCode?: unknown }).statusCode;
+  if (status === 413) return new Fault('INPUT_TOO_LARGE', 'read the request', { cause: error });
+  if (status === 404) return new Fault('NOT_FOUND', 'find the page', { cause: error });
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new Fault('INPUT_MALFORMED', 'read the request', { cause: error });
+  }
+  return new Fault('INTERNAL_DEFECT', 'answer the request', { cause: error });
+}
+
+export function faultAnswer(error: unknown, signedIn: boolean): FaultAnswer {
+  const fault = faultOf(error);
+  const known = statusOf[fault.code];
+  const status = fault.code === 'ACCESS_DENIED' && !signedIn ? 401 : (known ?? 500);
+  const { where } = fault.facts;
+  const detail = fault.code === 'INPUT_MALFORMED' && where !== undefined ? ` (${where})` : '';
+  const attempted = fault.message.slice(fault.code.length + 2);
+  const message = `Could not ${attempted}${detail}. ${faultCatalogue[fault.code].technician}`;
+  return { status, body: { code: fault.code, message }, defect: known === undefined };
+}

@@ -1,0 +1,76 @@
+/**
+ * Everything that happened to an order, as one time line: the machine's records in the order of its
+ * journal, with the gateway's log between them by time.
+ */
+import type { OrderDetail } from '../../wire/rest.ts';
+import type { CloudDatabase } from '../database/schema.ts';
+
+type Entry = OrderDetail['history'][number];
+
+const recordsMax = 5000;
+
+export async function readHistory(
+  db: CloudDatabase,
+  merchantId: string,
+  machineId: string,
+  orderId: string,
+): Promise<Entry[]> {
+  const records = await db
+    .selectFrom('journal_records')
+    .select(['seq', 'at_ms', 'kind', 'text'])
+    .where('merchant_id', '=', merchantId)
+    .where('machine_id', '=', machineId)
+    .where('order_id', '=', orderId)
+    .orderBy('at_ms')
+    .orderBy('seq')
+    .limit(recordsMax)
+    .execute();
+  const logged = await db
+    .selectFrom('transaction_log')
+    .select(['at_ms', 'about', 'ref_id', 'state', 'reason', 'platform_trade_no'])
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
+    .orderBy('log_id')
+    .limit(recordsMax)
+    .execute();
+  const machine = records.sort((a, b) => a.seq - b.seq).map(machineEntry);
+  const gateway = logged.map((row): Entry => {
+    const { about, ref_id, reason, platform_trade_no, state } = row;
+    return {
+      source: 'gateway',
+      atMs: row.at_ms,
+      kind: `${about}.${state}`,
+      seq: null,
+      clock: null,
+      facts: {
+        [about === 'refund' ? 'refundId' : 'chargeId']: ref_id,
+        ...(reason === null ? {} : { reason }),
+        ...(platform_trade_no === null ? {} : { platformTradeNo: platform_trade_no }),
+      },
+    };
+  });
+  return mergeByTime(machine, gateway);
+}
+
+function machineEntry(row: { seq: number; at_ms: number; kind: string; text: string }): Entry {
+  const { clock, body } = JSON.parse(row.text) as {
+    clock: NonNullable<Entry['clock']>;
+    body: Record<string, unknown>;
+  };
+  const { kind: _kind, orderId: _orderId, ...facts } = body;
+  return { source: 'machine', atMs: row.at_ms, kind: row.kind, seq: row.seq, clock, facts };
+}
+
+/** Keeps the order within each list, even where a clock was set back. */
+export function mergeByTime(one: readonly Entry[], other: readonly Entry[]): Entry[] {
+  const merged: Entry[] = [];
+  let next = 0;
+  for (const entry of one) {
+    for (let waiting = other[next]; waiting && waiting.atMs < entry.atMs; waiting = other[next]) {
+      merged.push(waiting);
+      next += 1;
+    }
+    merged.push(entry);
+  }
+  return [...merged, ...other.slice(next)];
+}
