@@ -143,7 +143,10 @@ export function refundOutcome(answer: AlipayAnswer, order: RefundOrder): RefundO
 }
 
 export function refundQueryOutcome(answer: AlipayAnswer, order: RefundOrder): RefundQueryOutcome {
-  if (answer.code !== '10000' || !names(answer, order)) return unclear('PAY_PLATFORM_DOWN');
+  if (answer.code !== '10000') return unclear('PAY_PLATFORM_DOWN');
+  // A refund that never came is answered by a bare success; repeating it under its number is harmless.
+  if (answer.out_trade_no === undefined) return { kind: 'notFound' };
+  if (!names(answer, order)) return unclear('PAY_ANSWER_FORGED');
   if (answer.refund_status !== 'REFUND_SUCCESS') return { kind: 'notFound' };
   const fits =
     answer.out_request_no === order.refundId && isWorth(answer.refund_amount, order.refundMinor, order);

@@ -69,6 +69,8 @@ export class AlipayPlatform implements PaymentPlatform {
   #agent: GuardedAgent;
   #sdk: StrictAlipaySdk;
   #stopped = false;
+  /** Ends each call under way. */
+  #calls = new Set<() => void>();
 
   constructor(options: AlipayPlatformOptions) {
     const { account } = options;
@@ -125,8 +127,11 @@ export class AlipayPlatform implements PaymentPlatform {
   }
 
   async stop(): Promise<void> {
+    if (this.#stopped) return;
     this.#stopped = true;
-    await this.#agent.destroy();
+    for (const end of this.#calls) end();
+    // Connections of calls under way close by themselves within the time-out; nobody waits for them.
+    void this.#agent.close();
   }
 
   async #call(
@@ -159,8 +164,13 @@ export class AlipayPlatform implements PaymentPlatform {
     const { clock, account } = this.#options;
     const limitMs = (account.timeoutMs ?? timeoutMsDefault) + graceMs;
     return new Promise((resolve, reject) => {
-      const cancel = clock.after(limitMs, () => reject(new Error('no whole answer in time')));
-      call.then(resolve, reject).finally(cancel);
+      const end = () => reject(new Error('no whole answer in time, or stopped before'));
+      const cancel = clock.after(limitMs, end);
+      this.#calls.add(end);
+      call.then(resolve, reject).finally(() => {
+        cancel();
+        this.#calls.delete(end);
+      });
     });
   }
 }

@@ -1,0 +1,242 @@
+/**
+ * What every payment platform must do, held against the simulated one, stored value, and Alipay's official
+ * SDK speaking to the stand-in.
+ */
+import t, { type Test } from 'tap';
+import { openDatabase } from '../../src/cloud/database/open-database.ts';
+import { AlipayPlatform } from '../../src/cloud/gateway/alipay/alipay-platform.ts';
+import type {
+  PaymentPlatform,
+  PayOrder,
+  RefundOrder,
+  Trade,
+} from '../../src/cloud/gateway/payment-platform.ts';
+import { SimulatedPlatform } from '../../src/cloud/gateway/simulated-platform.ts';
+import { openStoredValueCard } from '../../src/cloud/gateway/stored-value/stored-value-accounts.ts';
+import { StoredValuePlatform } from '../../src/cloud/gateway/stored-value/stored-value-platform.ts';
+import { SystemClock } from '../../src/platform/clock.ts';
+import { silentLog } from '../../src/platform/log.ts';
+import { systemRandom } from '../../src/platform/random.ts';
+import { AlipayWorld } from '../support/alipay-world.ts';
+import { addMachineRow } from '../support/cloud-database.ts';
+
+type Outcome = 'paid' | 'slow' | 'never' | 'unknown' | 'declined' | 'balance' | 'socketClosed';
+
+interface Subject {
+  readonly platform: PaymentPlatform;
+  /** A fresh code that will end so; `undefined` if this platform has no such end. */
+  code(outcome: Outcome): Promise<string | undefined>;
+  /** What the outside holds of the trade: paid minus given back; `undefined` without a trade. */
+  held(chargeId: string): Promise<number | undefined>;
+}
+
+let count = 0;
+function newOrder(authCode: string, over: Partial<PayOrder> = {}): PayOrder {
+  count += 1;
+  const chargeId = `chg_${String(count).padStart(26, '0')}`;
+  const owner = { merchantId: 'm1', machineId: 'k1', chargeId };
+  return { ...owner, amountMinor: 1234, currency: 'CNY', authCode, subject: '拿铁 latte', ...over };
+}
+
+function refundOf(order: Trade, refundId: string, refundMinor: number): RefundOrder {
+  return { ...order, refundId, refundMinor, reason: 'DISPENSER_JAM' };
+}
+
+/** Starts a payment that ends so; `undefined` where the platform has no such end. */
+async function payWith(t: Test, subject: Subject, outcome: Outcome) {
+  const code = await subject.code(outcome);
+  if (code === undefined) {
+    t.pass(`this platform has no outcome ${outcome}`);
+    return undefined;
+  }
+  const order = newOrder(code);
+  return { order, outcome: await subject.platform.pay(order) };
+}
+
+async function holdsPaying(t: Test, subject: Subject): Promise<void> {
+  const { platform } = subject;
+
+  await t.test('takes the money and says so again when asked', async (t) => {
+    const paid = await payWith(t, subject, 'paid');
+    if (!paid) return;
+    t.match(paid.outcome, { kind: 'paid', platformTradeNo: /\S/ });
+    t.strictSame(await platform.query(paid.order), paid.outcome);
+    t.equal(await subject.held(paid.order.chargeId), 1234);
+  });
+
+  await t.test('knows nothing of a trade that never was', async (t) => {
+    const order = newOrder('0000000000000000');
+    t.strictSame(await platform.query(order), { kind: 'notFound' });
+    t.equal(await subject.held(order.chargeId), undefined);
+  });
+
+  for (const [outcome, reason] of [
+    ['declined', /^PAY_(DECLINED|CODE_INVALID)$/],
+    ['balance', 'PAY_BALANCE_LOW'],
+  ] as const) {
+    await t.test(`refuses a payment for good: ${outcome}`, async (t) => {
+      const refused = await payWith(t, subject, outcome);
+      if (!refused) return;
+      t.match(refused.outcome, { kind: 'failed', reason });
+      t.not((await platform.query(refused.order)).kind, 'paid');
+      t.notOk(await subject.held(refused.order.chargeId));
+    });
+  }
+
+  await t.test('takes nothing a second time under the same number', async (t) => {
+    const paid = await payWith(t, subject, 'paid');
+    if (!paid) return;
+    const code = (await subject.code('paid')) as string;
+    t.not((await platform.pay({ ...paid.order, authCode: code })).kind, 'paid');
+    t.match(await platform.query(paid.order), { kind: 'paid' });
+    const other = { ...paid.order, authCode: (await subject.code('paid')) as string, amountMinor: 99 };
+    t.not((await platform.pay(other)).kind, 'paid');
+    t.equal(await subject.held(paid.order.chargeId), 1234);
+  });
+
+  await t.test('never calls a trade of another amount paid', async (t) => {
+    const paid = await payWith(t, subject, 'paid');
+    if (!paid) return;
+    t.match(await platform.query({ ...paid.order, amountMinor: 1235 }), { kind: 'unknown' });
+  });
+
+  await t.test('asks the payer, and the query tells when they confirmed', async (t) => {
+    const slow = await payWith(t, subject, 'slow');
+    if (!slow) return;
+    t.strictSame(slow.outcome, { kind: 'userPaying' });
+    let answer = await platform.query(slow.order);
+    while (answer.kind === 'userPaying') answer = await platform.query(slow.order);
+    t.match(answer, { kind: 'paid' });
+  });
+
+  for (const outcome of ['unknown', 'socketClosed'] as const) {
+    await t.test(`does not claim to know: ${outcome}, and the query tells`, async (t) => {
+      const unclear = await payWith(t, subject, outcome);
+      if (!unclear) return;
+      t.match(unclear.outcome, { kind: 'unknown' });
+      t.match(await platform.query(unclear.order), { kind: 'paid' });
+      t.equal(await subject.held(unclear.order.chargeId), 1234);
+    });
+  }
+}
+
+async function holdsReturning(t: Test, subject: Subject): Promise<void> {
+  const { platform } = subject;
+
+  await t.test('cancels what waits, and it can never be paid', async (t) => {
+    const never = await payWith(t, subject, 'never');
+    if (!never) return;
+    t.strictSame(await platform.query(never.order), { kind: 'userPaying' });
+    t.strictSame(await platform.cancel(never.order), { kind: 'done', action: 'closed' });
+    t.strictSame(await platform.query(never.order), { kind: 'closed' });
+    t.equal(await subject.held(never.order.chargeId), 0);
+  });
+
+  await t.test('cancels what is paid by giving it back, once however often', async (t) => {
+    const paid = await payWith(t, subject, 'paid');
+    if (!paid) return;
+    t.strictSame(await platform.cancel(paid.order), { kind: 'done', action: 'refunded' });
+    t.match(await platform.cancel(paid.order), { kind: 'done' });
+    t.strictSame(await platform.query(paid.order), { kind: 'closed' });
+    t.equal(await subject.held(paid.order.chargeId), 0);
+  });
+
+  await t.test('cancels what it never saw', async (t) => {
+    t.match(await platform.cancel(newOrder('0000000000000000')), { kind: 'done' });
+  });
+
+  await t.test('refunds in parts, each number once, never more than was paid', async (t) => {
+    const paid = await payWith(t, subject, 'paid');
+    if (!paid) return;
+    const part = refundOf(paid.order, `rfd_${count}a`, 1000);
+    t.match(await platform.queryRefund(part), { kind: 'notFound' });
+    t.strictSame(await platform.refund(part), { kind: 'refunded' });
+    t.match((await platform.refund(part)).kind, /refunded|unconfirmed/);
+    t.strictSame(await platform.queryRefund(part), { kind: 'refunded' });
+    t.equal(await subject.held(paid.order.chargeId), 234);
+    const tooMuch = refundOf(paid.order, `rfd_${count}b`, 235);
+    t.match(await platform.refund(tooMuch), { kind: 'failed', reason: 'REFUND_FAILED' });
+    const changed = refundOf(paid.order, `rfd_${count}a`, 200);
+    t.match(await platform.refund(changed), { kind: 'failed' });
+    const rest = refundOf(paid.order, `rfd_${count}c`, 234);
+    t.strictSame(await platform.refund(rest), { kind: 'refunded' });
+    t.equal(await subject.held(paid.order.chargeId), 0);
+  });
+
+  await t.test('refuses to refund a trade that never was', async (t) => {
+    const order = refundOf(newOrder('0000000000000000'), 'rfd_x', 1);
+    t.match(await platform.refund(order), { kind: 'failed' });
+  });
+
+  await t.test('answers unknown after it was stopped', async (t) => {
+    await platform.stop();
+    const kinds = /unknown|notFound/;
+    t.match((await platform.query(newOrder('0000000000000000'))).kind, kinds);
+  });
+}
+
+async function holdsContract(t: Test, subject: Subject): Promise<void> {
+  await holdsPaying(t, subject);
+  await holdsReturning(t, subject);
+}
+
+const clock = new SystemClock();
+
+t.test('simulated', async (t) => {
+  const platform = new SimulatedPlatform({ clock, random: systemRandom, slowMs: 30 });
+  await holdsContract(t, {
+    platform,
+    code: async (outcome) => platform.issueCode(outcome),
+    held: async (chargeId) => {
+      const trade = platform.book().find((one) => one.chargeId === chargeId);
+      return trade && platform.heldMinor(trade);
+    },
+  });
+});
+
+t.test('stored value', async (t) => {
+  const opened = await openDatabase({});
+  t.teardown(() => opened.close());
+  const { db } = opened;
+  await addMachineRow(db, 'm1', 'k1');
+  const hashKey = new Uint8Array(32);
+  const platform = new StoredValuePlatform({ db, clock, log: silentLog, hashKey, currency: 'CNY' });
+  const balances: Partial<Record<Outcome, number>> = { paid: 2000, balance: 1233 };
+  let cards = 0;
+  await holdsContract(t, {
+    platform,
+    code: async (outcome) => {
+      cards += 1;
+      const code = `90${String(cards).padStart(16, '0')}`;
+      const balanceMinor = balances[outcome];
+      if (outcome === 'declined') return code;
+      if (balanceMinor === undefined) return undefined;
+      const card = { merchantId: 'm1', code, balanceMinor, currency: 'CNY' as const, openedAtMs: 1 };
+      await openStoredValueCard(db, hashKey, card);
+      return code;
+    },
+    held: async (chargeId) => {
+      const row = await db
+        .selectFrom('stored_value_trades as trade')
+        .leftJoin('stored_value_accounts as account', 'account.card_hash', 'trade.card_hash')
+        .select(['account.balance_minor', 'trade.state'])
+        .where('charge_id', '=', chargeId)
+        .executeTakeFirst();
+      return row && 2000 - Number(row.balance_minor ?? 2000);
+    },
+  });
+});
+
+t.test('Alipay', async (t) => {
+  const world = await AlipayWorld.start(t);
+  const platform = new AlipayPlatform({ account: world.account(), clock, log: silentLog });
+  t.teardown(() => platform.stop());
+  await holdsContract(t, {
+    platform,
+    code: (outcome) => world.code({ outcome, slowMs: 30 }),
+    held: async (chargeId) => {
+      const trade = (await world.book()).find((one) => one.outTradeNo === chargeId);
+      return trade && (trade.paidAtMs === null ? 0 : trade.totalMinor - trade.refundedMinor);
+    },
+  });
+});
