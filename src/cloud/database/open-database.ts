@@ -25,6 +25,8 @@ export interface OpenDatabaseOptions {
 export interface OpenedDatabase {
   readonly db: CloudDatabase;
   readonly engine: 'postgresql' | 'pglite';
+  /** Of PostgreSQL. */
+  readonly url: string | undefined;
   close(): Promise<void>;
 }
 
@@ -71,5 +73,5 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
     await close();
     throw error;
   }
-  return { db, engine: options.url === undefined ? 'pglite' : 'postgresql', close };
+  return { db, engine: options.url === undefined ? 'pglite' : 'postgresql', url: options.url, close };
 }

@@ -166,8 +166,7 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
 
   #forget(shards: ReadonlySet<number>): void {
     this.#then('forget who is online', async () => {
-      for (const machine of await forgetPresence(this.#ports.db, shards))
-        this.emit('machineChanged', machine);
+      for (const machine of await forgetPresence(this.#ports.db, shards)) this.#changed(machine);
     });
   }
 

@@ -1,0 +1,190 @@
+/**
+ * Puts the cloud together from ports: the same in production, in the demo and in tests. Leases say which
+ * shards this process follows; ledger, fleet and gateway listen to exactly those. Facts rise as events
+ * (records applied, refund intended, machine changed), wishes go down as calls.
+ */
+import { createHmac } from 'node:crypto';
+import { faultChain } from '../domain/fault.ts';
+import type { Clock } from '../platform/clock.ts';
+import type { Log } from '../platform/log.ts';
+import type { Link } from '../platform/mqtt-link.ts';
+import type { Random } from '../platform/random.ts';
+import { createApiServer } from './api/api-server.ts';
+import { LiveHub } from './api/live-hub.ts';
+import { createChangeBell } from './database/change-bell.ts';
+import type { OpenedDatabase } from './database/open-database.ts';
+import { createFeed } from './feed/feed.ts';
+import { RedisSource } from './feed/redis-source.ts';
+import { SqlTransactionLog } from './feed/sql-transaction-log.ts';
+import { TableSource } from './feed/table-source.ts';
+import { createFleet } from './fleet/fleet.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { gatewayLimits } from './gateway/gateway-ports.ts';
+import { openPlatformAccounts, type PlatformAccount } from './gateway/platform-accounts.ts';
+import { SqlChargeStore } from './gateway/sql-charge-store.ts';
+import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
+import { createLedgerFlow } from './ledger/ledger-flow.ts';
+import { createShardLeases } from './ledger/shard-leases.ts';
+import { createSqlLedgerStore } from './ledger/sql-ledger-store.ts';
+
+export interface CloudSettings {
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl?: string | undefined;
+  readonly mqttSecret: string;
+  readonly bootstrapToken?: string | undefined;
+  /** Made of the broker's secret if not said. */
+  readonly paymentSecret?: string | undefined;
+  readonly redisUrl?: string | undefined;
+  /** Folder of the built console. */
+  readonly consoleFolder: string;
+  readonly accounts: readonly PlatformAccount[];
+  /** Divides the payment platforms' pauses and deadlines; 1 in production. */
+  readonly hurry?: number;
+  readonly mistakes?: LedgerMistakes;
+}
+
+export interface CloudPorts {
+  readonly database: OpenedDatabase;
+  /** Not started yet; the cloud starts and stops it. */
+  readonly link: Link;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  readonly settings: CloudSettings;
+}
+
+export interface Cloud {
+  /** Resolves when it serves, with the address it listens at; the broker may still be out of reach. */
+  start(): Promise<{ url: string }>;
+  /** Undoes `start`; the database stays open. */
+  stop(): Promise<void>;
+}
+
+type Parts = ReturnType<typeof assemble>;
+
+export function createCloud(ports: CloudPorts): Cloud {
+  let listening: string | undefined;
+  const publicUrl = () => ports.settings.publicUrl ?? listening ?? `http://${ports.settings.host}`;
+  const parts = assemble(ports, publicUrl);
+  connect(parts);
+  return {
+    start: async () => {
+      parts.bell.start();
+      listening = await parts.api.start();
+      parts.ledgerFlow.start();
+      parts.fleet.start();
+      await parts.gateway.start();
+      await parts.feed.start();
+      await parts.leases.start();
+      await ports.link.start();
+      return { url: listening };
+    },
+    stop: () => stopAll(ports, parts),
+  };
+}
+
+function assemble(ports: CloudPorts, publicUrl: () => string) {
+  const { database, link, clock, random, log, settings } = ports;
+  const { db, url } = database;
+  const holder = `cloud-${Buffer.from(random.bytes(8)).toString('hex')}`;
+  const receiptUrlBase = () => `${publicUrl()}/r`;
+  const ledger = createLedger({
+    store: createSqlLedgerStore(db),
+    clock,
+    log,
+    ...(settings.mistakes ? { mistakes: settings.mistakes } : {}),
+  });
+  const fleet = createFleet({ db, link, clock, log, receiptUrlBase });
+  const bell = createChangeBell({ db, url, clock, log, sender: holder });
+  const hub = new LiveHub({ db, clock, log, receiptUrlBase });
+  const api = createApiServer({
+    ...{ db, clock, random, log, hub, bell, publicUrl },
+    bundles: fleet,
+    brokerOnline: () => link.online(),
+    config: {
+      host: settings.host,
+      port: settings.port,
+      bootstrapToken: settings.bootstrapToken,
+      mqttSecret: settings.mqttSecret,
+      consoleFolder: settings.consoleFolder,
+    },
+  });
+  return {
+    ...{ ledger, fleet, bell, hub, api },
+    ledgerFlow: createLedgerFlow({ link, ledger, clock, log }),
+    leases: createShardLeases({ db, clock, log, holder }),
+    ...assemblePayments(ports),
+  };
+}
+
+function assemblePayments({ database, link, clock, random, log, settings }: CloudPorts) {
+  const { db } = database;
+  const hashKey = createHmac('sha256', settings.paymentSecret ?? settings.mqttSecret)
+    .update('payment contents')
+    .digest();
+  const hurry = settings.hurry ?? 1;
+  const gateway = createGateway({
+    ...{ link, clock, random, log, hashKey },
+    store: new SqlChargeStore(db),
+    accounts: openPlatformAccounts({ accounts: settings.accounts, db, clock, log, hashKey, hurry }),
+    limits: gatewayLimits,
+    belongs: async (merchantId, machineId) => {
+      const row = await db
+        .selectFrom('machines')
+        .select('machine_id')
+        .where('machine_id', '=', machineId)
+        .where('merchant_id', '=', merchantId)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+  });
+  const transactions = new SqlTransactionLog(db);
+  const source =
+    settings.redisUrl === undefined
+      ? new TableSource(transactions, clock)
+      : new RedisSource({ url: settings.redisUrl, transactions, clock, log });
+  const feed = createFeed({ transactions, source, link, clock, random, log });
+  return { gateway, feed };
+}
+
+function connect({ leases, ledger, ledgerFlow, fleet, gateway, feed, bell, hub }: Parts): void {
+  leases.on('changed', (shards) => {
+    ledgerFlow.holdShards(shards);
+    fleet.holdShards(shards);
+    gateway.holdShards(shards);
+  });
+  ledger.on('recordsApplied', ({ machine, orders, setAside }) => {
+    fleet.heard(machine);
+    const { merchantId, machineId } = machine;
+    const orderIds = orders.map((order) => order.orderId);
+    bell.ring({ merchantId, machineId, orderIds, alarms: setAside > 0 });
+  });
+  ledger.on('refundIntended', () => gateway.wakeRefunds());
+  gateway.on('transactionLogged', () => feed.wake());
+  fleet.on('machineChanged', ({ merchantId, machineId, alarms }) =>
+    bell.ring({ merchantId, machineId, orderIds: [], alarms }),
+  );
+  bell.on('rung', (change) => hub.changed(change));
+}
+
+/** Each part is stopped whatever became of the one before it. */
+async function stopAll({ link, log }: CloudPorts, parts: Parts): Promise<void> {
+  const steps: [string, () => void | Promise<void>][] = [
+    ['leases', () => parts.leases.stop()],
+    ['ledger', () => parts.ledgerFlow.stop()],
+    ['fleet', () => parts.fleet.stop()],
+    ['gateway', () => parts.gateway.stop()],
+    ['feed', () => parts.feed.stop()],
+    ['api', () => parts.api.stop()],
+    ['bell', () => parts.bell.stop()],
+    ['link', () => link.stop()],
+  ];
+  for (const [part, stop] of steps) {
+    try {
+      await stop();
+    } catch (error) {
+      log.warn('a part did not stop cleanly', { part, fault: faultChain(error) });
+    }
+  }
+}

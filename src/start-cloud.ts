@@ -1,0 +1,100 @@
+/**
+ * Starts the cloud with the real database, broker and clock:
+ * `start-cloud.ts --data DIR --port N --mqtt-url URL [--mqtt-secret S] [--bootstrap-token T] …`; every flag
+ * stands in `cloud/cloud-config.ts`, secrets are better given by the environment. It builds nothing, prints
+ * one line of JSON when it serves, and ends cleanly on SIGTERM.
+ */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { createCloud } from './cloud/cloud.ts';
+import { type CloudConfig, parseCloudConfig } from './cloud/cloud-config.ts';
+import { openDatabase } from './cloud/database/open-database.ts';
+import { type PlatformAccount, platformAccountsSchema } from './cloud/gateway/platform-accounts.ts';
+import { Fault, faultChain } from './domain/fault.ts';
+import { SystemClock } from './platform/clock.ts';
+import { openLog } from './platform/log.ts';
+import { MqttLink } from './platform/mqtt-link.ts';
+import { systemRandom } from './platform/random.ts';
+import { brokerPassword, cloudUserName } from './wire/credentials.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const stopWithinMs = 2800;
+const accountsBytesMax = 16 * 1024 * 1024;
+
+/** Flags are the configuration's keys in kebab case. */
+const flags = {
+  ...{ data: 'data', host: 'host', port: 'port', 'public-url': 'publicUrl' },
+  ...{ 'mqtt-url': 'mqttUrl', 'mqtt-secret': 'mqttSecret', 'bootstrap-token': 'bootstrapToken' },
+  ...{ 'database-url': 'databaseUrl', 'redis-url': 'redisUrl' },
+  ...{ accounts: 'accounts', 'payment-secret': 'paymentSecret', hurry: 'hurry' },
+  ...{ 'log-level': 'logLevel', 'planted-mistake': 'plantedMistake' },
+} as const satisfies Record<string, keyof CloudConfig>;
+
+function readConfig(): CloudConfig {
+  const options = Object.fromEntries(Object.keys(flags).map((flag) => [flag, { type: 'string' as const }]));
+  const { values } = parseArgs({ options });
+  const given = Object.entries(flags).map(([flag, key]) => [key, values[flag] as string | undefined]);
+  return parseCloudConfig(Object.fromEntries(given), process.env, process.env.KIOSKD_PROOF === '1');
+}
+
+async function readAccounts(path: string | undefined): Promise<readonly PlatformAccount[]> {
+  if (path === undefined) return [];
+  const text = await readFile(path, 'utf8');
+  if (text.length > accountsBytesMax) throw new Fault('INPUT_TOO_LARGE', 'read the payment accounts');
+  const parsed = platformAccountsSchema.safeParse(JSON.parse(text));
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  throw new Fault('CONFIG_INVALID', `read the payment accounts: ${where.join('; ')}`);
+}
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const clock = new SystemClock();
+  const log = openLog(config.logLevel, 'cloud');
+  const accounts = await readAccounts(config.accounts);
+  const database = await openDatabase({
+    ...(config.databaseUrl === undefined ? {} : { url: config.databaseUrl }),
+    ...(config.data === undefined ? {} : { dataDir: join(config.data, 'database') }),
+  });
+  const link = new MqttLink({
+    url: config.mqttUrl,
+    clientId: `cloud-${Buffer.from(systemRandom.bytes(6)).toString('hex')}`,
+    username: cloudUserName,
+    password: brokerPassword(config.mqttSecret, cloudUserName),
+    log,
+  });
+  const { plantedMistake, ...settings } = config;
+  const cloud = createCloud({
+    ...{ database, link, clock, random: systemRandom, log },
+    settings: {
+      ...settings,
+      accounts,
+      consoleFolder: join(root, '.build/console'),
+      ...(plantedMistake === undefined ? {} : { mistakes: { [plantedMistake]: true } }),
+    },
+  });
+  const stop = async (status: number) => {
+    clock.after(stopWithinMs, () => process.exit(1));
+    await cloud.stop();
+    await database.close();
+    process.exit(status);
+  };
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) return;
+      stopping = true;
+      void stop(0);
+    });
+  }
+  const { url } = await cloud.start();
+  log.info('the cloud serves', { url, database: database.engine });
+  console.log(JSON.stringify({ ready: true, url }));
+}
+
+main().catch((error: unknown) => {
+  console.error(faultChain(error));
+  process.exit(1);
+});
