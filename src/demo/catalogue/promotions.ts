@@ -17,7 +17,7 @@ export const demoPromotions: readonly Promotion[] = [
       { productId: 'sandwich', quantity: 1 },
       { productId: 'milk', quantity: 1 },
     ],
-    priceMinor: 1090,
+    priceMinor: 1100,
   }),
   rule(
     'yogurt-second-half',
