@@ -18,6 +18,7 @@ export const frameTexts = {
   moreTime: { zh: '需要更多时间', en: 'More time' },
   secondsLeft: { zh: '还有 {seconds} 秒', en: '{seconds} s left' },
   secondsLeftSoon: { zh: '还在吗？只剩 {seconds} 秒', en: 'Still there? {seconds} s left' },
+  offline: { zh: '未联网', en: 'Offline' },
   machine: { zh: '机器', en: 'Machine' },
   order: { zh: '订单号', en: 'Order' },
   helpTitle: { zh: '需要帮助吗？', en: 'Need a hand?' },

@@ -1,0 +1,88 @@
+/** What the voice guide says for a view, and the browser's voice that says it. */
+import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
+import type { Language } from '../../../../domain/text.ts';
+import { languageTags } from '../../../../look/say.ts';
+import { goodsTexts, handoverTexts, payTexts } from '../../../../look/screen-texts.ts';
+import { platformName } from '../../../../look/shared-texts.ts';
+import type { View } from '../../view.ts';
+import type { Words } from '../screen-context.ts';
+
+export const canSpeak = 'speechSynthesis' in window;
+
+/** Says `text` in place of whatever is being said. */
+export function speak(text: string, language: Language): void {
+  if (!canSpeak) return;
+  speechSynthesis.cancel();
+  if (text === '') return;
+  const utterance = new SpeechSynthesisUtterance(text);
+  utterance.lang = languageTags[language];
+  speechSynthesis.speak(utterance);
+}
+
+/** The guidance of a page: what is asked or happening, and the sum where there is one. */
+export function guidanceFor(view: View, { say, money }: Words): string {
+  const sentences = (...texts: (string | undefined)[]) => texts.filter(Boolean).join('。 ');
+  const due = `${say(goodsTexts.toPay)} ${money(view.totals.dueMinor)}`;
+  const { page } = view;
+  switch (page.page) {
+    case 'welcome':
+      return view.selections.length > 0
+        ? sentences(
+            say(goodsTexts.chooseTitle),
+            say(view.canScan ? goodsTexts.chooseOrScan : goodsTexts.chooseNote),
+          )
+        : sentences(say(goodsTexts.scanTitle), say(goodsTexts.scanNote));
+    case 'list':
+      return sentences(lineSaid(view, { say, money }), due);
+    case 'tenderChoice':
+      return sentences(say(payTexts.tenderTitle), due);
+    case 'presentCode':
+      return sentences(say(payTexts.presentTitle), say(payTexts.presentNote), due);
+    case 'waitingForPayment':
+      return waitingSaid(page.stage, say(platformName(page.platform)), say);
+    case 'insertCash':
+      return sentences(
+        say(payTexts.cashTitle),
+        `${say(payTexts.cashRemaining)} ${money(Math.max(0, view.totals.dueMinor - page.insertedMinor))}`,
+      );
+    case 'paymentFailed':
+      return sentences(say(payTexts.failedTitle), say(faultCatalogue[page.reason].shopper));
+    case 'delivering':
+      return sentences(say(handoverTexts.paid), say(handoverTexts.deliveringTitle));
+    case 'done':
+      return sentences(
+        say(handoverTexts.doneTitle),
+        page.changeMinor > 0 ? `${say(handoverTexts.change)} ${money(page.changeMinor)}` : undefined,
+      );
+    case 'refunded':
+      return sentences(
+        say(faultCatalogue[page.reason].shopper),
+        `${say(handoverTexts.refundAmount)} ${money(page.refundMinor)}`,
+      );
+    case 'paymentUnknown':
+      return sentences(say(payTexts.unknownTitle), say(payTexts.unknownMoney), say(payTexts.unknownDont));
+    case 'outOfService':
+      return sentences(say(handoverTexts.outOfServiceTitle), say(faultCatalogue[page.reason].shopper));
+  }
+}
+
+/** The line that changed last, with its quantity and what it costs. */
+export function lineSaid(view: View, { say, money }: Words): string | undefined {
+  const line = view.lines.find((one) => one.lineId === view.changedLineId);
+  if (!line) return undefined;
+  const times = line.quantity > 1 ? ` × ${line.quantity}` : '';
+  return `${say(line.name)}${times}, ${money(line.dueMinor)}`;
+}
+
+function waitingSaid(
+  stage: 'sent' | 'confirmOnPhone' | 'checking',
+  platform: string,
+  say: Words['say'],
+): string {
+  const texts = {
+    sent: payTexts.waitingSent,
+    confirmOnPhone: payTexts.waitingConfirm,
+    checking: payTexts.waitingChecking,
+  } as const;
+  return say(texts[stage], { platform });
+}

@@ -1,0 +1,44 @@
+/** The page a view asks for. */
+import { DeliveringPage } from './pages/delivering-page.tsx';
+import { DonePage } from './pages/done-page.tsx';
+import { InsertCashPage } from './pages/insert-cash-page.tsx';
+import { ListPage } from './pages/list-page.tsx';
+import { OutOfServicePage } from './pages/out-of-service-page.tsx';
+import { PaymentFailedPage } from './pages/payment-failed-page.tsx';
+import { PaymentUnknownPage } from './pages/payment-unknown-page.tsx';
+import { PresentCodePage } from './pages/present-code-page.tsx';
+import { RefundedPage } from './pages/refunded-page.tsx';
+import { TenderChoicePage } from './pages/tender-choice-page.tsx';
+import { WaitingPage } from './pages/waiting-page.tsx';
+import { WelcomePage } from './pages/welcome-page.tsx';
+import { useView } from './screen-context.ts';
+
+export function CurrentPage() {
+  const { page } = useView();
+  switch (page.page) {
+    case 'welcome':
+      return <WelcomePage />;
+    case 'list':
+      return <ListPage />;
+    case 'tenderChoice':
+      return <TenderChoicePage page={page} />;
+    case 'presentCode':
+      return <PresentCodePage page={page} />;
+    case 'waitingForPayment':
+      return <WaitingPage page={page} />;
+    case 'insertCash':
+      return <InsertCashPage page={page} />;
+    case 'paymentFailed':
+      return <PaymentFailedPage page={page} />;
+    case 'delivering':
+      return <DeliveringPage page={page} />;
+    case 'done':
+      return <DonePage page={page} />;
+    case 'refunded':
+      return <RefundedPage page={page} />;
+    case 'paymentUnknown':
+      return <PaymentUnknownPage page={page} />;
+    case 'outOfService':
+      return <OutOfServicePage page={page} />;
+  }
+}

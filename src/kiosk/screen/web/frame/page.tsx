@@ -1,0 +1,49 @@
+/**
+ * The frame of every page: its one question as heading, what belongs to it, and the dock with what can be
+ * done, the time that is left and the one primary action. The heading takes the focus when a page opens, so
+ * that a screen reader begins with it and the first arrow goes to the primary action.
+ */
+import { type ReactNode, useEffect, useRef } from 'react';
+import { TimeLeft } from '../parts/time-left.tsx';
+import { useView } from '../screen-context.ts';
+
+interface PageProps {
+  readonly title: ReactNode;
+  readonly note?: ReactNode;
+  /** `side` stands the dock beside the content on wide screens; `calm` centres a short content. */
+  readonly layout: 'side' | 'calm' | 'open';
+  readonly art?: ReactNode;
+  readonly children?: ReactNode;
+  /** What stands above the buttons in the dock: sums. */
+  readonly summary?: ReactNode;
+  readonly actions?: ReactNode;
+}
+
+export function Page({ title, note, layout, art, children, summary, actions }: PageProps) {
+  const view = useView();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <main className={`page page-${layout}`}>
+      <div className="page-body">
+        {art && <div className="page-art">{art}</div>}
+        <div className="page-content">
+          <header className="page-head">
+            <h1 ref={heading} tabIndex={-1}>
+              {title}
+            </h1>
+            {note && <p className="page-note">{note}</p>}
+          </header>
+          {children}
+        </div>
+      </div>
+      {(actions || summary || view.timeout) && (
+        <div className="dock">
+          {summary}
+          {view.timeout && <TimeLeft timeout={view.timeout} />}
+          {actions && <div className="actions">{actions}</div>}
+        </div>
+      )}
+    </main>
+  );
+}

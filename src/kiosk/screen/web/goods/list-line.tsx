@@ -1,0 +1,103 @@
+/** One line of the list: what it is, how many, at which price, what is off and why, and what is due. */
+import { memo, useLayoutEffect, useRef } from 'react';
+import type { PricedLine } from '../../../../domain/basket.ts';
+import { Icon } from '../../../../look/icon.tsx';
+import { goodsTexts } from '../../../../look/screen-texts.ts';
+import type { ViewSelection } from '../../view.ts';
+import { markWhenPainted } from '../access/paint-mark.ts';
+import { Money } from '../parts/money.tsx';
+import { Picture } from '../parts/picture.tsx';
+import { useScreen } from '../screen-context.ts';
+import { optionValueName } from './option-name.ts';
+import { QuantityStepper } from './quantity-stepper.tsx';
+
+interface ListLineProps {
+  readonly line: PricedLine;
+  /** The line that changed last: highlighted and brought into sight. */
+  readonly newest: boolean;
+  /** Options of recipes are named by the selections that offer them. */
+  readonly selections: readonly ViewSelection[];
+}
+
+export const ListLine = memo(function ListLine({ line, newest, selections }: ListLineProps) {
+  const { say } = useScreen();
+  const row = useRef<HTMLLIElement>(null);
+  useLayoutEffect(() => {
+    if (!newest || !row.current) return;
+    row.current.scrollIntoView({ block: 'nearest' });
+    markWhenPainted(row.current, line);
+  }, [newest, line]);
+  return (
+    <li ref={row} className={newest ? 'line line-newest' : 'line'} data-line={line.lineId}>
+      <Picture name={line.picture} size="line" />
+      <div className="line-what">
+        <span className="line-name">{say(line.name)}</span>
+        <LineDetail line={line} selections={selections} />
+      </div>
+      {line.discounts.length > 0 && <LineDiscounts line={line} />}
+      <QuantityStepper
+        lineId={line.lineId}
+        name={say(line.name)}
+        quantity={line.quantity}
+        weighed={line.weightGrams !== undefined}
+      />
+      <div className="line-due">
+        {line.dueMinor < line.regularMinor && (
+          <s className="was">
+            <Money minor={line.regularMinor} />
+          </s>
+        )}
+        <span className={line.dueMinor < line.regularMinor ? 'now now-off' : 'now'}>
+          <Money minor={line.dueMinor} size="amount" />
+        </span>
+      </div>
+    </li>
+  );
+});
+
+/** The unit price; for goods by weight the weight and the price per kilogram; the options of a recipe. */
+function LineDetail({ line, selections }: Omit<ListLineProps, 'newest'>) {
+  const { say, money } = useScreen();
+  if (line.weightGrams !== undefined) {
+    const kilograms = (line.weightGrams / 1000).toFixed(3);
+    const price = say(goodsTexts.perKilogram, { price: money(line.unitPriceMinor) });
+    return (
+      <span className="line-detail">
+        {kilograms} kg{line.unitPriceMinor > 0 && ` × ${price}`}
+      </span>
+    );
+  }
+  return (
+    <span className="line-detail">
+      {say(goodsTexts.each, { price: money(line.unitPriceMinor) })}
+      <LineOptions line={line} selections={selections} />
+    </span>
+  );
+}
+
+function LineOptions({ line, selections }: Omit<ListLineProps, 'newest'>) {
+  const { say } = useScreen();
+  if (line.delivery.how !== 'recipe') return null;
+  const chosen = line.delivery.options;
+  const options = selections.find((s) => s.productId === line.productId)?.options ?? [];
+  const named = options.flatMap((option) => {
+    const value = chosen[option.optionId];
+    return value === undefined ? [] : [`${say(option.name)} ${optionValueName(option, value, say)}`];
+  });
+  return named.length > 0 ? <span className="line-options">{named.join(' · ')}</span> : null;
+}
+
+function LineDiscounts({ line }: { readonly line: PricedLine }) {
+  const { say, money } = useScreen();
+  return (
+    <ul className="line-discounts">
+      {line.discounts.map((discount) => (
+        <li key={discount.promotionId}>
+          <Icon name="tag" />
+          <span>{say(discount.name)}</span>
+          <span className="line-discount-amount">{money(-discount.amountMinor)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,90 @@
+/** The list: every line with its price, what is off and what is due; the sums; pay. */
+import { useEffect, useState } from 'react';
+import { goodsTexts } from '../../../../look/screen-texts.ts';
+import { Page } from '../frame/page.tsx';
+import { Catalogue } from '../goods/catalogue.tsx';
+import { ListLine } from '../goods/list-line.tsx';
+import { Sums } from '../goods/sums.tsx';
+import { Button } from '../parts/button.tsx';
+import { Sheet } from '../parts/sheet.tsx';
+import { useScreen, useView } from '../screen-context.ts';
+
+export function ListPage() {
+  const { say, send } = useScreen();
+  const view = useView();
+  const { lines, totals, selections, changedLineId } = view;
+  const [choosing, setChoosing] = useState(false);
+  const [clearing, setClearing] = useState(false);
+  // A new line closes the goods: the shopper sees at once what was added.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list's change is the signal
+  useEffect(() => setChoosing(false), [lines]);
+  return (
+    <Page
+      layout="side"
+      title={say(goodsTexts.listTitle)}
+      note={<Pieces pieces={totals.pieces} />}
+      summary={<Sums totals={totals} />}
+      actions={
+        <>
+          <Button icon="trash" wayBack onPress={() => setClearing(true)}>
+            {say(goodsTexts.startOver)}
+          </Button>
+          {selections.length > 0 && (
+            <Button icon="plus" onPress={() => setChoosing(true)}>
+              {say(goodsTexts.addMore)}
+            </Button>
+          )}
+          <Button kind="primary" icon="wallet" onPress={() => send({ tap: 'pay' })}>
+            {say(totals.dueMinor === 0 ? goodsTexts.confirmFree : goodsTexts.pay)}
+          </Button>
+        </>
+      }
+    >
+      <ul className="lines">
+        {lines.map((line) => (
+          <ListLine
+            key={line.lineId}
+            line={line}
+            newest={line.lineId === changedLineId}
+            selections={selections}
+          />
+        ))}
+      </ul>
+      {lines.length === 0 && <p className="lines-empty">{say(goodsTexts.listEmpty)}</p>}
+      {choosing && (
+        <Sheet label={say(goodsTexts.addMore)} onClose={() => setChoosing(false)}>
+          <h2>{say(goodsTexts.chooseTitle)}</h2>
+          <Catalogue />
+        </Sheet>
+      )}
+      {clearing && <ClearList onClose={() => setClearing(false)} />}
+    </Page>
+  );
+}
+
+export function Pieces({ pieces }: { readonly pieces: number }) {
+  const { say } = useScreen();
+  return <>{pieces === 1 ? say(goodsTexts.onePiece) : say(goodsTexts.pieces, { pieces })}</>;
+}
+
+/** Many scanned goods are not thrown away by one touch. */
+function ClearList({ onClose }: { readonly onClose: () => void }) {
+  const { say, send } = useScreen();
+  const { totals } = useView();
+  return (
+    <Sheet label={say(goodsTexts.startOverTitle)} onClose={onClose}>
+      <div className="question">
+        <h2>{say(goodsTexts.startOverTitle)}</h2>
+        <p>{say(goodsTexts.startOverNote, { pieces: totals.pieces })}</p>
+      </div>
+      <div className="actions">
+        <Button kind="danger" icon="trash" onPress={() => send({ tap: 'cancel' })}>
+          {say(goodsTexts.startOverYes)}
+        </Button>
+        <Button kind="primary" onPress={onClose}>
+          {say(goodsTexts.startOverNo)}
+        </Button>
+      </div>
+    </Sheet>
+  );
+}

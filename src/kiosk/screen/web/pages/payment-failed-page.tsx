@@ -1,0 +1,62 @@
+/** Not paid: what happened, whether the money is safe, and what to do now. */
+import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
+import { Icon } from '../../../../look/icon.tsx';
+import { goodsTexts, payTexts } from '../../../../look/screen-texts.ts';
+import type { Page as ViewPage } from '../../view.ts';
+import { Page } from '../frame/page.tsx';
+import { Button } from '../parts/button.tsx';
+import { useScreen, useView } from '../screen-context.ts';
+
+export function PaymentFailedPage({ page }: { readonly page: Extract<ViewPage, { page: 'paymentFailed' }> }) {
+  const { say, money, send } = useScreen();
+  const { totals } = useView();
+  const pieces = say(totals.pieces === 1 ? goodsTexts.onePiece : goodsTexts.pieces, {
+    pieces: totals.pieces,
+  });
+  return (
+    <Page
+      layout="calm"
+      art={
+        <span className="big-icon big-icon-warning">
+          <Icon name="warning" />
+        </span>
+      }
+      title={say(payTexts.failedTitle)}
+      note={say(faultCatalogue[page.reason].shopper)}
+      actions={
+        <>
+          <Button icon="cross" onPress={() => send({ tap: 'cancel' })}>
+            {say(goodsTexts.startOver)}
+          </Button>
+          <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>
+            {say(payTexts.backToList)}
+          </Button>
+          <Button kind="primary" icon="refresh" onPress={() => send({ tap: 'retry' })}>
+            {say(payTexts.tryAgain)}
+          </Button>
+        </>
+      }
+    >
+      <ul className="facts">
+        <li>
+          <span className="fact-icon">
+            <Icon name="shield" />
+          </span>
+          <span>
+            <strong>{say(payTexts.failedMoney)}</strong>
+            <span>{say(payTexts.failedMoneySafe)}</span>
+          </span>
+        </li>
+        <li>
+          <span className="fact-icon">
+            <Icon name="basket" />
+          </span>
+          <span>
+            <strong>{say(payTexts.failedList)}</strong>
+            <span>{say(payTexts.failedListNote, { pieces, due: money(totals.dueMinor) })}</span>
+          </span>
+        </li>
+      </ul>
+    </Page>
+  );
+}

@@ -1,0 +1,63 @@
+/** What did not come out, and what happens to the money. */
+import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
+import type { Text } from '../../../../domain/text.ts';
+import { Icon } from '../../../../look/icon.tsx';
+import { handoverTexts } from '../../../../look/screen-texts.ts';
+import type { Page as ViewPage } from '../../view.ts';
+import { Page } from '../frame/page.tsx';
+import { Button } from '../parts/button.tsx';
+import { Deliveries } from '../parts/deliveries.tsx';
+import { Money } from '../parts/money.tsx';
+import { ReceiptCard } from '../parts/receipt-card.tsx';
+import { useScreen } from '../screen-context.ts';
+
+type Refunded = Extract<ViewPage, { page: 'refunded' }>;
+
+const words: Readonly<Record<Refunded['refund'], Readonly<Record<Refunded['by'], readonly [Text, Text]>>>> = {
+  inExecution: {
+    code: [handoverTexts.refundInExecution, handoverTexts.refundInExecutionCode],
+    cash: [handoverTexts.refundInExecution, handoverTexts.refundInExecutionCash],
+  },
+  refunded: {
+    code: [handoverTexts.refundDone, handoverTexts.refundDoneCode],
+    cash: [handoverTexts.refundDone, handoverTexts.refundDoneCash],
+  },
+  failed: {
+    code: [handoverTexts.refundFailed, handoverTexts.refundFailedNote],
+    cash: [handoverTexts.refundFailed, faultCatalogue.CASH_PAYOUT_SHORT.shopper],
+  },
+};
+
+export function RefundedPage({ page }: { readonly page: Refunded }) {
+  const { say, send } = useScreen();
+  const missing = page.deliveries.some((d) => d.state === 'notDelivered');
+  const [state, note] = words[page.refund][page.by];
+  return (
+    <Page
+      layout="calm"
+      art={
+        <span className={`big-icon ${page.refund === 'refunded' ? 'big-icon-done' : 'big-icon-warning'}`}>
+          <Icon name={page.refund === 'refunded' ? 'shield' : 'refresh'} />
+        </span>
+      }
+      title={say(missing ? handoverTexts.refundTitle : handoverTexts.refundCashTitle)}
+      note={say(faultCatalogue[page.reason].shopper)}
+      actions={
+        <Button kind="primary" icon="check" onPress={() => send({ tap: 'finish' })}>
+          {say(handoverTexts.finish)}
+        </Button>
+      }
+    >
+      <p className={`payback payback-${page.refund}`}>
+        <Icon name={page.by === 'cash' ? 'coins' : 'phone'} />
+        <span>
+          <strong>{say(state)}</strong>
+          <span>{say(note)}</span>
+        </span>
+        <Money minor={page.refundMinor} size="amount" />
+      </p>
+      {page.deliveries.length > 0 && <Deliveries deliveries={page.deliveries} />}
+      <ReceiptCard receipt={page.receipt} />
+    </Page>
+  );
+}

@@ -1,0 +1,64 @@
+/** The charge is on its way: what is being waited for, how far it has come, and how long at most. */
+import { Icon } from '../../../../look/icon.tsx';
+import { payTexts } from '../../../../look/screen-texts.ts';
+import { platformName } from '../../../../look/shared-texts.ts';
+import type { Page as ViewPage, ViewTimeout } from '../../view.ts';
+import { useSecondsUntil } from '../access/seconds-until.ts';
+import { Page } from '../frame/page.tsx';
+import { Due } from '../parts/due.tsx';
+import { WaitingScene } from '../scenes/waiting-scene.tsx';
+import { useScreen, useView } from '../screen-context.ts';
+
+type Waiting = Extract<ViewPage, { page: 'waitingForPayment' }>;
+
+const words = {
+  sent: { title: payTexts.waitingSent, note: payTexts.waitingSentNote },
+  confirmOnPhone: { title: payTexts.waitingConfirm, note: payTexts.waitingConfirmNote },
+  checking: { title: payTexts.waitingChecking, note: payTexts.waitingCheckingNote },
+} as const;
+
+export function WaitingPage({ page }: { readonly page: Waiting }) {
+  const { say } = useScreen();
+  const { timeout } = useView();
+  const platform = say(platformName(page.platform));
+  const { title, note } = words[page.stage];
+  return (
+    <Page
+      layout="calm"
+      art={<WaitingScene asking={page.stage === 'confirmOnPhone' ? 'shopper' : 'platform'} />}
+      title={say(title, { platform })}
+      note={say(note, { platform })}
+      summary={<Due />}
+    >
+      <ol className="stages">
+        <Stage state="done" text={say(payTexts.stageRead)} />
+        <Stage state={page.stage === 'sent' ? 'now' : 'done'} text={say(payTexts.stageSent, { platform })} />
+        {page.stage !== 'checking' && (
+          <Stage
+            state={page.stage === 'confirmOnPhone' ? 'now' : 'later'}
+            text={say(payTexts.stageConfirm)}
+          />
+        )}
+        <Stage state={page.stage === 'checking' ? 'now' : 'later'} text={say(payTexts.stageResult)} />
+      </ol>
+      {timeout && <AtMost timeout={timeout} />}
+    </Page>
+  );
+}
+
+function Stage({ state, text }: { readonly state: 'done' | 'now' | 'later'; readonly text: string }) {
+  return (
+    <li className={`stage stage-${state}`} {...(state === 'now' ? { 'aria-current': 'step' as const } : {})}>
+      <span className="stage-mark">{state === 'done' && <Icon name="check" />}</span>
+      {text}
+    </li>
+  );
+}
+
+function AtMost({ timeout }: { readonly timeout: ViewTimeout }) {
+  const { say, nowMs } = useScreen();
+  const seconds = useSecondsUntil(timeout.endsAtMs, nowMs);
+  return (
+    <p className="at-most">{seconds > 0 ? say(payTexts.waitAtMost, { seconds }) : say(payTexts.waitedOut)}</p>
+  );
+}

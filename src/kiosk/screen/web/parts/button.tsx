@@ -1,0 +1,30 @@
+/** The buttons of the screen: one primary per page, quiet ones beside it. */
+import type { ReactNode } from 'react';
+import { Icon } from '../../../../look/icon.tsx';
+import type { IconName } from '../../../../look/icons.ts';
+
+interface ButtonProps {
+  readonly onPress: () => void;
+  readonly children: ReactNode;
+  readonly icon?: IconName;
+  readonly kind?: 'primary' | 'quiet' | 'danger';
+  /** Escape presses it. */
+  readonly wayBack?: boolean;
+  readonly label?: string;
+}
+
+export function Button({ onPress, children, icon, kind = 'quiet', wayBack, label }: ButtonProps) {
+  return (
+    <button
+      type="button"
+      className={`button button-${kind}`}
+      onClick={onPress}
+      {...(kind === 'primary' ? { 'data-primary': '' } : {})}
+      {...(wayBack ? { 'data-way-back': '' } : {})}
+      {...(label ? { 'aria-label': label } : {})}
+    >
+      {icon && <Icon name={icon} />}
+      <span>{children}</span>
+    </button>
+  );
+}

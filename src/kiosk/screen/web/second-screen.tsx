@@ -1,0 +1,97 @@
+/** The second screen, for the other side of the counter: lines, sums and where the sale stands; no controls. */
+import { memo, useLayoutEffect, useRef } from 'react';
+import type { PricedLine } from '../../../domain/basket.ts';
+import type { Text } from '../../../domain/text.ts';
+import { goodsTexts, secondTexts } from '../../../look/screen-texts.ts';
+import type { View } from '../view.ts';
+import { Brand } from './frame/brand.tsx';
+import { Edge } from './frame/edge.tsx';
+import { Sums } from './goods/sums.tsx';
+import { Pieces } from './pages/list-page.tsx';
+import { WasNow } from './parts/money.tsx';
+import { Picture } from './parts/picture.tsx';
+import { ScanScene } from './scenes/scan-scene.tsx';
+import { useScreen, useView } from './screen-context.ts';
+
+const stateTexts: Readonly<Record<View['page']['page'], Text>> = {
+  welcome: secondTexts.welcome,
+  list: goodsTexts.listTitle,
+  tenderChoice: secondTexts.payment,
+  presentCode: secondTexts.payment,
+  waitingForPayment: secondTexts.payment,
+  insertCash: secondTexts.payment,
+  paymentFailed: secondTexts.failed,
+  delivering: secondTexts.delivering,
+  done: secondTexts.done,
+  refunded: secondTexts.refunded,
+  paymentUnknown: secondTexts.unknown,
+  outOfService: secondTexts.outOfService,
+};
+
+export function SecondScreen() {
+  const { say } = useScreen();
+  const view = useView();
+  const { lines, totals, changedLineId, page } = view;
+  return (
+    <div className="kiosk second" data-page={page.page}>
+      <Brand />
+      <main className="page page-side">
+        <div className="page-body">
+          <header className="page-head">
+            <h1>{say(stateTexts[page.page])}</h1>
+            {lines.length > 0 && (
+              <p className="page-note">
+                <Pieces pieces={totals.pieces} />
+              </p>
+            )}
+          </header>
+          {lines.length > 0 ? (
+            <ul className="lines">
+              {lines.map((line) => (
+                <SecondLine key={line.lineId} line={line} newest={line.lineId === changedLineId} />
+              ))}
+            </ul>
+          ) : (
+            <div className="second-idle">
+              <ScanScene />
+              <p>{say(view.merchantName)}</p>
+            </div>
+          )}
+        </div>
+        {lines.length > 0 && (
+          <div className="dock" aria-live="polite">
+            <Sums totals={totals} />
+          </div>
+        )}
+      </main>
+      <Edge />
+    </div>
+  );
+}
+
+const SecondLine = memo(function SecondLine({
+  line,
+  newest,
+}: {
+  readonly line: PricedLine;
+  readonly newest: boolean;
+}) {
+  const { say } = useScreen();
+  const row = useRef<HTMLLIElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a changed line comes into sight again
+  useLayoutEffect(() => {
+    if (newest) row.current?.scrollIntoView({ block: 'nearest' });
+  }, [newest, line]);
+  return (
+    <li ref={row} className={newest ? 'line line-newest' : 'line'}>
+      <Picture name={line.picture} size="line" />
+      <div className="line-what">
+        <span className="line-name">{say(line.name)}</span>
+        {line.quantity > 1 && <span className="line-detail">× {line.quantity}</span>}
+      </div>
+      <div className="line-due">
+        <WasNow wasMinor={line.regularMinor} nowMinor={line.dueMinor} />
+      </div>
+    </li>
+  );
+});

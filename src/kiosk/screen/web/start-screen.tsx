@@ -1,0 +1,17 @@
+/** Starts the screen in the browser: the shopper's at `/`, the second one at `/second`. */
+import { createRoot } from 'react-dom/client';
+import '../../../look/tokens.css';
+import './styles/frame.css';
+import './styles/controls.css';
+import './styles/goods.css';
+import './styles/paying.css';
+import './styles/handover.css';
+import './styles/scenes.css';
+import './styles/shapes.css';
+import { KioskScreen } from './kiosk-screen.tsx';
+import { openLiveView } from './live/live-view.ts';
+
+const place = document.getElementById('screen');
+if (!place) throw new Error('The page has no place for the screen.');
+const face = location.pathname.startsWith('/second') ? 'second' : 'first';
+createRoot(place).render(<KioskScreen live={openLiveView('/live')} face={face} />);
