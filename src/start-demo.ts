@@ -16,11 +16,17 @@ function port(text: string): number {
   throw new InvalidArgumentError('must be a port, 0 to 65535 (0 = a free one)');
 }
 
+function speed(text: string): number {
+  if (/^\d{1,3}$/.test(text) && Number(text) >= 1) return Number(text);
+  throw new InvalidArgumentError('must be a whole number from 1 to 999');
+}
+
 interface Options {
   readonly data: string;
   readonly kioskPort?: number;
   readonly cloudPort?: number;
   readonly mqttPort?: number;
+  readonly speed: number;
 }
 
 function optionsOf(argv: readonly string[]): Options {
@@ -30,6 +36,7 @@ function optionsOf(argv: readonly string[]): Options {
     .option('--kiosk-port <n>', 'port of the shopper’s screen (8601)', port)
     .option('--cloud-port <n>', 'port of the cloud and its console (8602)', port)
     .option('--mqtt-port <n>', 'port of the broker (8603)', port)
+    .option('--speed <n>', 'mechanisms and slow payers, times as fast as life', speed, 1)
     .addHelpText(
       'after',
       '\nEnvironment: DATABASE_URL, REDIS_URL, and MQTT_URL with MQTT_SECRET, take the place of the embedded parts.',
@@ -61,6 +68,7 @@ async function main(): Promise<void> {
       ...(options.mqttPort === undefined ? {} : { mqtt: options.mqttPort }),
     },
     outsideBroker: outsideBroker(),
+    speed: options.speed,
     clock,
     random: systemRandom,
     log: openLog('info', 'demo'),

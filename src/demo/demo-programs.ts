@@ -6,6 +6,7 @@ import type { ProgramPlan } from './child-program.ts';
 import type { Ports } from './demo-ports.ts';
 import { coinMinor } from './machine-config.ts';
 import { paymentAccountsFiles } from './payment-accounts.ts';
+import type { StopGroup } from './supervisor.ts';
 
 /** The scanner's buttons on the simulators' page. */
 export const codesFileName = 'sample-codes.json';
@@ -17,11 +18,13 @@ export interface DemoSetting {
   readonly kept: Kept;
   /** A broker that is there already takes the place of the embedded one. */
   readonly outsideBrokerUrl: string | undefined;
+  /** Times as fast as life: mechanisms, slow payers, the gateway's patience. */
+  readonly speed: number;
 }
 
 /** The programs by name; `broker` is left out where there is one already. */
 export function demoPrograms(setting: DemoSetting) {
-  const { dataFolder, ports, kept } = setting;
+  const { dataFolder, ports, kept, speed } = setting;
   const data = (name: string) => ['--data', join(dataFolder, name)];
   const brokerUrl = brokerUrlOf(setting);
   const { platformFile, cloudFile } = paymentAccountsFiles(dataFolder);
@@ -37,6 +40,7 @@ export function demoPrograms(setting: DemoSetting) {
     platform: program('platform', 'src/start-platform-double.ts', [
       ...data('platform'),
       ...['--port', `${ports.platform}`, '--accounts', platformFile],
+      ...['--time-scale', `${speed}`],
     ]),
     simulators: program('simulators', 'src/start-simulators.ts', [
       ...data('simulators'),
@@ -44,14 +48,18 @@ export function demoPrograms(setting: DemoSetting) {
       ...['--printer-port', `${ports.printer}`, '--board-port', `${ports.board}`],
       ...['--coffee-port', `${ports.coffee}`, '--coin-minor', `${coinMinor}`],
       ...['--slots', shelfSlots.join(','), '--doors', cabinetDoor, '--stock', `${stockPerSlot}`],
-      ...['--codes', join(dataFolder, codesFileName)],
+      ...['--codes', join(dataFolder, codesFileName), '--speed', `${speed}`],
     ]),
-    cloud: program('cloud', 'src/start-cloud.ts', [
-      ...data('cloud'),
-      ...['--port', `${ports.cloud}`, '--mqtt-url', brokerUrl],
-      ...['--mqtt-secret', kept.mqttSecret, '--bootstrap-token', kept.bootstrapToken],
-      ...['--accounts', cloudFile],
-    ]),
+    cloud: program(
+      'cloud',
+      'src/start-cloud.ts',
+      [
+        ...data('cloud'),
+        ...['--port', `${ports.cloud}`, '--mqtt-url', brokerUrl],
+        ...['--accounts', cloudFile, '--hurry', `${speed}`],
+      ],
+      { MQTT_SECRET: kept.mqttSecret, BOOTSTRAP_TOKEN: kept.bootstrapToken },
+    ),
     kiosk: program('kiosk', 'src/start-kiosk.ts', [
       ...data('kiosk'),
       ...['--config', join(dataFolder, 'kiosk.json'), '--port', `${ports.kiosk}`],
@@ -64,8 +72,15 @@ export function brokerUrlOf({ outsideBrokerUrl, ports }: DemoSetting): string {
   return outsideBrokerUrl ?? `mqtt://127.0.0.1:${ports.mqtt}`;
 }
 
-/** Dependants first: the machine tells the cloud that it goes, the cloud closes its database. */
-export const stopOrder = [['kiosk'], ['cloud', 'simulators', 'network', 'platform'], ['broker']] as const;
+/**
+ * Dependants first: the machine tells the cloud that it goes, the cloud closes its database. Together the
+ * graces stay under five seconds.
+ */
+export const stopOrder: readonly StopGroup[] = [
+  { names: ['kiosk'], graceMs: 1200 },
+  { names: ['cloud', 'simulators', 'network', 'platform'], graceMs: 2900 },
+  { names: ['broker'], graceMs: 500 },
+];
 
 function program(
   name: string,

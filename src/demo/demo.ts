@@ -30,13 +30,14 @@ export interface DemoOptions {
   readonly askedPorts: AskedPorts;
   /** A broker that is there already, with the secret its passwords were made with. */
   readonly outsideBroker: { readonly url: string; readonly secret: string } | undefined;
+  /** Times as fast as life, for tests; 1 for people. */
+  readonly speed: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
   readonly pid: number;
 }
 
-const graceMs = 2000;
 const buildWithinMs = 120_000;
 const isRunningWithinMs = 1000;
 
@@ -58,13 +59,13 @@ export class Demo {
 
   /** Resolves when a shopper could come; what it gives is also in `demo.json`. */
   async start(): Promise<{ running: Running; kept: Kept }> {
-    const { dataFolder, askedPorts, random, outsideBroker } = this.#options;
+    const { dataFolder, askedPorts, random, outsideBroker, speed } = this.#options;
     await mkdir(this.#logFolder, { recursive: true });
     const memory = await DemoMemory.open(atomicFile(join(dataFolder, demoFileName)), random, isRunning);
     this.#memory = memory;
     const ports = await choosePorts(askedPorts, memory.kept.ports, random);
     await memory.keep({ ports, ...(outsideBroker ? { mqttSecret: outsideBroker.secret } : {}) });
-    const setting = { dataFolder, ports, kept: memory.kept, outsideBrokerUrl: outsideBroker?.url };
+    const setting = { dataFolder, ports, kept: memory.kept, outsideBrokerUrl: outsideBroker?.url, speed };
     await this.#startControl(ports, memory.kept);
     const kiosk = kioskReadySchema.parse(await this.#startPrograms(setting, memory));
     const running = this.#whereabouts(setting, kiosk);
@@ -74,7 +75,7 @@ export class Demo {
 
   /** Ends every program, those that depend on others first. */
   async stop(): Promise<void> {
-    await this.#supervisor.stop(stopOrder, graceMs);
+    await this.#supervisor.stop(stopOrder);
     await this.#control?.close();
     await this.#memory?.setRunning(null);
   }

@@ -25,6 +25,12 @@ export interface ProgramState {
   readonly restarts: number;
 }
 
+/** Programs that end together, and how long they may take before they are killed. */
+export interface StopGroup {
+  readonly names: readonly string[];
+  readonly graceMs: number;
+}
+
 export interface SupervisorEvents {
   /** A program started or ended. */
   changed: [];
@@ -106,14 +112,14 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
     }));
   }
 
-  /** Ends the programs group after group, all of a group at once. Those not named end with the last. */
-  async stop(order: readonly (readonly string[])[], graceMs: number): Promise<void> {
+  /** Ends the programs group after group, all of a group at once; those not named end with the last. */
+  async stop(order: readonly StopGroup[], restGraceMs = 1000): Promise<void> {
     this.#stopping = true;
     this.emit('changed');
-    const named = new Set(order.flat());
+    const named = new Set(order.flatMap(({ names }) => names));
     const rest = [...this.#kept.keys()].filter((name) => !named.has(name));
-    for (const group of [...order, rest]) {
-      await Promise.all(group.map((name) => this.#kept.get(name)?.program.stop(graceMs)));
+    for (const { names, graceMs } of [...order, { names: rest, graceMs: restGraceMs }]) {
+      await Promise.all(names.map((name) => this.#kept.get(name)?.program.stop(graceMs)));
     }
   }
 

@@ -89,7 +89,8 @@ function goods(deliveries: readonly Delivered[], language: Language): string {
   return deliveries
     .map(({ name, state, percent, where }) => {
       const place = where === undefined ? '' : ` ${where}`;
-      const progress = state === 'running' && percent !== undefined ? ` ${percent} %` : '';
+      const quarters = Math.floor((percent ?? 0) / 25) * 25;
+      const progress = state === 'running' && quarters > 0 ? ` ${quarters} %` : '';
       return `${name[language]}${place} ${states[state] ?? state}${progress}`;
     })
     .join(', ');

@@ -63,8 +63,14 @@ class Visitor {
   readonly #startedAtMs: number;
   readonly #steps: PayStep[] = [];
   #visit: Visit | undefined;
+  #view: View | undefined;
   #orderId: string | undefined;
   #touched = '';
+  /** A step of which only the last of its kind is told. */
+  #untold: PayStep | undefined;
+  /** What ended the visit while no view came. */
+  #end: { result: PayResult } | { error: unknown } | undefined;
+  #leave = new AbortController();
 
   constructor(options: PayFlowOptions) {
     this.#options = options;
@@ -78,7 +84,10 @@ class Visitor {
 
   /** Follows one connection; undefined when it ended before the sale did. */
   async follow(signal: AbortSignal): Promise<PayResult | undefined> {
-    for await (const view of liveViews(this.#options.machineUrl, signal)) {
+    this.#leave = new AbortController();
+    const until = AbortSignal.any([signal, this.#leave.signal]);
+    for await (const view of liveViews(this.#options.machineUrl, until)) {
+      this.#view = view;
       this.#visit = seeing(view, this.#visit ?? newVisit(view));
       if (view.lines.length > 0 && view.orderId) this.#orderId = view.orderId;
       this.say(view.page.page, describePage(view, 'en'));
@@ -86,18 +95,23 @@ class Visitor {
       if (move.move === 'rest') return this.result(move);
       await this.#do(move, view);
     }
-    return undefined;
+    if (this.#end && 'error' in this.#end) throw this.#end.error;
+    return this.#end?.result;
   }
 
   say(page: string, says: string): void {
-    if (this.#steps.at(-1)?.says === says) return;
-    const { clock, tell } = this.#options;
+    const last = this.#untold ?? this.#steps.at(-1);
+    if (last?.says === says) return;
+    const { clock } = this.#options;
     const step = { afterMs: Math.round(clock.monotonicMs() - this.#startedAtMs), page, says };
-    this.#steps.push(step);
-    tell(step);
+    const counting = page === 'insertCash' && last?.page === page;
+    if (!counting) this.#tellUntold();
+    if (counting) this.#untold = step;
+    else this.#tell(step);
   }
 
   result(end: { ending: PayResult['ending']; reason?: FaultCode }): PayResult {
+    this.#tellUntold();
     return {
       ending: end.ending,
       ...(end.reason === undefined ? {} : { reason: end.reason }),
@@ -106,8 +120,18 @@ class Visitor {
     };
   }
 
+  #tellUntold(): void {
+    if (this.#untold) this.#tell(this.#untold);
+    this.#untold = undefined;
+  }
+
+  #tell(step: PayStep): void {
+    this.#steps.push(step);
+    this.#options.tell(step);
+  }
+
   async #do(move: Move, view: View): Promise<void> {
-    if (move.move === 'present') await this.#present(view);
+    if (move.move === 'present') this.#present(view);
     if (move.move !== 'tap') return;
     const touched = `${view.page.page} ${JSON.stringify(move.tap)}`;
     // The same page again without a change is an echo of something else, not an answer to the touch.
@@ -117,11 +141,27 @@ class Visitor {
     await tap(this.#options.machineUrl, move.tap);
   }
 
-  async #present(view: View): Promise<void> {
+  /** Coins take their time; the screen is followed meanwhile. */
+  #present(view: View): void {
     const before = view.page.page === 'insertCash' ? view.page.insertedMinor : 0;
-    this.#know({ began: true, presented: true });
-    const { takenMinor } = await this.#options.present(view);
-    this.#know({ cashTargetMinor: before + takenMinor });
+    this.#know({ began: true, presented: true, cashTargetMinor: Number.MAX_SAFE_INTEGER });
+    this.#options.present(view).then(
+      ({ takenMinor }) => this.#presented(before + takenMinor),
+      (error) => this.#finish({ error }),
+    );
+  }
+
+  /** The last coin may have been counted before this is known: look at the newest view once more. */
+  #presented(cashTargetMinor: number): void {
+    this.#know({ cashTargetMinor });
+    if (!this.#view || !this.#visit) return;
+    const move = nextMove(this.#view, this.#options.wish, this.#visit);
+    if (move.move === 'rest') this.#finish({ result: this.result(move) });
+  }
+
+  #finish(end: { result: PayResult } | { error: unknown }): void {
+    this.#end = end;
+    this.#leave.abort();
   }
 
   #know(change: Partial<Visit>): void {

@@ -73,7 +73,7 @@ t.test('stopping ends programs in order, and kills the one that will not end', a
   const { supervisor, plan, folder } = open(t);
   const steady = await supervisor.run(plan('steady'));
   const stubborn = await supervisor.run(plan('stubborn'));
-  await supervisor.stop([['steady']], 200);
+  await supervisor.stop([{ names: ['steady'], graceMs: 5000 }], 200);
   t.match(readFileSync(join(folder, 'steady.log'), 'utf8'), 'ended in order');
   t.notOk(alive(steady.pid as number) || alive(stubborn.pid as number));
 });
