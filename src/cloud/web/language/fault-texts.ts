@@ -1,0 +1,250 @@
+/**
+ * Faults in the operator's words: a short name in both languages, and what to do in Chinese beside the
+ * catalogue's English. Every code of the catalogue has an entry, or this file does not compile.
+ */
+import { type FaultCode, faultCatalogue } from '../../../domain/fault-catalogue.ts';
+import type { Text } from '../../../domain/text.ts';
+
+interface FaultWords extends Text {
+  /** What is wrong and what to do, as the catalogue says it in English. */
+  readonly advice: string;
+}
+
+const words: Readonly<Record<FaultCode, FaultWords>> = {
+  INTERNAL_DEFECT: { zh: '程序缺陷', en: 'Program defect', advice: '程序有缺陷。请把日志交给维护人员。' },
+  CONFIG_INVALID: {
+    zh: '配置有误',
+    en: 'Configuration invalid',
+    advice: '配置不符合要求，问题已逐条列出。请改正后重新启动。',
+  },
+  INPUT_MALFORMED: {
+    zh: '内容无法识别',
+    en: 'Content not understood',
+    advice: '消息或请求格式不对，已拒绝。',
+  },
+  INPUT_TOO_LARGE: { zh: '内容过大', en: 'Content too large', advice: '消息或请求超过大小上限，已拒绝。' },
+  MONEY_OUT_OF_RANGE: {
+    zh: '金额超出范围',
+    en: 'Amount out of range',
+    advice: '金额不是最小货币单位的整数，或超过单笔上限。',
+  },
+  MONEY_MALFORMED: { zh: '金额无法识别', en: 'Amount not understood', advice: '小数金额无法读取。' },
+  CODE_UNKNOWN: { zh: '条码未知', en: 'Unknown code', advice: '扫到的条码不属于任何已发布的商品或规则。' },
+  CODE_CHECK_DIGIT: {
+    zh: '条码校验位不符',
+    en: 'Wrong check digit',
+    advice: '校验位不符：扫描有误，或标签印刷有问题。',
+  },
+  CODE_MALFORMED: { zh: '条码格式不对', en: 'Malformed code', advice: '条码不符合标准（GS1 通用规范）。' },
+  CODE_IS_PAYMENT: { zh: '扫到了付款码', en: 'Payment code scanned', advice: '应扫商品时扫到了付款码。' },
+  CODE_IS_GOODS: { zh: '扫到了商品码', en: 'Goods code scanned', advice: '应扫付款码时扫到了商品码。' },
+  CODE_PLATFORM_UNKNOWN: {
+    zh: '付款平台未知',
+    en: 'Unknown payment platform',
+    advice: '付款码不属于已配置的任何平台。',
+  },
+  ITEM_EXPIRED: { zh: '商品过期', en: 'Item past its date', advice: '有人扫了过期商品；它没有进入清单。' },
+  ITEM_WEIGHT_MISSING: { zh: '缺少重量', en: 'Weight missing', advice: '称重商品的条码里没有重量或价格。' },
+  BASKET_FULL: { zh: '清单已满', en: 'List full', advice: '清单达到行数或件数上限。' },
+  PRODUCT_SOLD_OUT: { zh: '已售罄', en: 'Sold out', advice: '该选项已空，或在出货失败后被停用。' },
+  OPTION_INVALID: { zh: '选项无效', en: 'Invalid option', advice: '配方选项超出范围。' },
+  PAY_DECLINED: { zh: '付款被拒', en: 'Payment declined', advice: '平台拒绝了这笔付款。' },
+  PAY_BALANCE_LOW: { zh: '余额不足', en: 'Balance too low', advice: '平台答复余额不足。' },
+  PAY_CODE_INVALID: { zh: '付款码失效', en: 'Payment code invalid', advice: '付款码已过期或已使用过。' },
+  PAY_EXPIRED: {
+    zh: '付款请求过期',
+    en: 'Payment request expired',
+    advice: '请求到达网关时已过期限，已拒绝。',
+  },
+  PAY_TIMED_OUT: { zh: '付款超时', en: 'Payment timed out', advice: '过了期限，付款已撤销。' },
+  PAY_UNKNOWN: {
+    zh: '付款结果未知',
+    en: 'Payment unknown',
+    advice: '付款结果未知，正在持续查询，直到有最终结果。',
+  },
+  PAY_OFFLINE: {
+    zh: '离线，无法扫码付款',
+    en: 'Offline, no code payment',
+    advice: '连不上云端，付款请求不会发送。',
+  },
+  PAY_PLATFORM_DOWN: {
+    zh: '付款平台无响应',
+    en: 'Payment platform down',
+    advice: '平台连不上，或答复系统错误。',
+  },
+  PAY_ANSWER_FORGED: {
+    zh: '平台答复签名无效',
+    en: 'Platform answer not authentic',
+    advice: '平台答复没有有效签名，已忽略并重新查询。',
+  },
+  PAY_CONFLICT: {
+    zh: '付款编号冲突',
+    en: 'Charge id conflict',
+    advice: '同一付款编号带着不同内容再次出现，已拒绝。',
+  },
+  REFUND_FAILED: { zh: '退款失败', en: 'Refund failed', advice: '平台拒绝退款，请查看未了结的付款。' },
+  CASH_PAYOUT_SHORT: {
+    zh: '找零不足',
+    en: 'Change short',
+    advice: '硬币斗付出的少于应找金额。请补充硬币；欠款记在订单上。',
+  },
+  CASH_PAYOUT_UNKNOWN: {
+    zh: '找零待核对',
+    en: 'Payout unknown',
+    advice: '付出硬币时主板丢失计数，实付金额未知。请清点硬币斗；欠款记在订单上。',
+  },
+  CASH_OFFLINE: {
+    zh: '现金设备无响应',
+    en: 'Cash device offline',
+    advice: '现金设备无响应。请检查线缆和主板。',
+  },
+  DISPENSER_JAM: {
+    zh: '出货卡住',
+    en: 'Dispenser jam',
+    advice: '限定时间内没有感应到落货。请先检查货道，再检查落货感应器。',
+  },
+  DISPENSER_EMPTY: { zh: '货道已空', en: 'Slot empty', advice: '货道或原料已空，请补货。' },
+  DISPENSER_OFFLINE: {
+    zh: '出货装置无响应',
+    en: 'Dispenser offline',
+    advice: '出货装置无响应。请检查电源和线缆。',
+  },
+  DISPENSER_REFUSED: { zh: '机器拒绝制作', en: 'Job refused', advice: '机器拒绝了这次制作，原因见详情。' },
+  DISPENSER_NO_PROOF: {
+    zh: '出货无法确认',
+    en: 'Delivery not proven',
+    advice: '感应器或机器无法确认商品是否出来。',
+  },
+  PRINTER_PAPER_OUT: {
+    zh: '打印机缺纸',
+    en: 'Printer out of paper',
+    advice: '缺纸。请装纸卷，等待的小票会自动打印。',
+  },
+  PRINTER_PAPER_LOW: { zh: '打印纸将尽', en: 'Paper low', advice: '纸快用完了。' },
+  PRINTER_COVER_OPEN: {
+    zh: '打印机盖打开',
+    en: 'Printer cover open',
+    advice: '盖子开着。请关好，等待的小票会自动打印。',
+  },
+  PRINTER_OFFLINE: {
+    zh: '打印机无响应',
+    en: 'Printer offline',
+    advice: '打印机无响应。请检查电源、线缆和地址。',
+  },
+  PRINTER_CUTTER: { zh: '切纸器故障', en: 'Cutter error', advice: '切纸器报错。请清除卡纸，再关开打印机。' },
+  PRINTER_NO_PROOF: { zh: '小票打印未确认', en: 'Print not proven', advice: '打印机没有确认内容已打完。' },
+  SCANNER_OFFLINE: {
+    zh: '扫码器无响应',
+    en: 'Scanner offline',
+    advice: '打不开扫码器。请检查线缆和机器配置。',
+  },
+  SCANNER_FRAME_MALFORMED: {
+    zh: '扫码数据残缺',
+    en: 'Torn scanner frame',
+    advice: '扫码器送来残缺或过长的数据，已丢弃。请检查帧格式和波特率。',
+  },
+  CAMERA_OFFLINE: { zh: '摄像头无画面', en: 'Camera offline', advice: '摄像头没有画面。' },
+  CAMERA_FRAME_TRUNCATED: { zh: '画面残缺', en: 'Picture cut off', advice: '画面不完整，已丢弃。' },
+  GPIO_OFFLINE: {
+    zh: '输入输出板无响应',
+    en: 'I/O board offline',
+    advice: '输入输出板无响应。请检查线缆和电源。',
+  },
+  GPIO_REFUSED: {
+    zh: '输入输出板拒绝命令',
+    en: 'I/O board refused',
+    advice: '输入输出板拒绝命令，可能缺少该线路的设置。',
+  },
+  PROFILE_INVALID: {
+    zh: '机器配置有误',
+    en: 'Machine profile invalid',
+    advice: '机器配置不符合要求，问题已逐条列出。',
+  },
+  JOURNAL_DISK_FULL: {
+    zh: '磁盘已满',
+    en: 'Disk full',
+    advice: '磁盘已满，无法记录，因此停止售卖。腾出空间后自动恢复。',
+  },
+  JOURNAL_READ_ONLY: {
+    zh: '流水不可写',
+    en: 'Journal read-only',
+    advice: '流水无法写入（文件系统只读或权限不足）。',
+  },
+  JOURNAL_CORRUPT: {
+    zh: '流水损坏',
+    en: 'Journal damaged',
+    advice: '流水已损坏，原样保留待抢救；技术人员决定之前不售卖。',
+  },
+  JOURNAL_UNAVAILABLE: {
+    zh: '流水不可用',
+    en: 'Journal unavailable',
+    advice: '流水因其他原因无法写入，见起因。',
+  },
+  JOURNAL_LOCKED: { zh: '流水被占用', en: 'Journal locked', advice: '另一个进程正在使用这份流水。' },
+  JOURNAL_CHAIN_BROKEN: {
+    zh: '流水链断开',
+    en: 'Journal chain broken',
+    advice: '一条记录没有带前一条的校验值：有记录缺失或被改动。',
+  },
+  RECORD_POISONED: {
+    zh: '记录无法入账',
+    en: 'Record set aside',
+    advice: '一条记录无法入账，已搁置；其后的记录照常处理。',
+  },
+  CLOCK_JUMPED: { zh: '时钟跳变', en: 'Clock jumped', advice: '机器时钟被拨动。请检查电池和对时服务。' },
+  CLOCK_UNTRUSTED: {
+    zh: '时钟未确认',
+    en: 'Clock untrusted',
+    advice: '启动后时钟从未确认，租约和时段规则暂不生效。',
+  },
+  NETWORK_DOWN: { zh: '网络不通', en: 'Network down', advice: '连不上服务器。' },
+  BUNDLE_INVALID: {
+    zh: '发布内容无效',
+    en: 'Bundle invalid',
+    advice: '发布内容不符合要求或校验不符，之前的版本继续有效。',
+  },
+  BUNDLE_MISSING: {
+    zh: '尚未发布商品',
+    en: 'Nothing published yet',
+    advice: '还没有向这台机器发布商品目录。',
+  },
+  LEDGER_GAP: {
+    zh: '流水有缺口',
+    en: 'Records missing',
+    advice: '云端与收到的流水之间缺少记录，正在要求补发。',
+  },
+  TOPIC_FORBIDDEN: {
+    zh: '主题不属于发送者',
+    en: 'Topic not allowed',
+    advice: '消息出现在不属于发送者的主题上，已丢弃。',
+  },
+  ACCESS_DENIED: { zh: '没有权限', en: 'Not allowed', advice: '没有有效登录，或该角色不允许此操作。' },
+  NOT_FOUND: { zh: '没有找到', en: 'Not found', advice: '不存在，或属于其他商户。' },
+  RATE_LIMITED: { zh: '请求过多', en: 'Too many requests', advice: '请求或尝试过多，请稍候再试。' },
+  DATABASE_UNAVAILABLE: { zh: '数据库无响应', en: 'Database down', advice: '数据库无响应。' },
+  DATABASE_LOCKED: {
+    zh: '数据库被占用',
+    en: 'Database locked',
+    advice: '另一个进程正在使用这个数据库目录。',
+  },
+  ALREADY_EXISTS: {
+    zh: '编号已被占用',
+    en: 'Already taken',
+    advice: '这个编号已经存在并属于别处，请换一个。',
+  },
+  LEASE_LOST: { zh: '已由他处接手', en: 'Taken over elsewhere', advice: '另一个进程已接手这项工作，这里没有改动任何内容。' },
+  PROGRAM_NOT_READY: { zh: '程序未就绪', en: 'Program not ready', advice: '某个程序在就绪前结束或停住了，原因见它的日志。' },
+  UNREACHABLE: { zh: '地址无应答', en: 'Nobody answers', advice: '这个地址没有应答。请确认程序在运行、地址正确。' },
+  REQUEST_REFUSED: { zh: '对方拒绝请求', en: 'Request refused', advice: '对方拒绝了请求，答复见起因。' },
+  SALE_BUSY: { zh: '当前步骤未完成', en: 'Sale busy', advice: '触摸或扫码与当前步骤不符，已忽略。' },
+};
+
+/** The fault's short name. */
+export function faultTitle(code: FaultCode): Text {
+  return words[code];
+}
+
+/** What is wrong and what to do. */
+export function faultAdvice(code: FaultCode): Text {
+  return { zh: words[code].advice, en: faultCatalogue[code].technician };
+}

@@ -1,0 +1,20 @@
+/**
+ * Rows as a CSV file that a spreadsheet opens as it is: UTF-8 with its mark, lines ended by CR LF, and no
+ * cell that a spreadsheet would run as a formula.
+ */
+
+/** Numbers are written as they are; texts are quoted and, where they could start a formula, disarmed. */
+export type CsvCell = string | number;
+
+const byteOrderMark = '\uFEFF';
+
+function cellText(cell: CsvCell): string {
+  if (typeof cell === 'number') return String(cell);
+  const disarmed = /^[\s]*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  return /[",;\r\n]/.test(disarmed) ? `"${disarmed.replaceAll('"', '""')}"` : disarmed;
+}
+
+/** The whole file's text. */
+export function csvText(rows: readonly (readonly CsvCell[])[]): string {
+  return byteOrderMark + rows.map((row) => `${row.map(cellText).join(',')}\r\n`).join('');
+}

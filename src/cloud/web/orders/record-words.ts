@@ -1,0 +1,210 @@
+/**
+ * A machine's records about an order in an operator's words: one entry for every kind, or this file does
+ * not compile.
+ */
+import { type Currency, formatMoney } from '../../../domain/money.ts';
+import type { OrderRecord, RecordOf } from '../../../domain/record.ts';
+import type { Text } from '../../../domain/text.ts';
+import { platformName } from '../../../look/shared-texts.ts';
+import { counted, joined } from '../language/counted.ts';
+import { faultTitle } from '../language/fault-texts.ts';
+import {
+  abandonReasons,
+  orderStates,
+  payoutPurposes,
+  proofText,
+  type Tone,
+} from '../language/state-texts.ts';
+import type { IconName } from '../parts/icon.tsx';
+
+/** How an entry of the history reads. */
+export interface EntryWords {
+  readonly icon: IconName;
+  readonly tone: Tone;
+  readonly title: Text;
+  readonly note?: Text;
+}
+
+/** What the words need to know of the order beside the record. */
+export interface OrderContext {
+  readonly currency: Currency;
+  /** The name of a line's product. */
+  lineName(lineId: string): Text;
+}
+
+type Words = { [K in OrderRecord['kind']]: (body: RecordOf<K>, order: OrderContext) => EntryWords };
+
+const dot: Text = { zh: ' · ', en: ' · ' };
+const same = (text: string): Text => ({ zh: text, en: text });
+
+function noteOf(...parts: (Text | undefined)[]): { note?: Text } {
+  const said = parts.filter((part) => part !== undefined);
+  return said.length === 0 ? {} : { note: joined(said, dot) };
+}
+
+const goodsWords: Pick<Words, 'basketChanged' | 'orderSubmitted' | 'orderReopened' | 'orderAbandoned'> = {
+  basketChanged: (body) => ({
+    icon: 'basket',
+    tone: 'quiet',
+    title: { zh: '清单变更', en: 'List changed' },
+    ...noteOf(
+      counted(body.totals.pieces, '件', 'piece'),
+      same(formatMoney(body.totals.dueMinor, body.currency)),
+      body.lines.at(-1)?.name,
+    ),
+  }),
+  orderSubmitted: (body) => ({
+    icon: 'receipt',
+    tone: 'busy',
+    title: { zh: '去付款', en: 'Went to pay' },
+    ...noteOf(
+      counted(body.totals.pieces, '件', 'piece'),
+      same(formatMoney(body.totals.dueMinor, body.currency)),
+      { zh: `目录版本 ${body.bundleVersion}`, en: `catalogue v${body.bundleVersion}` },
+    ),
+  }),
+  orderReopened: () => ({ icon: 'undo', tone: 'quiet', title: { zh: '返回清单', en: 'Back to the list' } }),
+  orderAbandoned: (body) => ({
+    icon: 'leave',
+    tone: 'warning',
+    title: { zh: '顾客已离开', en: 'Nobody at the machine any more' },
+    ...noteOf(abandonReasons[body.reason]),
+  }),
+};
+
+const chargeOutcomes: Readonly<Record<RecordOf<'chargeSettled'>['outcome'], { tone: Tone; title: Text }>> = {
+  paid: { tone: 'good', title: { zh: '付款成功', en: 'Payment succeeded' } },
+  failed: { tone: 'warning', title: { zh: '付款未成功，没有扣款', en: 'Payment failed, nothing charged' } },
+  reversed: { tone: 'warning', title: { zh: '付款已撤销', en: 'Payment reversed' } },
+};
+
+const moneyWords: Pick<Words, 'chargeIntended' | 'chargeSettled' | 'cashInserted' | 'orderPaid'> = {
+  chargeIntended: (body) => ({
+    icon: 'qr',
+    tone: 'busy',
+    title: { zh: '请求扣款', en: 'Charge asked for' },
+    ...noteOf(
+      platformName(body.platform),
+      same(formatMoney(body.amountMinor, body.currency)),
+      same(body.codeMasked),
+    ),
+  }),
+  chargeSettled: (body) => ({
+    icon: body.outcome === 'paid' ? 'check' : 'cross',
+    ...chargeOutcomes[body.outcome],
+    ...noteOf(
+      body.reason ? faultTitle(body.reason) : undefined,
+      body.platformTradeNo
+        ? { zh: `交易号 ${body.platformTradeNo}`, en: `trade ${body.platformTradeNo}` }
+        : undefined,
+    ),
+  }),
+  cashInserted: (body, order) => ({
+    icon: 'coins',
+    tone: 'busy',
+    title: { zh: '投入现金', en: 'Cash put in' },
+    ...noteOf(same(formatMoney(body.amountMinor, order.currency))),
+  }),
+  orderPaid: (body, order) => ({
+    icon: 'wallet',
+    tone: 'good',
+    title: { zh: '订单已付清', en: 'Order paid' },
+    ...noteOf(
+      body.changeMinor > 0
+        ? {
+            zh: `找零 ${formatMoney(body.changeMinor, order.currency)}`,
+            en: `change ${formatMoney(body.changeMinor, order.currency)}`,
+          }
+        : undefined,
+    ),
+  }),
+};
+
+const deliveryWords: Pick<Words, 'deliveryStarted' | 'deliveryEnded'> = {
+  deliveryStarted: (body, order) => ({
+    icon: 'slot',
+    tone: 'busy',
+    title: { zh: '开始出货', en: 'Delivery started' },
+    ...noteOf(order.lineName(body.lineId), { zh: `第 ${body.piece + 1} 件`, en: `piece ${body.piece + 1}` }),
+  }),
+  deliveryEnded: (body) => ({
+    icon: body.outcome === 'delivered' ? 'check' : 'cross',
+    tone: body.outcome === 'delivered' ? 'good' : 'bad',
+    title:
+      body.outcome === 'delivered'
+        ? { zh: '出货完成', en: 'Delivered' }
+        : { zh: '没有出货', en: 'Not delivered' },
+    ...noteOf(
+      body.reason ? faultTitle(body.reason) : undefined,
+      body.proof ? { zh: `凭${proofText(body.proof).zh}`, en: `by ${proofText(body.proof).en}` } : undefined,
+    ),
+  }),
+};
+
+const backWords: Pick<Words, 'refundIntended' | 'refundSettled' | 'payoutIntended' | 'payoutSettled'> = {
+  refundIntended: (body) => ({
+    icon: 'undo',
+    tone: 'warning',
+    title: { zh: '请求退款', en: 'Refund asked for' },
+    ...noteOf(same(formatMoney(body.amountMinor, body.currency)), faultTitle(body.reason)),
+  }),
+  refundSettled: (body) => ({
+    icon: body.outcome === 'refunded' ? 'check' : 'cross',
+    tone: body.outcome === 'refunded' ? 'good' : 'bad',
+    title:
+      body.outcome === 'refunded'
+        ? { zh: '退款成功', en: 'Refunded' }
+        : { zh: '退款失败', en: 'Refund failed' },
+    ...noteOf(body.reason ? faultTitle(body.reason) : undefined),
+  }),
+  payoutIntended: (body, order) => ({
+    icon: 'coins',
+    tone: 'busy',
+    title: {
+      zh: `准备${payoutPurposes[body.purpose].zh}`,
+      en: `${payoutPurposes[body.purpose].en} to be paid out`,
+    },
+    ...noteOf(same(formatMoney(body.amountMinor, order.currency))),
+  }),
+  payoutSettled: (body, order) => ({
+    icon: 'coins',
+    tone: body.owedMinor > 0 ? 'bad' : 'good',
+    title: { zh: '现金已付出', en: 'Cash paid out' },
+    ...noteOf(
+      same(formatMoney(body.paidMinor, order.currency)),
+      body.owedMinor > 0
+        ? {
+            zh: `还欠 ${formatMoney(body.owedMinor, order.currency)}`,
+            en: `${formatMoney(body.owedMinor, order.currency)} still owed`,
+          }
+        : undefined,
+    ),
+  }),
+};
+
+const endWords: Pick<Words, 'orderClosed' | 'receiptIssued' | 'receiptPrinted'> = {
+  orderClosed: (body) => ({
+    icon: 'box',
+    tone: orderStates[body.state].tone,
+    title: { zh: '订单结束', en: 'Order closed' },
+    ...noteOf(orderStates[body.state]),
+  }),
+  receiptIssued: () => ({
+    icon: 'receipt',
+    tone: 'quiet',
+    title: { zh: '小票已生成', en: 'Receipt issued' },
+  }),
+  receiptPrinted: () => ({
+    icon: 'printer',
+    tone: 'good',
+    title: { zh: '小票已打印', en: 'Receipt printed' },
+  }),
+};
+
+const words: Words = { ...goodsWords, ...moneyWords, ...deliveryWords, ...backWords, ...endWords };
+
+/** The words of one record. */
+export function recordWords(body: OrderRecord, order: OrderContext): EntryWords {
+  const say = words[body.kind] as (body: OrderRecord, order: OrderContext) => EntryWords;
+  return say(body, order);
+}

@@ -1,0 +1,142 @@
+/** The numbers of the overview, each a link to the rows behind it. */
+import type { ReactNode } from 'react';
+import { Link } from 'wouter';
+import { type Currency, formatMoney } from '../../../domain/money.ts';
+import type { Text } from '../../../domain/text.ts';
+import { counted } from '../language/counted.ts';
+import { useLanguage } from '../language/language.tsx';
+import type { Tone } from '../language/state-texts.ts';
+import { refundedMinor } from '../orders/order-summary.ts';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { duration } from '../time/age.ts';
+import type { OverviewFacts } from './judge.ts';
+
+const names = {
+  selling: { zh: '售卖中的机器', en: 'Machines selling' },
+  takings: { zh: '今日营业额', en: 'Takings today' },
+  payments: { zh: '未了结的付款', en: 'Payments not closed' },
+  refunds: { zh: '执行中的退款', en: 'Refunds in execution' },
+  alarms: { zh: '未解除的告警', en: 'Open alarms' },
+  setAside: { zh: '搁置的记录', en: 'Records set aside' },
+};
+
+const nothing: Text = { zh: '没有', en: 'none' };
+
+export function StatTiles({ facts }: { facts: OverviewFacts }) {
+  const { kiosks, open, sales } = facts.overview;
+  const today = `/orders?from=${sales.sinceMs}`;
+  return (
+    <div className="tiles">
+      <Tile
+        to="/machines"
+        icon="machine"
+        name={names.selling}
+        tone={kiosks.selling < kiosks.total ? 'bad' : 'good'}
+        value={
+          <>
+            {kiosks.selling}
+            <small> / {kiosks.total}</small>
+          </>
+        }
+        note={onlineText(kiosks.online, kiosks.total)}
+      />
+      <Tile
+        to={today}
+        icon="coins"
+        name={names.takings}
+        tone="quiet"
+        value={formatMoney(sales.paidMinor, sales.currency)}
+        note={averageText(sales.paidMinor, sales.orders, sales.currency)}
+      />
+      <Tile
+        to="/orders?state=open"
+        icon="clock"
+        name={names.payments}
+        tone={open.orders > 0 ? 'warning' : 'quiet'}
+        value={open.orders}
+        note={open.orders > 0 ? amountText(dueOf(facts), sales.currency) : nothing}
+      />
+      <Tile
+        to="/orders?state=deliveryFailRefundInExecution"
+        icon="undo"
+        name={names.refunds}
+        tone={open.refunds > 0 ? 'warning' : 'quiet'}
+        value={open.refunds}
+        note={open.refunds > 0 ? amountText(refundsOf(facts), sales.currency) : nothing}
+      />
+      <Tile
+        to="/alarms"
+        icon="alarm"
+        name={names.alarms}
+        tone={open.alarms > 0 ? 'warning' : 'quiet'}
+        value={open.alarms}
+        note={open.alarms > 0 ? oldestText(facts) : nothing}
+      />
+      <Tile
+        to="/records"
+        icon="inbox"
+        name={names.setAside}
+        tone={open.poison > 0 ? 'warning' : 'quiet'}
+        value={open.poison}
+        note={open.poison > 0 ? { zh: '需要技术人员查看', en: 'needs a technician' } : nothing}
+      />
+    </div>
+  );
+}
+
+interface TileProps {
+  readonly to: string;
+  readonly icon: IconName;
+  readonly name: Text;
+  readonly value: ReactNode;
+  readonly note: Text;
+  readonly tone: Tone;
+}
+
+function Tile({ to, icon, name, value, note, tone }: TileProps) {
+  const { say } = useLanguage();
+  return (
+    <Link href={to} className={`tile tone-${tone}`}>
+      <span className="tile-name">
+        <Icon name={icon} sizePx={18} />
+        {say(name)}
+      </span>
+      <span className="tile-value number">{value}</span>
+      <span className="tile-note">{say(note)}</span>
+    </Link>
+  );
+}
+
+function onlineText(online: number, total: number): Text {
+  const away = total - online;
+  if (away === 0) return { zh: '全部在线', en: 'all online' };
+  return { zh: `${online} 台在线 · ${away} 台离线`, en: `${online} online · ${away} offline` };
+}
+
+function averageText(paidMinor: number, orders: number, currency: Currency): Text {
+  const count = counted(orders, '单', 'order');
+  if (orders === 0) return count;
+  const average = formatMoney(Math.round(paidMinor / orders), currency);
+  return { zh: `${count.zh} · 均价 ${average}`, en: `${count.en} · avg ${average}` };
+}
+
+function amountText(minor: number, currency: Currency): Text {
+  const amount = formatMoney(minor, currency);
+  return { zh: `合计 ${amount}`, en: `${amount} in all` };
+}
+
+function dueOf({ openOrders }: OverviewFacts): number {
+  return openOrders.reduce((sum, order) => sum + order.total, 0);
+}
+
+function refundsOf({ openOrders }: OverviewFacts): number {
+  return openOrders
+    .filter((order) => order.state === 'deliveryFailRefundInExecution')
+    .reduce((sum, order) => sum + refundedMinor(order), 0);
+}
+
+function oldestText({ alarms, nowMs }: OverviewFacts): Text {
+  const oldestMs = Math.min(nowMs, ...alarms.map((alarm) => alarm.sinceMs));
+  const age = duration(nowMs - oldestMs);
+  return { zh: `最早的已有 ${age.zh}`, en: `oldest for ${age.en}` };
+}

@@ -1,0 +1,229 @@
+/** The editor of one promotion: what it does, for which goods, when, and under which conditions. */
+import { Button, Checkbox, Chip, Group, MultiSelect, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import type { Promotion } from '../../../domain/promotion.ts';
+import type { Text } from '../../../domain/text.ts';
+import { categoryName } from '../../../look/shared-texts.ts';
+import { useLanguage } from '../language/language.tsx';
+import { RemoveButton } from '../parts/remove-button.tsx';
+import { useSession } from '../session/session.tsx';
+import { EffectFields, type PromotionFieldsProps } from './effect-fields.tsx';
+import { dayName, effectText, scopeText, windowText } from './effect-words.ts';
+import { allDays, emptyPromotion, promotionDraft, promotionOf } from './promotion-draft.ts';
+import { promotionTexts as texts } from './promotion-texts.ts';
+import { type ProductNames, useProductNames } from './use-product-names.ts';
+
+interface PromotionFormProps {
+  /** Absent for a new one. */
+  readonly promotion: Promotion | undefined;
+  readonly busy: boolean;
+  readonly save: (promotion: Promotion) => void;
+  readonly remove: (promotion: Promotion) => void;
+  readonly close: () => void;
+}
+
+export function PromotionForm({ promotion, busy, save, remove, close }: PromotionFormProps) {
+  const { say } = useLanguage();
+  const { merchant } = useSession();
+  const { currency, timeZone } = merchant;
+  const names = useProductNames();
+  const [draft, setDraft] = useState(
+    promotion ? promotionDraft(promotion, currency, timeZone) : emptyPromotion,
+  );
+  const [tried, setTried] = useState(false);
+  const made = promotionOf(draft, currency, timeZone);
+  const fields: PromotionFieldsProps = {
+    draft,
+    problems: tried && 'problems' in made ? made.problems : {},
+    set: (part) => setDraft({ ...draft, ...part }),
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if ('promotion' in made) save(made.promotion);
+  };
+  return (
+    <form className="form" onSubmit={submit} noValidate>
+      <Part title={texts.what}>
+        <NameFields {...fields} isNew={promotion === undefined} />
+      </Part>
+      <Part title={texts.does}>
+        <EffectFields {...fields} names={names} />
+      </Part>
+      <Part title={texts.scope}>
+        <ScopeFields {...fields} names={names} />
+      </Part>
+      <Part title={texts.when}>
+        <WindowFields {...fields} />
+      </Part>
+      <Part title={texts.conditions}>
+        <ConditionFields {...fields} />
+      </Part>
+      {'promotion' in made ? <Reading promotion={made.promotion} names={names} /> : null}
+      <p className="quiet">{say(texts.takesEffect)}</p>
+      <Group justify="flex-end" gap="sm" className="form-foot">
+        {promotion ? <RemoveButton label={texts.remove} remove={() => remove(promotion)} /> : null}
+        <Button variant="default" onClick={close}>
+          {say(texts.cancel)}
+        </Button>
+        <Button type="submit" loading={busy}>
+          {say(texts.save)}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function Part({ title, children }: { title: Text; children: ReactNode }) {
+  const { say } = useLanguage();
+  return (
+    <fieldset className="form-part">
+      <legend>{say(title)}</legend>
+      {children}
+    </fieldset>
+  );
+}
+
+/** The rule read back in words, so that a slip in a field is seen before it is saved. */
+function Reading({ promotion, names }: { promotion: Promotion; names: ProductNames }) {
+  const { say } = useLanguage();
+  const { merchant } = useSession();
+  const parts = [
+    effectText(promotion.effect, merchant.currency, names.nameOf),
+    scopeText(promotion.scope, names.nameOf),
+    windowText(promotion.window, merchant.timeZone),
+  ];
+  return (
+    <p className="reading">
+      <strong>{say(texts.reads)}</strong>
+      {parts.map(say).join(' · ')}
+    </p>
+  );
+}
+
+function NameFields({ draft, problems, set, isNew }: PromotionFieldsProps & { isNew: boolean }) {
+  const { say } = useLanguage();
+  return (
+    <div className="form-pair">
+      <TextInput
+        label={say(texts.nameZh)}
+        value={draft.nameZh}
+        error={problems.nameZh ? say(problems.nameZh) : undefined}
+        onChange={(event) => set({ nameZh: event.currentTarget.value })}
+      />
+      <TextInput
+        label={say(texts.nameEn)}
+        value={draft.nameEn}
+        error={problems.nameEn ? say(problems.nameEn) : undefined}
+        onChange={(event) => set({ nameEn: event.currentTarget.value })}
+      />
+      <TextInput
+        label={say(texts.id)}
+        value={draft.promotionId}
+        disabled={!isNew}
+        error={problems.promotionId ? say(problems.promotionId) : undefined}
+        onChange={(event) => set({ promotionId: event.currentTarget.value })}
+      />
+      <TextInput
+        label={say(texts.priority)}
+        description={say(texts.priorityHint)}
+        inputMode="numeric"
+        value={draft.priority}
+        error={problems.priority ? say(problems.priority) : undefined}
+        onChange={(event) => set({ priority: event.currentTarget.value })}
+      />
+    </div>
+  );
+}
+
+function ScopeFields({ draft, problems, set, names }: PromotionFieldsProps & { names: ProductNames }) {
+  const { say } = useLanguage();
+  const categories = [...new Set([...names.categories, ...draft.categories])];
+  const products = [...new Set([...names.products.map(({ productId }) => productId), ...draft.productIds])];
+  return (
+    <>
+      <MultiSelect
+        label={say(texts.categories)}
+        description={say(texts.scopeHint)}
+        data={categories.map((value) => ({ value, label: say(categoryName(value)) }))}
+        value={[...draft.categories]}
+        error={problems.categories ? say(problems.categories) : undefined}
+        onChange={(chosen) => set({ categories: chosen })}
+      />
+      <MultiSelect
+        label={say(texts.products)}
+        data={products.map((value) => ({ value, label: say(names.nameOf(value)) }))}
+        value={[...draft.productIds]}
+        searchable
+        error={problems.productIds ? say(problems.productIds) : undefined}
+        onChange={(chosen) => set({ productIds: chosen })}
+      />
+    </>
+  );
+}
+
+function WindowFields({ draft, problems, set }: PromotionFieldsProps) {
+  const { say } = useLanguage();
+  const field = (name: 'from' | 'until' | 'fromTime' | 'untilTime', type: 'datetime-local' | 'time') => (
+    <TextInput
+      type={type}
+      label={say(texts[name])}
+      description={name === 'untilTime' ? say(texts.timeHint) : undefined}
+      value={draft[name]}
+      error={problems[name] ? say(problems[name]) : undefined}
+      onChange={(event) => set({ [name]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <>
+      <div className="form-pair">
+        {field('from', 'datetime-local')}
+        {field('until', 'datetime-local')}
+      </div>
+      <Chip.Group
+        multiple
+        value={draft.days.map(String)}
+        onChange={(chosen: string[]) => set({ days: chosen.map(Number).sort() })}
+      >
+        {/* biome-ignore lint/a11y/useSemanticElements: the fieldset around it has the legend */}
+        <div className="chips" role="group" aria-label={say(texts.days)}>
+          {allDays.map((day) => (
+            <Chip key={day} value={String(day)} size="sm">
+              {say(dayName(day))}
+            </Chip>
+          ))}
+        </div>
+      </Chip.Group>
+      {problems.days ? <p className="text-bad">{say(problems.days)}</p> : null}
+      <div className="form-pair">
+        {field('fromTime', 'time')}
+        {field('untilTime', 'time')}
+      </div>
+    </>
+  );
+}
+
+function ConditionFields({ draft, problems, set }: PromotionFieldsProps) {
+  const { say } = useLanguage();
+  return (
+    <>
+      <Checkbox
+        label={say(texts.exclusive)}
+        checked={draft.exclusive}
+        onChange={(event) => set({ exclusive: event.currentTarget.checked })}
+      />
+      <Checkbox
+        label={say(texts.membersOnly)}
+        checked={draft.membersOnly}
+        onChange={(event) => set({ membersOnly: event.currentTarget.checked })}
+      />
+      <TextInput
+        label={say(texts.coupon)}
+        description={say(texts.couponHint)}
+        value={draft.coupon}
+        error={problems.coupon ? say(problems.coupon) : undefined}
+        onChange={(event) => set({ coupon: event.currentTarget.value })}
+      />
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+/** Starts the console in the browser. */
+import '@mantine/core/styles.css';
+import '../../look/tokens.css';
+import './console.css';
+import './page.css';
+import './table.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Fault } from '../../domain/fault.ts';
+import { SystemClock } from '../../platform/clock.ts';
+import { Console, makeQueryClient } from './console.tsx';
+
+const place = document.getElementById('console');
+if (!place) throw new Fault('INTERNAL_DEFECT', 'find the place of the console in its page');
+createRoot(place).render(
+  <StrictMode>
+    <Console clock={new SystemClock()} queries={makeQueryClient()} />
+  </StrictMode>,
+);
