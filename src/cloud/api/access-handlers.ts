@@ -42,12 +42,12 @@ function sessionHandlers({
   return {
     signIn: async (call) => {
       const login = call.body.login.toLowerCase();
-      const keys = [`login ${login}`, `address ${call.address}`];
-      limit.begin(keys);
+      const tried = { login, address: call.address };
+      limit.begin(tried);
       const user = await db.selectFrom('users').selectAll().where('login', '=', login).executeTakeFirst();
       const right = await checkPassword(call.body.password, user?.password_hash ?? impossibleHash);
       if (!user || !right) throw new Fault('ACCESS_DENIED', 'sign in');
-      limit.succeeded(keys);
+      limit.succeeded(tried);
       const nowMs = clock.now();
       const token = newToken('kds_', random);
       const expiresAtMs = nowMs + sessionMs;

@@ -41,12 +41,12 @@ function escaped(text: string): string {
     .replaceAll("'", '&#39;');
 }
 
-function page(language: Language, title: string, content: string): string {
+function page(language: Language, title: string, content: string, head = ''): string {
   const other = language === 'zh' ? 'en' : 'zh';
   return `<!doctype html>
 <html lang="${language === 'zh' ? 'zh-CN' : 'en'}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex"><title>${escaped(title)}</title><style>${style}</style></head>
+<meta name="robots" content="noindex">${head}<title>${escaped(title)}</title><style>${style}</style></head>
 <body><main><a href="?lang=${other}" lang="${other}">${receiptTexts[language].otherLanguage}</a>
 ${content}
 </main></body></html>
@@ -125,5 +125,5 @@ export function notArrivedPage(orderId: string, language: Language): string {
   const texts = receiptTexts[language];
   const body = `<h1>${texts.notArrivedTitle}</h1><p>${texts.notArrived}</p>
 <dl class="small"><dt>${texts.order}</dt><dd>${escaped(orderId)}</dd></dl>`;
-  return page(language, texts.notArrivedTitle, body);
+  return page(language, texts.notArrivedTitle, body, '<meta http-equiv="refresh" content="20">');
 }

@@ -1,13 +1,20 @@
 /**
- * Slows guessing down: after `triesMax` failures within `windowMs`, for one login or from one address, no
- * password is looked at until the window is over. Bounded in memory; a restart forgets.
+ * Slows guessing down: after too many failures within `windowMs`, for one login or from one address, no
+ * password is looked at until the window is over. Many people may share an address. Bounded in memory; a
+ * restart forgets.
  */
 import { Fault } from '../../domain/fault.ts';
 import type { Clock } from '../../platform/clock.ts';
 
-const triesMax = 10;
+const triesMax = { login: 10, address: 100 } as const;
 const windowMs = 5 * 60_000;
 const watchedMax = 10_000;
+
+/** Whose failures are counted. */
+export interface SignInTry {
+  readonly login: string;
+  readonly address: string;
+}
 
 interface Watched {
   readonly sinceMs: number;
@@ -23,16 +30,19 @@ export class SignInLimit {
   }
 
   /** Counts a try in advance; throws `RATE_LIMITED`. */
-  begin(keys: readonly string[]): void {
-    const watched = keys.map((key) => this.#of(key));
-    if (watched.some(({ failures }) => failures >= triesMax)) throw new Fault('RATE_LIMITED', 'sign in');
-    for (const one of watched) one.failures += 1;
+  begin({ login, address }: SignInTry): void {
+    const byLogin = this.#of(`login ${login}`);
+    const byAddress = this.#of(`address ${address}`);
+    if (byLogin.failures >= triesMax.login || byAddress.failures >= triesMax.address) {
+      throw new Fault('RATE_LIMITED', 'sign in');
+    }
+    byLogin.failures += 1;
+    byAddress.failures += 1;
   }
 
   /** The password was right: this try was none. */
-  succeeded(keys: readonly string[]): void {
-    for (const key of keys) {
-      const watched = this.#of(key);
+  succeeded({ login, address }: SignInTry): void {
+    for (const watched of [this.#of(`login ${login}`), this.#of(`address ${address}`)]) {
       watched.failures = Math.max(0, watched.failures - 1);
     }
   }
