@@ -1,0 +1,188 @@
+/** The charge machine: which inputs it takes, and that money is never left in doubt. */
+import fc from 'fast-check';
+import t from 'tap';
+import {
+  type ChargeInput,
+  type ChargeState,
+  type ChargeStateName,
+  createdCharge,
+  decideCharge,
+  isFinal,
+} from '../../../../src/cloud/gateway/charge-machine.ts';
+import { alipayManners } from '../../../../src/cloud/gateway/payment-platform.ts';
+
+const states: ChargeStateName[] = [
+  'created',
+  'submitted',
+  'userPaying',
+  'unknown',
+  'reversing',
+  'paid',
+  'failed',
+  'reversed',
+];
+const inputs: Record<ChargeInput['kind'], (nowMs: number) => ChargeInput> = {
+  requested: (nowMs) => ({ kind: 'requested', nowMs, expiresAtMs: nowMs }),
+  refused: (nowMs) => ({ kind: 'refused', nowMs, reason: 'PAY_DECLINED' }),
+  askedFirst: (nowMs) => ({ kind: 'askedFirst', nowMs }),
+  payAnswered: (nowMs) => ({ kind: 'payAnswered', nowMs, outcome: { kind: 'userPaying' } }),
+  queryAnswered: (nowMs) => ({ kind: 'queryAnswered', nowMs, outcome: { kind: 'userPaying' } }),
+  cancelAnswered: (nowMs) => ({
+    ...{ kind: 'cancelAnswered', nowMs },
+    outcome: { kind: 'again', reason: 'PAY_PLATFORM_DOWN' },
+  }),
+  due: (nowMs) => ({ kind: 'due', nowMs }),
+};
+
+const decide = (state: ChargeState, input: ChargeInput) => decideCharge(state, input, alipayManners);
+const begun = (name: ChargeStateName): ChargeState => ({
+  ...createdCharge,
+  name,
+  submittedAtMs: 0,
+  dueAtMs: 0,
+});
+
+t.test('takes exactly the inputs that can be, and throws at any other', async (t) => {
+  const taken = (name: ChargeStateName) =>
+    Object.values(inputs)
+      .filter((make) => {
+        try {
+          decide(begun(name), make(0));
+          return true;
+        } catch (error) {
+          t.match(error, { code: 'INTERNAL_DEFECT' });
+          return false;
+        }
+      })
+      .map((make) => make(0).kind);
+  t.strictSame(Object.fromEntries(states.map((name) => [name, taken(name)])), {
+    created: ['requested', 'refused', 'askedFirst'],
+    submitted: ['payAnswered', 'due'],
+    userPaying: ['queryAnswered', 'due'],
+    unknown: ['queryAnswered', 'due'],
+    reversing: ['queryAnswered', 'cancelAnswered', 'due'],
+    paid: ['due'],
+    failed: ['due'],
+    reversed: ['queryAnswered', 'cancelAnswered', 'due'],
+  });
+});
+
+t.test('submits in time and refuses what came late or was asked about first', async (t) => {
+  const inTime = decide(createdCharge, { kind: 'requested', nowMs: 5, expiresAtMs: 5 });
+  t.match(inTime, { state: { name: 'submitted', submittedAtMs: 5, dueAtMs: 5 }, effects: ['pay'] });
+  const late = decide(createdCharge, { kind: 'requested', nowMs: 6, expiresAtMs: 5 });
+  t.match(late, { state: { name: 'failed', reason: 'PAY_EXPIRED' }, effects: [] });
+  const asked = decide(createdCharge, { kind: 'askedFirst', nowMs: 1 });
+  t.match(asked, { state: { name: 'failed', reason: 'PAY_EXPIRED' }, effects: [] });
+});
+
+t.test('never pays again: whoever takes a submitted charge over asks first', async (t) => {
+  const taken = decide(begun('submitted'), { kind: 'due', nowMs: 40_000 });
+  t.match(taken, { state: { name: 'unknown', reason: 'PAY_UNKNOWN' }, effects: ['query'] });
+});
+
+t.test('waits for the payer until the deadline, then reverses', async (t) => {
+  const answer = (nowMs: number): ChargeInput => ({
+    ...{ kind: 'queryAnswered', nowMs },
+    outcome: { kind: 'userPaying' },
+  });
+  const early = decide(begun('userPaying'), answer(41_000));
+  t.match(early, { state: { name: 'userPaying', dueAtMs: 45_000 }, effects: [] });
+  const late = decide(early.state, answer(45_000));
+  t.match(late, { state: { name: 'reversing', reason: 'PAY_TIMED_OUT' }, effects: ['cancel'] });
+});
+
+t.test('reverses what is not there, but not before its time', async (t) => {
+  const answer = (nowMs: number): ChargeInput => ({
+    ...{ kind: 'queryAnswered', nowMs },
+    outcome: { kind: 'notFound' },
+  });
+  t.match(decide(begun('unknown'), answer(14_999)), { state: { name: 'unknown' }, effects: [] });
+  t.match(decide(begun('unknown'), answer(15_000)), { state: { name: 'reversing' }, effects: ['cancel'] });
+});
+
+t.test('looks again for a trade that was not there to cancel, and gives late money back', async (t) => {
+  const done = (action: 'nothingFound' | 'closed' | 'refunded'): ChargeInput => ({
+    ...{ kind: 'cancelAnswered', nowMs: 50_000 },
+    outcome: { kind: 'done', action },
+  });
+  const closed = decide(begun('reversing'), done('closed'));
+  t.match(closed, { state: { name: 'reversed', reason: 'PAY_TIMED_OUT' }, effects: [] });
+  t.equal(closed.state.dueAtMs, undefined);
+  const nothing = decide(begun('reversing'), done('nothingFound')).state;
+  t.match(nothing, { name: 'reversed', dueAtMs: 110_000 });
+  const looked = decide(nothing, { kind: 'due', nowMs: 110_000 });
+  t.strictSame(looked.effects, ['query']);
+  const outcome = { kind: 'paid', platformTradeNo: 'T' } as const;
+  const late = decide(nothing, { kind: 'queryAnswered', nowMs: 110_000, outcome });
+  t.match(late, { state: { name: 'reversed', cameLate: true }, effects: ['refundLate'] });
+  t.equal(late.state.dueAtMs, undefined);
+  const open = decide(nothing, { kind: 'queryAnswered', nowMs: 1, outcome: { kind: 'userPaying' } });
+  t.strictSame(open.effects, ['cancel']);
+});
+
+t.test('asks again when the platform will not cancel, and believes a payment', async (t) => {
+  const refused = decide(begun('reversing'), {
+    ...{ kind: 'cancelAnswered', nowMs: 50_000 },
+    outcome: { kind: 'refused', reason: 'PAY_DECLINED' },
+  });
+  t.match(refused, { state: { name: 'reversing' }, effects: ['query'] });
+  const outcome = { kind: 'paid', platformTradeNo: 'T' } as const;
+  const paid = decide(refused.state, { kind: 'queryAnswered', nowMs: 51_000, outcome });
+  t.match(paid, { state: { name: 'paid', platformTradeNo: 'T' }, effects: [] });
+});
+
+const reason = 'PAY_PLATFORM_DOWN' as const;
+const paidOutcome = { kind: 'paid', platformTradeNo: 'T' } as const;
+const answers = {
+  pay: [
+    paidOutcome,
+    { kind: 'failed', reason: 'PAY_DECLINED' },
+    { kind: 'userPaying' },
+    { kind: 'unknown', reason },
+  ],
+  query: [
+    paidOutcome,
+    { kind: 'closed' },
+    { kind: 'userPaying' },
+    { kind: 'notFound' },
+    { kind: 'unknown', reason },
+  ],
+  cancel: [
+    { kind: 'done', action: 'closed' },
+    { kind: 'done', action: 'nothingFound' },
+    { kind: 'refused', reason },
+    { kind: 'again', reason },
+  ],
+} as const;
+
+t.test(
+  'whatever the platform answers, a charge stays decided, acts or waits, and is reversed in time',
+  async (t) => {
+    const steps = fc.array(fc.tuple(fc.nat(), fc.integer({ min: 0, max: 6000 })), { maxLength: 60 });
+    const property = fc.property(steps, (choices) => {
+      let nowMs = 0;
+      let { state, effects } = decide(createdCharge, { kind: 'requested', nowMs, expiresAtMs: 0 });
+      for (const [choice, tookMs] of choices) {
+        const call = effects.find((effect) => effect !== 'refundLate');
+        if (!call && state.dueAtMs === undefined) break;
+        const before = state;
+        if (call) {
+          nowMs += tookMs;
+          const outcome = answers[call][choice % answers[call].length];
+          ({ state, effects } = decide(state, { kind: `${call}Answered`, nowMs, outcome } as ChargeInput));
+        } else {
+          nowMs = Math.max(nowMs, state.dueAtMs ?? 0);
+          ({ state, effects } = decide(state, { kind: 'due', nowMs }));
+        }
+        if (isFinal(before) && state.name !== before.name) return false;
+        if (before.name !== 'reversing' && state.name === 'reversing' && nowMs < 15_000) return false;
+        const open = state.name === 'unknown' || state.name === 'userPaying';
+        if (open && nowMs >= 45_000 + 6000 && !effects.includes('query')) return false;
+        if (!isFinal(state) && effects.length === 0 && state.dueAtMs === undefined) return false;
+      }
+      return true;
+    });
+    t.doesNotThrow(() => fc.assert(property, { numRuns: 2000 }));
+  },
+);
