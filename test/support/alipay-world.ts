@@ -35,12 +35,11 @@ export class AlipayWorld {
     return world;
   }
 
-  /** Ends the server and starts another on the same book. */
+  /** Ends the server and starts another on the same book and another port. */
   async restart(): Promise<void> {
     await this.stop();
     const accounts = this.keys.map((keys) => keys.platform);
-    const port = this.url === '' ? 0 : Number(new URL(this.url).port);
-    const double = { accounts, dataDir: this.dataDir, port, clock: this.#clock, random: systemRandom };
+    const double = { accounts, dataDir: this.dataDir, port: 0, clock: this.#clock, random: systemRandom };
     this.#double = new AlipayDouble(double);
     this.url = await this.#double.start();
   }
