@@ -1,7 +1,7 @@
 /**
- * The device's end of a byte line: a TCP server on the loopback that serves one caller at a time, the
- * newest, as a cable does. Unplugging closes it and refuses callers until it is plugged in again, on
- * the same port.
+ * The device's end of a byte line: a TCP server on the loopback that serves one caller at a time, as a
+ * cable does; whoever comes while it is taken is turned away. Unplugging closes it and refuses callers
+ * until it is plugged in again, on the same port.
  */
 import { createServer, type Server, type Socket } from 'node:net';
 import { EventSource } from './event-source.ts';
@@ -72,16 +72,16 @@ export class SimulatedLine extends EventSource<SimulatedLineEvents> {
   }
 
   #serve(socket: Socket): void {
-    this.#socket?.destroy();
+    if (this.#socket) {
+      socket.destroy();
+      return;
+    }
     this.#socket = socket;
     socket.setNoDelay(true);
-    socket.on('data', (bytes) => {
-      if (this.#socket === socket) this.raise('data', bytes);
-    });
+    socket.on('data', (bytes) => this.raise('data', bytes));
     // A caller that was killed resets its connection; the close that follows is all that matters here.
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
-      if (this.#socket !== socket) return;
       this.#socket = undefined;
       this.raise('disconnected');
     });

@@ -18,8 +18,10 @@ import { systemRandom } from './platform/random.ts';
 
 const usage = `start-simulators [--data DIR] [--codes FILE] [--speed N] [--columns 32|48]
   [--http-port N] [--scanner-port N] [--printer-port N] [--board-port N] [--coffee-port N]
+  [--until-stdin-ends]
   [--slots A1,A2,…] [--stock N] [--doors D1,D2,…] [--coin-minor N] [--hopper-coins N]
 Ports: 0, the default, takes a free one, and the same again if the data folder remembers it.
+--until-stdin-ends: end when standard input does, so when whoever started it is gone, however it went.
 --codes: a JSON list of {"label","code","symbology"?}, the scanner's buttons on the page.`;
 
 const port = z.coerce.number().int().min(0).max(65_535).default(0);
@@ -34,6 +36,7 @@ const flagsSchema = z.strictObject({
   data: z.string().optional(),
   codes: z.string().optional(),
   help: z.boolean().default(false),
+  'until-stdin-ends': z.boolean().default(false),
   speed: z.coerce.number().min(0.1).max(1_000).default(1),
   columns: z.enum(['32', '48']).default('48'),
   'http-port': port,
@@ -117,10 +120,12 @@ function writeThrough(path: string, mode: 'a' | 'w', text: string): void {
   }
 }
 
+const switches = ['help', 'until-stdin-ends'];
+
 function readFlags() {
   const options = Object.keys(flagsSchema.shape).map((name) => [
     name,
-    { type: name === 'help' ? ('boolean' as const) : ('string' as const) },
+    { type: switches.includes(name) ? ('boolean' as const) : ('string' as const) },
   ]);
   const { values } = parseArgs({ options: Object.fromEntries(options) });
   const read = flagsSchema.safeParse(values);
@@ -195,6 +200,7 @@ async function startSimulators(): Promise<void> {
     Promise.all([desk.stop(), machine.stop()]).finally(() => process.exit(0));
   };
   process.once('SIGTERM', end).once('SIGINT', end);
+  if (flags['until-stdin-ends']) process.stdin.resume().once('end', end);
 }
 
 const log = openLog('info', 'simulators');

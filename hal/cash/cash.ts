@@ -22,7 +22,10 @@ export interface Cash extends Device<CashEvents> {
   /** Opens or closes the coin slot. */
   accept(open: boolean): Promise<void>;
   mark(): Promise<CashMark>;
-  /** Raises `inserted` for every coin that fell after `last`; call once after `start`. */
+  /**
+   * Raises `inserted` for every coin that fell after `last`, also those that were raised before: call after
+   * `start`, and again whenever what was raised could not be recorded. Nothing is raised while it waits.
+   */
   resume(last: CashMark): Promise<void>;
   /** `mark` was read and stored before; asking again with the same job pays only what is still missing. */
   payOut(job: { payoutId: string; amountMinor: number; mark: CashMark }): Promise<{ paidMinor: number }>;

@@ -33,6 +33,8 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
   readonly #gpio: Gpio;
   /** The coin counter up to which `inserted` was raised; unknown until the caller said where it is. */
   #told: EdgeCount | undefined;
+  /** Between the beginning of `resume` and its reading of the counter. */
+  #resuming = false;
   #payouts: Promise<unknown> = Promise.resolve();
   #stopped = false;
   readonly #onEdge = (line: string, count: EdgeCount) => {
@@ -61,33 +63,36 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
       await this.#gpio.set(acceptOutput, false).catch(() => undefined);
     }
     this.#told = undefined;
+    this.#resuming = false;
     this.setHealth({ state: 'unavailable', fault: 'CASH_OFFLINE', detail: 'stopped' });
   }
 
   async accept(open: boolean): Promise<void> {
     await this.#asking('open or close the coin slot', async () => {
-      if (open) this.#told ??= await this.#gpio.count(coinInput);
+      if (open) await this.#look();
       await this.#gpio.set(acceptOutput, open);
     });
   }
 
   async mark(): Promise<CashMark> {
     return this.#asking('read the coin counters', async () => {
-      this.#told ??= await this.#gpio.count(coinInput);
+      const told = await this.#look();
       const paid = this.payoutUnitMinor > 0 ? await this.#gpio.count(payoutInput) : undefined;
-      return this.#markOf(this.#told, paid);
+      return this.#markOf(told, paid);
     });
   }
 
   async resume(last: CashMark): Promise<void> {
+    // Whatever falls until the counter is read is told from there, and not twice.
+    this.#resuming = true;
     await this.#asking('read the coin counters', async () => {
       const now = await this.#gpio.count(coinInput);
-      if (this.#told) return this.#tellUpTo(now);
       const { epoch, coins } = last;
       if (epoch !== now.epoch) this.context.log.warn('coin counters were lost', { before: String(epoch) });
       // Every coin of a newer epoch fell after the mark; those of the old one that were not told are gone.
       const from = epoch === now.epoch && typeof coins === 'number' ? coins : 0;
       this.#told = { epoch: now.epoch, count: Math.min(from, now.count) };
+      this.#resuming = false;
       this.#tellUpTo(now);
     });
   }
@@ -126,8 +131,16 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
     if (this.#stopped) throw new Fault('CASH_OFFLINE', 'pay out coins', { facts: { reason: 'stopped' } });
   }
 
+  /** Where telling stands; a driver that was told nothing yet begins with the coins that fall from now on. */
+  async #look(): Promise<EdgeCount> {
+    if (this.#told) return this.#told;
+    const now = await this.#gpio.count(coinInput);
+    this.#told ??= now;
+    return this.#told;
+  }
+
   #tellUpTo(now: EdgeCount): void {
-    if (!this.#told) return;
+    if (!this.#told || this.#resuming) return;
     const lost = this.#told.epoch !== now.epoch;
     if (lost) this.context.log.warn('coin counters were lost', { before: this.#told.epoch });
     for (let count = (lost ? 0 : this.#told.count) + 1; count <= now.count; count += 1) {

@@ -32,4 +32,11 @@ export class DoorDispenser extends GpioDispenser {
     const output = `door.${target.door}`;
     return { output, sensor: `${output}.open`, pulseMs: releaseMs, withinMs: releaseMs + switchDelayMs };
   }
+
+  /** A door that stands open cannot prove that it was opened: whoever took the last thing closes it. */
+  protected override async check(target: DeliveryTarget): Promise<void> {
+    if (target.how === 'door') {
+      await this.output.awaitOff(`door.${target.door}.open`, this.#options.releaseMs);
+    }
+  }
 }

@@ -20,14 +20,14 @@ import { SensedOutput, type SensedWay } from './sensed-output.ts';
 export abstract class GpioDispenser extends DeviceDriver<DispenserEvents> implements Dispenser {
   readonly kind = 'dispenser';
   protected readonly gpio: Gpio;
-  readonly #output: SensedOutput;
+  protected readonly output: SensedOutput;
   readonly #follow = (health: DeviceHealth) => this.#followBoard(health);
   #deliveries: Promise<unknown> = Promise.resolve();
 
   constructor(deviceId: string, gpio: Gpio, context: DriverContext) {
     super(deviceId, context, 'DISPENSER_OFFLINE');
     this.gpio = gpio;
-    this.#output = new SensedOutput(gpio, context.clock);
+    this.output = new SensedOutput(gpio, context.clock);
   }
 
   /** The output and sensor for a target, or undefined if it is not this dispenser's. */
@@ -38,13 +38,13 @@ export abstract class GpioDispenser extends DeviceDriver<DispenserEvents> implem
   protected async check(_target: DeliveryTarget): Promise<void> {}
 
   async start(): Promise<void> {
-    this.#output.start();
+    this.output.start();
     this.gpio.on('healthChanged', this.#follow);
     this.#followBoard(this.gpio.health());
   }
 
   async stop(): Promise<void> {
-    this.#output.stop();
+    this.output.stop();
     this.gpio.off('healthChanged', this.#follow);
     this.setHealth({ state: 'unavailable', fault: 'DISPENSER_OFFLINE', detail: 'stopped' });
   }
@@ -54,19 +54,19 @@ export abstract class GpioDispenser extends DeviceDriver<DispenserEvents> implem
   }
 
   mark(target: DeliveryTarget): Promise<DeliveryMark> {
-    return this.#one(() => this.#output.mark(this.#wayFor(target)));
+    return this.#one(() => this.output.mark(this.#wayFor(target)));
   }
 
   deliver(job: DeliveryJob): Promise<DeliveryProof> {
     return this.#one(async () => {
       const way = this.#wayFor(job.target);
-      await this.#output.run(way, job.mark, () => this.check(job.target));
+      await this.output.run(way, job.mark, () => this.check(job.target));
       return { deliveryId: job.deliveryId, by: this.provedBy };
     });
   }
 
   outcomeOf(job: DeliveryJob): Promise<'delivered' | 'notDelivered' | 'unknown'> {
-    return this.#one(() => this.#output.outcome(this.#wayFor(job.target), job.mark));
+    return this.#one(() => this.output.outcome(this.#wayFor(job.target), job.mark));
   }
 
   /** One after the other, so that no mark is read while something may still fall. */

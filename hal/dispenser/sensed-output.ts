@@ -25,6 +25,7 @@ interface Counters {
 /** How long `outcomeOf` waits for a board that does not answer. */
 const askForMs = 60_000;
 const askAgainMs = 1_000;
+const lookAgainMs = 50;
 
 export class SensedOutput {
   readonly #gpio: Gpio;
@@ -62,6 +63,7 @@ export class SensedOutput {
     if (!before || before.epoch !== now.epoch) throw refusal('DISPENSER_NO_PROOF', way, 'counters were lost');
     if (now.runs === before.runs) {
       if (now.sensed !== before.sensed) throw refusal('DISPENSER_REFUSED', way, 'the mark is overtaken');
+      await this.awaitOff(way.output, way.withinMs);
       await check();
       await this.#begin(way);
     }
@@ -72,6 +74,17 @@ export class SensedOutput {
     if (after.sensed > before.sensed) return;
     if (after.runs === before.runs) throw refusal('DISPENSER_OFFLINE', way, 'the output never ran');
     throw refusal('DISPENSER_JAM', way, 'nothing was sensed');
+  }
+
+  /** Waits until a line is off; rejects with `DISPENSER_REFUSED` if it stays on for `withinMs`. */
+  async awaitOff(line: string, withinMs: number): Promise<void> {
+    const untilMs = this.#clock.monotonicMs() + withinMs;
+    while (await this.#gpio.read(line).catch(asDispenserFault(`read ${line}`))) {
+      if (this.#stopped || this.#clock.monotonicMs() >= untilMs) {
+        throw new Fault('DISPENSER_REFUSED', 'hand over', { facts: { reason: `${line} stays on` } });
+      }
+      await this.#wait(lookAgainMs, () => undefined);
+    }
   }
 
   /** What became of a run begun with `mark`, once the mechanism can only be at rest. */
@@ -103,9 +116,7 @@ export class SensedOutput {
       if (runs.epoch !== sensed.epoch) throw refusal('DISPENSER_OFFLINE', way, 'the board is starting');
       return { epoch: runs.epoch, runs: runs.count, sensed: sensed.count };
     } catch (cause) {
-      if (faultCodeOf(cause).startsWith('DISPENSER_')) throw cause;
-      const code = faultCodeOf(cause) === 'GPIO_REFUSED' ? 'DISPENSER_REFUSED' : 'DISPENSER_OFFLINE';
-      throw new Fault(code, `read the counters of ${way.output}`, { cause });
+      return asDispenserFault(`read the counters of ${way.output}`)(cause);
     }
   }
 
@@ -157,6 +168,15 @@ export class SensedOutput {
       begun(end);
     });
   }
+}
+
+/** Throws a fault of the board as the dispenser's own. */
+export function asDispenserFault(attempted: string): (cause: unknown) => never {
+  return (cause) => {
+    if (faultCodeOf(cause).startsWith('DISPENSER_')) throw cause;
+    const code = faultCodeOf(cause) === 'GPIO_REFUSED' ? 'DISPENSER_REFUSED' : 'DISPENSER_OFFLINE';
+    throw new Fault(code, attempted, { cause });
+  };
 }
 
 function refusal(

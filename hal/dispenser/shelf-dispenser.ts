@@ -2,12 +2,12 @@
  * A vending shelf: `motor.<slot>` turns the slot's spiral, one light barrier `drop` under all of them
  * proves that something fell. Where slots have them, `empty.<slot>` sensors spare a turn for nothing.
  */
-import { Fault, faultCodeOf } from '../../src/domain/fault.ts';
+import { Fault } from '../../src/domain/fault.ts';
 import type { DriverContext } from '../device.ts';
 import type { Gpio } from '../gpio/gpio.ts';
 import type { DeliveryTarget } from './dispenser.ts';
 import { GpioDispenser } from './gpio-dispenser.ts';
-import type { SensedWay } from './sensed-output.ts';
+import { asDispenserFault, type SensedWay } from './sensed-output.ts';
 
 export interface ShelfOptions {
   readonly slots: readonly string[];
@@ -33,10 +33,8 @@ export class ShelfDispenser extends GpioDispenser {
 
   protected override async check(target: DeliveryTarget): Promise<void> {
     if (target.how !== 'slot' || !this.#options.emptySensors) return;
-    const empty = await this.gpio.read(`empty.${target.slot}`).catch((cause: unknown) => {
-      const code = faultCodeOf(cause) === 'GPIO_REFUSED' ? 'DISPENSER_REFUSED' : 'DISPENSER_OFFLINE';
-      throw new Fault(code, `look whether slot ${target.slot} is empty`, { cause });
-    });
+    const sensor = `empty.${target.slot}`;
+    const empty = await this.gpio.read(sensor).catch(asDispenserFault(`read ${sensor}`));
     if (empty) throw new Fault('DISPENSER_EMPTY', 'hand over', { facts: { slot: target.slot } });
   }
 }

@@ -31,8 +31,8 @@ interface Test {
 
 /** Starts the simulators and ends them with the test. */
 export async function startSimulators(t: Test, flags: readonly string[] = []): Promise<Simulators> {
-  const child = spawn(process.execPath, [program, '--speed', '20', ...flags], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, [program, '--until-stdin-ends', '--speed', '20', ...flags], {
+    stdio: ['pipe', 'pipe', 'inherit'],
   });
   const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
   t.teardown(async () => {
