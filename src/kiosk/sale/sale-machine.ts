@@ -128,6 +128,8 @@ const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   paymentUnknown: 60_000,
 };
 
+const siteLanguage: Language = 'zh';
+
 export function initialSale(language: Language): SaleState {
   return { phase: 'welcome', language, basket: emptyBasket, noticeCount: 0 };
 }
@@ -142,8 +144,9 @@ function enter(state: SaleState, phase: PhaseName, nowMs: number, more: Partial<
   return { ...state, phase, timeout, notice: undefined, changedLineId: undefined, ...more };
 }
 
-function welcome(state: SaleState): SaleState {
-  return { ...initialSale(state.language), noticeCount: state.noticeCount };
+/** The next shopper is greeted in the site's language, whatever the last one chose. */
+function welcome(state: SaleState, language: Language = siteLanguage): SaleState {
+  return { ...initialSale(language), noticeCount: state.noticeCount };
 }
 
 function notify(state: SaleState, code: FaultCode): SaleState {
@@ -191,7 +194,7 @@ const addChoice: Handler<'choose'> = (state, input, context) => {
 
 /** The next customer begins while the last one's page still stands. */
 function afresh<T extends 'scanned' | 'choose'>(handler: Handler<T>): Handler<T> {
-  return (state, input, context) => handler(welcome(state), input, context);
+  return (state, input, context) => handler(welcome(state, state.language), input, context);
 }
 
 const changeQuantity: Handler<'setQuantity'> = (state, input, context) =>
