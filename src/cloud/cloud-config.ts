@@ -25,7 +25,7 @@ export const cloudConfigSchema = z
     /** Secret under which the broker's passwords are made. */
     mqttSecret: secret,
     /** Opens the whole API, to set up the first merchant. */
-    bootstrapToken: secret.optional(),
+    bootstrapToken: secret.regex(/^[\x21-\x7e]+$/).optional(),
     /** PostgreSQL; the embedded database if not said. */
     databaseUrl: z
       .url({ protocol: /^postgres(ql)?$/ })

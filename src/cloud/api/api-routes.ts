@@ -15,7 +15,7 @@ import {
 import type { Call, Handler, Handlers } from './api-call.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { mayDo, scopeOf } from './principals.ts';
-import { type Access, findAccess, writeSessionCookie } from './request-access.ts';
+import { type Access, findAccess, nobody, writeSessionCookie } from './request-access.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -59,6 +59,12 @@ export async function merchantOf(
   return merchantId;
 }
 
+/** No column can hold NUL; nothing that is named so exists. */
+function refuseNul(values: unknown, part: string): void {
+  if (!Object.values((values ?? {}) as object).some((value) => String(value).includes('\0'))) return;
+  throw new Fault('INPUT_MALFORMED', 'read the request', { facts: { where: part } });
+}
+
 function makeCall(
   ports: ApiPorts,
   operation: Operation,
@@ -66,6 +72,8 @@ function makeCall(
   reply: FastifyReply,
 ): Call<OperationName> {
   const params = request.params as Readonly<Record<string, string>>;
+  refuseNul(params, 'path');
+  refuseNul(request.query, 'query');
   const query = parsed(operation.query, request.query, 'query');
   const ofMerchant = operation.path.startsWith('/api/merchants/');
   const named = ofMerchant ? params.id : (query as { merchant?: string } | undefined)?.merchant;
@@ -87,7 +95,7 @@ export function registerOperations(server: FastifyInstance, ports: ApiPorts, han
   const principalPorts = { db, clock, bootstrapToken: config.bootstrapToken };
   server.decorateRequest('access');
   server.addHook('onRequest', async (request) => {
-    request.access = { principal: undefined, secret: undefined };
+    request.access = nobody;
     if (request.url.startsWith('/api/')) request.access = await findAccess(principalPorts, request);
   });
   for (const [name, operation] of Object.entries(restApi) as [OperationName, Operation][]) {

@@ -3,7 +3,7 @@
  * as `{code, message}` and is logged here, once, if it is our defect.
  */
 import { type FastifyInstance, fastify } from 'fastify';
-import { faultChain } from '../../domain/fault.ts';
+import { Fault, faultChain } from '../../domain/fault.ts';
 import { requestBytesMax } from '../../wire/rest.ts';
 import { accessHandlers } from './access-handlers.ts';
 import type { Handlers } from './api-call.ts';
@@ -52,7 +52,7 @@ async function buildServer(ports: ApiPorts, streams: LiveStreams): Promise<Fasti
     forceCloseConnections: true,
     routerOptions: { maxParamLength: pathParameterCharsMax },
   });
-  acceptEmptyJson(server);
+  readJsonBodies(server);
   server.addHook('onSend', async (_, reply) => {
     reply.header('x-content-type-options', 'nosniff');
     reply.header('referrer-policy', 'no-referrer');
@@ -80,11 +80,12 @@ async function buildServer(ports: ApiPorts, streams: LiveStreams): Promise<Fasti
   return server;
 }
 
-/** A request that says JSON and sends nothing has no body. */
-function acceptEmptyJson(server: FastifyInstance): void {
+/** A request that says JSON and sends nothing has no body; NUL, which no column can hold, is refused. */
+function readJsonBodies(server: FastifyInstance): void {
   const parse = server.getDefaultJsonParser('error', 'error');
   server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body === '') done(null, undefined);
+    else if (body.includes('\\u0000')) done(new Fault('INPUT_MALFORMED', 'read the request'));
     else parse(request, body as string, done);
   });
 }

@@ -3,7 +3,6 @@
  * request by cookie that changes something must come from our own pages, as the browser vouches.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Fault } from '../../domain/fault.ts';
 import type { Principal } from '../../wire/rest.ts';
 import { findPrincipal, type PrincipalPorts } from './principals.ts';
 
@@ -14,6 +13,8 @@ export interface Access {
   readonly principal: Principal | undefined;
   readonly secret: string | undefined;
 }
+
+export const nobody: Access = { principal: undefined, secret: undefined };
 
 function cookieOf(request: FastifyRequest): string | undefined {
   for (const part of (request.headers.cookie ?? '').split(';')) {
@@ -37,15 +38,15 @@ function isOwnPage(request: FastifyRequest): boolean {
   }
 }
 
-/** Throws `ACCESS_DENIED` for a foreign page's request; an unknown secret is just nobody. */
+/** Nobody, for an unknown secret and for a foreign page's request. */
 export async function findAccess(ports: PrincipalPorts, request: FastifyRequest): Promise<Access> {
   const bearer = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
   const cookie = bearer === undefined ? cookieOf(request) : undefined;
   const secret = bearer ?? cookie;
-  if (secret === undefined || !tokenPattern.test(secret)) return { principal: undefined, secret: undefined };
+  if (secret === undefined || !tokenPattern.test(secret)) return nobody;
   const changes = request.method !== 'GET' && request.method !== 'HEAD';
   if (cookie !== undefined && changes && !isOwnPage(request)) {
-    throw new Fault('ACCESS_DENIED', "serve another site's page");
+    return nobody;
   }
   return { principal: await findPrincipal(ports, secret), secret };
 }
