@@ -13,4 +13,6 @@ if (isMainThread && process.channel) {
     new SystemClock().after(graceMs, () => process.kill(process.pid, 'SIGKILL'));
     process.kill(process.pid, 'SIGTERM');
   });
+  // The listener alone would keep a program that is done, such as a build, from ending.
+  process.channel.unref();
 }
