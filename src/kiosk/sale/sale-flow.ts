@@ -7,15 +7,10 @@ import { EventEmitter } from 'node:events';
 import { isClosed, isPaid, type Order } from '../../domain/order.ts';
 import type { Cancel } from '../../platform/clock.ts';
 import { receivedMinor } from './order-steps.ts';
-import {
-  decide,
-  initialSale,
-  resumeSale,
-  type SaleEffect,
-  type SaleInput,
-  type SaleState,
-} from './sale-machine.ts';
+import { resumeSale } from './resume-sale.ts';
+import { decide } from './sale-machine.ts';
 import type { SalePorts } from './sale-ports.ts';
+import { initialSale, type SaleEffect, type SaleInput, type SaleState } from './sale-state.ts';
 
 export interface SaleFlowEvents {
   changed: [state: SaleState];

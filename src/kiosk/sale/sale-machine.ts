@@ -3,107 +3,29 @@
  * every phase names what each input does to it, or lists it as ignored. What happened to the order's money
  * and goods is not kept here; it is read from the order's own facts, which come with the question.
  */
-
-import type { Item, PricedLine } from '../../domain/basket.ts';
-import type { FaultCode } from '../../domain/fault-catalogue.ts';
-import { isClosed, isPaid, type Order } from '../../domain/order.ts';
-import type { RecordBody } from '../../domain/record.ts';
-import type { Language } from '../../domain/text.ts';
+import { isClosed, isPaid } from '../../domain/order.ts';
 import {
-  type Basket,
   type CheckoutOutcome,
   chooseSelection,
-  emptyBasket,
   pricedBasket,
   scanGoods,
   setQuantity,
 } from '../checkout/checkout-machine.ts';
-import type { Shop } from '../checkout/shop.ts';
-import { type ChargeToSend, chargeWaitMs, scanPaymentCode } from '../payments/payment-machine.ts';
+import { scanPaymentCode } from '../payments/payment-machine.ts';
 import { nextStep } from './order-steps.ts';
-
-export type PhaseName =
-  | 'welcome'
-  | 'listing'
-  | 'choosingTender'
-  | 'presentingCode'
-  | 'charging'
-  | 'insertingCash'
-  | 'paymentFailed'
-  | 'completing'
-  | 'resting'
-  | 'paymentUnknown';
-
-export interface SaleTimeout {
-  readonly startedAtMs: number;
-  readonly endsAtMs: number;
-  readonly canExtend: boolean;
-}
-
-export interface SaleState {
-  readonly phase: PhaseName;
-  readonly language: Language;
-  readonly basket: Basket;
-  readonly orderId?: string | undefined;
-  readonly changedLineId?: string | undefined;
-  readonly notice?: { readonly noticeId: number; readonly code: FaultCode } | undefined;
-  readonly timeout?: SaleTimeout | undefined;
-  readonly chargeStage?: 'sent' | 'confirmOnPhone' | 'checking' | undefined;
-  readonly failedReason?: FaultCode | undefined;
-  readonly noticeCount: number;
-}
-
-export type SaleInput =
-  | { readonly type: 'scanned'; readonly text: string; readonly symbology?: string }
-  | {
-      readonly type: 'choose';
-      readonly selectionId: string;
-      readonly options: Readonly<Record<string, number>>;
-    }
-  | { readonly type: 'setQuantity'; readonly lineId: string; readonly quantity: number }
-  | { readonly type: 'pay' }
-  | { readonly type: 'chooseTender'; readonly tender: 'code' | 'cash' }
-  | { readonly type: 'back' }
-  | { readonly type: 'cancel' }
-  | { readonly type: 'retry' }
-  | { readonly type: 'finish' }
-  | { readonly type: 'moreTime' }
-  | { readonly type: 'language'; readonly language: Language }
-  /** The facts of the order on the screen changed. */
-  | { readonly type: 'orderChanged' }
-  /** The gateway said where the charge stands, without an end yet. */
-  | { readonly type: 'chargeProgressed'; readonly stage: 'confirmOnPhone' | 'checking' }
-  /** The page's time is up; `endsAtMs` tells which time-out it was. */
-  | { readonly type: 'timedOut'; readonly endsAtMs: number }
-  /** A new bundle is in force: prices are computed anew for what is not submitted yet. */
-  | { readonly type: 'shopChanged' };
-
-export type SaleEffect =
-  | { readonly effect: 'append'; readonly bodies: readonly RecordBody[] }
-  | { readonly effect: 'sendCharge'; readonly charge: ChargeToSend }
-  | { readonly effect: 'cashSlot'; readonly open: boolean }
-  | {
-      readonly effect: 'sound';
-      readonly sound: 'scanAccepted' | 'scanRefused' | 'paid' | 'failed' | 'takeGoods';
-    };
-
-export interface SaleContext {
-  readonly shop: Shop;
-  readonly nowMs: number;
-  readonly online: boolean;
-  readonly cashReady: boolean;
-  readonly soldOut: (selectionId: string) => boolean;
-  readonly makeId: (kind: 'ord' | 'lin' | 'chg') => string;
-  /** The planted mistake: an unknown charge is tried again under a new id. */
-  readonly retriesUnknown: boolean;
-  /** The order on the screen, as its records tell it. */
-  readonly order: Order | undefined;
-}
-
-export interface SaleDecision {
-  readonly state: SaleState;
-  readonly effects: readonly SaleEffect[];
-}
+import {
+  enter,
+  notify,
+  type PhaseName,
+  pageMs,
+  refuse,
+  type SaleContext,
+  type SaleDecision,
+  type SaleEffect,
+  type SaleInput,
+  type SaleState,
+  welcome,
+} from './sale-state.ts';
 
 type Handler<T extends SaleInput['type']> = (
   state: SaleState,
@@ -113,50 +35,6 @@ type Handler<T extends SaleInput['type']> = (
 
 /** An input that means nothing in a phase, on purpose. */
 const ignored = (state: SaleState): SaleDecision => ({ state, effects: [] });
-
-/** How long each page waits for the shopper, milliseconds. A page after payment stays until it is read. */
-const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
-  welcome: undefined,
-  listing: 120_000,
-  choosingTender: 90_000,
-  presentingCode: 60_000,
-  charging: chargeWaitMs,
-  insertingCash: 120_000,
-  paymentFailed: 60_000,
-  completing: undefined,
-  resting: 30_000,
-  paymentUnknown: 60_000,
-};
-
-const siteLanguage: Language = 'zh';
-
-export function initialSale(language: Language): SaleState {
-  return { phase: 'welcome', language, basket: emptyBasket, noticeCount: 0 };
-}
-
-/** Moves to a phase and starts its time-out. */
-function enter(state: SaleState, phase: PhaseName, nowMs: number, more: Partial<SaleState> = {}): SaleState {
-  const waitMs = pageMs[phase];
-  const timeout =
-    waitMs === undefined
-      ? undefined
-      : { startedAtMs: nowMs, endsAtMs: nowMs + waitMs, canExtend: phase !== 'charging' };
-  return { ...state, phase, timeout, notice: undefined, changedLineId: undefined, ...more };
-}
-
-/** The next shopper is greeted in the site's language, whatever the last one chose. */
-function welcome(state: SaleState, language: Language = siteLanguage): SaleState {
-  return { ...initialSale(language), noticeCount: state.noticeCount };
-}
-
-function notify(state: SaleState, code: FaultCode): SaleState {
-  const noticeId = state.noticeCount + 1;
-  return { ...state, noticeCount: noticeId, notice: { noticeId, code } };
-}
-
-function refuse(state: SaleState, code: FaultCode): SaleDecision {
-  return { state: notify(state, code), effects: [{ effect: 'sound', sound: 'scanRefused' }] };
-}
 
 /** Puts a changed list on the screen and on record. */
 function listed(state: SaleState, outcome: CheckoutOutcome, context: SaleContext): SaleDecision {
@@ -498,25 +376,4 @@ export function decide(state: SaleState, input: SaleInput, context: SaleContext)
   if (input.type === 'timedOut' && input.endsAtMs !== state.timeout?.endsAtMs) return { state, effects: [] };
   const handler = table[state.phase][input.type] as Handler<SaleInput['type']>;
   return handler(state, input as never, context);
-}
-
-/** Where the screen goes on after a short power cut, from the facts of the order that was on it. */
-export function resumeSale(state: SaleState, order: Order, nowMs: number): SaleState {
-  const items = order.lines.map(itemOfLine);
-  const basket = { items, lines: order.lines, totals: order.totals };
-  const at = { ...state, orderId: order.orderId, basket };
-  if (isPaid(order)) return enter(at, 'completing', nowMs);
-  if (!order.submitted) return enter(at, 'listing', nowMs);
-  const last = order.charges.at(-1);
-  if (last?.state === 'intended' || last?.state === 'paid')
-    return enter(at, 'charging', nowMs, { chargeStage: 'checking' });
-  if (order.cashMinor > 0) return enter(at, 'insertingCash', nowMs);
-  if (order.totals.dueMinor === 0) return enter(at, 'completing', nowMs);
-  return enter(at, 'choosingTender', nowMs);
-}
-
-/** The item behind a priced line. */
-function itemOfLine(line: PricedLine): Item {
-  const { regularMinor: _r, discountMinor: _d, dueMinor: _due, discounts: _list, ...item } = line;
-  return item;
 }

@@ -6,7 +6,7 @@ import type { Log } from '../../platform/log.ts';
 import type { MakeId, Random } from '../../platform/random.ts';
 import type { Shop } from '../checkout/shop.ts';
 import type { ChargeToSend } from '../payments/payment-machine.ts';
-import type { SaleEffect } from './sale-machine.ts';
+import type { SaleEffect } from './sale-state.ts';
 
 /** The orders of this machine as its journal tells them. */
 export interface Orders {

@@ -5,7 +5,7 @@
 
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Order } from '../../domain/order.ts';
-import type { SaleState } from '../sale/sale-machine.ts';
+import type { SaleState } from '../sale/sale-state.ts';
 import type { Page, ReceiptView, View, ViewDelivery, ViewSelection } from './view.ts';
 
 /** Everything a view is made of. */

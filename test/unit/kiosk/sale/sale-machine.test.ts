@@ -2,15 +2,15 @@
 import t from 'tap';
 import { evolveOrder, isOrderRecord, type Order } from '../../../../src/domain/order.ts';
 import type { OrderRecord } from '../../../../src/domain/record.ts';
+import { resumeSale } from '../../../../src/kiosk/sale/resume-sale.ts';
+import { decide } from '../../../../src/kiosk/sale/sale-machine.ts';
 import {
-  decide,
   initialSale,
-  resumeSale,
   type SaleContext,
   type SaleEffect,
   type SaleInput,
   type SaleState,
-} from '../../../../src/kiosk/sale/sale-machine.ts';
+} from '../../../../src/kiosk/sale/sale-state.ts';
 import { seededRandom } from '../../../../src/platform/random.ts';
 import { codes, sampleShop } from '../../../support/sample-shop.ts';
 

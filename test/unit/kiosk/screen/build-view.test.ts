@@ -3,7 +3,7 @@ import t from 'tap';
 import type { PricedLine } from '../../../../src/domain/basket.ts';
 import { evolveOrder, type Order } from '../../../../src/domain/order.ts';
 import type { OrderRecord } from '../../../../src/domain/record.ts';
-import { initialSale, type PhaseName } from '../../../../src/kiosk/sale/sale-machine.ts';
+import { initialSale, type PhaseName } from '../../../../src/kiosk/sale/sale-state.ts';
 import { buildView, type ViewSource } from '../../../../src/kiosk/screen/build-view.ts';
 import { siteView } from '../../../../src/kiosk/screen/site-view.ts';
 import { sampleShop } from '../../../support/sample-shop.ts';

@@ -1,0 +1,25 @@
+/** Where the screen goes on after a short power cut. */
+import type { Item, PricedLine } from '../../domain/basket.ts';
+import { isPaid, type Order } from '../../domain/order.ts';
+import { enter, type SaleState } from './sale-state.ts';
+
+/** The phase that the facts of the order on the screen lead to. */
+export function resumeSale(state: SaleState, order: Order, nowMs: number): SaleState {
+  const items = order.lines.map(itemOfLine);
+  const basket = { items, lines: order.lines, totals: order.totals };
+  const at = { ...state, orderId: order.orderId, basket };
+  if (isPaid(order)) return enter(at, 'completing', nowMs);
+  if (!order.submitted) return enter(at, 'listing', nowMs);
+  const last = order.charges.at(-1);
+  if (last?.state === 'intended' || last?.state === 'paid')
+    return enter(at, 'charging', nowMs, { chargeStage: 'checking' });
+  if (order.cashMinor > 0) return enter(at, 'insertingCash', nowMs);
+  if (order.totals.dueMinor === 0) return enter(at, 'completing', nowMs);
+  return enter(at, 'choosingTender', nowMs);
+}
+
+/** The item behind a priced line. */
+function itemOfLine(line: PricedLine): Item {
+  const { regularMinor: _r, discountMinor: _d, dueMinor: _due, discounts: _list, ...item } = line;
+  return item;
+}

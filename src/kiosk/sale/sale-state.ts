@@ -1,0 +1,143 @@
+/**
+ * What the sale on the screen knows, takes and wants done: the types of `sale-machine.ts`, and how a phase
+ * is entered. What happened to the order's money and goods is not kept here.
+ */
+import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import type { Order } from '../../domain/order.ts';
+import type { RecordBody } from '../../domain/record.ts';
+import type { Language } from '../../domain/text.ts';
+import { type Basket, emptyBasket } from '../checkout/checkout-machine.ts';
+import type { Shop } from '../checkout/shop.ts';
+import { type ChargeToSend, chargeWaitMs } from '../payments/payment-machine.ts';
+
+export type PhaseName =
+  | 'welcome'
+  | 'listing'
+  | 'choosingTender'
+  | 'presentingCode'
+  | 'charging'
+  | 'insertingCash'
+  | 'paymentFailed'
+  | 'completing'
+  | 'resting'
+  | 'paymentUnknown';
+
+export interface SaleTimeout {
+  readonly startedAtMs: number;
+  readonly endsAtMs: number;
+  readonly canExtend: boolean;
+}
+
+export interface SaleState {
+  readonly phase: PhaseName;
+  readonly language: Language;
+  readonly basket: Basket;
+  readonly orderId?: string | undefined;
+  readonly changedLineId?: string | undefined;
+  readonly notice?: { readonly noticeId: number; readonly code: FaultCode } | undefined;
+  readonly timeout?: SaleTimeout | undefined;
+  readonly chargeStage?: 'sent' | 'confirmOnPhone' | 'checking' | undefined;
+  readonly failedReason?: FaultCode | undefined;
+  readonly noticeCount: number;
+}
+
+export type SaleInput =
+  | { readonly type: 'scanned'; readonly text: string; readonly symbology?: string }
+  | {
+      readonly type: 'choose';
+      readonly selectionId: string;
+      readonly options: Readonly<Record<string, number>>;
+    }
+  | { readonly type: 'setQuantity'; readonly lineId: string; readonly quantity: number }
+  | { readonly type: 'pay' }
+  | { readonly type: 'chooseTender'; readonly tender: 'code' | 'cash' }
+  | { readonly type: 'back' }
+  | { readonly type: 'cancel' }
+  | { readonly type: 'retry' }
+  | { readonly type: 'finish' }
+  | { readonly type: 'moreTime' }
+  | { readonly type: 'language'; readonly language: Language }
+  /** The facts of the order on the screen changed. */
+  | { readonly type: 'orderChanged' }
+  /** The gateway said where the charge stands, without an end yet. */
+  | { readonly type: 'chargeProgressed'; readonly stage: 'confirmOnPhone' | 'checking' }
+  /** The page's time is up; `endsAtMs` tells which time-out it was. */
+  | { readonly type: 'timedOut'; readonly endsAtMs: number }
+  /** A new bundle is in force: prices are computed anew for what is not submitted yet. */
+  | { readonly type: 'shopChanged' };
+
+export type SaleEffect =
+  | { readonly effect: 'append'; readonly bodies: readonly RecordBody[] }
+  | { readonly effect: 'sendCharge'; readonly charge: ChargeToSend }
+  | { readonly effect: 'cashSlot'; readonly open: boolean }
+  | {
+      readonly effect: 'sound';
+      readonly sound: 'scanAccepted' | 'scanRefused' | 'paid' | 'failed' | 'takeGoods';
+    };
+
+export interface SaleContext {
+  readonly shop: Shop;
+  readonly nowMs: number;
+  readonly online: boolean;
+  readonly cashReady: boolean;
+  readonly soldOut: (selectionId: string) => boolean;
+  readonly makeId: (kind: 'ord' | 'lin' | 'chg') => string;
+  /** The planted mistake: an unknown charge is tried again under a new id. */
+  readonly retriesUnknown: boolean;
+  /** The order on the screen, as its records tell it. */
+  readonly order: Order | undefined;
+}
+
+export interface SaleDecision {
+  readonly state: SaleState;
+  readonly effects: readonly SaleEffect[];
+}
+
+/** How long each page waits for the shopper, milliseconds. A page after payment stays until it is read. */
+export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
+  welcome: undefined,
+  listing: 120_000,
+  choosingTender: 90_000,
+  presentingCode: 60_000,
+  charging: chargeWaitMs,
+  insertingCash: 120_000,
+  paymentFailed: 60_000,
+  completing: undefined,
+  resting: 30_000,
+  paymentUnknown: 60_000,
+};
+
+const siteLanguage: Language = 'zh';
+
+export function initialSale(language: Language): SaleState {
+  return { phase: 'welcome', language, basket: emptyBasket, noticeCount: 0 };
+}
+
+/** Moves to a phase and starts its time-out. */
+export function enter(
+  state: SaleState,
+  phase: PhaseName,
+  nowMs: number,
+  more: Partial<SaleState> = {},
+): SaleState {
+  const waitMs = pageMs[phase];
+  const timeout =
+    waitMs === undefined
+      ? undefined
+      : { startedAtMs: nowMs, endsAtMs: nowMs + waitMs, canExtend: phase !== 'charging' };
+  return { ...state, phase, timeout, notice: undefined, changedLineId: undefined, ...more };
+}
+
+/** The next shopper is greeted in the site's language, whatever the last one chose. */
+export function welcome(state: SaleState, language: Language = siteLanguage): SaleState {
+  return { ...initialSale(language), noticeCount: state.noticeCount };
+}
+
+export function notify(state: SaleState, code: FaultCode): SaleState {
+  const noticeId = state.noticeCount + 1;
+  return { ...state, noticeCount: noticeId, notice: { noticeId, code } };
+}
+
+export function refuse(state: SaleState, code: FaultCode): SaleDecision {
+  return { state: notify(state, code), effects: [{ effect: 'sound', sound: 'scanRefused' }] };
+}
