@@ -42,6 +42,7 @@ export interface SimulatedPrinterEvents {
 /** 150 mm a second at 8 dots a millimetre. */
 const dotsPerMs = 1.2;
 const bufferBytesMax = 64 * 1024;
+const commandBytesMax = 1024 * 1024;
 const powerCycleMs = 1_000;
 const paperWidths = { 32: 384, 48: 576 } as const;
 
@@ -183,7 +184,10 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
     try {
       while (this.status().online && this.#script !== 'mute' && this.#script !== 'offline') {
         const cut = this.#parser.next(this.#buffer);
-        if (!cut) break;
+        if (!cut) {
+          this.#awaitRest();
+          break;
+        }
         this.#buffer = this.#buffer.subarray(cut.length);
         if (this.#buffer.length <= bufferBytesMax) this.line.hold(false);
         const rowsBefore = this.#paper.rowCount;
@@ -194,6 +198,14 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
     } finally {
       this.#working = false;
     }
+  }
+
+  /** A picture may be larger than the buffer, because a printer draws it as it comes; but not endless. */
+  #awaitRest(): void {
+    if (this.#buffer.length > commandBytesMax) {
+      this.#complain('a command without end');
+      this.#clear();
+    } else this.line.hold(false);
   }
 
   async #passTime(dots: number): Promise<void> {
