@@ -7,6 +7,8 @@ export class DeviceWatch {
   #report: (body: RecordBody) => void;
   #recorded = new Map<string, string>();
   #listeners: (() => void)[] = [];
+  /** Nothing can be recorded before the journal is open; where the devices stand is recorded then. */
+  #started = false;
 
   constructor(devices: readonly Device[], report: (body: RecordBody) => void) {
     this.#devices = devices;
@@ -20,12 +22,13 @@ export class DeviceWatch {
 
   /** Records where every device stands now. */
   start(): void {
+    this.#started = true;
     for (const device of this.#devices) this.#changed(device, device.health());
   }
 
   #changed(device: Device, health: DeviceHealth): void {
     const state = `${health.state} ${health.fault ?? ''}`;
-    if (this.#recorded.get(device.deviceId) !== state) {
+    if (this.#started && this.#recorded.get(device.deviceId) !== state) {
       this.#recorded.set(device.deviceId, state);
       this.#report({
         kind: 'deviceHealthChanged',

@@ -46,6 +46,10 @@ export class Journal extends EventEmitter<JournalEvents> {
   #acknowledgedSeq = 0;
   #fault: FaultCode | undefined;
   #setAside: number[] = [];
+  /** Between the end of an `open` and the beginning of the next one. */
+  #isOpen = false;
+  /** Rises with every `open`: the replay tells of records that were on their way before it. */
+  #openings = 0;
 
   constructor(ports: JournalPorts) {
     super();
@@ -82,9 +86,12 @@ export class Journal extends EventEmitter<JournalEvents> {
 
   /**
    * Opens the store and hands every kept record to `replay`, in order. A record whose body cannot be read
-   * is set aside and the rest goes on; a broken chain is `JOURNAL_CHAIN_BROKEN` and opens nothing.
+   * is set aside and the rest goes on; a broken chain is `JOURNAL_CHAIN_BROKEN` and opens nothing. Until
+   * it resolves nothing is taken, and what was on its way is told by the replay alone.
    */
   async open(replay: (record: JournalRecord) => void): Promise<void> {
+    this.#isOpen = false;
+    this.#openings += 1;
     try {
       const opening = await this.#ports.store.open(this.#ports.makeId('jnl'));
       this.#journalId = opening.journalId;
@@ -96,6 +103,7 @@ export class Journal extends EventEmitter<JournalEvents> {
       this.#lastSeq = opening.lastSeq;
       this.#lastHash = opening.lastHash;
       this.#durableSeq = opening.lastSeq;
+      this.#isOpen = true;
       this.#setFault(undefined);
     } catch (error) {
       this.#setFault(faultCodeOf(error));
@@ -107,6 +115,8 @@ export class Journal extends EventEmitter<JournalEvents> {
   async append(bodies: readonly RecordBody[], personal?: Personal): Promise<JournalRecord[]> {
     const sealed = personal && (await this.#seal(personal));
     if (this.#fault) throw new Fault(this.#fault, 'append to the journal');
+    if (!this.#isOpen) throw new Fault('JOURNAL_UNAVAILABLE', 'append to a journal that is not open');
+    const opening = this.#openings;
     const heads: JournalRecord[] = [];
     const stored: StoredRecord[] = [];
     for (const [index, body] of bodies.entries()) {
@@ -124,9 +134,10 @@ export class Journal extends EventEmitter<JournalEvents> {
     try {
       await this.#ports.store.append(stored);
     } catch (error) {
-      this.#setFault(faultCodeOf(error));
+      if (opening === this.#openings) this.#setFault(faultCodeOf(error));
       throw error;
     }
+    if (opening !== this.#openings) return heads;
     this.#durableSeq = Math.max(this.#durableSeq, this.#seqOf(stored));
     this.emit('appended', heads);
     return heads;

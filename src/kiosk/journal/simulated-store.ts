@@ -48,6 +48,8 @@ export class SimulatedStore implements Store {
   }
 
   async open(newJournalId: string): Promise<StoreOpening> {
+    // Calls are served in their order: what is being written is written or has failed before.
+    await this.#writing;
     this.#journalId ??= newJournalId;
     const all = this.#all();
     const last = all.at(-1);
