@@ -169,7 +169,10 @@ function finalState(order: Order): OrderState {
   if (order.refunds.some((r) => r.state === 'failed')) return 'deliveryFailRefundFailed';
   if (order.refunds.length > 0) return 'deliveryFailRefundSuccess';
   const coinsReturned = order.payouts.some((p) => p.purpose === 'refund');
-  if (isPaid(order)) return coinsReturned ? 'deliveryFailRefundSuccess' : 'deliveryAndPaymentSuccess';
+  // What cost nothing needs no refund, and is not delivered all the same.
+  const complete = piecesOf(order).every((piece) => piece.delivery?.state === 'delivered');
+  if (isPaid(order))
+    return coinsReturned || !complete ? 'deliveryFailRefundSuccess' : 'deliveryAndPaymentSuccess';
   const declined = order.charges.length > 0 && order.abandoned !== 'shopperCancelled';
   return declined ? 'paymentFailed' : 'paymentCancelledByUser';
 }
