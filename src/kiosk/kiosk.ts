@@ -6,7 +6,7 @@
 import { EventEmitter } from 'node:events';
 import type { Bundle } from '../domain/bundle.ts';
 import { Fault, type FaultCode, faultChain, faultCodeOf } from '../domain/fault.ts';
-import type { Order } from '../domain/order.ts';
+import { isClosed, type Order } from '../domain/order.ts';
 import type { JournalRecord, RecordBody } from '../domain/record.ts';
 import type { Cancel } from '../platform/clock.ts';
 import type { Link } from '../platform/mqtt-link.ts';
@@ -28,8 +28,8 @@ import { receiptLink } from './receipt/receipt-layout.ts';
 import { OrderFlow } from './sale/order-flow.ts';
 import { planResume } from './sale/resume-plan.ts';
 import { SaleFlow } from './sale/sale-flow.ts';
-import type { SaleInput } from './sale/sale-machine.ts';
 import type { SalePorts } from './sale/sale-ports.ts';
+import type { SaleInput } from './sale/sale-state.ts';
 import { buildView } from './screen/build-view.ts';
 import { siteView } from './screen/site-view.ts';
 import type { View } from './screen/view.ts';
@@ -131,6 +131,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       makeId,
       append,
       payingOrderId: () => this.#payingOrderId(),
+      slotOrderId: () => this.#slotOrderId(),
       lastMark: () => this.#cashBook.lastMark(),
       failed,
       slotStuck: (error) => log.warn('the coin slot did not move', { chain: faultChain(error) }),
@@ -166,7 +167,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       cashReady: () => this.#cash.ready(),
       soldOut: (selectionId) => this.#soldOut(selectionId),
       sendCharge: (charge) => this.#charges.send(charge),
-      cashSlot: (open) => this.#cash.slot(open),
+      cashSlot: (open) => this.#cash.slot(open ? this.#sale.state().orderId : undefined),
       sound: (sound) => hal.speaker?.play(sound),
       mistakes: ports.mistakes ?? {},
     };
@@ -258,6 +259,9 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.journal.on('appended', (records) => {
       for (const record of records) this.#apply(record);
     });
+    this.journal.on('faultChanged', (fault) => {
+      if (fault) this.#fail(new Fault(fault, 'write the journal'));
+    });
     this.orders.on('changed', (order) => this.#orderChanged(order));
     this.#sale.on('changed', () => this.emit('viewChanged'));
     this.#sale.on('failed', (error) => this.#fail(error));
@@ -303,6 +307,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       this.#cashBook.clear();
       await this.journal.open((record) => this.#apply(record));
       await this.#resume();
+      if (this.journal.fault) throw new Fault(this.journal.fault, 'go on from the journal');
       this.#outOfService = undefined;
     } catch (error) {
       this.#recovering = false;
@@ -338,6 +343,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
 
   #halt(): void {
     this.#sale.stop();
+    this.#cash.stop();
     this.#orderFlow.stop();
     this.#charges.stop();
     this.#printing.stop();
@@ -395,6 +401,13 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   #payingOrderId(): string | undefined {
     const { phase, orderId } = this.#sale.state();
     return phase === 'insertingCash' ? orderId : undefined;
+  }
+
+  /** Coins belong to the order that the slot was opened for, for as long as it can still give them back. */
+  #slotOrderId(): string | undefined {
+    const orderId = this.#cashBook.lastOrderId();
+    const order = orderId === undefined ? undefined : this.orders.get(orderId);
+    return order === undefined || isClosed(order) ? undefined : orderId;
   }
 
   #soldOut(selectionId: string): boolean {

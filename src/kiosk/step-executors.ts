@@ -61,6 +61,10 @@ export function stepExecutors(ports: ExecutorPorts): StepExecutors {
       const receiptLine = receiptOf(order, shop.bundle);
       return record({ kind: 'receiptIssued', orderId, receiptId: makeId('rct'), language, receiptLine });
     },
-    close: ({ orderId }, { state }) => record({ kind: 'orderClosed', orderId, state }),
+    close: ({ orderId }, { state }) => {
+      if (!cash.counted(orderId))
+        throw new Fault('CASH_OFFLINE', 'close an order whose coins are not counted');
+      return record({ kind: 'orderClosed', orderId, state });
+    },
   };
 }

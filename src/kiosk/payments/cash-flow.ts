@@ -1,6 +1,7 @@
 /**
- * Coins in and out. Every coin is on record with the acceptor's mark after it, so that a coin that fell
- * while this process was down is found at the next start; a payout's intent and mark are durable before
+ * Coins in and out. For whom the slot opens is on record before it does, and every coin with the acceptor's
+ * mark after it, so that a coin that fell while this process was down is found at the next start and counts
+ * for the right order, also one that is given up meanwhile. A payout's intent and mark are durable before
  * the hopper turns, and asking again pays only what is still missing.
  */
 import type { Cash, CashMark } from '../../../hal/hal.ts';
@@ -13,8 +14,10 @@ export interface CashPorts {
   readonly cash: Cash | undefined;
   readonly makeId: MakeId;
   append(bodies: readonly RecordBody[]): Promise<unknown>;
-  /** The order that coins belong to now, if the slot is open for one. */
+  /** The order that waits for coins now, if one does. */
   payingOrderId(): string | undefined;
+  /** The order that the slot was opened for last, unless that order is closed. */
+  slotOrderId(): string | undefined;
   /** The mark after the last coin on record. */
   lastMark(): Readonly<Record<string, string | number>> | undefined;
   failed(error: unknown): void;
@@ -24,33 +27,48 @@ export interface CashPorts {
 export interface CashFlow {
   /** Takes notice of coins from now on, and of those that fell since the last mark on record. */
   start(): void;
-  slot(open: boolean): Promise<void>;
+  /** Takes no more notice: what falls from now on is raised again after the next `start`. */
+  stop(): void;
+  /** Opens the slot for an order, or closes it. */
+  slot(orderId: string | undefined): Promise<void>;
   ready(): boolean;
+  /** Whether every coin that may belong to the order is on record. */
+  counted(orderId: string): boolean;
   payOut(order: Order, purpose: 'change' | 'refund', amountMinor: number): Promise<void>;
   verify(order: Order, payout: OrderPayout): Promise<void>;
 }
 
 export function createCashFlow(ports: CashPorts): CashFlow {
   const { cash } = ports;
+  let stopped = true;
   /** Whether the coins that fell before now are accounted for; until then the slot stays closed. */
   let caughtUp = false;
   let catchingUp = false;
+  /** The slot did not close when it should have: coins may still fall. */
+  let leftOpen = false;
 
   cash?.on('inserted', (amountMinor, mark) => {
-    const orderId = ports.payingOrderId();
+    // Not on record, so it is raised again when this machine catches up.
+    if (stopped || !(caughtUp || catchingUp)) return;
+    const orderId = ports.slotOrderId();
     const body = { kind: 'cashInserted' as const, amountMinor, mark: { ...mark } };
     ports.append([orderId === undefined ? body : { ...body, orderId }]).catch(ports.failed);
   });
-  cash?.on('healthChanged', () => catchUp());
+  cash?.on('healthChanged', () => {
+    catchUp();
+    if (leftOpen && !stopped) void close();
+  });
 
   /** Raises the coins since the last mark on record, as soon as the device answers. */
   function catchUp(): void {
-    if (!cash || caughtUp || catchingUp || cash.health().state === 'unavailable') return;
+    if (!cash || stopped || caughtUp || catchingUp || cash.health().state === 'unavailable') return;
     catchingUp = true;
     resume(cash)
       .then(async () => {
+        if (stopped) return;
         caughtUp = true;
-        if (ports.payingOrderId() !== undefined) await cash.accept(true);
+        const orderId = ports.payingOrderId();
+        if (orderId !== undefined) await openFor(cash, orderId);
       })
       .catch((error: unknown) => {
         // A device that went away again is caught up with at its next change of health.
@@ -65,6 +83,24 @@ export function createCashFlow(ports: CashPorts): CashFlow {
     const last = ports.lastMark();
     if (last) await device.resume(last);
     else await ports.append([{ kind: 'cashInserted', amountMinor: 0, mark: { ...(await device.mark()) } }]);
+  }
+
+  /** A slot that cannot be closed now is closed as soon as the device answers again. */
+  async function close(): Promise<void> {
+    leftOpen = true;
+    try {
+      await cash?.accept(false);
+      leftOpen = false;
+    } catch (error) {
+      ports.slotStuck(error);
+    }
+  }
+
+  async function openFor(device: Cash, orderId: string): Promise<void> {
+    const mark = { ...(await device.mark()) };
+    await ports.append([{ kind: 'cashInserted', orderId, amountMinor: 0, mark }]);
+    leftOpen = false;
+    await device.accept(true);
   }
 
   async function paidOut(
@@ -96,19 +132,31 @@ export function createCashFlow(ports: CashPorts): CashFlow {
 
   return {
     start() {
+      stopped = false;
       caughtUp = false;
       catchUp();
     },
 
-    async slot(open) {
+    stop() {
+      const wasReady = !stopped && caughtUp;
+      stopped = true;
+      caughtUp = false;
+      if (wasReady) void close();
+    },
+
+    async slot(orderId) {
       try {
-        if (!cash || (open && !caughtUp)) throw new Fault('CASH_OFFLINE', 'open the coin slot');
-        await cash.accept(open);
+        if (orderId === undefined) return await close();
+        if (!cash || !caughtUp) throw new Fault('CASH_OFFLINE', 'open the coin slot');
+        await openFor(cash, orderId);
       } catch (error) {
+        if (faultCodeOf(error).startsWith('JOURNAL_')) throw error;
         // The device's health tells the shopper; a board that is away lets the slot go by itself.
         ports.slotStuck(error);
       }
     },
+
+    counted: (orderId) => cash === undefined || caughtUp || ports.slotOrderId() !== orderId,
 
     ready: () => cash !== undefined && caughtUp && cash.health().state !== 'unavailable',
 
