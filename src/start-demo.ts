@@ -97,4 +97,7 @@ function explain(error: unknown): string {
   return `${faultChain(error)}${log ? `\nLog: ${log}` : ''}`;
 }
 
-await main();
+main().catch((error: unknown) => {
+  console.error(explain(error));
+  process.exit(1);
+});
