@@ -9,7 +9,7 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { Fault, faultChain } from '../domain/fault.ts';
 import { atomicFile } from '../platform/atomic-file.ts';
-import type { Clock } from '../platform/clock.ts';
+import { type Clock, sleep } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
 import type { Random } from '../platform/random.ts';
 import { demoFileName, type Kept, type Running } from '../technician/demo-file.ts';
@@ -40,6 +40,8 @@ export interface DemoOptions {
 
 const buildWithinMs = 120_000;
 const isRunningWithinMs = 1000;
+const goodsWithinMs = 30_000;
+const lookEveryMs = 25;
 
 const kioskReadySchema = z.object({ url: z.url(), second: z.url() });
 
@@ -68,6 +70,7 @@ export class Demo {
     const setting = { dataFolder, ports, kept: memory.kept, outsideBrokerUrl: outsideBroker?.url, speed };
     await this.#startControl(ports, memory.kept);
     const kiosk = kioskReadySchema.parse(await this.#startPrograms(setting, memory));
+    await this.#machineHasGoods(kiosk.url, memory.kept);
     const running = this.#whereabouts(setting, kiosk);
     await this.#rememberFromNowOn(memory, running);
     return { running, kept: memory.kept };
@@ -103,6 +106,19 @@ export class Demo {
   async #fill(cloudUrl: string, memory: DemoMemory): Promise<void> {
     if (await isFilled(cloudUrl, memory.kept)) return;
     await memory.keep({ apiToken: await fillCloud(cloudUrl, memory.kept) });
+  }
+
+  /** Waits for the catalogue's way to a machine that starts for the first time. */
+  async #machineHasGoods(kioskUrl: string, { technicianToken: token }: Kept): Promise<void> {
+    const { clock } = this.#options;
+    const untilMs = clock.monotonicMs() + goodsWithinMs;
+    const url = new URL('/technician/status', kioskUrl).href;
+    const missing = z.object({ outOfService: z.literal('BUNDLE_MISSING') });
+    while (missing.safeParse(await httpJson({ url, token })).success) {
+      if (clock.monotonicMs() > untilMs)
+        throw new Fault('BUNDLE_MISSING', 'wait for the goods of the machine');
+      await sleep(clock, lookEveryMs);
+    }
   }
 
   /** Builds the browser code where its sources changed. */
