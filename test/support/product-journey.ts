@@ -1,0 +1,48 @@
+/**
+ * A journey: a test of the whole product, run once on each set of engines. What is not here is skipped with
+ * its reason. When something fails the programs' logs are shown before they are removed.
+ */
+import t, { type Test } from 'tap';
+import { allEngines } from './engines.ts';
+import { Product } from './product.ts';
+import { Shopper } from './shopper.ts';
+
+export interface Journey {
+  readonly product: Product;
+  /** Somebody who stands at the machine from the start. */
+  readonly shopper: Shopper;
+}
+
+export interface JourneyOptions {
+  readonly speed?: number;
+  /** Machines beside the demo's own, `merchant.machine`. */
+  readonly moreMachines?: readonly string[];
+}
+
+const demoMachine = 'demo.kiosk-1';
+
+/** Starts the product once per set of engines and hands it to `run`, whose subtests share it. */
+export function journey(
+  title: string,
+  run: (t: Test, journey: Journey) => Promise<void>,
+  options: JourneyOptions = {},
+): void {
+  for (const engines of allEngines) {
+    t.test(`${title}, on ${engines.name}`, { skip: engines.absent ?? false }, async (t) => {
+      const open = await engines.open([demoMachine, ...(options.moreMachines ?? [])]);
+      t.teardown(() => open.close());
+      const product = new Product({
+        engines: open,
+        ...(options.speed === undefined ? {} : { speed: options.speed }),
+      });
+      t.teardown(async () => {
+        if (!t.passing()) t.comment(product.logs());
+        await product.close();
+      });
+      await product.start();
+      const shopper = await Shopper.at(product);
+      t.teardown(() => shopper.leave());
+      await run(t, { product, shopper });
+    });
+  }
+}

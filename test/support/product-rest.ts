@@ -1,0 +1,44 @@
+/**
+ * The cloud's REST API as a client of a merchant calls it. Every answer is held to the schema that OpenAPI is
+ * generated from.
+ */
+import { httpBytes, httpJson } from '../../src/technician/http-json.ts';
+import { type Answer, type OperationName, type RequestBody, restApi } from '../../src/wire/rest.ts';
+
+export interface RestCall<K extends OperationName> {
+  /** What stands in braces in the path. */
+  readonly path?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: RequestBody<K>;
+}
+
+/** Calls under one token. */
+export class Rest {
+  readonly #cloudUrl: string;
+  readonly #token: string;
+
+  constructor(cloudUrl: string, token: string) {
+    this.#cloudUrl = cloudUrl;
+    this.#token = token;
+  }
+
+  /** The answer; throws the fault that the cloud names. */
+  async call<K extends OperationName>(name: K, call: RestCall<K> = {}): Promise<Answer<K>> {
+    const { method, path, answer } = restApi[name];
+    const filled = path.replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(call.path?.[key] ?? ''));
+    const url = new URL(filled, this.#cloudUrl);
+    for (const [key, value] of Object.entries(call.query ?? {})) url.searchParams.set(key, value);
+    const body = method === 'GET' || method === 'DELETE' ? undefined : (call.body ?? {});
+    const text = await httpJson({ url: url.href, method, token: this.#token, body, timeoutMs: 30_000 });
+    return answer.parse(text) as Answer<K>;
+  }
+
+  order(id: string): Promise<Answer<'readOrder'>> {
+    return this.call('readOrder', { path: { id } });
+  }
+
+  /** A page that anyone may read. */
+  async page(path: string): Promise<string> {
+    return Buffer.from(await httpBytes({ url: new URL(path, this.#cloudUrl).href })).toString('utf8');
+  }
+}
