@@ -4,9 +4,10 @@ import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import t from 'tap';
 import { DemoProcess, demoFileOf, kioskctl, runs, until } from '../support/running-demo.ts';
+import { workFolder } from '../support/work-folder.ts';
 
 t.setTimeout(110_000);
-const data = t.testdir();
+const data = workFolder(t);
 
 async function json(url: string, token?: string) {
   const response = await fetch(url, token ? { headers: { authorization: `Bearer ${token}` } } : {});
@@ -86,7 +87,7 @@ t.test('a port that is taken is named with its option', async (t) => {
   await once(server, 'listening');
   t.teardown(() => server.close());
   const { port } = server.address() as { port: number };
-  const demo = new DemoProcess(t.testdir(), ['--kiosk-port', String(port)]);
+  const demo = new DemoProcess(workFolder(t), ['--kiosk-port', String(port)]);
   t.equal(await demo.exited, 1);
   t.match(demo.errors, new RegExp(`port ${port}: it is taken.*--kiosk-port`));
 });

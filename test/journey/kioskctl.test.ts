@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { DemoProcess, type DemoReady, kioskctl, kioskctlText, until } from '../support/running-demo.ts';
+import { workFolder } from '../support/work-folder.ts';
 
 t.setTimeout(110_000);
-const data = t.testdir();
+const data = workFolder(t);
 const demo = new DemoProcess(data);
 let ready: DemoReady;
 
@@ -49,7 +50,7 @@ t.test('three goods are paid by phone; machine, receipt and cloud agree', async 
   t.equal(own.orderId, paid.json.orderId);
   t.same(own.lines, order.lines);
 
-  const png = join(t.testdir(), 'receipt.png');
+  const png = join(workFolder(t), 'receipt.png');
   const receipt = await kioskctl(data, 'receipt', 'last', '--png', png);
   t.match(receipt.json, { orderId: paid.json.orderId, receiptLine: '27.75' });
   t.same([...readFileSync(png).subarray(1, 4)], [...Buffer.from('PNG')]);
@@ -164,6 +165,6 @@ t.test('status and doctor find nothing wrong, in words that a person can read', 
 t.test('a wrong command line and a machine that is away have exit codes of their own', async (t) => {
   t.equal((await kioskctlText(data, 'sim', 'pay', 'shells')).code, 2);
   t.equal((await kioskctlText(data, 'orders', '--limit', 'many')).code, 2);
-  const away = await kioskctl(t.testdir(), 'status');
+  const away = await kioskctl(workFolder(t), 'status');
   t.match(away, { code: 3, json: { error: { code: 'UNREACHABLE' } } });
 });

@@ -9,6 +9,7 @@ import { itemFrom, itemFromSelection } from '../../../src/domain/make-item.ts';
 import { readGoodsCode } from '../../../src/domain/read-code.ts';
 import { isExpired } from '../../../src/domain/shelf-life.ts';
 import { validateFormats, validatePatterns } from '../../../src/domain/validate-patterns.ts';
+import { pictureNames } from '../../../src/look/pictures.ts';
 import { catalogueSchema } from '../../../src/wire/rest.ts';
 
 const catalogue = catalogueSchema.parse(demoCatalogue('kiosk-1'));
@@ -24,6 +25,14 @@ t.test('the shop is well stocked and no number is given twice', async (t) => {
   for (const { productId, gtins } of products) {
     for (const gtin of gtins) t.ok(hasRightCheckDigit(gtin), `${productId} ${gtin}`);
   }
+});
+
+t.test('every product has a picture that is drawn', async (t) => {
+  const drawn: ReadonlySet<string> = new Set(pictureNames);
+  t.same(
+    products.filter(({ picture }) => !drawn.has(picture)).map(({ productId }) => productId),
+    [],
+  );
 });
 
 t.test('its code rules and code formats are sound', async (t) => {

@@ -9,12 +9,13 @@ import { silentLog } from '../../../src/platform/log.ts';
 import { MqttLink } from '../../../src/platform/mqtt-link.ts';
 import { brokerPassword, cloudUserName, machineUserName } from '../../../src/wire/credentials.ts';
 import { downTopic, machineFilter, shardOf, upTopic } from '../../../src/wire/topics.ts';
+import { workFolder } from '../../support/work-folder.ts';
 
 const secret = 'a broker secret';
 const machine = { merchantId: 'shop', machineId: 'kiosk-1', shard: shardOf('kiosk-1') };
 const other = { merchantId: 'rival', machineId: 'kiosk-2', shard: shardOf('kiosk-2') };
 
-async function open(t: Test, dir = t.testdir()) {
+async function open(t: Test, dir = workFolder(t)) {
   const broker = new EmbeddedBroker({
     port: 0,
     secret,
@@ -132,7 +133,7 @@ t.test('nobody ends another user’s session by taking its client id', async (t)
 });
 
 t.test('retained messages are there again after a restart', async (t) => {
-  const dir = t.testdir();
+  const dir = workFolder(t);
   const first = await open(t, dir);
   const cloud = await online(link(t, first, cloudUserName));
   await cloud.publish(downTopic(machine, 'desired'), 'bundle 7', { retain: true });

@@ -7,6 +7,7 @@ import { silentLog } from '../../../src/platform/log.ts';
 import { MqttLink } from '../../../src/platform/mqtt-link.ts';
 import { brokerPassword, cloudUserName } from '../../../src/wire/credentials.ts';
 import { downTopic, machineFilter, shardOf, upTopic } from '../../../src/wire/topics.ts';
+import { workFolder } from '../../support/work-folder.ts';
 
 const secret = 'a broker secret';
 const machine = { merchantId: 'shop', machineId: 'kiosk-1', shard: shardOf('kiosk-1') };
@@ -24,7 +25,7 @@ async function freePort(): Promise<number> {
 
 /** Mosquitto with the files of the script. */
 async function open(t: Test): Promise<string> {
-  const out = t.testdir();
+  const out = workFolder(t);
   const port = await freePort();
   execFileSync(process.execPath, [
     ...['scripts/mosquitto-config.ts', '--out', out, '--secret', secret, '--port', String(port)],

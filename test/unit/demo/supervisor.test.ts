@@ -8,6 +8,7 @@ import { Supervisor } from '../../../src/demo/supervisor.ts';
 import { faultCodeOf } from '../../../src/domain/fault.ts';
 import { SystemClock } from '../../../src/platform/clock.ts';
 import { silentLog } from '../../../src/platform/log.ts';
+import { workFolder } from '../../support/work-folder.ts';
 
 const ready = `process.stdout.write('noise\\n{"ready":true,"pid":' + process.pid + '}\\n');`;
 const stay = 'setInterval(() => {}, 1000);';
@@ -20,7 +21,8 @@ const programs = {
 };
 
 function open(t: Test, readyWithinMs?: number) {
-  const folder = t.testdir(programs);
+  const folder = workFolder(t);
+  for (const [name, text] of Object.entries(programs)) writeFileSync(join(folder, name), text);
   const supervisor = new Supervisor({
     logFolder: folder,
     clock: new SystemClock(),
