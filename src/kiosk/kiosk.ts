@@ -15,11 +15,11 @@ import { upTopic } from '../wire/topics.ts';
 import { openShop, type Shop } from './checkout/shop.ts';
 import { createDeliveryFlow, type DeliveryFlow } from './delivery/delivery-flow.ts';
 import { ClockWatch } from './device/clock-watch.ts';
+import { canDeliver, reportDevices, shopperLimits } from './device/device-report.ts';
 import { DeviceWatch } from './device/device-watch.ts';
-import { CashBook } from './journal/cash-book.ts';
+import { Compaction } from './journal/compaction.ts';
 import { Journal } from './journal/journal.ts';
-import { OrderBook } from './journal/order-book.ts';
-import { ReceiptBook } from './journal/receipt-book.ts';
+import { ReadModels } from './journal/read-models.ts';
 import type { KioskPorts } from './kiosk-ports.ts';
 import { type CashFlow, createCashFlow } from './payments/cash-flow.ts';
 import { ChargeFlow } from './payments/charge-flow.ts';
@@ -38,7 +38,7 @@ import { BundleFlow } from './sync/bundle-flow.ts';
 import { CloudLink } from './sync/cloud-link.ts';
 import { CloudTime } from './sync/cloud-time.ts';
 import { JournalSyncFlow } from './sync/journal-sync-flow.ts';
-import { PresenceFlow } from './sync/presence-flow.ts';
+import { PresenceFlow, type PresencePorts } from './sync/presence-flow.ts';
 
 export interface KioskEvents {
   /** The view may have changed. */
@@ -47,19 +47,16 @@ export interface KioskEvents {
 
 /** How often a journal that could not be written is tried again. */
 const recoverEveryMs = 2000;
-/** Acknowledged records kept for a cloud that was restored from an older backup. */
-const recordsKept = 200_000;
-const compactEveryMs = 3600_000;
 
 export class Kiosk extends EventEmitter<KioskEvents> {
+  #models = new ReadModels();
   readonly journal: Journal;
-  readonly orders = new OrderBook();
-  readonly receipts = new ReceiptBook();
+  readonly orders = this.#models.orders;
+  readonly receipts = this.#models.receipts;
   readonly link: Link;
   readonly bundles: BundleFlow;
   readonly cloudTime: CloudTime;
   #ports: KioskPorts;
-  #cashBook = new CashBook();
   #shop: Shop | undefined;
   #sale: SaleFlow;
   #orderFlow: OrderFlow;
@@ -71,8 +68,8 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   #presence: PresenceFlow;
   #deviceWatch: DeviceWatch;
   #clockWatch: ClockWatch;
+  #compaction: Compaction;
   #outOfService: FaultCode | undefined;
-  #lastBoot: { bootId: string; stopped: boolean } | undefined;
   #startedSeq = 0;
   #revision = 0;
   #running = false;
@@ -132,7 +129,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       append,
       payingOrderId: () => this.#payingOrderId(),
       slotOrderId: () => this.#slotOrderId(),
-      lastMark: () => this.#cashBook.lastMark(),
+      lastMark: () => this.#models.cash.lastMark(),
       failed,
       slotStuck: (error) => log.warn('the coin slot did not move', { chain: faultChain(error) }),
     });
@@ -185,6 +182,12 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     );
     this.#deviceWatch = new DeviceWatch(hal.devices, report);
     this.#clockWatch = new ClockWatch(clock, report);
+    this.#compaction = new Compaction({
+      journal: this.journal,
+      clock,
+      oldestOpenSeq: () => this.orders.oldestOpenSeq(),
+      failed,
+    });
     this.#connect();
   }
 
@@ -196,7 +199,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     await this.link.start();
     this.#presence.start();
     this.#clockWatch.start();
-    this.#compactLater();
+    this.#compaction.start();
   }
 
   /** Stops selling, says goodbye, closes the journal. What is open stays open and is resumed. */
@@ -205,6 +208,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#halt();
     for (const cancel of this.#timers) cancel();
     this.#clockWatch.stop();
+    this.#compaction.stop();
     await this.#presence.stop();
     await this.link.stop();
     await this.#ports.hal.stop();
@@ -223,6 +227,16 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     const { hal, clock, machine } = this.#ports;
     const sale = this.#sale.state();
     const shop = this.#shop;
+    const online = this.link.online();
+    const cashReady = this.#cash.ready();
+    const health = {
+      online,
+      cashReady,
+      hasCash: hal.cash !== undefined,
+      canScan: hal.scanners.some((s) => s.health().state !== 'unavailable'),
+      soldOut: (selectionId: string) => this.#soldOut(selectionId),
+      receiptLink,
+    };
     this.#revision += 1;
     return buildView({
       sale,
@@ -230,10 +244,10 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       nowMs: clock.now(),
       revision: this.#revision,
       kioskId: machine.machineId,
-      site: shop && siteView(shop, clock.now(), this.#shopHealth()),
-      online: this.link.online(),
+      site: shop && siteView(shop, clock.now(), health),
+      online,
       outOfService: this.outOfService(),
-      limits: this.#limits(),
+      limits: shopperLimits(hal, online, cashReady),
       running: this.#delivery.running(),
       hasPrinter: hal.printer !== undefined,
       printerReady: hal.printer !== undefined && hal.printer.health().state !== 'unavailable',
@@ -243,10 +257,6 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   /** Why nothing is sold, if nothing is. */
   outOfService(): FaultCode | undefined {
     return this.#outOfService ?? (this.#shop ? undefined : 'BUNDLE_MISSING');
-  }
-
-  shop(): Shop | undefined {
-    return this.#shop;
   }
 
   salePhase(): string {
@@ -281,13 +291,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
 
   /** Folds one durable record into every read model. */
   #apply(record: JournalRecord): void {
-    this.receipts.apply(record);
-    this.#cashBook.apply(record);
-    this.orders.apply(record);
-    if (record.body.kind === 'machineStarted')
-      this.#lastBoot = { bootId: record.body.bootId, stopped: false };
-    if (record.body.kind === 'machineStopped' && this.#lastBoot)
-      this.#lastBoot = { ...this.#lastBoot, stopped: true };
+    this.#models.apply(record);
     if (record.body.kind === 'receiptIssued') this.#printing.print();
   }
 
@@ -302,9 +306,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   async #begin(): Promise<void> {
     this.#recovering = true;
     try {
-      this.orders.clear();
-      this.receipts.clear();
-      this.#cashBook.clear();
+      this.#models.clear();
       await this.journal.open((record) => this.#apply(record));
       await this.#resume();
       if (this.journal.fault) throw new Fault(this.journal.fault, 'go on from the journal');
@@ -315,6 +317,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       return;
     }
     this.#recovering = false;
+    this.#delivery.start();
     this.#orderFlow.start();
     this.#printing.start();
     this.#sync.start();
@@ -323,7 +326,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
 
   async #resume(): Promise<void> {
     const { bootId, version, clock } = this.#ports;
-    const before = this.#lastBoot;
+    const before = this.#models.boots.last();
     const plan = planResume(this.orders.open(), clock.now(), before?.bootId === bootId);
     const unclean = before !== undefined && !before.stopped;
     const [started] = await this.journal.append([
@@ -344,6 +347,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   #halt(): void {
     this.#sale.stop();
     this.#cash.stop();
+    this.#delivery.stop();
     this.#orderFlow.stop();
     this.#charges.stop();
     this.#printing.stop();
@@ -377,17 +381,6 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     );
   }
 
-  #compactLater(): void {
-    this.#timers.push(
-      this.#ports.clock.after(compactEveryMs, () => {
-        this.journal
-          .compact(recordsKept, this.orders.oldestOpenSeq())
-          .catch((error: unknown) => this.#fail(error));
-        this.#compactLater();
-      }),
-    );
-  }
-
   async #applyBundle(bundle: Bundle, sha256: string): Promise<void> {
     const known = this.#shop?.bundle.version;
     this.#shop = openShop(bundle);
@@ -405,42 +398,17 @@ export class Kiosk extends EventEmitter<KioskEvents> {
 
   /** Coins belong to the order that the slot was opened for, for as long as it can still give them back. */
   #slotOrderId(): string | undefined {
-    const orderId = this.#cashBook.lastOrderId();
+    const orderId = this.#models.cash.lastOrderId();
     const order = orderId === undefined ? undefined : this.orders.get(orderId);
     return order === undefined || isClosed(order) ? undefined : orderId;
   }
 
   #soldOut(selectionId: string): boolean {
     const target = this.#shop?.bundle.selections.find((s) => s.selectionId === selectionId)?.target;
-    if (!target) return true;
-    const full = target.how === 'recipe' ? { ...target, options: {} } : target;
-    const dispenser = this.#ports.hal.dispensers.find((d) => d.handles(full));
-    return dispenser === undefined || dispenser.health().state === 'unavailable';
+    return target === undefined || !canDeliver(this.#ports.hal, target);
   }
 
-  #shopHealth() {
-    return {
-      online: this.link.online(),
-      cashReady: this.#cash.ready(),
-      hasCash: this.#ports.hal.cash !== undefined,
-      canScan: this.#ports.hal.scanners.some((s) => s.health().state !== 'unavailable'),
-      soldOut: (selectionId: string) => this.#soldOut(selectionId),
-      receiptLink,
-    };
-  }
-
-  /** Faults a shopper should know of before choosing. */
-  #limits(): FaultCode[] {
-    const { printer, cash } = this.#ports.hal;
-    const limits: FaultCode[] = [];
-    if (!this.link.online()) limits.push('NETWORK_DOWN');
-    const printerFault = printer?.health().state === 'unavailable' ? printer.health().fault : undefined;
-    if (printerFault) limits.push(printerFault);
-    if (cash && !this.#cash.ready()) limits.push('CASH_OFFLINE');
-    return limits;
-  }
-
-  #describe(): ReturnType<ConstructorParameters<typeof PresenceFlow>[0]['describe']> {
+  #describe(): ReturnType<PresencePorts['describe']> {
     const outOfService = this.outOfService();
     return {
       bootId: this.#ports.bootId,
@@ -448,15 +416,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       bundleVersion: this.bundles.version(),
       journalId: this.journal.journalId || 'unopened',
       lastSeq: this.journal.lastSeq,
-      devices: this.#ports.hal.devices.map((device) => {
-        const { state, fault } = device.health();
-        return {
-          deviceId: device.deviceId,
-          kind: device.kind,
-          state,
-          ...(fault === undefined ? {} : { fault }),
-        };
-      }),
+      devices: reportDevices(this.#ports.hal.devices),
       ...(outOfService === undefined ? {} : { outOfService }),
     };
   }

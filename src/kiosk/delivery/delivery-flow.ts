@@ -18,6 +18,9 @@ export interface DeliveryPorts {
 }
 
 export interface DeliveryFlow {
+  start(): void;
+  /** What runs is left to the mechanism and asked about after the next start. */
+  stop(): void;
   /** Resolves when the piece's delivery has ended, either way, on record. */
   deliver(order: Order, piece: { line: PricedLine; piece: number; target: Delivery }): Promise<void>;
   /** Finds out how a delivery ended that was begun before a crash; rejects retryably while it cannot. */
@@ -34,6 +37,7 @@ function endOf(orderId: string, deliveryId: string, reason: FaultCode): RecordOf
 
 export function createDeliveryFlow(ports: DeliveryPorts): DeliveryFlow {
   let running: { deliveryId: string; percent: number | undefined } | undefined;
+  let stopped = true;
   let mechanismFree: Promise<unknown> = Promise.resolve();
   const listeners: (() => void)[] = [];
 
@@ -68,7 +72,8 @@ export function createDeliveryFlow(ports: DeliveryPorts): DeliveryFlow {
         proof: proof.by,
       };
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
+      // A stopping machine leaves the record open: the mechanism tells after the next start.
+      if (stopped || !(error instanceof Fault)) throw error;
       return endOf(order.orderId, deliveryId, error.code);
     } finally {
       running = undefined;
@@ -133,6 +138,12 @@ export function createDeliveryFlow(ports: DeliveryPorts): DeliveryFlow {
   }
 
   return {
+    start() {
+      stopped = false;
+    },
+    stop() {
+      stopped = true;
+    },
     deliver: (order, piece) => exclusively(() => deliver(order, piece)),
     verify: (order, delivery) => exclusively(() => verify(order, delivery)),
     running: () => running,

@@ -1,0 +1,29 @@
+/** Everything that is known by folding the journal; rebuilt by replay, fed with each durable record once. */
+import type { JournalRecord } from '../../domain/record.ts';
+import { BootBook } from './boot-book.ts';
+import { CashBook } from './cash-book.ts';
+import { OrderBook } from './order-book.ts';
+import { ReceiptBook } from './receipt-book.ts';
+
+export class ReadModels {
+  readonly boots = new BootBook();
+  readonly cash = new CashBook();
+  readonly orders = new OrderBook();
+  readonly receipts = new ReceiptBook();
+
+  /** Folds one more record in; orders last, because others look on when an order changes. */
+  apply(record: JournalRecord): void {
+    this.boots.apply(record);
+    this.cash.apply(record);
+    this.receipts.apply(record);
+    this.orders.apply(record);
+  }
+
+  /** Forgets everything, before a replay. */
+  clear(): void {
+    this.boots.clear();
+    this.cash.clear();
+    this.receipts.clear();
+    this.orders.clear();
+  }
+}
