@@ -8,6 +8,8 @@ export interface Drop {
   readonly name: string;
   /** The machine's own job id, where it has one. */
   readonly jobId?: string;
+  /** How a drink was made. */
+  readonly options?: Readonly<Record<string, number>>;
 }
 
 export type TellDrop = (drop: Drop) => void;

@@ -49,6 +49,8 @@ export const recipeDurationsMs: Readonly<Record<string, number>> = {
   'hot-water': 2_500,
 };
 
+type MakeRequest = Extract<CoffeeRequest, { verb: 'make' }>;
+
 const progressStep = 5;
 const slowFactor = 5;
 
@@ -134,11 +136,12 @@ export class SimulatedCoffeeMachine {
     if (known) return encodeJobState(known);
     if (this.#script === 'empty') return 'empty';
     if (this.#making) return 'busy';
-    this.#begin(request.job, request.recipe);
+    this.#begin(request);
     return ['running', '0'];
   }
 
-  #begin(job: string, recipe: string): void {
+  #begin(request: MakeRequest): void {
+    const { job, recipe } = request;
     const durations = this.#options.recipeMs ?? recipeDurationsMs;
     const durationMs = durations[recipe] ?? durations.latte ?? 8_000;
     this.#set(job, { is: 'running', percent: 0 });
@@ -147,20 +150,21 @@ export class SimulatedCoffeeMachine {
       const delayMs = this.#script === 'slow' ? stepMs * slowFactor : stepMs;
       this.#making = {
         job,
-        cancel: this.#clock.after(delayMs, () => this.#step(job, recipe, percent, step)),
+        cancel: this.#clock.after(delayMs, () => this.#step(request, percent, step)),
       };
     };
     step(progressStep);
   }
 
-  #step(job: string, recipe: string, percent: number, next: (percent: number) => void): void {
+  #step(request: MakeRequest, percent: number, next: (percent: number) => void): void {
+    const { job, recipe, options } = request;
     if (this.#script === 'jam' && percent >= 50) {
       this.#making = undefined;
       this.#set(job, { is: 'failed', reason: 'jam' });
       this.#tell({ event: 'failed', job, reason: 'jam' });
     } else if (percent >= 100) {
       this.#making = undefined;
-      this.#options.tellDrop({ atMs: this.#clock.now(), what: 'recipe', name: recipe, jobId: job });
+      this.#options.tellDrop({ atMs: this.#clock.now(), what: 'recipe', name: recipe, jobId: job, options });
       this.#set(job, { is: 'done' });
       this.#tell({ event: 'done', job });
     } else {
