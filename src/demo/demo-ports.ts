@@ -10,7 +10,7 @@ import { type PortName, portNames } from '../technician/demo-file.ts';
 
 /** What people type into browsers and other programs; a taken one is an error, not a surprise. */
 export const friendlyPorts = { kiosk: 8601, cloud: 8602, mqtt: 8603 } as const;
-/** Taken if it is free. */
+/** Taken if it is free, unless free ports were asked for: another demo may be asking at the same moment. */
 const preferredPorts: Partial<Record<PortName, number>> = { simulators: 8604 };
 
 const freePortMin = 20_000;
@@ -32,7 +32,7 @@ export async function choosePorts(
     const taken = Object.values(chosen);
     chosen[name] = isFriendly(name)
       ? await friendlyPort(name, asked[name], kept[name], taken, random)
-      : await likedPort([kept[name], preferredPorts[name]], taken, random);
+      : await likedPort([kept[name], asked.kiosk === 0 ? undefined : preferredPorts[name]], taken, random);
   }
   return chosen as Ports;
 }
