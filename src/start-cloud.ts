@@ -13,7 +13,7 @@ import { type CloudConfig, parseCloudConfig } from './cloud/cloud-config.ts';
 import { openDatabase } from './cloud/database/open-database.ts';
 import { type PlatformAccount, platformAccountsSchema } from './cloud/gateway/platform-accounts.ts';
 import { Fault, faultChain } from './domain/fault.ts';
-import { SystemClock } from './platform/clock.ts';
+import { type Clock, SystemClock } from './platform/clock.ts';
 import { openLog } from './platform/log.ts';
 import { MqttLink } from './platform/mqtt-link.ts';
 import { systemRandom } from './platform/random.ts';
@@ -49,9 +49,25 @@ async function readAccounts(path: string | undefined): Promise<readonly Platform
   throw new Fault('CONFIG_INVALID', `read the payment accounts: ${where.join('; ')}`);
 }
 
+/** Ends the process on SIGTERM, with whatever there is to stop by then. */
+function endOnSignal(clock: Clock): { run: () => Promise<void> } {
+  const stopping = { run: async () => {} };
+  let ending = false;
+  const end = async () => {
+    if (ending) return;
+    ending = true;
+    clock.after(stopWithinMs, () => process.exit(1));
+    await stopping.run();
+    process.exit(0);
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void end());
+  return stopping;
+}
+
 async function main(): Promise<void> {
   const config = readConfig();
   const clock = new SystemClock();
+  const stopping = endOnSignal(clock);
   const log = openLog(config.logLevel, 'cloud');
   const accounts = await readAccounts(config.accounts);
   const database = await openDatabase({
@@ -75,20 +91,10 @@ async function main(): Promise<void> {
       ...(plantedMistake === undefined ? {} : { mistakes: { [plantedMistake]: true } }),
     },
   });
-  const stop = async (status: number) => {
-    clock.after(stopWithinMs, () => process.exit(1));
+  stopping.run = async () => {
     await cloud.stop();
     await database.close();
-    process.exit(status);
   };
-  let stopping = false;
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.on(signal, () => {
-      if (stopping) return;
-      stopping = true;
-      void stop(0);
-    });
-  }
   const { url } = await cloud.start();
   log.info('the cloud serves', { url, database: database.engine });
   console.log(JSON.stringify({ ready: true, url }));

@@ -256,6 +256,7 @@ export const overviewSchema = z.object({
     alarms: z.number().int(),
     /** Orders with money on the way: paid or being paid, and not closed. */
     orders: z.number().int(),
+    /** Asked for and not paid back: on the way, or failed and a person's task. */
     refunds: z.number().int(),
     poison: z.number().int(),
   }),

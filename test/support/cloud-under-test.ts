@@ -1,4 +1,4 @@
-/** A whole cloud on PGlite in memory and a real broker, and a small client of its API. */
+/** A whole cloud on a real broker, PostgreSQL if there is one, else PGlite, and a small client of its API. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,7 @@ import { silentLog } from '../../src/platform/log.ts';
 import { systemRandom } from '../../src/platform/random.ts';
 import { type OperationName, type RestError, restApi } from '../../src/wire/rest.ts';
 import { brokerSecret, openBroker, type TestBroker } from './cloud-broker.ts';
+import { openPostgresForTest, postgresUrl } from './cloud-database.ts';
 
 export const bootstrapToken = 'the-very-first-token';
 
@@ -46,7 +47,8 @@ export interface CloudOptions {
 
 export async function openCloud(t: Test, options: CloudOptions = {}): Promise<CloudUnderTest> {
   const broker = await openBroker(t);
-  const database = await openDatabase({});
+  const database =
+    postgresUrl === undefined ? await openDatabase({}) : await openPostgresForTest(postgresUrl);
   const consoleFolder = mkdtempSync(join(tmpdir(), 'kioskd-console-'));
   options.prepareConsole?.(consoleFolder);
   const cloud = createCloud({

@@ -87,7 +87,7 @@ async function countOpen(db: CloudDatabase, merchantId: string): Promise<Overvie
         .where('state', 'in', underWay)
         .executeTakeFirstOrThrow(),
     ),
-    refunds: await count(one('refunds').where('state', '=', 'pending').executeTakeFirstOrThrow()),
+    refunds: await count(one('refunds').where('state', '!=', 'refunded').executeTakeFirstOrThrow()),
     poison: await count(one('poisoned_records').executeTakeFirstOrThrow()),
   };
 }

@@ -3,6 +3,7 @@
  * worker thread on a folder of its own, or in memory without one. PGlite does not flush to the disk at
  * commit: it is the embedded default of a demo, not a place for real books.
  */
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, PGliteDialect, PostgresDialect } from 'kysely';
 import pg from 'pg';
@@ -30,10 +31,71 @@ export interface OpenedDatabase {
   close(): Promise<void>;
 }
 
+/** Opens and migrates; throws `DATABASE_UNAVAILABLE`, `DATABASE_LOCKED` or `CONFIG_INVALID`. */
+export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
+  const { url, dataDir } = options;
+  if (url !== undefined) {
+    const db = await migrated(postgres(url, options.connectionsMax ?? 10));
+    return { db, engine: 'postgresql', url, close: () => db.destroy() };
+  }
+  if (dataDir === undefined) {
+    const db = await migrated(pglite(undefined));
+    return { db, engine: 'pglite', url, close: () => db.destroy() };
+  }
+  const unlock = lockFolder(dataDir);
+  try {
+    const db = await openFolder(dataDir);
+    const close = async () => {
+      await db.destroy();
+      unlock();
+    };
+    return { db, engine: 'pglite', url, close };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+/**
+ * A process that dies while PGlite makes its files leaves a folder that opens no more. Nothing was ever
+ * acknowledged from it, so it is put aside and made anew; one that was once whole is never touched.
+ */
+async function openFolder(dataDir: string): Promise<CloudDatabase> {
+  const folder = join(dataDir, 'pglite');
+  const wholeMark = join(dataDir, 'whole');
+  let db: CloudDatabase;
+  try {
+    db = await migrated(pglite(folder));
+  } catch (error) {
+    if (existsSync(wholeMark) || !existsSync(folder)) throw error;
+    const aside = join(dataDir, 'pglite-unfinished');
+    rmSync(aside, { recursive: true, force: true });
+    renameSync(folder, aside);
+    db = await migrated(pglite(folder));
+  }
+  writeFileSync(wholeMark, '');
+  return db;
+}
+
+async function migrated(db: CloudDatabase): Promise<CloudDatabase> {
+  try {
+    await migrate(db, migrations);
+    return db;
+  } catch (error) {
+    await db.destroy().catch(() => undefined);
+    throw error;
+  }
+}
+
+function pglite(folder: string | undefined): CloudDatabase {
+  const dialect = new PGliteDialect({ pglite: () => new PgliteThread(folder) });
+  return new Kysely<CloudTables>({ dialect: faultDialect(dialect) });
+}
+
 /** PostgreSQL's int8, and with it every count; beyond 2^53 nothing in this schema goes. */
 const int8Oid = 20;
 
-function postgres(url: string, connectionsMax: number): { db: CloudDatabase; release: () => void } {
+function postgres(url: string, connectionsMax: number): CloudDatabase {
   const pool = new pg.Pool({
     connectionString: url,
     max: connectionsMax,
@@ -45,33 +107,5 @@ function postgres(url: string, connectionsMax: number): { db: CloudDatabase; rel
   });
   // A connection that dies while idle is replaced by the pool; whoever needs one next sees the fault.
   pool.on('error', () => undefined);
-  return {
-    db: new Kysely<CloudTables>({ dialect: faultDialect(new PostgresDialect({ pool })) }),
-    release: () => undefined,
-  };
-}
-
-function embedded(dataDir: string | undefined): { db: CloudDatabase; release: () => void } {
-  const release = dataDir === undefined ? () => undefined : lockFolder(dataDir);
-  const pglite = new PgliteThread(dataDir === undefined ? undefined : join(dataDir, 'pglite'));
-  return { db: new Kysely<CloudTables>({ dialect: faultDialect(new PGliteDialect({ pglite })) }), release };
-}
-
-/** Opens and migrates; throws `DATABASE_UNAVAILABLE`, `DATABASE_LOCKED` or `CONFIG_INVALID`. */
-export async function openDatabase(options: OpenDatabaseOptions): Promise<OpenedDatabase> {
-  const { db, release } =
-    options.url === undefined
-      ? embedded(options.dataDir)
-      : postgres(options.url, options.connectionsMax ?? 10);
-  const close = async () => {
-    await db.destroy();
-    release();
-  };
-  try {
-    await migrate(db, migrations);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { db, engine: options.url === undefined ? 'pglite' : 'postgresql', url: options.url, close };
+  return new Kysely<CloudTables>({ dialect: faultDialect(new PostgresDialect({ pool })) });
 }

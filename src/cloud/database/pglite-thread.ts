@@ -40,6 +40,8 @@ export class PgliteThread implements PGlite {
     this.waitReady = this.#expect(0).then(() => {
       this.ready = true;
     });
+    // Whoever waits hears of it; the thread of a database that does not open must not live on.
+    this.waitReady.catch(() => this.#worker.terminate());
     this.#worker.on('message', (reply: PgliteReply) => this.#settle(reply));
     this.#worker.on('error', (cause) => this.#fail(cause));
     this.#worker.on('exit', (code) => this.#fail(new Error(`database thread ended with ${code}`)));
