@@ -86,9 +86,9 @@ function paymentRows(order: Order, texts: ReceiptTexts): string {
   if (order.cashMinor > 0) {
     rows.push(row(`${texts.paid} · ${texts.cash}`, money(order.cashMinor), 'small'));
   }
+  const labels = { intended: texts.refunding, refunded: texts.refunded, failed: texts.refundFailed };
   for (const refund of order.refunds) {
-    const done = refund.state === 'refunded';
-    rows.push(row(done ? texts.refunded : texts.refunding, money(refund.amountMinor), 'small'));
+    rows.push(row(labels[refund.state], money(refund.amountMinor), 'small'));
   }
   for (const payout of order.payouts) {
     const label = payout.purpose === 'change' ? texts.change : texts.refunded;

@@ -14,6 +14,7 @@ export interface ReceiptTexts {
   readonly change: string;
   readonly refunded: string;
   readonly refunding: string;
+  readonly refundFailed: string;
   readonly owed: string;
   readonly perKilogram: string;
   readonly notArrivedTitle: string;
@@ -36,6 +37,7 @@ export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
     change: '找零',
     refunded: '已退款',
     refunding: '退款中',
+    refundFailed: '退款未完成，请联系客服',
     owed: '待人工支付',
     perKilogram: '千克',
     notArrivedTitle: '小票还没有送到',
@@ -68,6 +70,7 @@ export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
     change: 'Change',
     refunded: 'Refunded',
     refunding: 'Being refunded',
+    refundFailed: 'Refund not finished, please contact us',
     owed: 'Owed to you, paid by our staff',
     perKilogram: 'kg',
     notArrivedTitle: 'The receipt is not here yet',
