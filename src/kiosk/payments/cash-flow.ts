@@ -44,17 +44,22 @@ export function createCashFlow(ports: CashPorts): CashFlow {
   /** Whether the coins that fell before now are accounted for; until then the slot stays closed. */
   let caughtUp = false;
   let catchingUp = false;
+  /** After the last coin that was taken notice of since `start`; what came later is raised again. */
+  let latestMark: CashMark | undefined;
   /** The slot did not close when it should have: coins may still fall. */
   let leftOpen = false;
 
   cash?.on('inserted', (amountMinor, mark) => {
     // Not on record, so it is raised again when this machine catches up.
     if (stopped || !(caughtUp || catchingUp)) return;
+    latestMark = mark;
     const orderId = ports.slotOrderId();
     const body = { kind: 'cashInserted' as const, amountMinor, mark: { ...mark } };
     ports.append([orderId === undefined ? body : { ...body, orderId }]).catch(ports.failed);
   });
-  cash?.on('healthChanged', () => {
+  cash?.on('healthChanged', ({ state }) => {
+    // Coins may fall while nobody hears of them.
+    if (state === 'unavailable') caughtUp = false;
     catchUp();
     if (leftOpen && !stopped) void close();
   });
@@ -80,7 +85,7 @@ export function createCashFlow(ports: CashPorts): CashFlow {
   }
 
   async function resume(device: Cash): Promise<void> {
-    const last = ports.lastMark();
+    const last = latestMark ?? ports.lastMark();
     if (last) await device.resume(last);
     else await ports.append([{ kind: 'cashInserted', amountMinor: 0, mark: { ...(await device.mark()) } }]);
   }
@@ -141,6 +146,7 @@ export function createCashFlow(ports: CashPorts): CashFlow {
       const wasReady = !stopped && caughtUp;
       stopped = true;
       caughtUp = false;
+      latestMark = undefined;
       if (wasReady) void close();
     },
 

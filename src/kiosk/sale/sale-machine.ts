@@ -223,6 +223,9 @@ function completed(state: SaleState, context: SaleContext): SaleDecision {
   ]);
 }
 
+/** What an order may still need while the shopper has nothing to wait for. */
+const settledSteps: readonly string[] = ['nothing', 'awaitRefund', 'close'];
+
 /** The goods are out or given up: the page rests once nothing but a refund is awaited. */
 function orderMoved(
   state: SaleState,
@@ -231,8 +234,7 @@ function orderMoved(
   before: readonly SaleEffect[] = [],
 ): SaleDecision {
   if (!context.order) return { state, effects: before };
-  const { step } = nextStep(context.order);
-  if (step !== 'nothing' && step !== 'awaitRefund') return { state, effects: before };
+  if (!settledSteps.includes(nextStep(context.order).step)) return { state, effects: before };
   return {
     state: enter(state, 'resting', context.nowMs),
     effects: [...before, { effect: 'sound', sound: 'takeGoods' }],
@@ -243,7 +245,11 @@ const orderMovedOn: Handler<'orderChanged'> = (state, input, context) => orderMo
 
 /** The result came after all, while the page that said it was unknown still stands. */
 const unknownResolved: Handler<'orderChanged'> = (state, input, context) => {
-  if (!context.order || !isClosed(context.order)) return orderMoved(state, input, context);
+  if (!context.order) return { state, effects: [] };
+  if (!isClosed(context.order)) {
+    const { step } = nextStep(context.order);
+    return step === 'close' ? { state, effects: [] } : orderMoved(state, input, context);
+  }
   if (context.order.refunds.length > 0) return orderMoved(state, input, context);
   return { state: notify(welcome(state), 'PAY_TIMED_OUT'), effects: [] };
 };
