@@ -2,7 +2,8 @@
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from '@mantine/core';
 import { deskType, fontFamily, lightPalette, radius } from '../../look/tokens.ts';
 
-const { accent, accentSoft, accentStrong, danger, ink, inkSoft, outline } = lightPalette;
+const { accent, accentSoft, accentStrong, danger, hairline, ink, inkSoft, outline, paper, sunken } =
+  lightPalette;
 
 /** Ten steps between two colours of the palette, as the component library counts them. */
 const steps = (...colours: string[]) => colours as unknown as MantineColorsTuple;
@@ -31,8 +32,21 @@ const brick = steps(
   '#6b1212',
 );
 
+/** Grounds and borders of controls that are off, in the warm greys of the palette. */
+const gray = steps(paper, sunken, '#e9e0d2', hairline, '#b5a798', outline, outline, '#5d5247', inkSoft, ink);
+
+/** Hints stand below their field, so that fields beside one another stand in line. */
+const field = { defaultProps: { inputWrapperOrder: ['label', 'input', 'description', 'error'] } };
+
 export const theme = createTheme({
-  colors: { pine, brick },
+  components: {
+    TextInput: field,
+    Select: field,
+    MultiSelect: field,
+    TagsInput: field,
+    Autocomplete: field,
+  },
+  colors: { pine, brick, gray },
   primaryColor: 'pine',
   primaryShade: 6,
   black: ink,
@@ -53,16 +67,16 @@ export const theme = createTheme({
 
 /** Where the library's own greys stand for text, border or ground, the tokens take their place. */
 export const cssVariables: CSSVariablesResolver = () => ({
-  variables: {
+  variables: {},
+  light: {
     '--mantine-color-body': 'var(--surface)',
     '--mantine-color-text': 'var(--ink)',
     '--mantine-color-dimmed': 'var(--ink-soft)',
-    '--mantine-color-placeholder': 'var(--outline-text)',
-    '--mantine-color-default-border': 'var(--hairline)',
-    '--mantine-color-error': danger,
-    '--input-bd-color': outline,
-    '--outline-text': inkSoft,
+    '--mantine-color-placeholder': '#6b5f51',
+    '--mantine-color-default-border': 'var(--gray-control)',
+    '--mantine-color-disabled-color': 'var(--ink-soft)',
+    '--mantine-color-error': 'var(--danger)',
+    '--gray-control': '#b5a798',
   },
-  light: {},
   dark: {},
 });

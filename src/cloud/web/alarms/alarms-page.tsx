@@ -1,5 +1,6 @@
 /** What is wrong now, by how long it stands, and what to do; what was wrong on request. */
 import { Button, SegmentedControl, Select } from '@mantine/core';
+import { useEffect } from 'react';
 import { Link, useSearchParams } from 'wouter';
 import type { Alarm, Kiosk } from '../../../wire/rest.ts';
 import { faultAdvice, faultTitle } from '../language/fault-texts.ts';
@@ -86,9 +87,11 @@ export function AlarmsPage() {
 
 function AgeCards({ alarms, kiosks }: { alarms: readonly Alarm[]; kiosks: ReadonlyMap<string, Kiosk> }) {
   const nowMs = useNow();
+  // The address may name a group, which was not there yet when the page opened.
+  useEffect(() => document.getElementById(location.hash.slice(1))?.scrollIntoView(), []);
   if (alarms.length === 0) return <Empty title={texts.none} lead={texts.noneLead} />;
   return ageGroups.map((group) => {
-    const found = alarmsOfAge(alarms, group, nowMs);
+    const found = worstFirst(alarmsOfAge(alarms, group, nowMs));
     if (found.length === 0) return null;
     return (
       <div key={group.anchor} id={group.anchor} className="anchor">
@@ -102,6 +105,12 @@ function AgeCards({ alarms, kiosks }: { alarms: readonly Alarm[]; kiosks: Readon
       </div>
     );
   });
+}
+
+/** Critical ones first, each kind in the order in which it came. */
+function worstFirst(alarms: readonly Alarm[]): Alarm[] {
+  const rank = (alarm: Alarm) => (alarm.severity === 'critical' ? 0 : 1);
+  return [...alarms].sort((a, b) => rank(a) - rank(b));
 }
 
 function AlarmRow({ alarm, kiosk }: { alarm: Alarm; kiosk: Kiosk | undefined }) {

@@ -1,5 +1,6 @@
 /** Who changed what, newest first. */
 import { useSearchParams } from 'wouter';
+import type { Currency } from '../../../domain/money.ts';
 import type { Text } from '../../../domain/text.ts';
 import type { AuditEntry } from '../../../wire/rest.ts';
 import { useLanguage } from '../language/language.tsx';
@@ -10,7 +11,7 @@ import { Pager } from '../parts/pager.tsx';
 import { useRest } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
 import { SiteTime } from '../time/site-time.tsx';
-import { actionText, factText } from './audit-words.ts';
+import { actionText, factText, subjectText } from './audit-words.ts';
 
 const texts = {
   title: { zh: '审计', en: 'Audit' },
@@ -32,7 +33,7 @@ const actorKinds: Readonly<Record<AuditEntry['actorKind'], Text>> = {
 
 export function AuditPage() {
   const { say } = useLanguage();
-  const { may } = useSession();
+  const { may, merchant } = useSession();
   const [search] = useSearchParams();
   const allowed = may('readBooks');
   const page = useRest('listAudit', {
@@ -47,7 +48,7 @@ export function AuditPage() {
       <div className="card flush">
         <Listing
           label={texts.title}
-          columns={auditColumns(say)}
+          columns={auditColumns(say, merchant.currency)}
           rows={page.data?.items}
           rowKey={(entry) => String(entry.id)}
           error={page.error}
@@ -60,7 +61,7 @@ export function AuditPage() {
   );
 }
 
-function auditColumns(say: (text: Text) => string): Column<AuditEntry>[] {
+function auditColumns(say: (text: Text) => string, currency: Currency): Column<AuditEntry>[] {
   return [
     { name: texts.at, cell: (entry) => <SiteTime atMs={entry.atMs} style="full" /> },
     {
@@ -73,11 +74,16 @@ function auditColumns(say: (text: Text) => string): Column<AuditEntry>[] {
       ),
     },
     { name: texts.action, cell: (entry) => say(actionText(entry.action)) },
-    { name: texts.subject, cell: (entry) => <span className="id">{entry.subject}</span> },
+    { name: texts.subject, cell: (entry) => <Subject entry={entry} say={say} /> },
     {
       name: texts.facts,
       wide: true,
-      cell: (entry) => <span className="quiet">{say(factText(entry.facts))}</span>,
+      cell: (entry) => <span className="quiet">{say(factText(entry.facts, currency))}</span>,
     },
   ];
+}
+
+function Subject({ entry, say }: { entry: AuditEntry; say: (text: Text) => string }) {
+  const words = subjectText(entry);
+  return words ? <span>{say(words)}</span> : <span className="id">{entry.subject}</span>;
 }

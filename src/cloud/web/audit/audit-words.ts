@@ -1,14 +1,18 @@
 /** Audited actions and their facts in an operator's words. */
-import type { Text } from '../../../domain/text.ts';
+import type { Currency } from '../../../domain/money.ts';
+import { type Text, textSchema } from '../../../domain/text.ts';
+import { tenderNames } from '../../../look/shared-texts.ts';
+import { roleSchema, tendersSchema } from '../../../wire/rest.ts';
 import { joined } from '../language/counted.ts';
+import { roles } from '../language/state-texts.ts';
+import { amountText } from '../parts/amount-text.ts';
+import { type EffectKind, effectNames } from '../promotions/effect-words.ts';
 
 const actions: Readonly<Record<string, Text>> = {
   signIn: { zh: '登录', en: 'Signed in' },
-  signOut: { zh: '退出登录', en: 'Signed out' },
   addKiosk: { zh: '登记机器', en: 'Registered a machine' },
   changeKiosk: { zh: '修改机器设置', en: 'Changed machine settings' },
-  publishToKiosk: { zh: '发布到机器', en: 'Published to a machine' },
-  publishToAll: { zh: '发布到所有机器', en: 'Published to all machines' },
+  publish: { zh: '发布到机器', en: 'Published to machines' },
   changeProduct: { zh: '修改商品', en: 'Changed a product' },
   removeProduct: { zh: '删除商品', en: 'Removed a product' },
   changePromotion: { zh: '修改促销', en: 'Changed a promotion' },
@@ -27,34 +31,67 @@ export function actionText(action: string): Text {
   return actions[action] ?? { zh: action, en: action };
 }
 
+/** The subject of a publication to all is no id. */
+export function subjectText({ action, subject }: { action: string; subject: string }): Text | undefined {
+  return action === 'publish' && subject === 'all' ? { zh: '所有机器', en: 'all machines' } : undefined;
+}
+
 const factNames: Readonly<Record<string, Text>> = {
   version: { zh: '版本', en: 'version' },
-  machines: { zh: '机器', en: 'machines' },
+  machine: { zh: '机器', en: 'machine' },
+  machines: { zh: '机器数', en: 'machines' },
   kiosks: { zh: '机器', en: 'machines' },
-  sent: { zh: '已送达', en: 'sent' },
-  products: { zh: '商品', en: 'products' },
-  promotions: { zh: '促销', en: 'promotions' },
-  priceMinor: { zh: '价格（分）', en: 'price, minor units' },
+  products: { zh: '商品数', en: 'products' },
+  promotions: { zh: '促销数', en: 'promotions' },
+  patterns: { zh: '条码规则数', en: 'code patterns' },
+  priceMinor: { zh: '价格', en: 'price' },
+  effect: { zh: '优惠方式', en: 'kind' },
   role: { zh: '角色', en: 'role' },
-  login: { zh: '用户名', en: 'login' },
+  id: { zh: '编号', en: 'id' },
   name: { zh: '名称', en: 'name' },
-  kind: { zh: '种类', en: 'kind' },
-  before: { zh: '原来', en: 'before' },
-  after: { zh: '现在', en: 'now' },
-  sha256: { zh: '校验值', en: 'SHA-256' },
+  helpPhone: { zh: '客服电话', en: 'help line' },
+  timeZone: { zh: '时区', en: 'time zone' },
+  tenders: { zh: '收款方式', en: 'takes' },
 };
 
-const charactersMax = 160;
+const charactersMax = 120;
+const same = (text: string): Text => ({ zh: text, en: text });
 
-export function factText(facts: Readonly<Record<string, unknown>>): Text {
+/** All facts of an entry as one text. */
+export function factText(facts: Readonly<Record<string, unknown>>, currency: Currency): Text {
   const parts = Object.entries(facts).map(([name, value]): Text => {
-    const words = factNames[name] ?? { zh: name, en: name };
-    return { zh: `${words.zh} ${valueText(value)}`, en: `${words.en} ${valueText(value)}` };
+    const words = factNames[name] ?? same(name);
+    const said = valueText(name, value, currency);
+    return { zh: `${words.zh} ${said.zh}`, en: `${words.en} ${said.en}` };
   });
   return joined(parts, { zh: '，', en: ', ' });
 }
 
-function valueText(value: unknown): string {
-  const text = typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value);
+function valueText(name: string, value: unknown, currency: Currency): Text {
+  if (typeof value === 'number') {
+    return same(name.endsWith('Minor') ? amountText(value, currency) : String(value));
+  }
+  if (typeof value === 'string') {
+    const role = roleSchema.safeParse(value);
+    return role.success && name === 'role' ? roles[role.data] : same(shortened(value));
+  }
+  const text = textSchema.safeParse(value);
+  if (text.success) return text.data;
+  if (name === 'effect') return effectNames[(value as { kind: EffectKind }).kind] ?? same('');
+  if (name === 'tenders') return tendersText(value);
+  if (Array.isArray(value)) return same(shortened(value.join(', ')));
+  return same(shortened(JSON.stringify(value)));
+}
+
+function tendersText(value: unknown): Text {
+  const tenders = tendersSchema.safeParse(value);
+  const taken = (['code', 'cash'] as const).filter((tender) => tenders.data?.[tender]);
+  return joined(
+    taken.map((tender) => tenderNames[tender]),
+    { zh: '、', en: ' + ' },
+  );
+}
+
+function shortened(text: string): string {
   return text.length > charactersMax ? `${text.slice(0, charactersMax)}…` : text;
 }

@@ -221,7 +221,11 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
   ACCESS_DENIED: { zh: '没有权限', en: 'Not allowed', advice: '没有有效登录，或该角色不允许此操作。' },
   NOT_FOUND: { zh: '没有找到', en: 'Not found', advice: '不存在，或属于其他商户。' },
   RATE_LIMITED: { zh: '请求过多', en: 'Too many requests', advice: '请求或尝试过多，请稍候再试。' },
-  DATABASE_UNAVAILABLE: { zh: '数据库无响应', en: 'Database down', advice: '数据库无响应。' },
+  DATABASE_UNAVAILABLE: {
+    zh: '数据库无响应',
+    en: 'Database down',
+    advice: '数据库没有应答。请稍后再试；持续出现请联系平台管理员。',
+  },
   DATABASE_LOCKED: {
     zh: '数据库被占用',
     en: 'Database locked',
@@ -232,9 +236,21 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     en: 'Already taken',
     advice: '这个编号已经存在并属于别处，请换一个。',
   },
-  LEASE_LOST: { zh: '已由他处接手', en: 'Taken over elsewhere', advice: '另一个进程已接手这项工作，这里没有改动任何内容。' },
-  PROGRAM_NOT_READY: { zh: '程序未就绪', en: 'Program not ready', advice: '某个程序在就绪前结束或停住了，原因见它的日志。' },
-  UNREACHABLE: { zh: '地址无应答', en: 'Nobody answers', advice: '这个地址没有应答。请确认程序在运行、地址正确。' },
+  LEASE_LOST: {
+    zh: '已由他处接手',
+    en: 'Taken over elsewhere',
+    advice: '另一个进程已接手这项工作，这里没有改动任何内容。',
+  },
+  PROGRAM_NOT_READY: {
+    zh: '程序未就绪',
+    en: 'Program not ready',
+    advice: '某个程序在就绪前结束或停住了，原因见它的日志。',
+  },
+  UNREACHABLE: {
+    zh: '地址无应答',
+    en: 'Nobody answers',
+    advice: '这个地址没有应答。请确认程序在运行、地址正确。',
+  },
   REQUEST_REFUSED: { zh: '对方拒绝请求', en: 'Request refused', advice: '对方拒绝了请求，答复见起因。' },
   SALE_BUSY: { zh: '当前步骤未完成', en: 'Sale busy', advice: '触摸或扫码与当前步骤不符，已忽略。' },
 };

@@ -56,7 +56,7 @@ export const payoutPurposes: Readonly<Record<RestOrder['payouts'][number]['purpo
 
 const proofs: Readonly<Record<string, Text>> = {
   dropSensor: { zh: '落货感应', en: 'drop sensor' },
-  machineAnswer: { zh: '机器应答', en: 'machine’s answer' },
+  machineAnswer: { zh: '机器应答', en: "machine's answer" },
   doorSensor: { zh: '门感应', en: 'door sensor' },
 };
 

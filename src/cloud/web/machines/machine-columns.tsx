@@ -97,8 +97,7 @@ function Devices({ kiosk, say }: { kiosk: Kiosk; say: Say }) {
     <span className="stacked">
       {failing.map((device) => (
         <span key={device.deviceId} className={`text-${deviceStates[device.state].tone}`}>
-          {say(deviceKindText(device.kind))}:{' '}
-          {say(device.fault ? faultTitle(device.fault) : deviceStates[device.state])}
+          {failureText(device, say)}
         </span>
       ))}
     </span>
@@ -120,4 +119,10 @@ export function BundleVersion({ bundle, say }: { bundle: Kiosk['bundle']; say: S
 function Backlog({ records, say }: { records: number; say: Say }) {
   if (records === 0) return <span className="quiet number">0</span>;
   return <span className="text-warning number">{say(counted(records, '条', 'record'))}</span>;
+}
+
+/** A fault's name says which device it is about. */
+function failureText(device: Kiosk['devices'][number], say: Say): string {
+  if (device.fault) return say(faultTitle(device.fault));
+  return `${say(deviceKindText(device.kind))}: ${say(deviceStates[device.state])}`;
 }

@@ -2,7 +2,7 @@
 import { Link } from 'wouter';
 import { faultAdvice, faultTitle } from '../language/fault-texts.ts';
 import { useLanguage } from '../language/language.tsx';
-import { orderColumns } from '../orders/order-columns.tsx';
+import { briefOrderColumns } from '../orders/order-columns.tsx';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Failure } from '../parts/failure.tsx';
@@ -79,7 +79,7 @@ function MachineOrders({ id }: { id: string }) {
     <Card title={texts.orders} aside={<Link href={`/orders?kiosk=${id}`}>{say(texts.allOrders)}</Link>}>
       <Listing
         label={texts.orders}
-        columns={orderColumns(say, { machine: false })}
+        columns={briefOrderColumns(say)}
         rows={orders.data?.items}
         rowKey={(order) => order.id}
         rowTo={(order) => `/orders/${order.id}`}

@@ -25,7 +25,7 @@ const texts = {
   noneYet: { zh: '还没有登记机器', en: 'No machines are registered yet' },
   noneYetLead: {
     zh: '平台管理员登记后，机器会出现在这里。',
-    en: 'Machines appear here once the platform’s admin registers them.',
+    en: "Machines appear here once the platform's admin registers them.",
   },
 };
 

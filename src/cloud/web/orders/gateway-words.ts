@@ -11,7 +11,7 @@ type Entry = OrderDetail['history'][number];
 const charge: Readonly<Record<string, Text & { readonly tone: Tone }>> = {
   created: { zh: '网关收到扣款请求', en: 'Gateway received the charge', tone: 'busy' },
   submitted: { zh: '已提交支付平台', en: 'Put to the platform', tone: 'busy' },
-  userPaying: { zh: '等待顾客在手机上确认', en: 'Waiting for the shopper’s phone', tone: 'busy' },
+  userPaying: { zh: '等待顾客在手机上确认', en: "Waiting for the shopper's phone", tone: 'busy' },
   unknown: { zh: '结果未知，持续查询', en: 'Result unknown, being asked for', tone: 'warning' },
   reversing: { zh: '正在撤销', en: 'Being reversed', tone: 'warning' },
   paid: { zh: '平台确认收款', en: 'Platform confirmed the payment', tone: 'good' },
@@ -28,12 +28,14 @@ const refund: Readonly<Record<string, Text & { readonly tone: Tone }>> = {
 const otherCharge = { zh: '网关付款记录', en: 'Gateway log, charge', tone: 'quiet' } as const;
 const otherRefund = { zh: '网关退款记录', en: 'Gateway log, refund', tone: 'quiet' } as const;
 
-/** The words of one line. What a newer cloud may add is shown as a line of the gateway without more. */
+/**
+ * The words of one line, whose kind is `charge.paid` and the like. What a newer cloud may add is shown as a
+ * line of the gateway without more.
+ */
 export function gatewayWords(entry: Entry): EntryWords {
-  const state = textOf(entry.facts.state) ?? entry.kind;
-  const about = textOf(entry.facts.about) ?? entry.kind;
-  const isRefund = about.toLowerCase().includes('refund');
-  const { tone, ...title } = isRefund ? (refund[state] ?? otherRefund) : (charge[state] ?? otherCharge);
+  const [about = '', state = ''] = entry.kind.split('.');
+  const words = about === 'refund' ? (refund[state] ?? otherRefund) : (charge[state] ?? otherCharge);
+  const { tone, ...title } = words;
   const parts = [reasonOf(entry), tradeOf(entry)].filter((part) => part !== undefined);
   return {
     icon: 'cloud',

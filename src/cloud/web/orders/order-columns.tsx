@@ -20,38 +20,66 @@ const texts = {
   state: { zh: '状态', en: 'State' },
 };
 
-export function orderColumns(
-  say: (text: Text) => string,
-  options: { machine?: boolean } = {},
-): Column<RestOrder>[] {
-  const columns: Column<RestOrder>[] = [
-    { name: texts.opened, cell: (order) => <SiteTime atMs={order.times.openedAtMs} style="secondOfYear" /> },
+type Say = (text: Text) => string;
+
+/** The columns of the page of orders. */
+export function orderColumns(say: Say): Column<RestOrder>[] {
+  return [
+    timeColumn,
+    numberColumn,
     {
-      name: texts.order,
-      cell: (order) => (
-        <Link href={`/orders/${order.id}`} className="id" title={order.id}>
-          {shortNumber(order.id)}
-        </Link>
-      ),
-    },
-  ];
-  if (options.machine !== false) {
-    columns.push({
       name: texts.machine,
       cell: (order) => <Link href={`/machines/${order.kiosk}`}>{say(order.kioskName)}</Link>,
-    });
-  }
-  columns.push(
+    },
     { name: texts.goods, wide: true, cell: (order) => say(goodsText(order)) },
     { name: texts.tender, cell: (order) => <Tender text={tenderText(order)} say={say} /> },
     { name: texts.discount, align: 'right', cell: (order) => <Discount order={order} /> },
-    { name: texts.due, align: 'right', cell: (order) => <Due order={order} /> },
-    { name: texts.state, cell: (order) => <StateBadge words={orderStates[order.state]} /> },
-  );
-  return columns;
+    dueColumn,
+    stateColumn,
+  ];
 }
 
-function Tender({ text, say }: { text: Text | undefined; say: (text: Text) => string }) {
+/** The columns that fit beside something else, on the page of one machine. */
+export function briefOrderColumns(say: Say): Column<RestOrder>[] {
+  return [
+    timeColumn,
+    { name: texts.goods, wide: true, cell: (order) => <Goods order={order} say={say} /> },
+    { name: texts.tender, cell: (order) => <Tender text={tenderText(order)} say={say} /> },
+    dueColumn,
+    stateColumn,
+  ];
+}
+
+const timeColumn: Column<RestOrder> = {
+  name: texts.opened,
+  cell: (order) => <SiteTime atMs={order.times.openedAtMs} style="secondOfYear" />,
+};
+
+const numberColumn: Column<RestOrder> = {
+  name: texts.order,
+  cell: (order) => (
+    <Link href={`/orders/${order.id}`} className="id" title={order.id}>
+      {shortNumber(order.id)}
+    </Link>
+  ),
+};
+
+const dueColumn: Column<RestOrder> = {
+  name: texts.due,
+  align: 'right',
+  cell: (order) => <Due order={order} />,
+};
+
+const stateColumn: Column<RestOrder> = {
+  name: texts.state,
+  cell: (order) => <StateBadge words={orderStates[order.state]} />,
+};
+
+function Goods({ order, say }: { order: RestOrder; say: Say }) {
+  return <Link href={`/orders/${order.id}`}>{say(goodsText(order))}</Link>;
+}
+
+function Tender({ text, say }: { text: Text | undefined; say: Say }) {
   return text ? say(text) : <span className="quiet">—</span>;
 }
 

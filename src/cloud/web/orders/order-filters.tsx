@@ -1,9 +1,10 @@
 /** The filter of the orders page; every choice goes into the address. */
-import { Button, Select, TextInput } from '@mantine/core';
+import { Button, Select } from '@mantine/core';
 import { useSearchParams } from 'wouter';
 import { useLanguage } from '../language/language.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { SearchField } from '../parts/search-field.tsx';
+import { dateForm, readDate, TypedField } from '../parts/typed-field.tsx';
 import { useRest } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
 import { formatInstant, fromLocalField } from '../time/zone-time.ts';
@@ -21,6 +22,7 @@ const texts = {
   clear: { zh: '清除筛选', en: 'Clear filter' },
 };
 
+const dateExample = '2026-08-28';
 const dayMs = 24 * 3_600_000;
 
 export function OrderFilters({ filter }: { filter: OrderFilter }) {
@@ -53,21 +55,23 @@ export function OrderFilters({ filter }: { filter: OrderFilter }) {
         onChange={(state) => set({ state: state ?? undefined })}
         clearable
       />
-      <TextInput
-        type="date"
-        className="date-field"
-        leftSection={<span className="field-word">{say(texts.from)}</span>}
-        aria-label={say(texts.from)}
+      <TypedField
+        label={texts.from}
+        lead={<span className="field-word">{say(texts.from)}</span>}
+        form={dateForm}
+        example={dateExample}
         value={dayOf(filter.from)}
-        onChange={(event) => set({ from: fromDay(event.currentTarget.value) })}
+        read={readDate}
+        changed={(date) => set({ from: fromDay(date) })}
       />
-      <TextInput
-        type="date"
-        className="date-field"
-        leftSection={<span className="field-word">{say(texts.to)}</span>}
-        aria-label={say(texts.to)}
+      <TypedField
+        label={texts.to}
+        lead={<span className="field-word">{say(texts.to)}</span>}
+        form={dateForm}
+        example={dateExample}
         value={dayOf(filter.to === undefined ? undefined : filter.to - 1)}
-        onChange={(event) => set({ to: endOf(fromDay(event.currentTarget.value), merchant.timeZone) })}
+        read={readDate}
+        changed={(date) => set({ to: endOf(fromDay(date), merchant.timeZone) })}
       />
       {isFiltered(filter) ? (
         <Button

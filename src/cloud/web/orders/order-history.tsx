@@ -1,6 +1,6 @@
 /**
- * The whole history of an order as one time line: the machine's records and the gateway's log by time,
- * records of one instant by their place in the journal.
+ * The whole history of an order as one time line, in the order in which the cloud tells it: the machine's
+ * records by their place in its journal, even where a clock was set back, with the gateway's log between.
  */
 import { isOrderRecord } from '../../../domain/order.ts';
 import { recordBodySchema } from '../../../domain/record.ts';
@@ -26,10 +26,10 @@ type Entry = OrderDetail['history'][number];
 export function OrderHistory({ order, timeZone }: { order: OrderDetail; timeZone: string }) {
   const { say } = useLanguage();
   const context = contextOf(order);
-  const entries = sorted(order.history).map((entry, place): TimeLineEntry => {
+  const entries = order.history.map((entry, place): TimeLineEntry => {
     const words = wordsOf(entry, order.id, context);
     return {
-      key: `${entry.source}-${entry.seq ?? place}-${entry.atMs}`,
+      key: `${entry.source}-${place}`,
       atMs: entry.atMs,
       icon: words.icon,
       tone: words.tone,
@@ -56,10 +56,6 @@ function Origin({ entry }: { entry: Entry }) {
       {entry.clock === 'unsynchronised' ? ` · ${say(texts.unsure)}` : null}
     </span>
   );
-}
-
-function sorted(history: readonly Entry[]): Entry[] {
-  return [...history].sort((a, b) => a.atMs - b.atMs || (a.seq ?? 0) - (b.seq ?? 0));
 }
 
 function contextOf(order: OrderDetail): OrderContext {

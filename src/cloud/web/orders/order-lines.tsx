@@ -70,7 +70,9 @@ export function OrderLines({ order }: { order: OrderDetail }) {
                 <Money minor={totals.regularMinor} currency={currency} />
               </td>
               <td className="right saving">
-                <Money minor={-totals.discountMinor} currency={currency} />
+                {totals.discountMinor === 0 ? null : (
+                  <Money minor={-totals.discountMinor} currency={currency} />
+                )}
               </td>
               <td className="right total">
                 <Money minor={order.total} currency={currency} />

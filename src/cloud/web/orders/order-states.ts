@@ -16,7 +16,7 @@ export const openStates: readonly OrderState[] = [
 /** What the filter offers: `open` stands for `openStates`. */
 export type StateFilter = OrderState | 'open';
 
-export const openText: Text = { zh: '未了结的付款', en: 'Payment not closed' };
+export const openText: Text = { zh: '付款未了结', en: 'Not closed' };
 
 export const stateFilters: readonly { readonly value: StateFilter; readonly name: Text }[] = [
   { value: 'open', name: openText },

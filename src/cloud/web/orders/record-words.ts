@@ -2,7 +2,7 @@
  * A machine's records about an order in an operator's words: one entry for every kind, or this file does
  * not compile.
  */
-import { type Currency, formatMoney } from '../../../domain/money.ts';
+import type { Currency } from '../../../domain/money.ts';
 import type { OrderRecord, RecordOf } from '../../../domain/record.ts';
 import type { Text } from '../../../domain/text.ts';
 import { platformName } from '../../../look/shared-texts.ts';
@@ -15,6 +15,7 @@ import {
   proofText,
   type Tone,
 } from '../language/state-texts.ts';
+import { amountText } from '../parts/amount-text.ts';
 import type { IconName } from '../parts/icon.tsx';
 
 /** How an entry of the history reads. */
@@ -49,7 +50,7 @@ const goodsWords: Pick<Words, 'basketChanged' | 'orderSubmitted' | 'orderReopene
     title: { zh: '清单变更', en: 'List changed' },
     ...noteOf(
       counted(body.totals.pieces, '件', 'piece'),
-      same(formatMoney(body.totals.dueMinor, body.currency)),
+      same(amountText(body.totals.dueMinor, body.currency)),
       body.lines.at(-1)?.name,
     ),
   }),
@@ -59,7 +60,7 @@ const goodsWords: Pick<Words, 'basketChanged' | 'orderSubmitted' | 'orderReopene
     title: { zh: '去付款', en: 'Went to pay' },
     ...noteOf(
       counted(body.totals.pieces, '件', 'piece'),
-      same(formatMoney(body.totals.dueMinor, body.currency)),
+      same(amountText(body.totals.dueMinor, body.currency)),
       { zh: `目录版本 ${body.bundleVersion}`, en: `catalogue v${body.bundleVersion}` },
     ),
   }),
@@ -85,7 +86,7 @@ const moneyWords: Pick<Words, 'chargeIntended' | 'chargeSettled' | 'cashInserted
     title: { zh: '请求扣款', en: 'Charge asked for' },
     ...noteOf(
       platformName(body.platform),
-      same(formatMoney(body.amountMinor, body.currency)),
+      same(amountText(body.amountMinor, body.currency)),
       same(body.codeMasked),
     ),
   }),
@@ -103,7 +104,7 @@ const moneyWords: Pick<Words, 'chargeIntended' | 'chargeSettled' | 'cashInserted
     icon: 'coins',
     tone: 'busy',
     title: { zh: '投入现金', en: 'Cash put in' },
-    ...noteOf(same(formatMoney(body.amountMinor, order.currency))),
+    ...noteOf(same(amountText(body.amountMinor, order.currency))),
   }),
   orderPaid: (body, order) => ({
     icon: 'wallet',
@@ -112,8 +113,8 @@ const moneyWords: Pick<Words, 'chargeIntended' | 'chargeSettled' | 'cashInserted
     ...noteOf(
       body.changeMinor > 0
         ? {
-            zh: `找零 ${formatMoney(body.changeMinor, order.currency)}`,
-            en: `change ${formatMoney(body.changeMinor, order.currency)}`,
+            zh: `找零 ${amountText(body.changeMinor, order.currency)}`,
+            en: `change ${amountText(body.changeMinor, order.currency)}`,
           }
         : undefined,
     ),
@@ -146,7 +147,7 @@ const backWords: Pick<Words, 'refundIntended' | 'refundSettled' | 'payoutIntende
     icon: 'undo',
     tone: 'warning',
     title: { zh: '请求退款', en: 'Refund asked for' },
-    ...noteOf(same(formatMoney(body.amountMinor, body.currency)), faultTitle(body.reason)),
+    ...noteOf(same(amountText(body.amountMinor, body.currency)), faultTitle(body.reason)),
   }),
   refundSettled: (body) => ({
     icon: body.outcome === 'refunded' ? 'check' : 'cross',
@@ -164,18 +165,18 @@ const backWords: Pick<Words, 'refundIntended' | 'refundSettled' | 'payoutIntende
       zh: `准备${payoutPurposes[body.purpose].zh}`,
       en: `${payoutPurposes[body.purpose].en} to be paid out`,
     },
-    ...noteOf(same(formatMoney(body.amountMinor, order.currency))),
+    ...noteOf(same(amountText(body.amountMinor, order.currency))),
   }),
   payoutSettled: (body, order) => ({
     icon: 'coins',
     tone: body.owedMinor > 0 ? 'bad' : 'good',
     title: { zh: '现金已付出', en: 'Cash paid out' },
     ...noteOf(
-      same(formatMoney(body.paidMinor, order.currency)),
+      same(amountText(body.paidMinor, order.currency)),
       body.owedMinor > 0
         ? {
-            zh: `还欠 ${formatMoney(body.owedMinor, order.currency)}`,
-            en: `${formatMoney(body.owedMinor, order.currency)} still owed`,
+            zh: `还欠 ${amountText(body.owedMinor, order.currency)}`,
+            en: `${amountText(body.owedMinor, order.currency)} still owed`,
           }
         : undefined,
     ),

@@ -25,7 +25,7 @@ const texts = {
 
 export function LatestOrders() {
   const { say } = useLanguage();
-  const latest = useRest('listOrders', { query: { limit: 9 } });
+  const latest = useRest('listOrders', { query: { limit: 10 } });
   const orders = latest.data?.items;
   const fresh = useFreshIds(
     orders?.map((order) => order.id),

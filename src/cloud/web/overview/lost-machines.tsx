@@ -15,6 +15,7 @@ const texts = {
   title: { zh: '没有在售卖的机器', en: 'Machines that do not sell' },
   all: { zh: '全部机器', en: 'All machines' },
   none: { zh: '所有机器都在售卖', en: 'Every machine sells' },
+  noMachines: { zh: '还没有登记机器', en: 'No machines are registered yet' },
   offline: {
     zh: '请检查现场的电源和网络；恢复后未上传的流水会自动补齐。',
     en: 'Check power and network on site; what was not sent comes by itself afterwards.',
@@ -31,7 +32,7 @@ export function LostMachines({ facts, loading }: { facts: OverviewFacts; loading
   const lost = facts.kiosks.filter(isLost);
   return (
     <Card title={texts.title} aside={<Link href="/machines">{say(texts.all)}</Link>}>
-      {lost.length === 0 && !loading ? <Empty title={texts.none} /> : null}
+      {lost.length === 0 && !loading ? <NoneLost facts={facts} /> : null}
       <ul className="rows">
         {lost.map((kiosk) => (
           <LostMachine key={kiosk.id} kiosk={kiosk} sinceMs={sinceOf(kiosk, facts)} />
@@ -39,6 +40,11 @@ export function LostMachines({ facts, loading }: { facts: OverviewFacts; loading
       </ul>
     </Card>
   );
+}
+
+function NoneLost({ facts }: { facts: OverviewFacts }) {
+  const any = facts.overview.kiosks.total > 0;
+  return any ? <Empty title={texts.none} /> : <Empty title={texts.noMachines} icon="machine" />;
 }
 
 function LostMachine({ kiosk, sinceMs }: { kiosk: Kiosk; sinceMs: number | undefined }) {

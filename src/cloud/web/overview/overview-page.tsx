@@ -12,6 +12,7 @@ import { AlarmAges } from './alarm-ages.tsx';
 import { judge } from './judge.ts';
 import { LatestOrders } from './latest-orders.tsx';
 import { LostMachines } from './lost-machines.tsx';
+import { OpenMoney } from './open-money.tsx';
 import { StatTiles } from './stat-tiles.tsx';
 import { Verdict } from './verdict.tsx';
 
@@ -55,6 +56,7 @@ export function OverviewPage() {
       <div className="columns">
         <div className="column-wide">
           <LostMachines facts={facts} loading={kiosks.isPending} />
+          <OpenMoney facts={facts} />
           <AlarmAges alarms={facts.alarms} nowMs={nowMs} />
         </div>
         <div className="column">

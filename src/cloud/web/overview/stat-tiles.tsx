@@ -1,12 +1,14 @@
 /** The numbers of the overview, each a link to the rows behind it. */
 import type { ReactNode } from 'react';
 import { Link } from 'wouter';
-import { type Currency, formatMoney } from '../../../domain/money.ts';
+import type { Currency } from '../../../domain/money.ts';
 import type { Text } from '../../../domain/text.ts';
-import { counted } from '../language/counted.ts';
+import { counted, joined } from '../language/counted.ts';
 import { useLanguage } from '../language/language.tsx';
 import type { Tone } from '../language/state-texts.ts';
+import { isLost } from '../machines/selling-state.ts';
 import { refundedMinor } from '../orders/order-summary.ts';
+import { amountText } from '../parts/amount-text.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { duration } from '../time/age.ts';
 import type { OverviewFacts } from './judge.ts';
@@ -31,21 +33,21 @@ export function StatTiles({ facts }: { facts: OverviewFacts }) {
         to="/machines"
         icon="machine"
         name={names.selling}
-        tone={kiosks.selling < kiosks.total ? 'bad' : 'good'}
+        tone={facts.kiosks.some(isLost) ? 'bad' : 'quiet'}
         value={
           <>
             {kiosks.selling}
             <small> / {kiosks.total}</small>
           </>
         }
-        note={onlineText(kiosks.online, kiosks.total)}
+        note={presenceText(facts)}
       />
       <Tile
         to={today}
         icon="coins"
         name={names.takings}
         tone="quiet"
-        value={formatMoney(sales.paidMinor, sales.currency)}
+        value={amountText(sales.paidMinor, sales.currency)}
         note={averageText(sales.paidMinor, sales.orders, sales.currency)}
       />
       <Tile
@@ -54,7 +56,7 @@ export function StatTiles({ facts }: { facts: OverviewFacts }) {
         name={names.payments}
         tone={open.orders > 0 ? 'warning' : 'quiet'}
         value={open.orders}
-        note={open.orders > 0 ? amountText(dueOf(facts), sales.currency) : nothing}
+        note={open.orders > 0 ? inAll(dueOf(facts), sales.currency) : nothing}
       />
       <Tile
         to="/orders?state=deliveryFailRefundInExecution"
@@ -62,7 +64,7 @@ export function StatTiles({ facts }: { facts: OverviewFacts }) {
         name={names.refunds}
         tone={open.refunds > 0 ? 'warning' : 'quiet'}
         value={open.refunds}
-        note={open.refunds > 0 ? amountText(refundsOf(facts), sales.currency) : nothing}
+        note={open.refunds > 0 ? inAll(refundsOf(facts), sales.currency) : nothing}
       />
       <Tile
         to="/alarms"
@@ -107,21 +109,26 @@ function Tile({ to, icon, name, value, note, tone }: TileProps) {
   );
 }
 
-function onlineText(online: number, total: number): Text {
-  const away = total - online;
-  if (away === 0) return { zh: '全部在线', en: 'all online' };
-  return { zh: `${online} 台在线 · ${away} 台离线`, en: `${online} online · ${away} offline` };
+function presenceText({ overview, kiosks }: OverviewFacts): Text {
+  const fresh = kiosks.filter((kiosk) => kiosk.presence === 'neverSeen').length;
+  const away = overview.kiosks.total - overview.kiosks.online - fresh;
+  const parts = [
+    { zh: `${overview.kiosks.online} 台在线`, en: `${overview.kiosks.online} online` },
+    ...(away > 0 ? [{ zh: `${away} 台离线`, en: `${away} offline` }] : []),
+    ...(fresh > 0 && away === 0 ? [{ zh: `${fresh} 台待装`, en: `${fresh} new` }] : []),
+  ];
+  return joined(parts, { zh: ' · ', en: ' · ' });
 }
 
 function averageText(paidMinor: number, orders: number, currency: Currency): Text {
   const count = counted(orders, '单', 'order');
   if (orders === 0) return count;
-  const average = formatMoney(Math.round(paidMinor / orders), currency);
+  const average = amountText(Math.round(paidMinor / orders), currency);
   return { zh: `${count.zh} · 均价 ${average}`, en: `${count.en} · avg ${average}` };
 }
 
-function amountText(minor: number, currency: Currency): Text {
-  const amount = formatMoney(minor, currency);
+function inAll(minor: number, currency: Currency): Text {
+  const amount = amountText(minor, currency);
   return { zh: `合计 ${amount}`, en: `${amount} in all` };
 }
 

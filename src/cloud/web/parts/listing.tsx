@@ -13,8 +13,10 @@ export interface Column<T> {
   readonly name: Text;
   readonly cell: (row: T) => ReactNode;
   readonly align?: 'right';
-  /** Takes what room is left; the other columns are as wide as they need. */
+  /** May be broken into lines; the other columns are as wide as they need. */
   readonly wide?: boolean;
+  /** The name is only for those who cannot see what stands there. */
+  readonly nameHidden?: boolean;
 }
 
 interface ListingProps<T> {
@@ -47,7 +49,11 @@ export function Listing<T>(props: ListingProps<T>) {
           <tr>
             {columns.map((column) => (
               <th key={column.name.en} scope="col" className={classOf(column)}>
-                {say(column.name)}
+                {column.nameHidden ? (
+                  <span className="visually-hidden">{say(column.name)}</span>
+                ) : (
+                  say(column.name)
+                )}
               </th>
             ))}
           </tr>

@@ -45,11 +45,12 @@ export function productColumns(say: Say, edit: ((product: Product) => void) | un
   if (edit) {
     columns.push({
       name: texts.edit,
+      nameHidden: true,
       align: 'right',
       cell: (product) => (
         <Button
           size="compact-sm"
-          variant="subtle"
+          variant="default"
           aria-label={`${say(texts.edit)}: ${say(product.name)}`}
           onClick={() => edit(product)}
         >

@@ -116,6 +116,7 @@ function Names({
         <Autocomplete
           label={say(texts.category)}
           data={[...categories]}
+          description={say(categoryName(draft.category))}
           value={draft.category}
           error={error('category')}
           renderOption={({ option }) => say(categoryName(option.value))}

@@ -1,9 +1,10 @@
 /** What a promotion does, for which goods and when, in a few words. */
-import { type Currency, formatMoney } from '../../../domain/money.ts';
+import type { Currency } from '../../../domain/money.ts';
 import type { Promotion, PromotionEffect } from '../../../domain/promotion.ts';
 import type { Text } from '../../../domain/text.ts';
 import { categoryName } from '../../../look/shared-texts.ts';
 import { counted, joined } from '../language/counted.ts';
+import { amountText } from '../parts/amount-text.ts';
 import { formatInstant } from '../time/zone-time.ts';
 
 export type EffectKind = PromotionEffect['kind'];
@@ -36,7 +37,7 @@ export function effectText(
   currency: Currency,
   productName: (productId: string) => Text,
 ): Text {
-  const money = (minor: number) => formatMoney(minor, currency);
+  const money = (minor: number) => amountText(minor, currency);
   switch (effect.kind) {
     case 'percentOff':
       return { zh: foldText(effect.basisPoints), en: `${percentText(effect.basisPoints)}% off` };

@@ -25,7 +25,7 @@ export interface PromotionDraft {
   readonly coupon: string;
   readonly categories: readonly string[];
   readonly productIds: readonly string[];
-  /** `datetime-local` values on the merchant's clock. */
+  /** `2026-08-28 17:30` on the merchant's clock, or empty. */
   readonly from: string;
   readonly until: string;
   readonly days: readonly number[];

@@ -6,6 +6,7 @@ import type { Text } from '../../../domain/text.ts';
 import { categoryName } from '../../../look/shared-texts.ts';
 import { useLanguage } from '../language/language.tsx';
 import { RemoveButton } from '../parts/remove-button.tsx';
+import { dateTimeForm, readDateTime, readTime, TypedField, timeForm } from '../parts/typed-field.tsx';
 import { useSession } from '../session/session.tsx';
 import { EffectFields, type PromotionFieldsProps } from './effect-fields.tsx';
 import { dayName, effectText, scopeText, windowText } from './effect-words.ts';
@@ -164,21 +165,23 @@ function ScopeFields({ draft, problems, set, names }: PromotionFieldsProps & { n
 
 function WindowFields({ draft, problems, set }: PromotionFieldsProps) {
   const { say } = useLanguage();
-  const field = (name: 'from' | 'until' | 'fromTime' | 'untilTime', type: 'datetime-local' | 'time') => (
-    <TextInput
-      type={type}
-      label={say(texts[name])}
-      description={name === 'untilTime' ? say(texts.timeHint) : undefined}
+  const field = (name: 'from' | 'until' | 'fromTime' | 'untilTime', isTime: boolean) => (
+    <TypedField
+      label={texts[name]}
+      {...(name === 'untilTime' ? { hint: texts.timeHint } : {})}
+      form={isTime ? timeForm : dateTimeForm}
+      example={isTime ? '17:30' : '2026-08-28 17:30'}
       value={draft[name]}
-      error={problems[name] ? say(problems[name]) : undefined}
-      onChange={(event) => set({ [name]: event.currentTarget.value })}
+      problem={problems[name]}
+      read={isTime ? readTime : readDateTime}
+      changed={(value) => set({ [name]: value })}
     />
   );
   return (
     <>
       <div className="form-pair">
-        {field('from', 'datetime-local')}
-        {field('until', 'datetime-local')}
+        {field('from', false)}
+        {field('until', false)}
       </div>
       <Chip.Group
         multiple
@@ -196,8 +199,8 @@ function WindowFields({ draft, problems, set }: PromotionFieldsProps) {
       </Chip.Group>
       {problems.days ? <p className="text-bad">{say(problems.days)}</p> : null}
       <div className="form-pair">
-        {field('fromTime', 'time')}
-        {field('untilTime', 'time')}
+        {field('fromTime', true)}
+        {field('untilTime', true)}
       </div>
     </>
   );

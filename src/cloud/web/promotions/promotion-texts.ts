@@ -45,7 +45,7 @@ export const promotionTexts = {
   quantity: { zh: '数量', en: 'Quantity' },
   memberHint: {
     zh: '会员按商品的会员价付款；没有会员价的商品不变。',
-    en: 'Members pay the product’s member price; goods without one stay as they are.',
+    en: "Members pay the product's member price; goods without one stay as they are.",
   },
   categories: { zh: '类别', en: 'Categories' },
   products: { zh: '商品', en: 'Products' },

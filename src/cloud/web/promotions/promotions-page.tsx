@@ -94,6 +94,7 @@ function promotionColumns({ say, names, merchant, nowMs }: ColumnFacts): Column<
     },
     {
       name: texts.effect,
+      wide: true,
       cell: (promotion) => (
         <span className="stacked">
           <span>{say(effectText(promotion.effect, merchant.currency, names.nameOf))}</span>
@@ -101,7 +102,7 @@ function promotionColumns({ say, names, merchant, nowMs }: ColumnFacts): Column<
         </span>
       ),
     },
-    { name: texts.scope, cell: (promotion) => say(scopeText(promotion.scope, names.nameOf)) },
+    { name: texts.scope, wide: true, cell: (promotion) => say(scopeText(promotion.scope, names.nameOf)) },
     { name: texts.when, cell: (promotion) => say(windowText(promotion.window, merchant.timeZone)) },
     {
       name: texts.state,
@@ -122,11 +123,12 @@ function conditions(promotion: Promotion, say: (text: Text) => string): string[]
 function editColumn(say: (text: Text) => string, edit: (promotion: Promotion) => void): Column<Promotion> {
   return {
     name: texts.edit,
+    nameHidden: true,
     align: 'right',
     cell: (promotion) => (
       <Button
         size="compact-sm"
-        variant="subtle"
+        variant="default"
         aria-label={`${say(texts.edit)}: ${say(promotion.name)}`}
         onClick={() => edit(promotion)}
       >

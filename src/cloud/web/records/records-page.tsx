@@ -36,6 +36,11 @@ export function RecordsPage() {
     query: { limit: 50, after: search.get('after') ?? undefined },
     keepPrevious: true,
   });
+  const kiosks = useRest('listKiosks', { query: { limit: 200 } });
+  const nameOf = (id: string) => {
+    const kiosk = kiosks.data?.items.find((item) => item.id === id);
+    return kiosk ? say(kiosk.name) : id;
+  };
   if (page.error && !page.data) return <Failure error={page.error} again={() => void page.refetch()} />;
   return (
     <>
@@ -44,7 +49,11 @@ export function RecordsPage() {
       {page.data?.items.length === 0 ? <Empty title={texts.none} lead={texts.noneLead} /> : null}
       <div className="stack">
         {page.data?.items.map((poison) => (
-          <RecordCard key={`${poison.kiosk}-${poison.journalId}-${poison.seq}`} poison={poison} />
+          <RecordCard
+            key={`${poison.kiosk}-${poison.journalId}-${poison.seq}`}
+            poison={poison}
+            name={nameOf(poison.kiosk)}
+          />
         ))}
       </div>
       <Pager next={page.data?.next} />
@@ -52,7 +61,7 @@ export function RecordsPage() {
   );
 }
 
-function RecordCard({ poison }: { poison: Poison }) {
+function RecordCard({ poison, name }: { poison: Poison; name: string }) {
   const { say } = useLanguage();
   const [open, setOpen] = useState(false);
   return (
@@ -66,7 +75,7 @@ function RecordCard({ poison }: { poison: Poison }) {
           <p className="quiet">{say(faultAdvice(poison.fault))}</p>
         </div>
         <div className="row-side end">
-          <Link href={`/machines/${poison.kiosk}`}>{poison.kiosk}</Link>
+          <Link href={`/machines/${poison.kiosk}`}>{name}</Link>
           <span className="quiet">
             {say(texts.at)} <SiteTime atMs={poison.setAsideAtMs} style="secondOfYear" />
           </span>

@@ -9,6 +9,7 @@ import { LanguageSwitch } from '../frame/language-switch.tsx';
 import { Wordmark } from '../frame/wordmark.tsx';
 import { faultTitle } from '../language/fault-texts.ts';
 import { useLanguage } from '../language/language.tsx';
+import { ProductPicture } from '../parts/product-picture.tsx';
 import { callRest } from '../rest/rest-client.ts';
 
 const texts = {
@@ -29,6 +30,7 @@ export function SignInPage({ signedIn }: { signedIn: (principal: Principal) => v
     <div className="door">
       <div className="door-side" aria-hidden="true">
         <Wordmark />
+        <Shelf />
         <p className="door-lead">{say(texts.lead)}</p>
       </div>
       <main className="door-main">
@@ -37,6 +39,29 @@ export function SignInPage({ signedIn }: { signedIn: (principal: Principal) => v
         </div>
         <SignInForm signedIn={signedIn} />
       </main>
+    </div>
+  );
+}
+
+const shelf = [
+  'latte',
+  'cola',
+  'croissant',
+  'bananas',
+  'potato-chips',
+  'milk',
+  'sandwich',
+  'green-tea',
+  'strawberry',
+];
+
+/** A look into the shop, so that the door is not a blank wall. */
+function Shelf() {
+  return (
+    <div className="door-shelf">
+      {shelf.map((name) => (
+        <ProductPicture key={name} name={name} sizePx={110} />
+      ))}
     </div>
   );
 }

@@ -64,10 +64,10 @@ export function formatUtc(atMs: number): string {
   return `${new Date(atMs).toISOString().replace('T', ' ').replace('Z', '')} UTC`;
 }
 
-/** The value of a `datetime-local` field. */
+/** An instant as a field shows it, `2026-08-28 17:30`. */
 export function toLocalField(atMs: number, timeZone: string): string {
   const { year, month, day, hour, minute } = wallClock(atMs, timeZone);
-  return `${year}-${month}-${day}T${hour}:${minute}`;
+  return `${year}-${month}-${day} ${hour}:${minute}`;
 }
 
 /** Minutes that the zone's wall clock is ahead of UTC at an instant, in milliseconds. */
@@ -77,11 +77,12 @@ function aheadMs(atMs: number, timeZone: string): number {
 }
 
 /**
- * The instant at which the zone's wall clock shows the field's value; `undefined` if it is no time. A wall
+ * The instant at which the zone's wall clock shows a date, or a date and a time; `undefined` if it is none. A wall
  * time that a clock change skips becomes the instant as far after the change.
  */
 export function fromLocalField(value: string, timeZone: string): number | undefined {
-  const asUtcMs = Date.parse(`${value}${value.length === 10 ? 'T00:00' : ''}Z`);
+  const [day, time = '00:00'] = value.split(' ');
+  const asUtcMs = Date.parse(`${day}T${time}Z`);
   if (Number.isNaN(asUtcMs)) return undefined;
   const guessMs = asUtcMs - aheadMs(asUtcMs, timeZone);
   return asUtcMs - aheadMs(guessMs, timeZone);

@@ -1,0 +1,228 @@
+/**
+ * Every page of the fleet console in a real browser, in both languages: a picture of each for the eye, and
+ * what a script can hold it to.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import t, { type Test } from 'tap';
+import { buildWeb, webFolder } from '../../scripts/build-web.ts';
+import { faultCatalogue } from '../../src/domain/fault-catalogue.ts';
+import { orderStateSchema } from '../../src/domain/record.ts';
+import type { Language } from '../../src/domain/text.ts';
+import { noChromium, startChromium } from '../support/chromium.ts';
+import { type ConsoleWindow, desk, openConsole, standing, tablet } from '../support/console-browser.ts';
+import { startConsoleStub } from '../support/console-stub.ts';
+
+if (noChromium) {
+  t.plan(0, noChromium);
+  process.exit(0);
+}
+t.setTimeout(400_000);
+
+const pictures = join(import.meta.dirname, '../../.build/screenshots');
+const languages: readonly Language[] = ['zh', 'en'];
+
+await buildWeb(['console']);
+mkdirSync(pictures, { recursive: true });
+const stub = await startConsoleStub(webFolder('console'));
+const browser = await startChromium();
+t.teardown(async () => {
+  await browser.close();
+  await stub.stop();
+});
+
+const orderIn = (state: string, lines = 1) =>
+  stub.orders.find((order) => order.state === state && order.lines.length >= lines)?.id ?? '';
+
+interface PageCase {
+  readonly path: string;
+  /** What must be read there. */
+  readonly texts: Readonly<Record<Language, readonly string[]>>;
+}
+
+const pages: Readonly<Record<string, PageCase>> = {
+  overview: {
+    path: '/',
+    texts: {
+      zh: ['9 台机器中有 2 台没有在售卖', '今日营业额', '磁盘已满', '在途的钱', '最新订单'],
+      en: [
+        '2 of 9 machines are not selling',
+        'Takings today',
+        'Disk full',
+        'Money on its way',
+        'Latest orders',
+      ],
+    },
+  },
+  orders: {
+    path: '/orders',
+    texts: {
+      zh: ['退款失败', '地铁南站 A 口', '导出本页'],
+      en: ['Refund failed', 'Metro South, exit A', 'Export'],
+    },
+  },
+  order: {
+    path: `/orders/${orderIn('deliveryAndPaymentSuccess', 4)}`,
+    texts: {
+      zh: ['汽水 买三付二', '0.742 kg', '平台确认收款', '小票已打印', '¥22.79'],
+      en: ['Soda: 3 for 2', '0.742 kg', 'Platform confirmed the payment', 'Receipt printed', '¥22.79'],
+    },
+  },
+  'order-refunded': {
+    path: `/orders/${orderIn('deliveryFailRefundSuccess')}`,
+    texts: { zh: ['没有出货', '退款成功', '已退款'], en: ['Not delivered', 'Refunded', 'Dispenser jam'] },
+  },
+  machines: {
+    path: '/machines',
+    texts: {
+      zh: ['v13 → v14', '128 条', '打印机缺纸', '从未上线'],
+      en: ['v13 → v14', '128 records', 'Never seen'],
+    },
+  },
+  machine: {
+    path: '/machines/ks-102',
+    texts: {
+      zh: ['打印机缺纸', '已解除', '触屏可选', '最近的订单', '发布到 1 台机器'],
+      en: ['Printer out of paper', 'Cleared', 'Sold by touch', 'Latest orders', 'Publish to 1 machine'],
+    },
+  },
+  products: {
+    path: '/products',
+    texts: {
+      zh: ['可乐 330毫升', '饮料', '发布到 9 台机器'],
+      en: ['Cola 330 ml', 'Drinks', 'Publish to 9 machines'],
+    },
+  },
+  promotions: {
+    path: '/promotions',
+    texts: {
+      zh: ['买 3 付 2', '第 2 件 5 折', '7 折', '此刻不生效'],
+      en: ['3 for the price of 2', 'every 2nd piece 50% off', '30% off', 'Not now'],
+    },
+  },
+  alarms: {
+    path: '/alarms',
+    texts: {
+      zh: ['1 小时内', '超过 1 天', '已有 38 分钟'],
+      en: ['Under 1 hour', 'Over 1 day', 'for 38 min'],
+    },
+  },
+  records: {
+    path: '/records',
+    texts: { zh: ['记录无法入账', '大学图书馆'], en: ['Record set aside', 'University library'] },
+  },
+  audit: {
+    path: '/audit',
+    texts: {
+      zh: ['发布到机器', '所有机器', '价格 ¥3.50'],
+      en: ['Published to machines', 'all machines', 'price ¥3.50'],
+    },
+  },
+};
+
+/** Words of the program that nobody should ever read; ids of products and machines are the merchant's own. */
+const raw = new RegExp(
+  [
+    String.raw`\bundefined\b|\bNaN\b|\[object |\bnull\b|\{\w+\}|Invalid Date`,
+    ...orderStateSchema.options.filter((state) => state !== 'selecting'),
+    'basketChanged|chargeIntended|orderPaid|outOfService|neverSeen|notDelivered|basisPoints',
+    ...Object.keys(faultCatalogue),
+  ].join('|'),
+);
+
+/** The machine's own words may stand where a technician asks for them. */
+async function shownText(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const copy = document.body.cloneNode(true) as HTMLElement;
+    for (const part of copy.querySelectorAll('pre, [lang="en"], script, style, .fault-code')) part.remove();
+    return copy.innerText;
+  });
+}
+
+async function seriousFindings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+}
+
+async function checkPage(t: Test, window: ConsoleWindow, name: string): Promise<void> {
+  await checkWords(t, window, name);
+  t.same(await seriousFindings(window.page), [], `${name} has no serious finding of axe`);
+}
+
+async function checkWords(t: Test, window: ConsoleWindow, name: string): Promise<void> {
+  const text = await shownText(window.page);
+  t.equal(raw.exec(text)?.[0], undefined, `${name} shows no word of the program`);
+  const overflow = await window.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  t.ok(overflow <= 0, `${name} does not scroll sideways`);
+}
+
+for (const language of languages) {
+  t.test(`signing in opens the console, in ${language}`, async (t) => {
+    stub.setRole(undefined);
+    const window = await openConsole(browser, stub, language);
+    const { page } = window;
+    await window.open('/');
+    await checkPage(t, window, 'sign-in');
+    await page.screenshot({ path: join(pictures, `console-sign-in-${language}.png`) });
+    await page.locator('input[name=login]').fill('lin@corner.example');
+    await page.locator('input[name=password]').fill('wrong');
+    await page.keyboard.press('Enter');
+    await page.getByRole('alert').waitFor();
+    await page.locator('input[name=password]').fill('correct horse');
+    await page.keyboard.press('Enter');
+    await page.locator('nav a').first().waitFor();
+    t.equal(await page.locator('nav a').count(), 8);
+    t.same(window.defects, []);
+    await window.close();
+  });
+
+  t.test(`every page stands, in ${language}`, async (t) => {
+    stub.setRole('owner');
+    const window = await openConsole(browser, stub, language, desk);
+    for (const [name, { path, texts }] of Object.entries(pages)) {
+      await window.open(path);
+      await window.page.screenshot({ path: join(pictures, `console-${name}-${language}.png`) });
+      const text = await shownText(window.page);
+      for (const wanted of texts[language]) t.ok(text.includes(wanted), `${name} says ${wanted}`);
+      await checkPage(t, window, name);
+    }
+    t.same(window.defects, []);
+    await window.close();
+  });
+
+  t.test(`overview and orders fit a tablet, in ${language}`, async (t) => {
+    stub.setRole('owner');
+    const window = await openConsole(browser, stub, language, tablet);
+    for (const name of ['overview', 'orders']) {
+      await window.open(pages[name]?.path ?? '');
+      await window.page.screenshot({ path: join(pictures, `console-${name}-tablet-${language}.png`) });
+      await checkWords(t, window, `${name} on a tablet`);
+    }
+    await window.close();
+  });
+
+  t.test(`the forms stand, in ${language}`, async (t) => {
+    stub.setRole('owner');
+    const window = await openConsole(browser, stub, language);
+    const forms = [
+      ['product-form', '/products', 'tbody tr:first-child button'],
+      ['promotion-form', '/promotions', 'tbody tr:nth-child(2) button'],
+      ['machine-settings', '/machines/ks-102', '.page-actions button:first-child'],
+      ['publish', '/machines', '.page-actions button:last-child'],
+    ] as const;
+    for (const [name, path, opener] of forms) {
+      await window.open(path);
+      await window.page.locator(opener).click();
+      await window.page.locator('[role=dialog] button').last().waitFor();
+      await standing(window.page);
+      await window.page.screenshot({ path: join(pictures, `console-${name}-${language}.png`) });
+      await checkPage(t, window, name);
+    }
+    t.same(window.defects, []);
+    await window.close();
+  });
+}
