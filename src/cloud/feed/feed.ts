@@ -156,7 +156,6 @@ class LogFeed implements Feed {
   }
 
   async #giveUp(): Promise<void> {
-    if (this.#heldUntilMs === 0) return;
     const { transactions, clock } = this.#ports;
     await transactions.takeLease(this.#name, { holder: this.#holder, untilMs: 0 }, clock.now());
   }

@@ -26,6 +26,8 @@ export interface RedisSourceOptions {
 
 const linesMax = 500;
 const connectTimeoutMs = 3000;
+/** While Redis does not answer, the table is looked at so often. */
+const withoutRedisMs = 250;
 /** One consumer name for all processes: whoever pushes next finds what the last one left unacknowledged. */
 const consumer = 'feed';
 
@@ -62,6 +64,7 @@ export class RedisSource implements LineSource {
   /** Begins to connect; without Redis lines come from the table. */
   async start(): Promise<void> {
     for (const redis of [this.#writer, this.#reader]) {
+      redis.on('ready', () => this.#waiting.wake());
       redis.on('error', (error: Error) => this.#options.log.debug('redis', { why: error.message }));
       redis.connect().catch((error: unknown) => {
         if (!this.#waiting.stopped()) this.#options.log.warn('redis', { why: faultChain(error) });
@@ -105,7 +108,7 @@ export class RedisSource implements LineSource {
   async #read(waitMs: number): Promise<{ ids: string[]; entries: StreamEntry[] }> {
     const none = { ids: [], entries: [] };
     if (!this.#reader.isReady) {
-      await this.#waiting.pause(this.#options.clock, waitMs);
+      await this.#pause(waitMs);
       return none;
     }
     const id = this.#leftOver ? '0' : '>';
@@ -128,17 +131,18 @@ export class RedisSource implements LineSource {
 
   /** The group is gone when Redis was emptied; it begins again behind what was pushed. */
   async #makeGroup(cause: unknown, waitMs: number): Promise<void> {
-    if (!(cause instanceof Error && cause.message.startsWith('NOGROUP'))) {
-      this.#options.log.warn('redis', { why: faultChain(cause) });
-      await this.#waiting.pause(this.#options.clock, waitMs);
-      return;
-    }
     try {
+      if (!(cause instanceof Error && cause.message.startsWith('NOGROUP'))) throw cause;
       await this.#writer.xGroupCreate(this.#stream, this.#name, `${this.#place}-0`, { MKSTREAM: true });
     } catch (error) {
-      if (!(error as Error).message.startsWith('BUSYGROUP'))
-        await this.#waiting.pause(this.#options.clock, waitMs);
+      if (error instanceof Error && error.message.startsWith('BUSYGROUP')) return;
+      this.#options.log.debug('redis', { why: faultChain(error) });
+      await this.#pause(waitMs);
     }
+  }
+
+  async #pause(waitMs: number): Promise<void> {
+    await this.#waiting.pause(this.#options.clock, Math.min(waitMs, withoutRedisMs));
   }
 
   async #acknowledge(ids: string[]): Promise<void> {
