@@ -79,6 +79,29 @@ function SettingsForm({ kiosk, close }: { kiosk: KioskDetail; close: () => void 
   };
   return (
     <form className="form" onSubmit={save}>
+      <SettingsFields settings={settings} set={set} />
+      <p className="quiet">{say(texts.hint)}</p>
+      <Group justify="flex-end" gap="sm">
+        <Button variant="default" onClick={close}>
+          {say(texts.cancel)}
+        </Button>
+        <Button type="submit" loading={change.isPending} disabled={!valid}>
+          {say(texts.save)}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+interface SettingsFieldsProps {
+  readonly settings: Settings;
+  readonly set: (part: Partial<Settings>) => void;
+}
+
+function SettingsFields({ settings, set }: SettingsFieldsProps) {
+  const { say } = useLanguage();
+  return (
+    <>
       <div className="form-pair">
         <TextInput
           label={say(texts.nameZh)}
@@ -115,16 +138,7 @@ function SettingsForm({ kiosk, close }: { kiosk: KioskDetail; close: () => void 
           />
         ))}
       </Group>
-      <p className="quiet">{say(texts.hint)}</p>
-      <Group justify="flex-end" gap="sm">
-        <Button variant="default" onClick={close}>
-          {say(texts.cancel)}
-        </Button>
-        <Button type="submit" loading={change.isPending} disabled={!valid}>
-          {say(texts.save)}
-        </Button>
-      </Group>
-    </form>
+    </>
   );
 }
 

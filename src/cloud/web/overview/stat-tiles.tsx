@@ -22,11 +22,11 @@ const names = {
   setAside: { zh: '搁置的记录', en: 'Records set aside' },
 };
 
+const forTechnician: Text = { zh: '需要技术人员查看', en: 'needs a technician' };
 const nothing: Text = { zh: '没有', en: 'none' };
 
 export function StatTiles({ facts }: { facts: OverviewFacts }) {
   const { kiosks, open, sales } = facts.overview;
-  const today = `/orders?from=${sales.sinceMs}`;
   return (
     <div className="tiles">
       <Tile
@@ -43,7 +43,7 @@ export function StatTiles({ facts }: { facts: OverviewFacts }) {
         note={presenceText(facts)}
       />
       <Tile
-        to={today}
+        to={`/orders?from=${sales.sinceMs}`}
         icon="coins"
         name={names.takings}
         tone="quiet"
@@ -80,7 +80,7 @@ export function StatTiles({ facts }: { facts: OverviewFacts }) {
         name={names.setAside}
         tone={open.poison > 0 ? 'warning' : 'quiet'}
         value={open.poison}
-        note={open.poison > 0 ? { zh: '需要技术人员查看', en: 'needs a technician' } : nothing}
+        note={open.poison > 0 ? forTechnician : nothing}
       />
     </div>
   );

@@ -122,27 +122,34 @@ function Names({
           renderOption={({ option }) => say(categoryName(option.value))}
           onChange={(category) => set({ category })}
         />
-        <div className="with-picture">
-          <ProductPicture name={draft.picture} sizePx={58} />
-          <Select
-            className="grow"
-            label={say(texts.picture)}
-            data={[...pictureNames]}
-            value={draft.picture}
-            searchable
-            allowDeselect={false}
-            error={error('picture')}
-            renderOption={({ option }) => (
-              <span className="with-picture">
-                <ProductPicture name={option.value} sizePx={28} />
-                {option.value}
-              </span>
-            )}
-            onChange={(picture) => set({ picture: picture ?? 'parcel' })}
-          />
-        </div>
+        <PictureField draft={draft} problems={problems} set={set} />
       </div>
     </Part>
+  );
+}
+
+function PictureField({ draft, problems, set }: FieldsProps) {
+  const { say } = useLanguage();
+  return (
+    <div className="with-picture">
+      <ProductPicture name={draft.picture} sizePx={58} />
+      <Select
+        className="grow"
+        label={say(texts.picture)}
+        data={[...pictureNames]}
+        value={draft.picture}
+        searchable
+        allowDeselect={false}
+        error={problems.picture ? say(problems.picture) : undefined}
+        renderOption={({ option }) => (
+          <span className="with-picture">
+            <ProductPicture name={option.value} sizePx={28} />
+            {option.value}
+          </span>
+        )}
+        onChange={(picture) => set({ picture: picture ?? 'parcel' })}
+      />
+    </div>
   );
 }
 

@@ -1,0 +1,29 @@
+import t from 'tap';
+import { csvText } from '../../../../../src/cloud/web/orders/csv.ts';
+
+t.test('a file begins with its mark and ends every row with CR LF', async (t) => {
+  t.equal(
+    csvText([
+      ['a', 1],
+      ['b', -2.5],
+    ]),
+    '\uFEFFa,1\r\nb,-2.5\r\n',
+  );
+  t.equal(csvText([]), '\uFEFF');
+});
+
+t.test('what a spreadsheet would run is disarmed, numbers stay numbers', async (t) => {
+  for (const start of ['=', '+', '-', '@', '\t', '\r', ' =', '\n=']) {
+    const cell = csvText([[`${start}1`]]).slice(1);
+    t.ok(/^"?'/.test(cell), JSON.stringify(cell));
+  }
+  t.equal(csvText([[-3]]), '\uFEFF-3\r\n');
+  t.equal(csvText([['a=1']]), '\uFEFFa=1\r\n', 'only where it stands first');
+});
+
+t.test('separators, quotes and line breaks are quoted', async (t) => {
+  t.equal(
+    csvText([['a,b', 'say "x"', 'two\nlines', 'semi;colon']]),
+    '\uFEFF"a,b","say ""x""","two\nlines","semi;colon"\r\n',
+  );
+});
