@@ -136,18 +136,55 @@ function merchantHandlers({ db, clock }: ApiPorts): Pick<Handlers, 'listMerchant
   };
 }
 
-function userHandlers({
-  db,
-  clock,
-  random,
-}: ApiPorts): Pick<Handlers, 'listUsers' | 'addUser' | 'removeUser'> {
-  const view = (row: Omit<Selectable<CloudTables['users']>, 'password_hash' | 'merchant_id'>) => ({
+function viewUser(row: Omit<Selectable<CloudTables['users']>, 'password_hash' | 'merchant_id'>) {
+  return {
     id: row.user_id,
     login: row.login,
     displayName: row.display_name,
     role: roleSchema.parse(row.role),
     createdAtMs: row.created_at_ms,
-  });
+  };
+}
+
+/** The same login again gets the new password and role, and must sign in anew. */
+function addUser({ db, clock, random }: ApiPorts): Handlers['addUser'] {
+  return async (call) => {
+    const merchantId = await call.merchantId();
+    const { password, role, displayName } = call.body;
+    const login = call.body.login.toLowerCase();
+    const password_hash = await hashPassword(password, random);
+    const nowMs = clock.now();
+    return db.transaction().execute(async (tx) => {
+      const row = await tx
+        .insertInto('users')
+        .values({
+          user_id: newRowId('usr', random),
+          merchant_id: merchantId,
+          login,
+          display_name: displayName,
+          role,
+          password_hash,
+          created_at_ms: nowMs,
+        })
+        .onConflict((conflict) =>
+          conflict
+            .column('login')
+            .doUpdateSet({ display_name: displayName, role, password_hash })
+            .where('users.merchant_id', '=', merchantId),
+        )
+        .returningAll()
+        .executeTakeFirst();
+      if (!row) throw new Fault('ALREADY_EXISTS', 'add a user');
+      await tx.deleteFrom('sessions').where('user_id', '=', row.user_id).execute();
+      const act = { merchantId, action: 'addUser', subject: login, facts: { role } };
+      await writeAudit(tx, call.principal(), act, nowMs);
+      return viewUser(row);
+    });
+  };
+}
+
+function userHandlers(ports: ApiPorts): Pick<Handlers, 'listUsers' | 'addUser' | 'removeUser'> {
+  const { db, clock } = ports;
   return {
     listUsers: async (call) => {
       const rows = await db
@@ -157,41 +194,9 @@ function userHandlers({
         .orderBy('login')
         .limit(listMax)
         .execute();
-      return { items: rows.map(view), next: null };
+      return { items: rows.map(viewUser), next: null };
     },
-    addUser: async (call) => {
-      const merchantId = await call.merchantId();
-      const { password, role, displayName } = call.body;
-      const login = call.body.login.toLowerCase();
-      const password_hash = await hashPassword(password, random);
-      const nowMs = clock.now();
-      return db.transaction().execute(async (tx) => {
-        const row = await tx
-          .insertInto('users')
-          .values({
-            user_id: newRowId('usr', random),
-            merchant_id: merchantId,
-            login,
-            display_name: displayName,
-            role,
-            password_hash,
-            created_at_ms: nowMs,
-          })
-          .onConflict((conflict) =>
-            conflict
-              .column('login')
-              .doUpdateSet({ display_name: displayName, role, password_hash })
-              .where('users.merchant_id', '=', merchantId),
-          )
-          .returningAll()
-          .executeTakeFirst();
-        if (!row) throw new Fault('ALREADY_EXISTS', 'add a user');
-        await tx.deleteFrom('sessions').where('user_id', '=', row.user_id).execute();
-        const act = { merchantId, action: 'addUser', subject: login, facts: { role } };
-        await writeAudit(tx, call.principal(), act, nowMs);
-        return view(row);
-      });
-    },
+    addUser: addUser(ports),
     removeUser: async (call) => {
       const merchantId = await call.merchantId();
       await db.transaction().execute(async (tx) => {

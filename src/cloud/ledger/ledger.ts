@@ -4,7 +4,7 @@
  * logic over a `LedgerStore`, so that a simulation runs it in memory.
  */
 import { EventEmitter } from 'node:events';
-import { Fault } from '../../domain/fault.ts';
+import { Fault, faultChain } from '../../domain/fault.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -21,7 +21,13 @@ import type {
   SetAside,
 } from './ledger-ports.ts';
 import { type Placement, placeBatch } from './place-batch.ts';
-import { orderIdsOf, type Projection, projectRecords, readAccepted } from './project-records.ts';
+import {
+  type Condemned,
+  orderIdsOf,
+  type Projection,
+  projectRecords,
+  readAccepted,
+} from './project-records.ts';
 
 export interface LedgerEvents {
   /** Committed: the orders as they stand now, and how many records were set aside. */
@@ -58,6 +64,11 @@ export function createLedger(parts: LedgerParts): Ledger {
   return new JournalLedger(parts);
 }
 
+/** A value that no column takes (SQLSTATE class 22): sending it again cannot help, other records can go on. */
+function isUnstorable(error: unknown): boolean {
+  return error instanceof Fault && String(error.facts.sqlState).startsWith('22');
+}
+
 interface Taken {
   readonly ack: JournalAck;
   readonly projection: Projection;
@@ -81,9 +92,38 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
   async take(machine: MachineAddress, batch: JournalBatch): Promise<JournalAck> {
     if (!/^[\x21-\x7e]{1,40}$/.test(batch.journalId)) throw new Fault('INPUT_MALFORMED', 'read a journal id');
     if (this.#mistakes.acknowledgeBeforeCommit) return this.#takeCarelessly(machine, batch);
-    const taken = await this.#store.transact(machine, (tx) => this.#apply(tx, machine, batch));
+    try {
+      return await this.#takeWhole(machine, batch);
+    } catch (error) {
+      if (!isUnstorable(error)) throw error;
+      return this.#takeSingly(machine, batch);
+    }
+  }
+
+  async #takeWhole(machine: MachineAddress, batch: JournalBatch, verdict?: Condemned): Promise<JournalAck> {
+    const taken = await this.#store.transact(machine, (tx) => this.#apply(tx, machine, batch, verdict));
     this.#tell(machine, taken);
     return taken.ack;
+  }
+
+  /** Finds the record that the database cannot hold, sets it aside, and goes on. */
+  async #takeSingly(machine: MachineAddress, batch: JournalBatch): Promise<JournalAck> {
+    let ack: JournalAck | undefined;
+    let previousHash = batch.previousHash;
+    for (const [index, record] of batch.records.entries()) {
+      const single = { ...batch, firstSeq: batch.firstSeq + index, previousHash, records: [record] };
+      previousHash = record.hash;
+      try {
+        ack = await this.#takeWhole(machine, single);
+      } catch (error) {
+        if (!isUnstorable(error)) throw error;
+        const reason = `cannot be stored: ${faultChain(error)}`.slice(0, 500);
+        ack = await this.#takeWhole(machine, single, { fault: 'RECORD_POISONED', reason });
+      }
+      if (ack.resendFrom !== undefined) return ack;
+    }
+    if (!ack) throw new Fault('INPUT_MALFORMED', 'take a batch without records');
+    return ack;
   }
 
   /** The planted mistake: the answer does not wait for the commit. */
@@ -99,7 +139,12 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
     });
   }
 
-  async #apply(tx: LedgerTransaction, machine: MachineAddress, batch: JournalBatch): Promise<Taken> {
+  async #apply(
+    tx: LedgerTransaction,
+    machine: MachineAddress,
+    batch: JournalBatch,
+    verdict?: Condemned,
+  ): Promise<Taken> {
     const { owner } = tx;
     if (owner?.merchantId !== machine.merchantId || owner.shard !== machine.shard) {
       throw new Fault('TOPIC_FORBIDDEN', 'take a journal', {
@@ -115,7 +160,9 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
         ? new Map<number, readonly string[]>()
         : await tx.hashes(batch.journalId, batch.firstSeq, overlapEnd);
     const placement = placeBatch(cursor, batch, known);
-    const reads = placement.accepted.map(readAccepted);
+    const reads = placement.accepted.map((record) =>
+      readAccepted({ ...record, condemned: record.condemned ?? verdict }),
+    );
     const held = await tx.orders(orderIdsOf(reads));
     const projection = projectRecords(machine.machineId, reads, held, atMs);
     const setAside = [...placement.foreign, ...projection.setAside];

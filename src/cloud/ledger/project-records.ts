@@ -9,12 +9,18 @@ import type { JournalRecord } from '../../domain/record.ts';
 import type { IntendedRefund, LedgerRecord, SetAside } from './ledger-ports.ts';
 import { type ReadRecord, readRecord } from './read-record.ts';
 
-/** A record that is to be committed; `fault` is set if the chain already condemned it. */
+/** Why a record is set aside without being read. */
+export interface Condemned {
+  readonly fault: FaultCode;
+  readonly reason: string;
+}
+
+/** A record that is to be committed. */
 export interface AcceptedRecord {
   readonly seq: number;
   readonly text: string;
   readonly hash: string;
-  readonly condemned: { readonly fault: FaultCode; readonly reason: string } | undefined;
+  readonly condemned: Condemned | undefined;
 }
 
 export interface Projection {
@@ -67,7 +73,7 @@ export function projectRecords(
       if (body.kind === 'refundIntended') refunds.push(refundOf(body, read.record.atMs));
       continue;
     }
-    const { fault, reason } = verdict as { fault: FaultCode; reason: string };
+    const { fault, reason } = verdict as Condemned;
     setAside.push({ seq, hash, fault, reason, text });
     records.push({ seq, atMs, kind: 'setAside', orderId: undefined, text, hash, fault });
   }
@@ -80,7 +86,7 @@ function fold(
   record: JournalRecord,
   held: Held,
   changed: Map<string, Order>,
-): { fault: FaultCode; reason: string } | undefined {
+): Condemned | undefined {
   const { body, atMs } = record;
   if (!isOrderRecord(body)) return undefined;
   const orderId = body.orderId as string;

@@ -1,6 +1,8 @@
 import t from 'tap';
 import { createLedger, type LedgerMistakes } from '../../../../src/cloud/ledger/ledger.ts';
+import type { LedgerStore } from '../../../../src/cloud/ledger/ledger-ports.ts';
 import { MemoryLedgerStore } from '../../../../src/cloud/ledger/memory-ledger-store.ts';
+import { Fault } from '../../../../src/domain/fault.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
 import { machineAt } from '../../../support/cloud-broker.ts';
 import { HandClock } from '../../../support/cloud-clock.ts';
@@ -114,4 +116,32 @@ t.test('refuses a journal id that no column could hold', async (t) => {
   const { ledger } = open();
   const batch = new CloudJournal('jnl \0').append(...saleRecords('ord_1')).batch();
   await t.rejects(ledger.take(machine, batch), { code: 'INPUT_MALFORMED' });
+});
+
+t.test('a record that the database cannot hold is set aside alone', async (t) => {
+  const { store, clock } = open();
+  const picky: LedgerStore = {
+    transact: (of, work) =>
+      store.transact(of, (tx) =>
+        work({
+          ...tx,
+          save: async (changes) => {
+            if (changes.orders.some((order) => order.orderId === 'ord_2')) {
+              throw new Fault('INTERNAL_DEFECT', 'run a statement', { facts: { sqlState: '22003' } });
+            }
+            await tx.save(changes);
+          },
+        }),
+      ),
+  };
+  const ledger = createLedger({ store: picky, clock, log: silentLog });
+  const journal = new CloudJournal('jnl_1').append(
+    ...saleRecords('ord_1'),
+    ...saleRecords('ord_2').slice(0, 1),
+    ...saleRecords('ord_3'),
+  );
+  t.match(await ledger.take(machine, journal.batch()), { seq: 17, resendFrom: undefined });
+  t.match(store.setAside('k1'), [{ seq: 9, fault: 'RECORD_POISONED', reason: /cannot be stored/ }]);
+  t.equal(store.orders().get('ord_3')?.state, 'deliveryAndPaymentSuccess');
+  t.equal(store.orders().size, 2);
 });
