@@ -212,9 +212,18 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     await this.#presence.stop();
     await this.link.stop();
     await this.#ports.hal.stop();
-    if (!this.journal.fault)
-      await this.journal.append([{ kind: 'machineStopped', bootId: this.#ports.bootId }]);
+    await this.#recordStop();
     await this.journal.close();
+  }
+
+  /** A stop that cannot be recorded looks like a power cut to the next start, which is safe. */
+  async #recordStop(): Promise<void> {
+    if (this.journal.fault) return;
+    try {
+      await this.journal.append([{ kind: 'machineStopped', bootId: this.#ports.bootId }]);
+    } catch (error) {
+      this.#ports.log.warn('the stop was not recorded', { chain: faultChain(error) });
+    }
   }
 
   /** What the shopper did: a touch, or anything else that the sale takes. */
