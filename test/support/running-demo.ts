@@ -1,5 +1,5 @@
 /** The whole demo as its own process tree in a folder of the test's, and `kioskctl` against it. */
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 import { type DemoFile, parseDemoFile } from '../../src/technician/demo-file.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Ends the demo with the test, also when the test is killed for taking too long. */
+const tether = new URL('../../src/demo/tether.ts', import.meta.url).href;
 
 /** The object of the ready line. */
 export interface DemoReady {
@@ -38,8 +41,19 @@ export class DemoProcess {
 
   constructor(data: string, more: readonly string[] = []) {
     const ports = ['--kiosk-port', '0', '--cloud-port', '0', '--mqtt-port', '0'];
-    const args = ['src/start-demo.ts', '--data', data, '--speed', '20', ...ports, ...more];
-    this.#process = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const args = [
+      '--import',
+      tether,
+      'src/start-demo.ts',
+      '--data',
+      data,
+      '--speed',
+      '20',
+      ...ports,
+      ...more,
+    ];
+    const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'ipc'];
+    this.#process = spawn(process.execPath, args, { cwd: root, stdio });
     this.#process.stderr?.on('data', (bytes) => {
       this.#errors += bytes;
     });
