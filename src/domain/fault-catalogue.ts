@@ -484,7 +484,7 @@ const entries = {
     shopper: notForShoppers,
     technician: 'A program ended or hung before it was ready. Its log says why.',
   },
-  UNREACHABLE: {
+  ADDRESS_UNREACHABLE: {
     retryable: true,
     shopper: notForShoppers,
     technician: 'Nobody answers at this address. Is the program running, and is the address right?',

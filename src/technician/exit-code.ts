@@ -29,6 +29,6 @@ export const exitCodeHelp = [
 
 export function exitCodeOf(error: unknown): ExitCode {
   if (!(error instanceof Fault)) return exitCodes.failed;
-  if (error.code === 'UNREACHABLE') return exitCodes.unreachable;
+  if (error.code === 'ADDRESS_UNREACHABLE') return exitCodes.unreachable;
   return error.code === 'CONFIG_INVALID' ? exitCodes.usage : exitCodes.failed;
 }

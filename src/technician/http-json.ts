@@ -18,7 +18,7 @@ const timeoutMsDefault = 10_000;
 const answerBytesMax = 64 * 1024 * 1024;
 
 /**
- * The JSON of a successful answer, `undefined` for an empty one. Throws `UNREACHABLE` if nobody answers in
+ * The JSON of a successful answer, `undefined` for an empty one. Throws `ADDRESS_UNREACHABLE` if nobody answers in
  * time, and for a refusal the fault whose code the answer names, else `REQUEST_REFUSED`.
  */
 export async function httpJson(request: HttpRequest): Promise<unknown> {
@@ -52,7 +52,7 @@ async function reach(request: HttpRequest): Promise<Response> {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
   } catch (cause) {
-    throw new Fault('UNREACHABLE', attemptOf(request), { cause });
+    throw new Fault('ADDRESS_UNREACHABLE', attemptOf(request), { cause });
   }
 }
 
@@ -67,7 +67,7 @@ async function readLimited(response: Response, request: HttpRequest): Promise<Ui
     }
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
-    throw new Fault('UNREACHABLE', attemptOf(request), { cause });
+    throw new Fault('ADDRESS_UNREACHABLE', attemptOf(request), { cause });
   }
   return Buffer.concat(pieces);
 }

@@ -17,7 +17,7 @@ const viewShape = z.looseObject({
   lines: z.array(z.looseObject({ lineId: z.string() })),
 });
 
-/** Opens the screen of a machine; throws `UNREACHABLE`. */
+/** Opens the screen of a machine; throws `ADDRESS_UNREACHABLE`. */
 export async function* liveViews(machineUrl: string, signal: AbortSignal): AsyncGenerator<View> {
   const url = new URL('/live', machineUrl).href;
   const response = await connect(url, signal);
@@ -37,7 +37,7 @@ export async function* liveViews(machineUrl: string, signal: AbortSignal): Async
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
     if (signal.aborted) return;
-    throw new Fault('UNREACHABLE', `follow ${url}`, { cause });
+    throw new Fault('ADDRESS_UNREACHABLE', `follow ${url}`, { cause });
   }
 }
 
@@ -57,7 +57,7 @@ async function connect(url: string, signal: AbortSignal): Promise<Response> {
     throw new Fault('REQUEST_REFUSED', `follow ${url}`, { facts: { status: response.status } });
   } catch (cause) {
     if (cause instanceof Fault) throw cause;
-    throw new Fault('UNREACHABLE', `follow ${url}`, { cause });
+    throw new Fault('ADDRESS_UNREACHABLE', `follow ${url}`, { cause });
   } finally {
     timeout.removeEventListener('abort', late);
   }

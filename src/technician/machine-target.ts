@@ -26,13 +26,13 @@ const machineConfigSchema = z.looseObject({
   technicianToken: z.string(),
 });
 
-/** Finds the machine; throws `CONFIG_INVALID` for a broken file and `UNREACHABLE` where no demo runs. */
+/** Finds the machine; throws `CONFIG_INVALID` for a broken file and `ADDRESS_UNREACHABLE` where no demo runs. */
 export async function findMachine(options: TargetOptions): Promise<MachineTarget> {
   if (options.config !== undefined) return fromConfig(options.config);
   const path = join(resolve(options.data), demoFileName);
   const text = await readFile(path, 'utf8').catch((cause: NodeJS.ErrnoException) => {
     const missing = cause.code === 'ENOENT';
-    throw new Fault(missing ? 'UNREACHABLE' : 'CONFIG_INVALID', `find a demo in ${path}`, { cause });
+    throw new Fault(missing ? 'ADDRESS_UNREACHABLE' : 'CONFIG_INVALID', `find a demo in ${path}`, { cause });
   });
   return fromDemo(parseDemoFile(text), path);
 }
@@ -44,7 +44,7 @@ export function demoOf(target: MachineTarget): NonNullable<MachineTarget['demo']
 }
 
 function fromDemo({ running, kept }: DemoFile, path: string): MachineTarget {
-  if (!running) throw new Fault('UNREACHABLE', `find the running demo of ${path}: it is stopped`);
+  if (!running) throw new Fault('ADDRESS_UNREACHABLE', `find the running demo of ${path}: it is stopped`);
   return { machineUrl: running.kiosk, technicianToken: kept.technicianToken, demo: { running, kept } };
 }
 

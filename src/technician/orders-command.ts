@@ -51,7 +51,7 @@ async function readOrders(desk: Desk, limit: number): Promise<{ value: unknown; 
     const orders = readAnswer(z.array(machineOrderSchema), value, 'the orders of the machine');
     return { value, rows: orders.map((order) => ({ ...order, dueMinor: order.totals.dueMinor })) };
   } catch (error) {
-    if (!(error instanceof Fault) || error.code !== 'UNREACHABLE') throw error;
+    if (!(error instanceof Fault) || error.code !== 'ADDRESS_UNREACHABLE') throw error;
     const fromCloud = await cloudOrders(desk, limit);
     if (!fromCloud) throw error;
     desk.note('The machine does not answer; these orders are from the cloud.');

@@ -43,7 +43,7 @@ export async function payFlow(options: PayFlowOptions): Promise<PayResult> {
   try {
     while (!limit.signal.aborted) {
       const result = await visitor.follow(limit.signal).catch((error) => {
-        if (error instanceof Fault && error.code === 'UNREACHABLE' && visitor.came) return undefined;
+        if (error instanceof Fault && error.code === 'ADDRESS_UNREACHABLE' && visitor.came) return undefined;
         throw error;
       });
       if (result) return result;

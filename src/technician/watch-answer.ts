@@ -33,7 +33,7 @@ export async function watchAnswer(
     limit.abort();
   }
   if (before) return { before, after: undefined };
-  throw new Fault('UNREACHABLE', `follow the screen of ${machineUrl}`);
+  throw new Fault('ADDRESS_UNREACHABLE', `follow the screen of ${machineUrl}`);
 }
 
 function isAnswer(before: View, after: View): boolean {

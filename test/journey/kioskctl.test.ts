@@ -166,5 +166,5 @@ t.test('a wrong command line and a machine that is away have exit codes of their
   t.equal((await kioskctlText(data, 'sim', 'pay', 'shells')).code, 2);
   t.equal((await kioskctlText(data, 'orders', '--limit', 'many')).code, 2);
   const away = await kioskctl(workFolder(t), 'status');
-  t.match(away, { code: 3, json: { error: { code: 'UNREACHABLE' } } });
+  t.match(away, { code: 3, json: { error: { code: 'ADDRESS_UNREACHABLE' } } });
 });

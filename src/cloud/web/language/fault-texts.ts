@@ -246,7 +246,7 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     en: 'Program not ready',
     advice: '某个程序在就绪前结束或停住了，原因见它的日志。',
   },
-  UNREACHABLE: {
+  ADDRESS_UNREACHABLE: {
     zh: '地址无应答',
     en: 'Nobody answers',
     advice: '这个地址没有应答。请确认程序在运行、地址正确。',
