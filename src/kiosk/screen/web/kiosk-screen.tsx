@@ -57,7 +57,7 @@ function ViewedScreen({ live, face, view, lostAtMs }: ViewedScreenProps) {
       nowMs: live.nowMs,
       send,
     }),
-    [language, large, speaking, view.currency, view.language, live, send],
+    [language, large, speaking, view.currency, live, send],
   );
   useTheme(screen);
   return (

@@ -8,6 +8,7 @@ import './styles/paying.css';
 import './styles/handover.css';
 import './styles/scenes.css';
 import './styles/shapes.css';
+import './styles/contrast.css';
 import { KioskScreen } from './kiosk-screen.tsx';
 import { openLiveView } from './live/live-view.ts';
 

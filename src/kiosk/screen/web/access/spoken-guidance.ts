@@ -2,7 +2,7 @@
 import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
 import type { Language } from '../../../../domain/text.ts';
 import { languageTags } from '../../../../look/say.ts';
-import { goodsTexts, handoverTexts, payTexts } from '../../../../look/screen-texts.ts';
+import { frameTexts, goodsTexts, handoverTexts, payTexts } from '../../../../look/screen-texts.ts';
 import { platformName } from '../../../../look/shared-texts.ts';
 import type { View } from '../../view.ts';
 import type { Words } from '../screen-context.ts';
@@ -21,7 +21,8 @@ export function speak(text: string, language: Language): void {
 
 /** The guidance of a page: what is asked or happening, and the sum where there is one. */
 export function guidanceFor(view: View, { say, money }: Words): string {
-  const sentences = (...texts: (string | undefined)[]) => texts.filter(Boolean).join('。 ');
+  const sentences = (...texts: (string | undefined)[]) =>
+    texts.filter(Boolean).join(say(frameTexts.sentenceEnd));
   const due = `${say(goodsTexts.toPay)} ${money(view.totals.dueMinor)}`;
   const { page } = view;
   switch (page.page) {

@@ -1,6 +1,6 @@
 /** Whom to call, and the numbers that staff will ask for. */
 import { Icon } from '../../../../look/icon.tsx';
-import { frameTexts } from '../../../../look/screen-texts.ts';
+import { frameTexts, goodsTexts } from '../../../../look/screen-texts.ts';
 import { guidanceFor } from '../access/spoken-guidance.ts';
 import { Button } from '../parts/button.tsx';
 import { Sheet } from '../parts/sheet.tsx';
@@ -13,7 +13,9 @@ export function HelpSheet({ onClose }: { readonly onClose: () => void }) {
     <Sheet label={say(frameTexts.helpTitle)} onClose={onClose}>
       <div className="help">
         <h2>{say(frameTexts.helpTitle)}</h2>
-        <p className="help-now">{guidanceFor(view, { say, money })}</p>
+        <p className="help-now">
+          {view.page.page === 'list' ? say(goodsTexts.keepScanning) : guidanceFor(view, { say, money })}
+        </p>
         {view.helpPhone && (
           <p className="help-phone">
             <Icon name="phoneCall" />

@@ -13,13 +13,15 @@ interface PageProps {
   /** `side` stands the dock beside the content on wide screens; `calm` centres a short content. */
   readonly layout: 'side' | 'calm' | 'open';
   readonly art?: ReactNode;
+  /** What belongs to the page but is not its point: the receipt. Under the art on wide screens. */
+  readonly extra?: ReactNode;
   readonly children?: ReactNode;
   /** What stands above the buttons in the dock: sums. */
   readonly summary?: ReactNode;
   readonly actions?: ReactNode;
 }
 
-export function Page({ title, note, layout, art, children, summary, actions }: PageProps) {
+export function Page({ title, note, layout, art, extra, children, summary, actions }: PageProps) {
   const view = useView();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
@@ -32,10 +34,11 @@ export function Page({ title, note, layout, art, children, summary, actions }: P
             <h1 ref={heading} tabIndex={-1}>
               {title}
             </h1>
-            {note && <p className="page-note">{note}</p>}
+            {note && <div className="page-note">{note}</div>}
           </header>
           {children}
         </div>
+        {extra && <div className="page-extra">{extra}</div>}
       </div>
       {(actions || summary || view.timeout) && (
         <div className="dock">

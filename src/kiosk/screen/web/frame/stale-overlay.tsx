@@ -23,7 +23,7 @@ export function StaleOverlay({ lostAtMs }: { readonly lostAtMs: number }) {
         <span className="stale-icon">
           <Icon name="refresh" />
         </span>
-        <h2>{say(frameTexts.stale)}</h2>
+        <h2 className="stale-title">{say(frameTexts.stale)}</h2>
         <p>{say(frameTexts.staleNote, { seconds })}</p>
         <p className="safe">
           <Icon name="shield" />

@@ -7,7 +7,7 @@ import type { ViewSelection } from '../../view.ts';
 import { markWhenPainted } from '../access/paint-mark.ts';
 import { Money } from '../parts/money.tsx';
 import { Picture } from '../parts/picture.tsx';
-import { useScreen } from '../screen-context.ts';
+import { useScreen, type Words } from '../screen-context.ts';
 import { optionValueName } from './option-name.ts';
 import { QuantityStepper } from './quantity-stepper.tsx';
 
@@ -32,9 +32,9 @@ export const ListLine = memo(function ListLine({ line, newest, selections }: Lis
       <Picture name={line.picture} size="line" />
       <div className="line-what">
         <span className="line-name">{say(line.name)}</span>
-        <LineDetail line={line} selections={selections} />
+        <LineDetail line={line} />
       </div>
-      {line.discounts.length > 0 && <LineDiscounts line={line} />}
+      <LineNotes line={line} selections={selections} />
       <QuantityStepper
         lineId={line.lineId}
         name={say(line.name)}
@@ -55,8 +55,8 @@ export const ListLine = memo(function ListLine({ line, newest, selections }: Lis
   );
 });
 
-/** The unit price; for goods by weight the weight and the price per kilogram; the options of a recipe. */
-function LineDetail({ line, selections }: Omit<ListLineProps, 'newest'>) {
+/** The unit price; for goods by weight the weight and the price per kilogram. */
+function LineDetail({ line }: Pick<ListLineProps, 'line'>) {
   const { say, money } = useScreen();
   if (line.weightGrams !== undefined) {
     const kilograms = (line.weightGrams / 1000).toFixed(3);
@@ -67,37 +67,37 @@ function LineDetail({ line, selections }: Omit<ListLineProps, 'newest'>) {
       </span>
     );
   }
-  return (
-    <span className="line-detail">
-      {say(goodsTexts.each, { price: money(line.unitPriceMinor) })}
-      <LineOptions line={line} selections={selections} />
-    </span>
-  );
+  return <span className="line-detail">{say(goodsTexts.each, { price: money(line.unitPriceMinor) })}</span>;
 }
 
-function LineOptions({ line, selections }: Omit<ListLineProps, 'newest'>) {
-  const { say } = useScreen();
-  if (line.delivery.how !== 'recipe') return null;
-  const chosen = line.delivery.options;
-  const options = selections.find((s) => s.productId === line.productId)?.options ?? [];
-  const named = options.flatMap((option) => {
-    const value = chosen[option.optionId];
-    return value === undefined ? [] : [`${say(option.name)} ${optionValueName(option, value, say)}`];
-  });
-  return named.length > 0 ? <span className="line-options">{named.join(' · ')}</span> : null;
-}
-
-function LineDiscounts({ line }: { readonly line: PricedLine }) {
+/** The options of a recipe, and every promotion with what it took off. */
+function LineNotes({ line, selections }: Omit<ListLineProps, 'newest'>) {
   const { say, money } = useScreen();
+  const options = optionsSaid(line, selections, say);
+  if (options.length === 0 && line.discounts.length === 0) return null;
   return (
-    <ul className="line-discounts">
+    <ul className="line-notes">
+      {options.length > 0 && <li className="line-options">{options.join(' · ')}</li>}
       {line.discounts.map((discount) => (
-        <li key={discount.promotionId}>
+        <li key={discount.promotionId} className="line-discount">
           <Icon name="tag" />
-          <span>{say(discount.name)}</span>
-          <span className="line-discount-amount">{money(-discount.amountMinor)}</span>
+          {say(discount.name)} <span className="line-discount-amount">{money(-discount.amountMinor)}</span>
         </li>
       ))}
     </ul>
   );
+}
+
+function optionsSaid(
+  line: PricedLine,
+  selections: readonly ViewSelection[],
+  say: Words['say'],
+): readonly string[] {
+  if (line.delivery.how !== 'recipe') return [];
+  const chosen = line.delivery.options;
+  const offered = selections.find((s) => s.productId === line.productId)?.options ?? [];
+  return offered.flatMap((option) => {
+    const value = chosen[option.optionId];
+    return value === undefined ? [] : [`${say(option.name)} ${optionValueName(option, value, say)}`];
+  });
 }

@@ -91,8 +91,9 @@ function Option({ option, value, onChange }: OptionProps) {
   const { say } = useScreen();
   const values = valuesOf(option);
   return (
-    <fieldset className="option">
-      <legend>{say(option.name)}</legend>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot stand its legend beside the values
+    <div className="option" role="group" aria-label={say(option.name)}>
+      <span className="option-name">{say(option.name)}</span>
       {values.length <= sideBySideMax ? (
         <div className="option-values">
           {values.map((one) => (
@@ -102,7 +103,7 @@ function Option({ option, value, onChange }: OptionProps) {
       ) : (
         <OptionStepper option={option} value={value} onChange={onChange} />
       )}
-    </fieldset>
+    </div>
   );
 }
 

@@ -36,7 +36,7 @@ export function QuantityStepper({ lineId, name, quantity, weighed }: QuantitySte
   };
   const last = weighed || shown <= 1;
   return (
-    <div className="stepper">
+    <div className={weighed ? 'stepper stepper-weighed' : 'stepper'}>
       <button
         type="button"
         aria-label={say(last ? goodsTexts.remove : goodsTexts.fewer, { name })}
@@ -46,14 +46,11 @@ export function QuantityStepper({ lineId, name, quantity, weighed }: QuantitySte
         <Icon name={last ? 'trash' : 'minus'} />
       </button>
       <output aria-label={say(goodsTexts.quantity, { name })}>{shown}</output>
-      <button
-        type="button"
-        aria-label={say(goodsTexts.more, { name })}
-        disabled={weighed}
-        onClick={() => set(shown + 1)}
-      >
-        <Icon name="plus" />
-      </button>
+      {!weighed && (
+        <button type="button" aria-label={say(goodsTexts.more, { name })} onClick={() => set(shown + 1)}>
+          <Icon name="plus" />
+        </button>
+      )}
     </div>
   );
 }

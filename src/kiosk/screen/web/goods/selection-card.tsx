@@ -12,21 +12,11 @@ interface SelectionCardProps {
 }
 
 export const SelectionCard = memo(function SelectionCard({ selection, onChoose }: SelectionCardProps) {
-  const { say, money } = useScreen();
+  const { say } = useScreen();
   const { priceMinor, nowMinor = priceMinor, soldOut, slot } = selection;
-  const price =
-    nowMinor < priceMinor
-      ? say(goodsTexts.wasNow, { was: money(priceMinor), now: money(nowMinor) })
-      : money(priceMinor);
   return (
     <li>
-      <button
-        type="button"
-        className="card"
-        disabled={soldOut}
-        aria-label={`${say(selection.name)}, ${soldOut ? say(goodsTexts.soldOut) : price}`}
-        onClick={() => onChoose(selection)}
-      >
+      <button type="button" className="card" disabled={soldOut} onClick={() => onChoose(selection)}>
         <span className="card-picture">
           <Picture name={selection.picture} size="card" />
           {slot && <span className="card-slot">{slot}</span>}

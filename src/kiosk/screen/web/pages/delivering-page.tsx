@@ -4,6 +4,7 @@ import { handoverTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
 import { Deliveries } from '../parts/deliveries.tsx';
+import { PieceInProgress } from '../parts/piece-in-progress.tsx';
 import { useScreen } from '../screen-context.ts';
 
 export function DeliveringPage({ page }: { readonly page: Extract<ViewPage, { page: 'delivering' }> }) {
@@ -11,6 +12,7 @@ export function DeliveringPage({ page }: { readonly page: Extract<ViewPage, { pa
   const made = page.deliveries.filter((d) => d.how !== 'none');
   const finished = made.filter((d) => d.state === 'delivered' || d.state === 'notDelivered').length;
   const running = made.find((d) => d.state === 'running');
+  const shown = running ?? made.find((d) => d.state === 'waiting') ?? made.at(-1);
   const title =
     running?.how === 'recipe'
       ? handoverTexts.makingTitle
@@ -19,7 +21,8 @@ export function DeliveringPage({ page }: { readonly page: Extract<ViewPage, { pa
         : handoverTexts.deliveringTitle;
   return (
     <Page
-      layout="open"
+      layout="calm"
+      art={shown && <PieceInProgress delivery={shown} />}
       title={say(title)}
       note={
         <>

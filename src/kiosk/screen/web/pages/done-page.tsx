@@ -23,6 +23,7 @@ export function DonePage({ page }: { readonly page: Extract<ViewPage, { page: 'd
       }
       title={say(handoverTexts.doneTitle)}
       note={fromMachine.some((d) => d.how !== 'door') && say(handoverTexts.takeFrom)}
+      extra={<ReceiptCard receipt={page.receipt} />}
       actions={
         <Button kind="primary" icon="check" onPress={() => send({ tap: 'finish' })}>
           {say(handoverTexts.finish)}
@@ -50,7 +51,6 @@ export function DonePage({ page }: { readonly page: Extract<ViewPage, { page: 'd
         </p>
       )}
       {fromMachine.length > 0 && <Deliveries deliveries={fromMachine} />}
-      <ReceiptCard receipt={page.receipt} />
     </Page>
   );
 }

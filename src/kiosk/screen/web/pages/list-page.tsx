@@ -4,6 +4,7 @@ import { goodsTexts } from '../../../../look/screen-texts.ts';
 import { Page } from '../frame/page.tsx';
 import { Catalogue } from '../goods/catalogue.tsx';
 import { ListLine } from '../goods/list-line.tsx';
+import { Pieces } from '../goods/pieces.tsx';
 import { Sums } from '../goods/sums.tsx';
 import { Button } from '../parts/button.tsx';
 import { Sheet } from '../parts/sheet.tsx';
@@ -26,11 +27,11 @@ export function ListPage() {
       summary={<Sums totals={totals} />}
       actions={
         <>
-          <Button icon="trash" wayBack onPress={() => setClearing(true)}>
+          <Button icon="trash" brief wayBack onPress={() => setClearing(true)}>
             {say(goodsTexts.startOver)}
           </Button>
           {selections.length > 0 && (
-            <Button icon="plus" onPress={() => setChoosing(true)}>
+            <Button icon="plus" brief onPress={() => setChoosing(true)}>
               {say(goodsTexts.addMore)}
             </Button>
           )}
@@ -60,11 +61,6 @@ export function ListPage() {
       {clearing && <ClearList onClose={() => setClearing(false)} />}
     </Page>
   );
-}
-
-export function Pieces({ pieces }: { readonly pieces: number }) {
-  const { say } = useScreen();
-  return <>{pieces === 1 ? say(goodsTexts.onePiece) : say(goodsTexts.pieces, { pieces })}</>;
 }
 
 /** Many scanned goods are not thrown away by one touch. */

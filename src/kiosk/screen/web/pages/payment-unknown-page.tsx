@@ -22,6 +22,7 @@ export function PaymentUnknownPage({
         </span>
       }
       title={say(payTexts.unknownTitle)}
+      extra={page.receiptLink && <FollowCard link={page.receiptLink} />}
       actions={
         <Button kind="primary" icon="check" onPress={() => send({ tap: 'finish' })}>
           {say(payTexts.understood)}
@@ -46,17 +47,19 @@ export function PaymentUnknownPage({
           </span>
         </li>
       </ul>
-      {page.receiptLink && (
-        <section className="receipt">
-          <QrCode content={page.receiptLink} label={say(payTexts.unknownTrack)} />
-          <p className="receipt-words">
-            <Icon name="qr" />
-            <span>
-              <strong>{say(payTexts.unknownTrack)}</strong>
-            </span>
-          </p>
-        </section>
-      )}
     </Page>
+  );
+}
+
+function FollowCard({ link }: { readonly link: string }) {
+  const { say } = useScreen();
+  return (
+    <section className="receipt">
+      <QrCode content={link} label={say(payTexts.unknownTrack)} />
+      <p className="receipt-words">
+        <Icon name="qr" />
+        <strong>{say(payTexts.unknownTrack)}</strong>
+      </p>
+    </section>
   );
 }

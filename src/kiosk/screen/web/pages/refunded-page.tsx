@@ -42,6 +42,7 @@ export function RefundedPage({ page }: { readonly page: Refunded }) {
       }
       title={say(missing ? handoverTexts.refundTitle : handoverTexts.refundCashTitle)}
       note={say(faultCatalogue[page.reason].shopper)}
+      extra={<ReceiptCard receipt={page.receipt} />}
       actions={
         <Button kind="primary" icon="check" onPress={() => send({ tap: 'finish' })}>
           {say(handoverTexts.finish)}
@@ -57,7 +58,6 @@ export function RefundedPage({ page }: { readonly page: Refunded }) {
         <Money minor={page.refundMinor} size="amount" />
       </p>
       {page.deliveries.length > 0 && <Deliveries deliveries={page.deliveries} />}
-      <ReceiptCard receipt={page.receipt} />
     </Page>
   );
 }

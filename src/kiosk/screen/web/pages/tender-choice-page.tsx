@@ -7,6 +7,7 @@ import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
 import { Button } from '../parts/button.tsx';
 import { Due } from '../parts/due.tsx';
+import { GoodsStrip } from '../parts/goods-strip.tsx';
 import { useScreen } from '../screen-context.ts';
 
 type TenderChoice = Extract<ViewPage, { page: 'tenderChoice' }>;
@@ -16,6 +17,7 @@ export function TenderChoicePage({ page }: { readonly page: TenderChoice }) {
   return (
     <Page
       layout="calm"
+      art={<GoodsStrip />}
       title={say(payTexts.tenderTitle)}
       summary={<Due />}
       actions={

@@ -2,12 +2,11 @@
 import { Icon } from '../../../../look/icon.tsx';
 import { payTexts } from '../../../../look/screen-texts.ts';
 import { platformName } from '../../../../look/shared-texts.ts';
-import type { Page as ViewPage, ViewTimeout } from '../../view.ts';
-import { useSecondsUntil } from '../access/seconds-until.ts';
+import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
 import { Due } from '../parts/due.tsx';
 import { WaitingScene } from '../scenes/waiting-scene.tsx';
-import { useScreen, useView } from '../screen-context.ts';
+import { useScreen } from '../screen-context.ts';
 
 type Waiting = Extract<ViewPage, { page: 'waitingForPayment' }>;
 
@@ -19,7 +18,6 @@ const words = {
 
 export function WaitingPage({ page }: { readonly page: Waiting }) {
   const { say } = useScreen();
-  const { timeout } = useView();
   const platform = say(platformName(page.platform));
   const { title, note } = words[page.stage];
   return (
@@ -41,7 +39,6 @@ export function WaitingPage({ page }: { readonly page: Waiting }) {
         )}
         <Stage state={page.stage === 'checking' ? 'now' : 'later'} text={say(payTexts.stageResult)} />
       </ol>
-      {timeout && <AtMost timeout={timeout} />}
     </Page>
   );
 }
@@ -52,13 +49,5 @@ function Stage({ state, text }: { readonly state: 'done' | 'now' | 'later'; read
       <span className="stage-mark">{state === 'done' && <Icon name="check" />}</span>
       {text}
     </li>
-  );
-}
-
-function AtMost({ timeout }: { readonly timeout: ViewTimeout }) {
-  const { say, nowMs } = useScreen();
-  const seconds = useSecondsUntil(timeout.endsAtMs, nowMs);
-  return (
-    <p className="at-most">{seconds > 0 ? say(payTexts.waitAtMost, { seconds }) : say(payTexts.waitedOut)}</p>
   );
 }

@@ -18,7 +18,7 @@ export function WelcomePage() {
       note={
         <>
           {view.canScan && <Icon name="barcode" />}
-          {say(view.canScan ? goodsTexts.chooseOrScan : goodsTexts.chooseNote)}
+          <span>{say(view.canScan ? goodsTexts.chooseOrScan : goodsTexts.chooseNote)}</span>
         </>
       }
     >

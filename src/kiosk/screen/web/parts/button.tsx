@@ -10,18 +10,18 @@ interface ButtonProps {
   readonly kind?: 'primary' | 'quiet' | 'danger';
   /** Escape presses it. */
   readonly wayBack?: boolean;
-  readonly label?: string;
+  /** On a small screen only its icon is shown. */
+  readonly brief?: boolean;
 }
 
-export function Button({ onPress, children, icon, kind = 'quiet', wayBack, label }: ButtonProps) {
+export function Button({ onPress, children, icon, kind = 'quiet', wayBack, brief }: ButtonProps) {
   return (
     <button
       type="button"
-      className={`button button-${kind}`}
+      className={`button button-${kind}${brief ? ' button-brief' : ''}`}
       onClick={onPress}
       {...(kind === 'primary' ? { 'data-primary': '' } : {})}
       {...(wayBack ? { 'data-way-back': '' } : {})}
-      {...(label ? { 'aria-label': label } : {})}
     >
       {icon && <Icon name={icon} />}
       <span>{children}</span>

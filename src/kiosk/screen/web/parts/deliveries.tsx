@@ -1,5 +1,4 @@
 /** Every piece of an order, where it comes out and how far it is. */
-import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
 import type { Text } from '../../../../domain/text.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import { handoverTexts } from '../../../../look/screen-texts.ts';
@@ -19,7 +18,7 @@ export function Deliveries({ deliveries }: { readonly deliveries: readonly ViewD
 
 function Delivery({ delivery }: { readonly delivery: ViewDelivery }) {
   const { say } = useScreen();
-  const { state, reason } = delivery;
+  const { state } = delivery;
   const where = placeOf(delivery);
   return (
     <li className={`delivery delivery-${state}`}>
@@ -30,7 +29,6 @@ function Delivery({ delivery }: { readonly delivery: ViewDelivery }) {
           {say(stateText(delivery))}
           {where && <span className="delivery-where">{say(where, { where: delivery.where ?? '' })}</span>}
         </span>
-        {state === 'notDelivered' && reason && <span>{say(faultCatalogue[reason].shopper)}</span>}
         {state === 'running' && <Progress percent={delivery.percent} />}
       </span>
       <span className="delivery-mark">

@@ -1,4 +1,5 @@
 /** A sum: the sign small, the figures large and of equal width. */
+import { goodsTexts } from '../../../../look/screen-texts.ts';
 import { useScreen } from '../screen-context.ts';
 
 export function Money({
@@ -21,10 +22,12 @@ export function Money({
 
 /** A price as "was / now"; only the price when nothing is off. */
 export function WasNow({ wasMinor, nowMinor }: { readonly wasMinor: number; readonly nowMinor: number }) {
+  const { say } = useScreen();
   return (
     <span className="was-now">
       {nowMinor < wasMinor && (
         <s className="was">
+          <span className="unseen">{say(goodsTexts.regular)} </span>
           <Money minor={wasMinor} />
         </s>
       )}

@@ -20,7 +20,7 @@ export function ReceiptCard({ receipt }: { readonly receipt: ReceiptView }) {
       {receipt.link && <QrCode content={receipt.link} label={say(handoverTexts.receiptQr)} />}
       <p className="receipt-words">
         <Icon name={onPaper ? 'printer' : 'qr'} />
-        <span>
+        <span className="receipt-lines">
           <strong>{say(words[receipt.state])}</strong>
           {onPaper && receipt.link && <span>{say(handoverTexts.receiptScreen)}</span>}
         </span>

@@ -3,8 +3,9 @@
  * more time where the machine allows it. The bar is one animation of the browser and costs no drawing by us.
  */
 import { type CSSProperties, useState } from 'react';
+import type { Text } from '../../../../domain/text.ts';
 import { Icon } from '../../../../look/icon.tsx';
-import { frameTexts } from '../../../../look/screen-texts.ts';
+import { frameTexts, payTexts } from '../../../../look/screen-texts.ts';
 import type { ViewTimeout } from '../../view.ts';
 import { useSecondsUntil } from '../access/seconds-until.ts';
 import { useScreen } from '../screen-context.ts';
@@ -20,7 +21,10 @@ export function TimeLeft({ timeout }: { readonly timeout: ViewTimeout }) {
       <ShrinkingBar timeout={timeout} key={`${timeout.startedAtMs}-${timeout.endsAtMs}`} />
       <span className="time-left-text">
         <Icon name="clock" />
-        <span>{say(soon ? frameTexts.secondsLeftSoon : frameTexts.secondsLeft, { seconds })}</span>
+        <span className="time-left-long">{say(longText(timeout.canExtend, seconds), { seconds })}</span>
+        <span className="time-left-short" aria-hidden="true">
+          {say(frameTexts.seconds, { seconds })}
+        </span>
       </span>
       {timeout.canExtend && (
         <button type="button" className="button button-more-time" onClick={() => send({ tap: 'moreTime' })}>
@@ -29,6 +33,12 @@ export function TimeLeft({ timeout }: { readonly timeout: ViewTimeout }) {
       )}
     </div>
   );
+}
+
+/** A wait for the machine says how long at most; a wait for the shopper says what is left, and asks. */
+function longText(forShopper: boolean, seconds: number): Text {
+  if (!forShopper) return seconds > 0 ? payTexts.waitAtMost : payTexts.waitedOut;
+  return seconds <= soonSeconds ? frameTexts.secondsLeftSoon : frameTexts.secondsLeft;
 }
 
 /** Begins where the time stands when it is first drawn; drawing again must not move its start. */

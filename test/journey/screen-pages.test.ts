@@ -1,0 +1,131 @@
+/**
+ * Every page of the shopper's screen in a real browser, in both languages and at the three sizes: a picture
+ * of each for the eye, and what a script can hold it to.
+ */
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page as BrowserPage } from 'playwright-core';
+import t from 'tap';
+import { webFolder } from '../../scripts/build-web.ts';
+import type { Language } from '../../src/domain/text.ts';
+import { noChromium } from '../support/chromium.ts';
+import { settled, startScreensInBrowser } from '../support/screen-in-browser.ts';
+import { brokenRules, kioskRules, smallRules } from '../support/screen-rules.ts';
+import { pageViews } from '../support/screen-views.ts';
+
+const sizes = {
+  '1080x1920': { width: 1080, height: 1920, rules: kioskRules },
+  '1920x1080': { width: 1920, height: 1080, rules: kioskRules },
+  '800x480': { width: 800, height: 480, rules: smallRules },
+} as const;
+type SizeName = keyof typeof sizes;
+const languages: readonly Language[] = ['zh', 'en'];
+const pictures = join(import.meta.dirname, '../../.build/screenshots');
+const scriptBytesMax = 150_000;
+
+/** Sheets that open over a page, and the button that opens each. */
+const sheets: Readonly<Record<string, readonly [page: string, opener: string]>> = {
+  'welcome-options': ['welcome', '.card'],
+  'list-goods': ['list', '.actions .button:nth-child(2)'],
+  'list-clear': ['list', '.actions .button:nth-child(1)'],
+  help: ['list', '.tool'],
+};
+
+if (noChromium) {
+  t.plan(0, noChromium);
+  process.exit(0);
+}
+t.setTimeout(900_000);
+
+mkdirSync(pictures, { recursive: true });
+const screens = await startScreensInBrowser();
+t.teardown(() => screens.stop());
+const open = (size: SizeName, path?: string) => screens.open(sizes[size], path);
+const { show, viewNamed } = screens;
+
+async function seriousFindings(page: BrowserPage): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+}
+
+t.test('the script of the screen stays small enough for a slow machine', async (t) => {
+  const folder = join(webFolder('screen'), 'assets');
+  const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+  const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0);
+  t.ok(bytes > 0 && bytes <= scriptBytesMax, `${bytes} bytes compressed`);
+});
+
+for (const size of Object.keys(sizes) as SizeName[]) {
+  t.test(`at ${size} every page holds the rules of the screen in both languages`, async (t) => {
+    const page = await open(size);
+    for (const language of languages) {
+      for (const name of Object.keys(pageViews)) {
+        await show(page, name, language);
+        await page.screenshot({ path: join(pictures, `screen-${name}-${language}-${size}.png`) });
+        t.strictSame(await page.evaluate(brokenRules, sizes[size].rules), [], `${name} in ${language}`);
+        if (size === '1080x1920')
+          t.strictSame(await seriousFindings(page), [], `${name} in ${language} is accessible`);
+      }
+    }
+    await page.context().close();
+  });
+
+  t.test(`at ${size} every sheet holds the rules of the screen in both languages`, async (t) => {
+    const page = await open(size);
+    for (const language of languages) {
+      for (const [name, [under, opener]] of Object.entries(sheets)) {
+        await show(page, under, language);
+        await page.locator(opener).first().click();
+        await page.locator('dialog[open]').waitFor();
+        await settled(page);
+        await page.screenshot({ path: join(pictures, `screen-${name}-${language}-${size}.png`) });
+        t.strictSame(await page.evaluate(brokenRules, sizes[size].rules), [], `${name} in ${language}`);
+        if (size === '1080x1920')
+          t.strictSame(await seriousFindings(page), [], `${name} in ${language} is accessible`);
+        await page.locator('dialog[open] [data-way-back]').click();
+      }
+    }
+    await page.context().close();
+  });
+
+  t.test(`at ${size} large letters and high contrast change the look and break nothing`, async (t) => {
+    const page = await open(size);
+    await show(page, 'welcome', 'zh');
+    await page.locator('.tool[aria-pressed]').last().click();
+    await page.locator('html[data-theme=contrast]').waitFor();
+    for (const name of Object.keys(pageViews)) {
+      await show(page, name, 'zh');
+      await page.screenshot({ path: join(pictures, `screen-${name}-large-${size}.png`) });
+      const rules = { ...sizes[size].rules, amountPx: 34 };
+      t.strictSame(await page.evaluate(brokenRules, rules), [], `${name} in large`);
+      // The next shopper finds the screen as it was.
+      if (['done', 'refunded', 'paymentUnknown'].includes(viewNamed(name, 'zh').page.page)) {
+        await show(page, 'welcome', 'zh');
+        await page.locator('html[data-theme=light]').waitFor();
+        await page.locator('.tool[aria-pressed]').last().click();
+      }
+    }
+    await page.context().close();
+  });
+}
+
+t.test('the second screen shows lines, sums and state, and has no controls', async (t) => {
+  for (const size of ['1920x1080', '1080x1920'] as const) {
+    const page = await open(size, '/second');
+    for (const name of ['welcome', 'list', 'list-long', 'waitingForPayment', 'done']) {
+      await show(page, name, 'zh');
+      await page.screenshot({ path: join(pictures, `second-${name}-zh-${size}.png`) });
+      t.equal(await page.locator('button, a').count(), 0, 'nothing to touch');
+      t.strictSame(await page.evaluate(brokenRules, kioskRules), [], name);
+      t.strictSame(await seriousFindings(page), []);
+    }
+    await show(page, 'list', 'zh');
+    t.match(await page.locator('.sum-due').innerText(), '54.26');
+    t.equal(await page.locator('.line').count(), 5);
+    await page.context().close();
+  }
+});

@@ -1,0 +1,321 @@
+/** Views as a machine would send them, for every page of the shopper's screen. */
+import type { PricedLine, Totals } from '../../src/domain/basket.ts';
+import type { RecipeOption } from '../../src/domain/product.ts';
+import type { Language, Text } from '../../src/domain/text.ts';
+import type { Page, View, ViewDelivery, ViewSelection, ViewTimeout } from '../../src/kiosk/screen/view.ts';
+
+type LineGiven = Pick<PricedLine, 'name' | 'picture' | 'quantity' | 'unitPriceMinor'> &
+  Partial<PricedLine> & { readonly off?: readonly [name: Text, amountMinor: number] };
+
+let lineCount = 0;
+
+/** A line whose sums fit together. */
+export function lineOf({ off, ...given }: LineGiven): PricedLine {
+  lineCount += 1;
+  const regularMinor = given.weightGrams
+    ? Math.round((given.unitPriceMinor * given.weightGrams) / 1000)
+    : given.unitPriceMinor * given.quantity;
+  const discountMinor = off?.[1] ?? 0;
+  return {
+    lineId: `lin-${lineCount}`,
+    productId: given.picture ?? 'parcel',
+    category: 'drinks',
+    delivery: { how: 'none' },
+    regularMinor,
+    discountMinor,
+    dueMinor: regularMinor - discountMinor,
+    discounts: off ? [{ promotionId: 'promo', name: off[0], amountMinor: off[1] }] : [],
+    ...given,
+  };
+}
+
+export function totalsOf(lines: readonly PricedLine[]): Totals {
+  const sum = (of: (line: PricedLine) => number) => lines.reduce((total, line) => total + of(line), 0);
+  return {
+    pieces: sum((line) => line.quantity),
+    regularMinor: sum((line) => line.regularMinor),
+    discountMinor: sum((line) => line.discountMinor),
+    dueMinor: sum((line) => line.dueMinor),
+  };
+}
+
+const amounts: Text[] = [
+  { zh: '不加', en: 'None' },
+  { zh: '少', en: 'A little' },
+  { zh: '标准', en: 'Regular' },
+  { zh: '多', en: 'Extra' },
+];
+const option = (
+  optionId: string,
+  name: Text,
+  stepNames: Text[],
+  chosen: number,
+  surcharge: number,
+): RecipeOption => ({
+  optionId,
+  name,
+  min: 0,
+  max: stepNames.length - 1,
+  step: 1,
+  default: chosen,
+  unit: '',
+  stepNames,
+  surchargeMinorPerStep: surcharge,
+});
+
+export const latteOptions: readonly RecipeOption[] = [
+  option(
+    'size',
+    { zh: '杯型', en: 'Size' },
+    [
+      { zh: '中杯', en: 'Medium' },
+      { zh: '大杯', en: 'Large' },
+      { zh: '超大杯', en: 'Extra large' },
+    ],
+    0,
+    300,
+  ),
+  option('milk', { zh: '牛奶', en: 'Milk' }, amounts, 2, 50),
+  { ...option('sugar', { zh: '糖', en: 'Sugar' }, [], 0, 0), max: 12, unit: 'g', stepNames: [] },
+];
+
+const goods: readonly (readonly [
+  picture: string,
+  zh: string,
+  en: string,
+  category: string,
+  price: number,
+  now?: number,
+])[] = [
+  ['latte', '拿铁', 'Latte', 'coffee', 1500],
+  ['americano', '美式咖啡', 'Americano', 'coffee', 1000],
+  ['cappuccino', '卡布奇诺', 'Cappuccino', 'coffee', 1500, 1200],
+  ['mocha', '摩卡', 'Mocha', 'coffee', 1600],
+  ['iced-latte', '冰拿铁', 'Iced latte', 'coffee', 1700],
+  ['matcha-latte', '抹茶拿铁', 'Matcha latte', 'coffee', 1800],
+  ['cola', '可乐', 'Cola', 'drinks', 350],
+  ['mineral-water', '天然矿泉水 550 毫升', 'Mineral water 550 ml', 'drinks', 200, 150],
+  ['orange-juice', '鲜榨橙汁', 'Orange juice', 'drinks', 650],
+  ['green-tea', '茉莉绿茶（无糖）', 'Jasmine green tea, no sugar', 'drinks', 450],
+  ['coconut-water', '椰子水', 'Coconut water', 'drinks', 800],
+  ['sports-drink', '运动饮料', 'Sports drink', 'drinks', 500],
+  ['potato-chips', '原味薯片', 'Potato chips', 'snacks', 780, 680],
+  ['shrimp-chips', '虾条', 'Prawn crackers', 'snacks', 600],
+  ['popcorn', '爆米花', 'Popcorn', 'snacks', 990],
+  ['chocolate-bar', '牛奶巧克力', 'Milk chocolate', 'snacks', 850],
+];
+
+export const selections: readonly ViewSelection[] = goods.map(
+  ([picture, zh, en, category, price, now], i) => ({
+    selectionId: `sel-${picture}`,
+    productId: picture,
+    name: { zh, en },
+    category,
+    picture,
+    priceMinor: price,
+    ...(now === undefined ? {} : { nowMinor: now }),
+    how: category === 'coffee' ? 'recipe' : 'slot',
+    ...(category === 'coffee' ? {} : { slot: `${'ABC'[Math.floor((i - 6) / 4)]}${((i - 6) % 4) + 1}` }),
+    soldOut: picture === 'coconut-water',
+    options: category === 'coffee' ? latteOptions : [],
+  }),
+);
+
+export const basket: readonly PricedLine[] = [
+  lineOf({
+    name: { zh: '可乐', en: 'Cola' },
+    picture: 'cola',
+    quantity: 3,
+    unitPriceMinor: 350,
+    off: [{ zh: '汽水 买三付二', en: 'Soda: 3 for 2' }, 350],
+  }),
+  lineOf({
+    name: { zh: '红富士苹果', en: 'Fuji apples' },
+    picture: 'apples',
+    quantity: 1,
+    unitPriceMinor: 1280,
+    weightGrams: 782,
+  }),
+  lineOf({
+    name: { zh: '草莓酸奶', en: 'Strawberry yogurt' },
+    picture: 'strawberry-yogurt',
+    quantity: 2,
+    unitPriceMinor: 690,
+    off: [{ zh: '酸奶 第二件半价', en: 'Yogurt: second at half' }, 345],
+  }),
+  lineOf({
+    name: { zh: '拿铁', en: 'Latte' },
+    picture: 'latte',
+    productId: 'latte',
+    quantity: 1,
+    unitPriceMinor: 1800,
+    delivery: { how: 'recipe', recipe: 'latte', options: { size: 1, milk: 2, sugar: 3 } },
+  }),
+  lineOf({
+    name: { zh: '黄油牛角包', en: 'Butter croissant' },
+    picture: 'croissant',
+    quantity: 1,
+    unitPriceMinor: 890,
+  }),
+];
+
+/** Sixty lines, for a list that is longer than any screen. */
+export const longBasket: readonly PricedLine[] = Array.from({ length: 60 }, (_, i) => {
+  const [picture, zh, en, , price] = goods[i % goods.length] ?? ['parcel', '商品', 'Item', '', 100];
+  return lineOf({
+    name: { zh: `${zh} ${i + 1}`, en: `${en} ${i + 1}` },
+    picture,
+    quantity: (i % 3) + 1,
+    unitPriceMinor: price,
+  });
+});
+
+const delivery = (
+  picture: string,
+  name: Text,
+  how: ViewDelivery['how'],
+  state: ViewDelivery['state'],
+  more: Partial<ViewDelivery> = {},
+): ViewDelivery => ({ lineId: `lin-${picture}`, piece: 0, name, picture, how, state, ...more });
+
+const cola = { zh: '可乐', en: 'Cola' };
+const latte = { zh: '拿铁', en: 'Latte' };
+const chips = { zh: '原味薯片', en: 'Potato chips' };
+const fruitBox = { zh: '鲜果礼盒', en: 'Fruit gift box' };
+const link = 'https://receipts.example/r/ord_01JQ3V7Z8X9K2M4N6P8R';
+
+/** Everything but the page, as of the same moment; `nowMs` is the browser's clock. */
+export function viewOf(page: Page, language: Language, more: Partial<View> = {}): View {
+  const lines = more.lines ?? basket;
+  return {
+    revision: 1,
+    serverTimeMs: Date.now(),
+    language,
+    machineName: { zh: '三楼休息区 2 号机', en: 'Third floor lounge, no. 2' },
+    merchantName: { zh: '晴天小店', en: 'Sunny Corner' },
+    kioskId: 'kiosk-7f3a',
+    helpPhone: '400-820-1234',
+    currency: 'CNY',
+    online: true,
+    page,
+    orderId: 'ord_01JQ3V7Z8X9K',
+    lines,
+    totals: totalsOf(lines),
+    selections,
+    canScan: true,
+    limits: [],
+    ...more,
+  };
+}
+
+/** A time-out of which `passedMs` of `lastsMs` have gone. */
+export function timeoutOf(lastsMs: number, passedMs: number, canExtend = true): ViewTimeout {
+  const startedAtMs = Date.now() - passedMs;
+  return { startedAtMs, endsAtMs: startedAtMs + lastsMs, canExtend };
+}
+
+/** Every page and the states that look different, by the name of its picture. */
+export const pageViews: Readonly<Record<string, (language: Language) => View>> = {
+  welcome: (l) => viewOf({ page: 'welcome' }, l, { lines: [], limits: [] }),
+  'welcome-scan': (l) =>
+    viewOf({ page: 'welcome' }, l, { lines: [], selections: [], limits: ['NETWORK_DOWN'], online: false }),
+  list: (l) =>
+    viewOf({ page: 'list' }, l, {
+      changedLineId: basket[4]?.lineId ?? '',
+      timeout: timeoutOf(120_000, 30_000),
+    }),
+  'list-long': (l) =>
+    viewOf({ page: 'list' }, l, {
+      lines: longBasket,
+      selections: [],
+      changedLineId: longBasket[59]?.lineId ?? '',
+      timeout: timeoutOf(120_000, 106_000),
+      notice: { noticeId: 1, code: 'CODE_UNKNOWN', tone: 'warning' },
+    }),
+  tenderChoice: (l) =>
+    viewOf({ page: 'tenderChoice', tenders: [{ tender: 'code' }, { tender: 'cash' }] }, l, {
+      timeout: timeoutOf(90_000, 20_000),
+    }),
+  'tenderChoice-offline': (l) =>
+    viewOf(
+      { page: 'tenderChoice', tenders: [{ tender: 'code', unavailable: 'PAY_OFFLINE' }, { tender: 'cash' }] },
+      l,
+      { online: false, limits: ['NETWORK_DOWN'], timeout: timeoutOf(90_000, 20_000) },
+    ),
+  presentCode: (l) =>
+    viewOf({ page: 'presentCode', platforms: ['alipay', 'wechat', 'unionpay'] }, l, {
+      timeout: timeoutOf(60_000, 12_000),
+    }),
+  waitingForPayment: (l) =>
+    viewOf({ page: 'waitingForPayment', platform: 'alipay', stage: 'sent' }, l, {
+      timeout: timeoutOf(45_000, 5_000, false),
+    }),
+  'waitingForPayment-confirm': (l) =>
+    viewOf({ page: 'waitingForPayment', platform: 'wechat', stage: 'confirmOnPhone' }, l, {
+      timeout: timeoutOf(45_000, 15_000, false),
+    }),
+  insertCash: (l) =>
+    viewOf({ page: 'insertCash', insertedMinor: 2000 }, l, { timeout: timeoutOf(120_000, 40_000) }),
+  paymentFailed: (l) =>
+    viewOf({ page: 'paymentFailed', reason: 'PAY_BALANCE_LOW' }, l, { timeout: timeoutOf(60_000, 10_000) }),
+  delivering: (l) =>
+    viewOf(
+      {
+        page: 'delivering',
+        deliveries: [
+          delivery('cola', cola, 'slot', 'delivered', { where: 'C1' }),
+          delivery('latte', latte, 'recipe', 'running', { percent: 62 }),
+          delivery('potato-chips', chips, 'slot', 'waiting', { where: 'A1' }),
+          delivery('fruit-box', fruitBox, 'door', 'waiting', { where: '1' }),
+        ],
+      },
+      l,
+    ),
+  done: (l) =>
+    viewOf(
+      {
+        page: 'done',
+        deliveries: [
+          delivery('cola', cola, 'slot', 'delivered', { where: 'C1' }),
+          delivery('latte', latte, 'recipe', 'delivered'),
+        ],
+        changeMinor: 350,
+        changeOwedMinor: 0,
+        receipt: { state: 'printed', link },
+      },
+      l,
+      { timeout: timeoutOf(30_000, 6_000) },
+    ),
+  'done-counter': (l) =>
+    viewOf(
+      {
+        page: 'done',
+        deliveries: [delivery('apples', { zh: '苹果', en: 'Apples' }, 'none', 'delivered')],
+        changeMinor: 0,
+        changeOwedMinor: 150,
+        receipt: { state: 'waiting', link },
+      },
+      l,
+      { timeout: timeoutOf(30_000, 6_000) },
+    ),
+  refunded: (l) =>
+    viewOf(
+      {
+        page: 'refunded',
+        deliveries: [
+          delivery('cola', cola, 'slot', 'delivered', { where: 'C1' }),
+          delivery('potato-chips', chips, 'slot', 'notDelivered', { where: 'A1', reason: 'DISPENSER_JAM' }),
+        ],
+        refundMinor: 780,
+        refund: 'inExecution',
+        by: 'code',
+        reason: 'DISPENSER_JAM',
+        receipt: { state: 'screenOnly', link },
+      },
+      l,
+      { timeout: timeoutOf(30_000, 6_000) },
+    ),
+  paymentUnknown: (l) =>
+    viewOf({ page: 'paymentUnknown', receiptLink: link }, l, { timeout: timeoutOf(60_000, 6_000) }),
+  outOfService: (l) => viewOf({ page: 'outOfService', reason: 'JOURNAL_DISK_FULL' }, l, { lines: [] }),
+};
