@@ -85,80 +85,62 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     const append = (bodies: readonly RecordBody[]) => this.journal.append(bodies);
     const failed = (error: unknown) => this.#fail(error);
     const report = (body: RecordBody) => void append([body]).catch(failed);
+    const common = { clock, random, log, makeId, append, failed };
 
     this.link = ports.openLink(() => this.#presence.will());
     this.cloudTime = new CloudTime(clock, ports.confirmClock);
     this.bundles = new BundleFlow({
+      ...common,
       file: ports.bundleFile,
       machine,
-      log,
       applied: (bundle, sha256) => this.#applyBundle(bundle, sha256),
     });
     this.#sync = new JournalSyncFlow({
+      ...common,
       journal: this.journal,
       link: this.link,
-      clock,
-      log,
       topic: upTopic(machine, 'journal'),
     });
     const cloudLink = new CloudLink({
+      ...common,
       link: this.link,
       machine,
       cloudTime: this.cloudTime,
-      log,
       acknowledged: (ack) => this.#sync.take(ack),
       bundlePublished: (payload) => this.bundles.take(payload),
     });
     this.#presence = new PresenceFlow({
+      ...common,
       link: this.link,
-      clock,
-      log,
       topic: upTopic(machine, 'state'),
       describe: () => this.#describe(),
       firstSession: () => this.#startedSeq * 1000,
     });
     this.#delivery = createDeliveryFlow({
+      ...common,
       dispensers: hal.dispensers,
-      makeId,
-      append,
       actBeforeIntent: ports.mistakes?.actBeforeIntent ?? false,
     });
     this.#cash = createCashFlow({
+      ...common,
       cash: hal.cash,
-      makeId,
-      append,
       payingOrderId: () => this.#payingOrderId(),
       slotOrderId: () => this.#slotOrderId(),
       lastMark: () => this.#models.cash.lastMark(),
-      failed,
       slotStuck: (error) => log.warn('the coin slot did not move', { chain: faultChain(error) }),
     });
     this.#charges = new ChargeFlow({
+      ...common,
       link: cloudLink,
-      clock,
-      log,
       orders: this.orders,
-      append,
       progressed: (orderId, stage) => {
         if (this.#sale.state().orderId === orderId) this.#sale.give({ type: 'chargeProgressed', stage });
       },
-      failed,
     });
-    this.#printing = new PrintFlow({
-      printer: hal.printer,
-      clock,
-      log,
-      receipts: this.receipts,
-      append,
-      failed,
-    });
+    this.#printing = new PrintFlow({ ...common, printer: hal.printer, receipts: this.receipts });
     const salePorts: SalePorts = {
-      clock,
-      random,
-      makeId,
-      log,
+      ...common,
       orders: this.orders,
-      append,
       shop: () => this.#shop,
       online: () => this.link.online(),
       cashReady: () => this.#cash.ready(),
@@ -172,8 +154,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#orderFlow = new OrderFlow(
       salePorts,
       stepExecutors({
-        makeId,
-        append,
+        ...common,
         delivery: this.#delivery,
         cash: this.#cash,
         charges: this.#charges,
@@ -183,10 +164,9 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#deviceWatch = new DeviceWatch(hal.devices, report);
     this.#clockWatch = new ClockWatch(clock, report);
     this.#compaction = new Compaction({
+      ...common,
       journal: this.journal,
-      clock,
       oldestOpenSeq: () => this.orders.oldestOpenSeq(),
-      failed,
     });
     this.#connect();
   }

@@ -50,7 +50,9 @@ export function createDeliveryFlow(ports: DeliveryPorts): DeliveryFlow {
 
   /** One mechanism moves at a time: a shopper takes one thing, then the next. */
   function exclusively<T>(action: () => Promise<T>): Promise<T> {
-    const result = mechanismFree.then(action);
+    const result = mechanismFree.then(action).finally(() => {
+      running = undefined;
+    });
     mechanismFree = result.catch(() => undefined);
     return result;
   }
@@ -75,8 +77,6 @@ export function createDeliveryFlow(ports: DeliveryPorts): DeliveryFlow {
       // A stopping machine leaves the record open: the mechanism tells after the next start.
       if (stopped || !(error instanceof Fault)) throw error;
       return endOf(order.orderId, deliveryId, error.code);
-    } finally {
-      running = undefined;
     }
   }
 

@@ -43,16 +43,17 @@ export class ChargeFlow {
     });
   }
 
-  /** Hands a charge to the gateway. If it cannot be handed over, asking for it will close it. */
-  async send(charge: ChargeToSend): Promise<void> {
-    try {
-      await this.#ports.link.sendCharge(charge);
-    } catch (error) {
+  /**
+   * Hands a charge to the gateway, without waiting for the network: if it cannot be handed over, asking
+   * for it will close it.
+   */
+  send(charge: ChargeToSend): void {
+    this.#ports.link.sendCharge(charge).catch((error: unknown) => {
       this.#ports.log.warn('a charge was not handed over, its end is asked for', {
         chargeId: charge.chargeId,
         code: faultCodeOf(error),
       });
-    }
+    });
   }
 
   /** Sees to it that the end of a charge or refund becomes known. */

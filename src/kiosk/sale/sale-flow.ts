@@ -39,8 +39,10 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
     this.#ports = ports;
     this.#executors = {
       append: (effect) => ports.append(effect.bodies),
-      // A charge that could not be handed over is settled by asking: the question itself closes it.
-      sendCharge: (effect) => ports.sendCharge(effect.charge),
+      sendCharge: (effect) => {
+        ports.sendCharge(effect.charge);
+        return undefined;
+      },
       cashSlot: (effect) => ports.cashSlot(effect.open),
       sound: (effect) => {
         ports.sound(effect.sound);

@@ -35,7 +35,8 @@ export interface SalePorts {
   online(): boolean;
   cashReady(): boolean;
   soldOut(selectionId: string): boolean;
-  sendCharge(charge: ChargeToSend): Promise<void>;
+  /** Begins to hand it over; its end comes as a fact of the order. */
+  sendCharge(charge: ChargeToSend): void;
   cashSlot(open: boolean): Promise<void>;
   readonly mistakes: PlantedMistakes;
   sound(sound: Extract<SaleEffect, { effect: 'sound' }>['sound']): void;
