@@ -118,7 +118,7 @@ class LogFeed implements Feed {
     const lines = await source.next(this.#limits.pollMs);
     const last = lines.at(-1);
     if (!last) return true;
-    await Promise.race([this.#push(lines), this.#waiting.whenStopped]);
+    await this.#waiting.unlessStopped(this.#push(lines));
     if (this.#waiting.stopped()) return false;
     const lease = this.#lease();
     if (!(await transactions.movePlace(this.#name, last.logId, lease))) return false;

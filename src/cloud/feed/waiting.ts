@@ -5,11 +5,8 @@ export class Waiting {
   #stopped = false;
   #woken = false;
   #end: (() => void) | undefined;
-  #markStopped: () => void = () => undefined;
-  /** Resolves when `stop` is called. */
-  readonly whenStopped = new Promise<void>((resolve) => {
-    this.#markStopped = resolve;
-  });
+  /** Ends what `unlessStopped` waits for. */
+  #waits = new Set<() => void>();
 
   stopped(): boolean {
     return this.#stopped;
@@ -22,8 +19,17 @@ export class Waiting {
 
   stop(): void {
     this.#stopped = true;
-    this.#markStopped();
     this.#end?.();
+    for (const end of this.#waits) end();
+  }
+
+  /** Settles as `work` does, or resolves at once when `stop` is called. */
+  unlessStopped(work: Promise<void>): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (this.#stopped) resolve();
+      this.#waits.add(resolve);
+      work.then(resolve, reject).finally(() => this.#waits.delete(resolve));
+    });
   }
 
   /** Resolves after `delayMs`, or at once after `wake` or `stop`. */
