@@ -115,6 +115,20 @@ t.test('arrows reach every control of every page', async (t) => {
   await page.context().close();
 });
 
+t.test('a content longer than the screen is moved by arrows too', async (t) => {
+  const page = await open({ width: 800, height: 480 });
+  await show(page, 'refunded', 'en');
+  const last = page.locator('.delivery').last();
+  const inSight = () => last.evaluate((row) => row.getBoundingClientRect().bottom <= innerHeight);
+  t.notOk(await inSight());
+  await page.keyboard.press('ArrowDown');
+  for (let steps = 0; steps < 12 && !(await page.locator('.page-body:focus').count()); steps++)
+    await page.keyboard.press('ArrowLeft');
+  await page.keyboard.press('ArrowDown');
+  t.ok(await inSight());
+  await page.context().close();
+});
+
 t.test('quick touches on more add up before the machine has answered', async (t) => {
   const page = await open(portrait);
   await show(page, 'list', 'zh');

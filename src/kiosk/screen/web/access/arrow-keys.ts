@@ -4,7 +4,7 @@
  * Escape presses the page's way back.
  */
 
-const controls = 'button:not(:disabled), a[href], [data-arrow-stop]';
+const controls = 'button:not(:disabled), [tabindex="0"]';
 
 type Direction = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight';
 const directions: readonly string[] = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'];
@@ -21,12 +21,23 @@ export function startArrowKeys(): () => void {
     }
     if (!directions.includes(event.key)) return;
     event.preventDefault();
+    if (moveLongContent(event.key as Direction)) return;
     const next = neighbour(event.key as Direction);
     next?.focus({ preventScroll: true });
     next?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
   };
   document.addEventListener('keydown', press);
   return () => document.removeEventListener('keydown', press);
+}
+
+/** Up and down move a long content that has the focus, until its end. */
+function moveLongContent(direction: Direction): boolean {
+  const content = document.activeElement;
+  if (!content?.matches('[tabindex="0"]')) return false;
+  const step = direction === 'ArrowDown' ? 1 : direction === 'ArrowUp' ? -1 : 0;
+  const before = content.scrollTop;
+  content.scrollBy({ top: step * content.clientHeight * 0.6 });
+  return content.scrollTop !== before;
 }
 
 /** The controls of the uppermost layer, in reading order. */

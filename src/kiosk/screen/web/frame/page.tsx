@@ -3,7 +3,7 @@
  * done, the time that is left and the one primary action. The heading takes the focus when a page opens, so
  * that a screen reader begins with it and the first arrow goes to the primary action.
  */
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useLayoutEffect, useRef } from 'react';
 import { TimeLeft } from '../parts/time-left.tsx';
 import { useView } from '../screen-context.ts';
 
@@ -24,10 +24,15 @@ interface PageProps {
 export function Page({ title, note, layout, art, extra, children, summary, actions }: PageProps) {
   const view = useView();
   const heading = useRef<HTMLHeadingElement>(null);
+  const body = useRef<HTMLDivElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  // A content longer than the screen can be reached and moved by the keypad.
+  useLayoutEffect(() => {
+    if (body.current) body.current.tabIndex = isLongerThanScreen(body.current) ? 0 : -1;
+  });
   return (
     <main className={`page page-${layout}`}>
-      <div className="page-body">
+      <div className="page-body" ref={body}>
         {art && <div className="page-art">{art}</div>}
         <div className="page-content">
           <header className="page-head">
@@ -49,4 +54,8 @@ export function Page({ title, note, layout, art, extra, children, summary, actio
       )}
     </main>
   );
+}
+
+function isLongerThanScreen(body: HTMLElement): boolean {
+  return body.scrollHeight > body.clientHeight + 1 && !body.querySelector('button');
 }
