@@ -1,0 +1,104 @@
+/** What the simulated machine sells: a few goods of every kind, with the promotions that matter to money. */
+import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import { withCheckDigit } from '../../../src/demo/catalogue/demo-gtin.ts';
+import { type Bundle, bundleSchema } from '../../../src/domain/bundle.ts';
+import { defaultCodeFormats } from '../../../src/domain/payment-code.ts';
+import type { MachineAddress } from '../../../src/wire/topics.ts';
+
+/** What one coin of the acceptor and one of the hopper is worth: change cannot always be paid whole. */
+export const coinMinor = 200;
+export const payoutCoinMinor = 100;
+
+export const slots = ['A1', 'A2', 'A3'] as const;
+export const doors = ['D1'] as const;
+
+/** Codes a shopper may scan. */
+export const goodsCodes = {
+  water: withCheckDigit('699123400001'),
+  bread: withCheckDigit('699123400002'),
+  leaflet: withCheckDigit('699123400003'),
+  unknown: withCheckDigit('699123499999'),
+} as const;
+
+/** What a shopper may touch. */
+export const selections = ['cola', 'crisps', 'sample', 'latte', 'lunchbox'] as const;
+export type SelectionName = (typeof selections)[number];
+
+function text(name: string) {
+  return { zh: name, en: name };
+}
+
+function product(productId: string, category: string, priceMinor: number, more: object = {}) {
+  return {
+    ...{ productId, name: text(productId), category, gtins: [], soldBy: 'piece' },
+    ...{ priceMinor, picture: 'water', ...more },
+  };
+}
+
+/** The bundle of `version`; later versions are a little dearer. */
+export function smallShop(machine: MachineAddress, version: number): Bundle {
+  const dearer = (version - 1) * 50;
+  return bundleSchema.parse({
+    version,
+    merchantId: machine.merchantId,
+    machineId: machine.machineId,
+    merchantName: text('Shop'),
+    machineName: text('Machine'),
+    helpPhone: '400',
+    currency: 'CNY',
+    timeZone: 'Asia/Shanghai',
+    selections: [
+      { selectionId: 'cola', productId: 'cola', target: { how: 'slot', slot: 'A1' } },
+      { selectionId: 'crisps', productId: 'crisps', target: { how: 'slot', slot: 'A2' } },
+      { selectionId: 'sample', productId: 'sample', target: { how: 'slot', slot: 'A3' } },
+      { selectionId: 'latte', productId: 'latte', target: { how: 'recipe', recipe: 'latte' } },
+      { selectionId: 'lunchbox', productId: 'lunchbox', target: { how: 'door', door: 'D1' } },
+    ],
+    products: [
+      product('water', 'drinks', 250 + dearer, { gtins: [goodsCodes.water] }),
+      product('bread', 'bakery', 600 + dearer, { gtins: [goodsCodes.bread] }),
+      product('leaflet', 'paper', 0, { gtins: [goodsCodes.leaflet] }),
+      product('cola', 'drinks', 350 + dearer),
+      product('crisps', 'snacks', 500 + dearer),
+      product('sample', 'free', 0),
+      product('latte', 'coffee', 1500 + dearer, {
+        recipe: 'latte',
+        options: [
+          {
+            ...{ optionId: 'size', name: text('size'), min: 0, max: 2, step: 1, default: 1, unit: '' },
+            surchargeMinorPerStep: 200,
+          },
+        ],
+      }),
+      product('lunchbox', 'meals', 2000 + dearer),
+    ],
+    promotions: [
+      {
+        ...{ promotionId: 'three-for-two', name: text('3 for 2'), priority: 1 },
+        ...{ scope: { productIds: ['bread'] }, effect: { kind: 'nForM', take: 3, pay: 2 } },
+      },
+      {
+        ...{ promotionId: 'second-at-half', name: text('2nd at half'), priority: 2 },
+        ...{ scope: { productIds: ['crisps'] }, effect: { kind: 'nthOff', every: 2, basisPoints: 5000 } },
+      },
+      {
+        ...{ promotionId: 'coffee-tenth', name: text('10 % off'), priority: 3 },
+        ...{ scope: { categories: ['coffee'] }, effect: { kind: 'percentOff', basisPoints: 1000 } },
+      },
+    ],
+    patterns: [],
+    codeFormats: defaultCodeFormats,
+    tenders: { code: true, cash: true },
+    receiptUrlBase: 'https://shop.example/r',
+    receiptFooter: text('Thank you'),
+  });
+}
+
+/** The bundle as it is published. */
+export function desiredMessage(bundle: Bundle): Uint8Array {
+  const json = JSON.stringify(bundle);
+  const sha256 = createHash('sha256').update(json).digest('hex');
+  const body = gzipSync(json).toString('base64');
+  return Buffer.from(JSON.stringify({ version: bundle.version, sha256, body }));
+}

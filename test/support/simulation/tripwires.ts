@@ -1,0 +1,46 @@
+/**
+ * Places where a story may be struck: everything that acts names what it is about to do, and a tripwire set
+ * for the n-th of such a name strikes a moment later. Random instants alone would seldom hit the few
+ * milliseconds between an intent and its act.
+ */
+import type { Random } from '../../../src/platform/random.ts';
+import type { Timeline } from '../../../src/platform/virtual-clock.ts';
+
+interface Tripwire {
+  readonly name: string;
+  left: number;
+  readonly delayMs: number;
+  readonly strike: () => void;
+}
+
+export class Tripwires {
+  #timeline: Timeline;
+  #random: Random;
+  #set: Tripwire[] = [];
+
+  constructor(timeline: Timeline, random: Random) {
+    this.#timeline = timeline;
+    this.#random = random;
+  }
+
+  /** Strikes at the `nth` time from now that `name` is passed, up to `withinMs` later. */
+  set(name: string, nth: number, withinMs: number, strike: () => void): void {
+    const delayMs = this.#random.fraction() < 0.3 ? 0 : this.#random.fraction() * withinMs;
+    this.#set.push({ name, left: nth, delayMs, strike });
+  }
+
+  pass(name: string): void {
+    for (const wire of this.#set) {
+      if (wire.name !== name) continue;
+      wire.left -= 1;
+      if (wire.left > 0) continue;
+      this.#set = this.#set.filter((other) => other !== wire);
+      // Never in the middle of what runs now: a power cut comes between two events.
+      this.#timeline.after(wire.delayMs, wire.strike);
+    }
+  }
+
+  clear(): void {
+    this.#set = [];
+  }
+}
