@@ -52,7 +52,7 @@ export class AlipayWorld {
   /** What the merchant of app number `app` configures; `url` goes through a proxy of the test's. */
   account(app = 0, url = this.url) {
     const keys = this.keys[app] as AlipayAppKeys;
-    return { ...keys.merchant, gatewayUrl: `${url}/gateway.do`, timeoutMs: 2000 };
+    return { ...keys.merchant, gatewayUrl: `${url}/gateway.do`, timeoutMs: 10_000 };
   }
 
   /** Shows a fresh payment code. */
