@@ -54,14 +54,16 @@ export function stepExecutors(ports: ExecutorPorts): StepExecutors {
       }),
     payOut: (order, step) => thenAgain(cash.payOut(order, step.purpose, step.amountMinor)),
     verifyPayout: (order, step) => thenAgain(cash.verify(order, step.payout)),
-    issueReceipt: (order) => {
+    issueReceipt: async (order) => {
+      if (await cash.awaitClosed(order.orderId)) return 'again';
       const shop = ports.shop();
       if (!shop) throw new Fault('BUNDLE_MISSING', 'write a receipt');
       const { orderId, language } = order;
       const receiptLine = receiptOf(order, shop.bundle);
       return record({ kind: 'receiptIssued', orderId, receiptId: makeId('rct'), language, receiptLine });
     },
-    close: ({ orderId }, { state }) => {
+    close: async ({ orderId }, { state }) => {
+      if (await cash.awaitClosed(orderId)) return 'again';
       if (!cash.counted(orderId))
         throw new Fault('CASH_OFFLINE', 'close an order whose coins are not counted');
       return record({ kind: 'orderClosed', orderId, state });

@@ -9,6 +9,7 @@ import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import type { Order, OrderPayout } from '../../domain/order.ts';
 import type { RecordBody } from '../../domain/record.ts';
 import type { MakeId } from '../../platform/random.ts';
+import { OpenSlot } from './open-slot.ts';
 
 export interface CashPorts {
   readonly cash: Cash | undefined;
@@ -34,6 +35,11 @@ export interface CashFlow {
   ready(): boolean;
   /** Whether every coin that may belong to the order is on record. */
   counted(orderId: string): boolean;
+  /**
+   * Resolves when the slot is closed for the order and what fell is on record, or the device is away; `true`
+   * if that took a wait, so that the order has to be looked at again.
+   */
+  awaitClosed(orderId: string): Promise<boolean>;
   payOut(order: Order, purpose: 'change' | 'refund', amountMinor: number): Promise<void>;
   verify(order: Order, payout: OrderPayout): Promise<void>;
 }
@@ -48,6 +54,7 @@ export function createCashFlow(ports: CashPorts): CashFlow {
   let latestMark: CashMark | undefined;
   /** The slot did not close when it should have: coins may still fall. */
   let leftOpen = false;
+  const open = new OpenSlot();
 
   cash?.on('inserted', (amountMinor, mark) => {
     // Not on record, so it is raised again when this machine catches up.
@@ -55,11 +62,16 @@ export function createCashFlow(ports: CashPorts): CashFlow {
     latestMark = mark;
     const orderId = ports.slotOrderId();
     const body = { kind: 'cashInserted' as const, amountMinor, mark: { ...mark } };
-    ports.append([orderId === undefined ? body : { ...body, orderId }]).catch(ports.failed);
+    const recorded = ports.append([orderId === undefined ? body : { ...body, orderId }]);
+    recorded.catch(ports.failed);
+    open.fell(recorded);
   });
   cash?.on('healthChanged', ({ state }) => {
     // Coins may fall while nobody hears of them.
-    if (state === 'unavailable') caughtUp = false;
+    if (state === 'unavailable') {
+      caughtUp = false;
+      open.letGo();
+    }
     catchUp();
     if (leftOpen && !stopped) void close();
   });
@@ -96,6 +108,7 @@ export function createCashFlow(ports: CashPorts): CashFlow {
     try {
       await cash?.accept(false);
       leftOpen = false;
+      await open.closed();
     } catch (error) {
       ports.slotStuck(error);
     }
@@ -105,6 +118,7 @@ export function createCashFlow(ports: CashPorts): CashFlow {
     const mark = { ...(await device.mark()) };
     await ports.append([{ kind: 'cashInserted', orderId, amountMinor: 0, mark }]);
     leftOpen = false;
+    open.opened(orderId);
     await device.accept(true);
   }
 
@@ -147,6 +161,7 @@ export function createCashFlow(ports: CashPorts): CashFlow {
       stopped = true;
       caughtUp = false;
       latestMark = undefined;
+      open.letGo();
       if (wasReady) void close();
     },
 
@@ -163,6 +178,9 @@ export function createCashFlow(ports: CashPorts): CashFlow {
     },
 
     counted: (orderId) => cash === undefined || caughtUp || ports.slotOrderId() !== orderId,
+
+    awaitClosed: async (orderId) =>
+      cash !== undefined && cash.health().state !== 'unavailable' && open.awaitClosed(orderId),
 
     ready: () => cash !== undefined && caughtUp && cash.health().state !== 'unavailable',
 
