@@ -124,6 +124,11 @@ export class Product {
     rmSync(this.data, { recursive: true, force: true });
   }
 
+  /** What a program has logged so far. */
+  logOf(program: string): string {
+    return readFileSync(join(this.data, 'logs', `${program}.log`), 'utf8');
+  }
+
   /** The end of every program's log, for whoever looks into a failure. */
   logs(): string {
     const folder = join(this.data, 'logs');

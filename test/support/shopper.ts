@@ -13,6 +13,7 @@ type PageName = Page['page'];
 /** A view that shows this page. */
 export type ViewOf<P extends PageName> = View & { readonly page: Extract<Page, { page: P }> };
 
+const restingPages = new Set<PageName>(['done', 'refunded', 'paymentUnknown']);
 const giveUpAfterMs = 30_000;
 const reconnectMs = 50;
 
@@ -141,8 +142,9 @@ export class Shopper {
     return (answer as { takenMinor: number }).takenMinor;
   }
 
-  /** Leaves a page that rests. */
+  /** Leaves the last page of a sale once it rests, which its time-out tells. */
   async finishes(): Promise<void> {
+    await this.#sees('a page that rests', ({ page, timeout }) => restingPages.has(page.page) && timeout);
     await this.touch({ tap: 'finish' });
     await this.sees('welcome');
   }
