@@ -27,7 +27,7 @@ t.test('an account that cannot work is refused when it is read', async (t) => {
     { ...alipay, appId: 'x' },
     { ...alipay, merchantId: 'a/b' },
     { ...alipay, platform: 'wechat' },
-    { platform: 'stored-value', merchantId: 'm1', currency: 'XXX' },
+    { platform: 'stored-value', merchantId: 'm1', currency: 'ABC' },
   ];
   for (const account of wrong) t.notOk(platformAccountsSchema.safeParse([account]).success);
 });
