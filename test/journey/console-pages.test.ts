@@ -46,9 +46,9 @@ const pages: Readonly<Record<string, PageCase>> = {
   overview: {
     path: '/',
     texts: {
-      zh: ['9 台机器中有 2 台没有在售卖', '今日营业额', '磁盘已满', '在途的钱', '最新订单'],
+      zh: ['9 台机器中有 1 台停止售卖、1 台离线', '今日营业额', '磁盘已满', '在途的钱', '最新订单'],
       en: [
-        '2 of 9 machines are not selling',
+        'Of 9 machines 1 is not selling and 1 is offline',
         'Takings today',
         'Disk full',
         'Money on its way',

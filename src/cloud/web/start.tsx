@@ -1,4 +1,5 @@
 /** Starts the console in the browser. */
+import './schemas-without-eval.ts';
 import '@mantine/core/styles.css';
 import '../../look/tokens.css';
 import './console.css';

@@ -13,7 +13,7 @@ import { SearchField } from '../parts/search-field.tsx';
 import { useRest } from '../rest/use-rest.ts';
 import { machineColumns } from './machine-columns.tsx';
 import { PublishToAllButton } from './publish-button.tsx';
-import { backlogOf, isLost } from './selling-state.ts';
+import { backlogOf, needsLook } from './selling-state.ts';
 
 const pageRows = 200;
 
@@ -32,7 +32,7 @@ const texts = {
 const shows = {
   all: { name: { zh: '全部', en: 'All' }, fits: () => true },
   selling: { name: { zh: '售卖中', en: 'Selling' }, fits: (kiosk: Kiosk) => kiosk.selling },
-  lost: { name: { zh: '没有在售卖', en: 'Not selling' }, fits: (kiosk: Kiosk) => isLost(kiosk) },
+  lost: { name: { zh: '需要处理', en: 'To look after' }, fits: (kiosk: Kiosk) => needsLook(kiosk) },
   behind: {
     name: { zh: '落后', en: 'Behind' },
     fits: (kiosk: Kiosk) =>

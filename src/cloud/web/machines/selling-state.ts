@@ -17,8 +17,11 @@ export function sellingState(kiosk: Kiosk): SellingState {
   return { words: outOfService, ...(kiosk.outOfService ? { reason: kiosk.outOfService } : {}) };
 }
 
-/** A machine that was never set up does not count as lost. */
-export function isLost(kiosk: Kiosk): boolean {
+/**
+ * Whether somebody should look after it: it is there and does not sell, or the cloud does not hear it, when
+ * it may still sell what it safely can. A machine that was never set up is nobody's worry yet.
+ */
+export function needsLook(kiosk: Kiosk): boolean {
   return kiosk.presence !== 'neverSeen' && !(kiosk.presence === 'online' && kiosk.selling);
 }
 

@@ -2,7 +2,7 @@
 import type { Text } from '../../../domain/text.ts';
 import type { Alarm, Kiosk, Overview, RestOrder } from '../../../wire/rest.ts';
 import { counted, joined } from '../language/counted.ts';
-import { isLost } from '../machines/selling-state.ts';
+import { needsLook } from '../machines/selling-state.ts';
 import { isStuck } from '../orders/order-states.ts';
 
 export interface OverviewFacts {
@@ -23,17 +23,11 @@ const stop: Text = { zh: '。', en: '.' };
 
 export function judge(facts: OverviewFacts): Judgement {
   const { kiosks, open } = facts.overview;
-  const lost = facts.kiosks.filter(isLost).length;
   const stuck = facts.openOrders.filter((order) => isStuck(order, facts.nowMs)).length;
   const critical = facts.alarms.filter((alarm) => alarm.severity === 'critical').length;
   const problems: Text[] = [];
-  if (lost > 0) {
-    const machines = counted(kiosks.total, '台机器', 'machine');
-    problems.push({
-      zh: `${machines.zh}中有 ${lost} 台没有在售卖`,
-      en: `${lost} of ${machines.en} ${lost === 1 ? 'is' : 'are'} not selling`,
-    });
-  }
+  const lost = lostText(facts);
+  if (lost) problems.push(lost);
   if (stuck > 0) {
     problems.push({
       zh: `${stuck} 笔付款超过 5 分钟未了结`,
@@ -47,7 +41,7 @@ export function judge(facts: OverviewFacts): Judgement {
     });
   }
   if (problems.length > 0) {
-    const bad = lost > 0 || stuck > 0 || critical > 0;
+    const bad = lost !== undefined || stuck > 0 || critical > 0;
     return { tone: bad ? 'bad' : 'warning', sentence: ended(joined(problems, comma)) };
   }
   if (open.alarms > 0) {
@@ -63,6 +57,30 @@ export function judge(facts: OverviewFacts): Judgement {
   return { tone: 'good', sentence: calm(kiosks.total) };
 }
 
+/** The machines that are there and do not sell, and those the cloud does not hear. */
+function lostText({ overview, kiosks }: OverviewFacts): Text | undefined {
+  const lost = kiosks.filter(needsLook);
+  const away = lost.filter((kiosk) => kiosk.presence !== 'online').length;
+  const stopped = lost.length - away;
+  const total = counted(overview.kiosks.total, '台机器', 'machine');
+  const be = (count: number) => (count === 1 ? 'is' : 'are');
+  if (stopped > 0 && away > 0) {
+    return {
+      zh: `${total.zh}中有 ${stopped} 台停止售卖、${away} 台离线`,
+      en: `of ${total.en} ${stopped} ${be(stopped)} not selling and ${away} ${be(away)} offline`,
+    };
+  }
+  if (stopped > 0) {
+    return {
+      zh: `${total.zh}中有 ${stopped} 台停止售卖`,
+      en: `${stopped} of ${total.en} ${be(stopped)} not selling`,
+    };
+  }
+  if (away > 0)
+    return { zh: `${total.zh}中有 ${away} 台离线`, en: `${away} of ${total.en} ${be(away)} offline` };
+  return undefined;
+}
+
 function calm(machines: number): Text {
   if (machines === 0) return { zh: '还没有登记机器。', en: 'No machines are registered yet.' };
   return {
@@ -72,5 +90,5 @@ function calm(machines: number): Text {
 }
 
 function ended(text: Text): Text {
-  return { zh: text.zh + stop.zh, en: text.en + stop.en };
+  return { zh: text.zh + stop.zh, en: text.en.charAt(0).toUpperCase() + text.en.slice(1) + stop.en };
 }

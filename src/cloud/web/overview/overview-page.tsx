@@ -11,7 +11,7 @@ import { SiteTime } from '../time/site-time.tsx';
 import { AlarmAges } from './alarm-ages.tsx';
 import { judge } from './judge.ts';
 import { LatestOrders } from './latest-orders.tsx';
-import { LostMachines } from './lost-machines.tsx';
+import { MachinesToLookAfter } from './machines-to-look-after.tsx';
 import { OpenMoney } from './open-money.tsx';
 import { StatTiles } from './stat-tiles.tsx';
 import { Verdict } from './verdict.tsx';
@@ -29,15 +29,22 @@ export function OverviewPage() {
   const alarms = useRest('listAlarms', { query: { state: 'open', limit: 200 } });
   const openOrders = useOpenOrders();
   const nowMs = useNow();
-  if (overview.error && !overview.data) {
-    return <Failure error={overview.error} again={() => void overview.refetch()} />;
+  const { orders } = openOrders;
+  // Half of the facts could say that all is well when it is not.
+  if (!overview.data || !kiosks.data || !alarms.data || !orders) {
+    const reads = [overview, kiosks, alarms, openOrders];
+    const error = reads.find((read) => read.error)?.error;
+    const again = () => {
+      openOrders.again();
+      void Promise.all([overview.refetch(), kiosks.refetch(), alarms.refetch()]);
+    };
+    return error ? <Failure error={error} again={again} /> : <PageLoading />;
   }
-  if (!overview.data) return <PageLoading />;
   const facts = {
     overview: overview.data,
-    kiosks: kiosks.data?.items ?? [],
-    alarms: alarms.data?.items ?? [],
-    openOrders: openOrders.orders ?? [],
+    kiosks: kiosks.data.items,
+    alarms: alarms.data.items,
+    openOrders: orders,
     nowMs,
   };
   return (
@@ -55,7 +62,7 @@ export function OverviewPage() {
       <StatTiles facts={facts} />
       <div className="columns">
         <div className="column-wide">
-          <LostMachines facts={facts} loading={kiosks.isPending} />
+          <MachinesToLookAfter facts={facts} />
           <OpenMoney facts={facts} />
           <AlarmAges alarms={facts.alarms} nowMs={nowMs} />
         </div>

@@ -6,7 +6,7 @@ import type { Text } from '../../../domain/text.ts';
 import { counted, joined } from '../language/counted.ts';
 import { useLanguage } from '../language/language.tsx';
 import type { Tone } from '../language/state-texts.ts';
-import { isLost } from '../machines/selling-state.ts';
+import { needsLook } from '../machines/selling-state.ts';
 import { refundedMinor } from '../orders/order-summary.ts';
 import { amountText } from '../parts/amount-text.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';
@@ -14,7 +14,7 @@ import { duration } from '../time/age.ts';
 import type { OverviewFacts } from './judge.ts';
 
 const names = {
-  selling: { zh: '售卖中的机器', en: 'Machines selling' },
+  selling: { zh: '在线售卖的机器', en: 'Selling online' },
   takings: { zh: '今日营业额', en: 'Takings today' },
   payments: { zh: '未了结的付款', en: 'Payments not closed' },
   refunds: { zh: '执行中的退款', en: 'Refunds in execution' },
@@ -33,7 +33,7 @@ export function StatTiles({ facts }: { facts: OverviewFacts }) {
         to="/machines"
         icon="machine"
         name={names.selling}
-        tone={facts.kiosks.some(isLost) ? 'bad' : 'quiet'}
+        tone={facts.kiosks.some(needsLook) ? 'bad' : 'quiet'}
         value={
           <>
             {kiosks.selling}

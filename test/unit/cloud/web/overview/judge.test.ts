@@ -30,7 +30,7 @@ t.test('the sentence names what is wrong, worst first', async (t) => {
   t.equal(tone, 'bad');
   t.equal(
     sentence.en,
-    '2 of 9 machines are not selling, 1 payment not closed for more than 5 minutes, 1 record set aside.',
+    'Of 9 machines 1 is not selling and 1 is offline, 1 payment not closed for more than 5 minutes, 1 record set aside.',
   );
 });
 
@@ -42,6 +42,12 @@ t.test('a machine that was never set up is nobody lost, an ordinary sale is noth
     nowMs: (troubled.openOrders[0]?.times.updatedAtMs ?? 0) + 1000,
   };
   t.equal(judge(selling).tone, 'good');
+});
+
+t.test('one machine of many is named by what it is', async (t) => {
+  const only = (id: string) => judge({ ...calm, kiosks: fixtureKiosks.filter((kiosk) => kiosk.id === id) });
+  t.equal(only('ks-103').sentence.en, '1 of 9 machines is not selling.');
+  t.equal(only('ks-104').sentence.zh, '9 台机器中有 1 台离线。');
 });
 
 t.test('open alarms alone are a warning, critical ones more', async (t) => {

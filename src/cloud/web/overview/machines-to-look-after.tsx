@@ -1,9 +1,9 @@
-/** The machines that do not sell: which, why, since when, and what to do. */
+/** The machines somebody should look after: which, why, since when, and what to do. */
 import { Link } from 'wouter';
 import type { Kiosk } from '../../../wire/rest.ts';
 import { faultAdvice, faultTitle } from '../language/fault-texts.ts';
 import { useLanguage } from '../language/language.tsx';
-import { isLost, sellingState } from '../machines/selling-state.ts';
+import { needsLook, sellingState } from '../machines/selling-state.ts';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -12,13 +12,13 @@ import { Age } from '../time/site-time.tsx';
 import type { OverviewFacts } from './judge.ts';
 
 const texts = {
-  title: { zh: '没有在售卖的机器', en: 'Machines that do not sell' },
+  title: { zh: '需要处理的机器', en: 'Machines to look after' },
   all: { zh: '全部机器', en: 'All machines' },
-  none: { zh: '所有机器都在售卖', en: 'Every machine sells' },
+  none: { zh: '所有机器都在线并在售卖', en: 'Every machine is online and sells' },
   noMachines: { zh: '还没有登记机器', en: 'No machines are registered yet' },
   offline: {
-    zh: '请检查现场的电源和网络；恢复后未上传的流水会自动补齐。',
-    en: 'Check power and network on site; what was not sent comes by itself afterwards.',
+    zh: '请检查现场的电源和网络。它可能仍在收现金，未上传的流水恢复后会自动补齐。',
+    en: 'Check power and network on site. It may still sell for cash; what was not sent comes by itself.',
   },
   unknown: {
     zh: '云端暂时看不到消息服务器，机器可能仍在售卖。',
@@ -27,15 +27,15 @@ const texts = {
   noSince: { zh: '持续时间未知', en: 'since when is unknown' },
 };
 
-export function LostMachines({ facts, loading }: { facts: OverviewFacts; loading: boolean }) {
+export function MachinesToLookAfter({ facts }: { facts: OverviewFacts }) {
   const { say } = useLanguage();
-  const lost = facts.kiosks.filter(isLost);
+  const lost = facts.kiosks.filter(needsLook);
   return (
     <Card title={texts.title} aside={<Link href="/machines">{say(texts.all)}</Link>}>
-      {lost.length === 0 && !loading ? <NoneLost facts={facts} /> : null}
+      {lost.length === 0 ? <NoneLost facts={facts} /> : null}
       <ul className="rows">
         {lost.map((kiosk) => (
-          <LostMachine key={kiosk.id} kiosk={kiosk} sinceMs={sinceOf(kiosk, facts)} />
+          <MachineToLookAfter key={kiosk.id} kiosk={kiosk} sinceMs={sinceOf(kiosk, facts)} />
         ))}
       </ul>
     </Card>
@@ -47,7 +47,7 @@ function NoneLost({ facts }: { facts: OverviewFacts }) {
   return any ? <Empty title={texts.none} /> : <Empty title={texts.noMachines} icon="machine" />;
 }
 
-function LostMachine({ kiosk, sinceMs }: { kiosk: Kiosk; sinceMs: number | undefined }) {
+function MachineToLookAfter({ kiosk, sinceMs }: { kiosk: Kiosk; sinceMs: number | undefined }) {
   const { say } = useLanguage();
   const { words, reason } = sellingState(kiosk);
   const advice = reason ? faultAdvice(reason) : kiosk.presence === 'unknown' ? texts.unknown : texts.offline;
