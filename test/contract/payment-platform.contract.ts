@@ -3,7 +3,7 @@
  * SDK speaking to the stand-in.
  */
 import t, { type Test } from 'tap';
-import { openDatabase } from '../../src/cloud/database/open-database.ts';
+import { type OpenedDatabase, openDatabase } from '../../src/cloud/database/open-database.ts';
 import { AlipayPlatform } from '../../src/cloud/gateway/alipay/alipay-platform.ts';
 import type {
   PaymentPlatform,
@@ -18,7 +18,12 @@ import { SystemClock } from '../../src/platform/clock.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { systemRandom } from '../../src/platform/random.ts';
 import { AlipayWorld } from '../support/alipay-world.ts';
-import { addMachineRow } from '../support/cloud-database.ts';
+import {
+  addMachineRow,
+  openPostgresForTest,
+  postgresSkipReason,
+  postgresUrl,
+} from '../support/cloud-database.ts';
 
 type Outcome = 'paid' | 'slow' | 'never' | 'unknown' | 'declined' | 'balance' | 'socketClosed';
 
@@ -194,8 +199,7 @@ t.test('simulated', async (t) => {
   });
 });
 
-t.test('stored value', async (t) => {
-  const opened = await openDatabase({});
+async function holdsStoredValue(t: Test, opened: OpenedDatabase): Promise<void> {
   t.teardown(() => opened.close());
   const { db } = opened;
   await addMachineRow(db, 'm1', 'k1');
@@ -225,7 +229,13 @@ t.test('stored value', async (t) => {
       return row && 2000 - Number(row.balance_minor ?? 2000);
     },
   });
-});
+}
+
+t.test('stored value on PGlite', async (t) => holdsStoredValue(t, await openDatabase({})));
+
+t.test('stored value on PostgreSQL', { skip: postgresUrl === undefined && postgresSkipReason }, async (t) =>
+  holdsStoredValue(t, await openPostgresForTest(postgresUrl as string)),
+);
 
 t.test('Alipay', async (t) => {
   const world = await AlipayWorld.start(t);
