@@ -54,6 +54,9 @@ export function createCashFlow(ports: CashPorts): CashFlow {
   let latestMark: CashMark | undefined;
   /** The slot did not close when it should have: coins may still fall. */
   let leftOpen = false;
+  /** The order that the slot shall be open for; opening takes a while, and may be overtaken by closing. */
+  let wanted: string | undefined;
+  let moving: Promise<unknown> = Promise.resolve();
   const open = new OpenSlot();
 
   cash?.on('inserted', (amountMinor, mark) => {
@@ -102,24 +105,39 @@ export function createCashFlow(ports: CashPorts): CashFlow {
     else await ports.append([{ kind: 'cashInserted', amountMinor: 0, mark: { ...(await device.mark()) } }]);
   }
 
-  /** A slot that cannot be closed now is closed as soon as the device answers again. */
-  async function close(): Promise<void> {
-    leftOpen = true;
-    try {
-      await cash?.accept(false);
-      leftOpen = false;
-      await open.closed();
-    } catch (error) {
-      ports.slotStuck(error);
-    }
+  /** The slot moves one way after the other. */
+  function move(action: () => Promise<void>): Promise<void> {
+    const moved = moving.then(action);
+    moving = moved.catch(() => undefined);
+    return moved;
   }
 
-  async function openFor(device: Cash, orderId: string): Promise<void> {
-    const mark = { ...(await device.mark()) };
-    await ports.append([{ kind: 'cashInserted', orderId, amountMinor: 0, mark }]);
-    leftOpen = false;
-    open.opened(orderId);
-    await device.accept(true);
+  /** A slot that cannot be closed now is closed as soon as the device answers again. */
+  function close(): Promise<void> {
+    wanted = undefined;
+    leftOpen = true;
+    return move(async () => {
+      try {
+        await cash?.accept(false);
+        leftOpen = false;
+        await open.closed();
+      } catch (error) {
+        open.letGo();
+        ports.slotStuck(error);
+      }
+    });
+  }
+
+  function openFor(device: Cash, orderId: string): Promise<void> {
+    wanted = orderId;
+    return move(async () => {
+      const mark = { ...(await device.mark()) };
+      await ports.append([{ kind: 'cashInserted', orderId, amountMinor: 0, mark }]);
+      if (wanted !== orderId) return;
+      leftOpen = false;
+      open.opened(orderId);
+      await device.accept(true);
+    });
   }
 
   async function paidOut(
