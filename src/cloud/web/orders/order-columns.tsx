@@ -31,9 +31,9 @@ export function orderColumns(say: Say): Column<RestOrder>[] {
       name: texts.machine,
       cell: (order) => <Link href={`/machines/${order.kiosk}`}>{say(order.kioskName)}</Link>,
     },
-    { name: texts.goods, wide: true, cell: (order) => say(goodsText(order)) },
+    { name: texts.goods, wide: true, cell: (order) => <Goods order={order} say={say} /> },
     { name: texts.tender, cell: (order) => <Tender text={tenderText(order)} say={say} /> },
-    { name: texts.discount, align: 'right', cell: (order) => <Discount order={order} /> },
+    { name: texts.discount, deskOnly: true, align: 'right', cell: (order) => <Discount order={order} /> },
     dueColumn,
     stateColumn,
   ];
@@ -57,10 +57,11 @@ const timeColumn: Column<RestOrder> = {
 
 const numberColumn: Column<RestOrder> = {
   name: texts.order,
+  deskOnly: true,
   cell: (order) => (
-    <Link href={`/orders/${order.id}`} className="id" title={order.id}>
+    <span className="id" title={order.id}>
       {shortNumber(order.id)}
-    </Link>
+    </span>
   ),
 };
 

@@ -15,6 +15,8 @@ export interface Column<T> {
   readonly align?: 'right';
   /** May be broken into lines; the other columns are as wide as they need. */
   readonly wide?: boolean;
+  /** Left out where there is no room for everything. */
+  readonly deskOnly?: boolean;
   /** The name is only for those who cannot see what stands there. */
   readonly nameHidden?: boolean;
 }
@@ -94,5 +96,10 @@ function Row<T>({ row, listing }: { row: T; listing: ListingProps<T> }) {
 }
 
 function classOf<T>(column: Column<T>): string {
-  return `${column.align === 'right' ? 'right' : ''} ${column.wide ? 'wide' : ''}`.trim();
+  const classes = [
+    ...(column.align === 'right' ? ['right'] : []),
+    ...(column.wide ? ['wide'] : []),
+    ...(column.deskOnly ? ['desk-only'] : []),
+  ];
+  return classes.join(' ');
 }

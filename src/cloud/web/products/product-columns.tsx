@@ -31,6 +31,7 @@ export function productColumns(say: Say, edit: ((product: Product) => void) | un
     { name: texts.codeColumn, cell: (product) => <Codes product={product} say={say} /> },
     {
       name: texts.shelfLifeColumn,
+      deskOnly: true,
       cell: (product) =>
         product.shelfLifeDays === undefined ? dash : say(counted(product.shelfLifeDays, '天', 'day')),
     },
