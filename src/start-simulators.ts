@@ -6,12 +6,12 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { z } from 'zod';
 import { type MachineMemory, SimulatedMachine } from '../hal/desk/simulated-machine.ts';
 import { SimulatorDesk } from '../hal/desk/simulator-desk.ts';
 import type { Drop } from '../hal/dispenser/drop.ts';
-import { Fault, faultChain } from './domain/fault.ts';
+import { Fault, faultChain, faultCodeOf } from './domain/fault.ts';
 import { SystemClock } from './platform/clock.ts';
 import { openLog } from './platform/log.ts';
 import { systemRandom } from './platform/random.ts';
@@ -127,11 +127,18 @@ function readFlags() {
     name,
     { type: switches.includes(name) ? ('boolean' as const) : ('string' as const) },
   ]);
-  const { values } = parseArgs({ options: Object.fromEntries(options) });
-  const read = flagsSchema.safeParse(values);
+  const read = flagsSchema.safeParse(parsedArguments(Object.fromEntries(options)));
   if (read.success) return read.data;
   const problems = read.error.issues.map(({ path, message }) => `--${path.join('.')}: ${message}`);
   throw new Fault('CONFIG_INVALID', `read the flags: ${problems.join('; ')}`);
+}
+
+function parsedArguments(options: NonNullable<ParseArgsConfig['options']>): object {
+  try {
+    return parseArgs({ options }).values;
+  } catch (cause) {
+    throw new Fault('CONFIG_INVALID', 'read the flags', { cause });
+  }
 }
 
 interface Ports {
@@ -207,6 +214,7 @@ const log = openLog('info', 'simulators');
 
 startSimulators().catch((error: unknown) => {
   log.error('simulators do not start', { cause: faultChain(error) });
-  process.stderr.write(`${usage}\n`);
-  process.exitCode = 1;
+  if (faultCodeOf(error) === 'CONFIG_INVALID') process.stderr.write(`${usage}\n`);
+  // What listens already would keep the process.
+  process.exit(1);
 });

@@ -1,4 +1,5 @@
 /** The simulators as a program: what they say, keep, refuse, and how they end. */
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,4 +93,17 @@ t.test('it ends when it is asked to, also with a mechanism in motion', async (t)
   await until(() => hal.gpio?.health().state === 'ready');
   await hal.gpio?.pulse('motor.A1', 10_000);
   t.equal(await simulators.stop(), 0);
+});
+
+t.test('on a port that is taken it ends at once and says why', async (t) => {
+  const first = await startSimulators(t);
+  const program = new URL('../../../../src/start-simulators.ts', import.meta.url).pathname;
+  for (const part of ['http', 'coffee'] as const) {
+    const { port } = new URL(first[part]);
+    const flags = [`--${part}-port`, port];
+    const second = spawnSync(process.execPath, [program, ...flags], { encoding: 'utf8', timeout: 20_000 });
+    t.match(second, { status: 1, signal: null, stdout: '' }, part);
+    t.match(second.stderr, new RegExp(`EADDRINUSE.*${port}`));
+  }
+  t.equal(await first.stop(), 0, 'the one that was there goes on');
 });
