@@ -162,6 +162,9 @@ function connect({ leases, ledger, ledgerFlow, fleet, gateway, feed, bell, hub }
   });
   ledger.on('refundIntended', () => gateway.wakeRefunds());
   gateway.on('transactionLogged', () => feed.wake());
+  gateway.on('refundEnded', ({ merchantId, machineId, orderId }) =>
+    bell.ring({ merchantId, machineId, orderIds: [orderId], alarms: true }),
+  );
   fleet.on('machineChanged', ({ merchantId, machineId, alarms }) =>
     bell.ring({ merchantId, machineId, orderIds: [], alarms }),
   );

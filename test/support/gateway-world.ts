@@ -63,6 +63,7 @@ export class GatewayWorld {
         stop: async () => undefined,
       },
       ...{ clock, random: this.random, log: silentLog, limits: gatewayLimits, logged: () => undefined },
+      refundEnded: () => undefined,
       hashKey: new Uint8Array(32),
     });
     await flow.start();

@@ -18,6 +18,7 @@ export interface DrivePorts {
   readonly stopping: Stopping;
   /** A line was committed to the transaction log. */
   readonly logged: () => void;
+  readonly refundEnded: (refund: Refund) => void;
 }
 
 /** The refund of a charge that succeeded after its reversal; its number follows from the charge's. */

@@ -13,7 +13,7 @@ import { resultOf } from '../database/logged-transaction.ts';
 import { type DrivePorts, driveCharge } from './charge-drive.ts';
 import { type ChargeInput, createdCharge, decideCharge } from './charge-machine.ts';
 import { contentHash } from './content-hash.ts';
-import type { Charge, ChargeStore, GatewayLimits, Lease, PlatformAccounts } from './gateway-ports.ts';
+import type { Charge, ChargeStore, GatewayLimits, Lease, PlatformAccounts, Refund } from './gateway-ports.ts';
 import { chargeLine, refundLine } from './payment-lines.ts';
 import { alipayManners, type PaymentPlatform, type PayOrder } from './payment-platform.ts';
 import { driveRefund } from './refund-drive.ts';
@@ -30,6 +30,8 @@ export interface GatewayFlowPorts {
   readonly hashKey: Uint8Array;
   /** Called after every commit that wrote to the transaction log. */
   readonly logged: () => void;
+  /** Called when the end of a refund is committed, with the alarm it raised or cleared. */
+  readonly refundEnded: (refund: Refund) => void;
 }
 
 /** Where a charge stands, and whether it was this request that opened it. */
@@ -48,10 +50,11 @@ export class GatewayFlow {
   #sweepAgain = false;
 
   constructor(ports: GatewayFlowPorts) {
-    const { store, clock, limits, logged } = ports;
+    const { store, clock, limits, logged, refundEnded } = ports;
     const holder = Buffer.from(ports.random.bytes(12)).toString('hex');
     this.#ports = ports;
-    this.#drive = { store, clock, holder, leaseMs: limits.leaseMs, stopping: this.#stopping, logged };
+    const { leaseMs } = limits;
+    this.#drive = { store, clock, holder, leaseMs, stopping: this.#stopping, logged, refundEnded };
   }
 
   /**

@@ -69,6 +69,7 @@ export interface ChargeStore {
   takeDueCharges(nowMs: number, lease: Lease, max: number): Promise<Charge[]>;
 
   findRefund(merchantId: string, refundId: string): Promise<Refund | undefined>;
+  /** Makes `state` durable, with a log row if its name changed, and the merchant's alarm while it is `failed`. */
   saveRefund(
     before: Refund,
     state: RefundState,

@@ -10,9 +10,9 @@ import type { Link } from '../../platform/mqtt-link.ts';
 import { askSchema, chargeRequestSchema, parseMessage, type Result } from '../../wire/messages.ts';
 import { downTopic, type MachineAddress, parseUpTopic, shardFilter, shardOf } from '../../wire/topics.ts';
 import { GatewayFlow, type GatewayFlowPorts } from './gateway-flow.ts';
-import type { BelongsToMerchant } from './gateway-ports.ts';
+import type { BelongsToMerchant, PaymentOwner } from './gateway-ports.ts';
 
-export interface GatewayPorts extends Omit<GatewayFlowPorts, 'logged'> {
+export interface GatewayPorts extends Omit<GatewayFlowPorts, 'logged' | 'refundEnded'> {
   readonly link: Link;
   readonly belongs: BelongsToMerchant;
 }
@@ -20,6 +20,8 @@ export interface GatewayPorts extends Omit<GatewayFlowPorts, 'logged'> {
 export interface GatewayEvents {
   /** Something was committed to the transaction log: time for the feed to read it. */
   transactionLogged: [];
+  /** A refund came to its end, and its alarm with it. */
+  refundEnded: [refund: PaymentOwner];
 }
 
 export interface Gateway {
@@ -47,7 +49,11 @@ class BrokerGateway extends EventEmitter<GatewayEvents> implements Gateway {
   constructor(ports: GatewayPorts) {
     super();
     this.#ports = ports;
-    this.#flow = new GatewayFlow({ ...ports, logged: () => this.emit('transactionLogged') });
+    this.#flow = new GatewayFlow({
+      ...ports,
+      logged: () => this.emit('transactionLogged'),
+      refundEnded: (refund) => this.emit('refundEnded', refund),
+    });
   }
 
   async start(): Promise<void> {

@@ -65,6 +65,7 @@ export async function driveRefund(
     const changed = decision.state.name !== refund.state.name;
     refund = await store.saveRefund(refund, decision.state, { lease, atMs });
     if (changed) ports.logged();
+    if (changed) ports.refundEnded(refund);
     if (lease.untilMs === 0) return;
     await stopping.pause(clock, (decision.state.dueAtMs ?? atMs) - clock.now());
     if (stopping.stopped()) return;

@@ -6,6 +6,7 @@
 import { sql } from 'kysely';
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { shardOf } from '../../wire/topics.ts';
+import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import type { ChargeState } from './charge-machine.ts';
 import type { Charge, ChargeStore, Lease, Refund } from './gateway-ports.ts';
@@ -130,7 +131,9 @@ export class SqlChargeStore implements ChargeStore {
         .where('lease_holder', '=', lease.holder)
         .executeTakeFirst();
       if (!numUpdatedRows) throw new Fault('LEASE_LOST', `save refund ${before.refundId}`);
-      if (state.name !== before.state.name) await append(tx, refundLine(after), atMs);
+      if (state.name === before.state.name) return;
+      await setAlarm(tx, after, atMs);
+      await append(tx, refundLine(after), atMs);
     });
     return after;
   }
@@ -168,6 +171,16 @@ export class SqlChargeStore implements ChargeStore {
     await this.#db.updateTable('charges').set(free).where('lease_holder', '=', holder).execute();
     await this.#db.updateTable('refunds').set(free).where('lease_holder', '=', holder).execute();
   }
+}
+
+/** Money that could not be given back waits for a person, until it was given back after all. */
+async function setAlarm(tx: CloudTransaction, refund: Refund, atMs: number): Promise<void> {
+  const { merchantId, machineId, refundId: subject, state } = refund;
+  if (state.name === 'refunded') await clearAlarms(tx, machineId, 'payment', atMs, subject);
+  if (state.name !== 'failed') return;
+  const fault = state.fault ?? 'REFUND_FAILED';
+  const alarm = { merchantId, machineId, kind: 'payment', severity: 'critical', subject, fault } as const;
+  await raiseAlarms(tx, [alarm], atMs);
 }
 
 async function append(tx: CloudTransaction, line: PaymentLine, atMs: number): Promise<void> {
