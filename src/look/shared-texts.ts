@@ -13,8 +13,7 @@ const platforms: Readonly<Record<string, Text>> = {
   alipay: { zh: '支付宝', en: 'Alipay' },
   wechat: { zh: '微信支付', en: 'WeChat Pay' },
   unionpay: { zh: '云闪付', en: 'UnionPay' },
-  storedValue: { zh: '储值账户', en: 'Stored value' },
-  'stored-value': { zh: '储值账户', en: 'Stored value' },
+  'stored-value': { zh: '储值卡', en: 'Stored value' },
 };
 
 /** A payment platform as people call it; one we have no name for is shown by its id. */

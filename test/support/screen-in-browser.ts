@@ -24,13 +24,15 @@ export async function startScreensInBrowser(): Promise<ScreensInBrowser> {
   await buildWeb(['screen']);
   const stub = await startScreenStub(webFolder('screen'), viewNamed('welcome', 'zh'));
   const browser = await startChromium();
+  let revision = 1;
   const showView = async (page: Page, view: View) => {
-    stub.show(view);
+    revision += 1;
+    stub.show({ ...view, revision });
     await page.waitForFunction(
       ([wanted, language]) =>
-        document.querySelector('.kiosk')?.getAttribute('data-page') === wanted &&
+        document.querySelector('.kiosk')?.getAttribute('data-revision') === wanted &&
         document.documentElement.lang.startsWith(language ?? ''),
-      [view.page.page, view.language],
+      [String(revision), view.language],
     );
     await settled(page);
   };

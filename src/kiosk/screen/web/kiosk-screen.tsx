@@ -82,7 +82,7 @@ function FirstScreen({ view, screen, refused }: FirstScreenProps) {
   const { notice } = view;
   const told = notice ? { key: `notice-${notice.noticeId}`, code: notice.code, tone: notice.tone } : refused;
   return (
-    <div className="kiosk" data-page={view.page.page}>
+    <div className="kiosk" data-page={view.page.page} data-revision={view.revision}>
       <Brand />
       <Limits />
       <CurrentPage />

@@ -33,7 +33,7 @@ export function SecondScreen() {
   const view = useView();
   const { lines, totals, changedLineId, page } = view;
   return (
-    <div className="kiosk second" data-page={page.page}>
+    <div className="kiosk second" data-page={page.page} data-revision={view.revision}>
       <Brand />
       <main className="page page-side">
         <div className="page-body">

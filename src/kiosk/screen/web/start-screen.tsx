@@ -2,12 +2,15 @@
 import { createRoot } from 'react-dom/client';
 import '../../../look/tokens.css';
 import './styles/frame.css';
+import './styles/frame-wide.css';
 import './styles/controls.css';
 import './styles/goods.css';
+import './styles/list.css';
 import './styles/paying.css';
 import './styles/handover.css';
 import './styles/scenes.css';
-import './styles/shapes.css';
+import './styles/sheets.css';
+import './styles/marks.css';
 import './styles/contrast.css';
 import { KioskScreen } from './kiosk-screen.tsx';
 import { openLiveView } from './live/live-view.ts';
