@@ -22,6 +22,7 @@ import { createGateway } from './gateway/gateway.ts';
 import { gatewayLimits } from './gateway/gateway-ports.ts';
 import { openPlatformAccounts, type PlatformAccount } from './gateway/platform-accounts.ts';
 import { SqlChargeStore } from './gateway/sql-charge-store.ts';
+import { findStoredValueCard, openStoredValueCard } from './gateway/stored-value/stored-value-accounts.ts';
 import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
 import { createShardLeases } from './ledger/shard-leases.ts';
@@ -98,9 +99,14 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
   const fleet = createFleet({ db, link, clock, log, receiptUrlBase });
   const bell = createChangeBell({ db, url, clock, log, sender: holder });
   const hub = new LiveHub({ db, clock, log, receiptUrlBase });
+  const hashKey = paymentHashKey(settings);
   const api = createApiServer({
     ...{ db, clock, random, log, hub, bell, publicUrl },
     bundles: fleet,
+    cards: {
+      open: (tx, card) => openStoredValueCard(tx, hashKey, card),
+      find: (merchantId, code) => findStoredValueCard(db, hashKey, merchantId, code),
+    },
     brokerOnline: () => link.online(),
     config: {
       host: settings.host,
@@ -118,11 +124,16 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
   };
 }
 
-function assemblePayments({ database, link, clock, random, log, settings }: CloudPorts) {
-  const { db } = database;
-  const hashKey = createHmac('sha256', settings.paymentSecret ?? settings.mqttSecret)
+/** The key under which payment contents and stored-value cards are hashed. */
+function paymentHashKey({ paymentSecret, mqttSecret }: CloudSettings): Uint8Array {
+  return createHmac('sha256', paymentSecret ?? mqttSecret)
     .update('payment contents')
     .digest();
+}
+
+function assemblePayments({ database, link, clock, random, log, settings }: CloudPorts) {
+  const { db } = database;
+  const hashKey = paymentHashKey(settings);
   const hurry = settings.hurry ?? 1;
   const gateway = createGateway({
     ...{ link, clock, random, log, hashKey },

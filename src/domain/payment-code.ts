@@ -22,6 +22,10 @@ export const defaultCodeFormats: readonly CodeFormat[] = [
   { platform: 'unionpay', expression: '62\\d{17}' },
 ];
 
+/** The merchants' own stored-value cards: `90`, then sixteen to twenty-two digits. */
+export const storedValueFormat: CodeFormat = { platform: 'stored-value', expression: '90\\d{16,22}' };
+export const storedValueCode = wholeExpression(storedValueFormat.expression);
+
 /** The platform of the first format that covers the whole code; undefined where none does. */
 export function platformOf(code: string, formats: readonly CodeFormat[]): string | undefined {
   const bare = bareCode(code);

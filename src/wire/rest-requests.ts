@@ -3,11 +3,12 @@
  */
 import { z } from 'zod';
 import { codeFormatSchema, codePatternSchema } from '../domain/code-pattern.ts';
+import { storedValueCode } from '../domain/payment-code.ts';
 import { productSchema, selectionSchema } from '../domain/product.ts';
 import { promotionSchema } from '../domain/promotion.ts';
 import { orderStateSchema } from '../domain/record.ts';
 import { textSchema } from '../domain/text.ts';
-import { idSchema, tendersSchema } from './rest-schemas.ts';
+import { currencySchema, idSchema, tendersSchema } from './rest-schemas.ts';
 
 export const merchantQuery = z.object({
   /** Only for the platform's `admin`: whose data. */
@@ -46,6 +47,12 @@ export const catalogueSchema = z.object({
     .optional(),
 });
 export type CatalogueInput = z.input<typeof catalogueSchema>;
+
+export const cardCodeSchema = z.object({ code: z.string().max(64).regex(storedValueCode) });
+export const openCardSchema = cardCodeSchema.extend({
+  balanceMinor: z.number().int().min(0).max(100_000_000),
+  currency: currencySchema,
+});
 
 export const publishedSchema = z.object({
   kiosk: idSchema,

@@ -42,6 +42,14 @@ export const merchantSchema = z.object({
 });
 export type Merchant = z.infer<typeof merchantSchema>;
 
+/** A card is known by its mask: its code is a key to money and never comes back. */
+export const storedValueCardSchema = z.object({
+  masked: z.string(),
+  balanceMinor: minor,
+  currency: currencySchema,
+  openedAtMs: atMs,
+});
+
 export const userSchema = z.object({
   id: idSchema,
   login: z.string().max(100),

@@ -8,10 +8,12 @@ import { productSchema } from '../domain/product.ts';
 import { promotionSchema } from '../domain/promotion.ts';
 import { textSchema } from '../domain/text.ts';
 import {
+  cardCodeSchema,
   catalogueSchema,
   done,
   kioskSettings,
   merchantQuery,
+  openCardSchema,
   orderQuerySchema,
   pageQuery,
   password,
@@ -35,6 +37,7 @@ import {
   poisonSchema,
   principalSchema,
   type Role,
+  storedValueCardSchema,
   userSchema,
 } from './rest-schemas.ts';
 
@@ -49,6 +52,7 @@ export type Permission =
   | 'readBooks'
   | 'changeCatalogue'
   | 'publish'
+  | 'manageCards'
   | 'manageUsers'
   | 'managePlatform';
 
@@ -59,6 +63,7 @@ export const permissionRoles: Readonly<Record<Exclude<Permission, 'public'>, rea
   readBooks: ['admin', 'owner', 'finance'],
   changeCatalogue: ['admin', 'owner', 'operator'],
   publish: ['admin', 'owner', 'operator', 'technician'],
+  manageCards: ['admin', 'owner', 'finance'],
   manageUsers: ['admin', 'owner'],
   managePlatform: ['admin'],
 };
@@ -226,6 +231,24 @@ export const restApi = {
     body: catalogueSchema,
     bodyBytesMax: catalogueBytesMax,
     answer: z.object({ changed: z.boolean(), products: z.number().int(), promotions: z.number().int() }),
+  },
+  openStoredValueCard: {
+    method: 'POST',
+    path: '/api/stored-value-cards',
+    summary: 'Open a stored-value card with a balance; one that is open keeps its own, `ALREADY_EXISTS`',
+    permission: 'manageCards',
+    query: merchantQuery,
+    body: openCardSchema,
+    answer: storedValueCardSchema,
+  },
+  readStoredValueCard: {
+    method: 'POST',
+    path: '/api/stored-value-cards/balance',
+    summary: 'What is left on a card; its code goes in the body, so that no log of addresses holds it',
+    permission: 'manageCards',
+    query: merchantQuery,
+    body: cardCodeSchema,
+    answer: storedValueCardSchema,
   },
   listOrders: {
     method: 'GET',

@@ -1,9 +1,10 @@
 /** What the API needs from outside. */
+import type { Currency } from '../../domain/money.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Random } from '../../platform/random.ts';
 import type { ChangeBell } from '../database/change-bell.ts';
-import type { CloudDatabase } from '../database/schema.ts';
+import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import type { LiveHub } from './live-hub.ts';
 
 /** What a publication to one machine came to. */
@@ -18,6 +19,24 @@ export interface PublishedBundle {
 export interface BundleSender {
   publish(merchantId: string, machineId: string): Promise<PublishedBundle>;
   publishAll(merchantId: string): Promise<PublishedBundle[]>;
+}
+
+/** A stored-value card without its code. */
+export interface MaskedCard {
+  readonly masked: string;
+  readonly balanceMinor: number;
+  readonly currency: Currency;
+  readonly openedAtMs: number;
+}
+
+/** Keeps the merchants' stored-value cards, and no code of any. */
+export interface StoredValueCards {
+  /** Opens a card in the caller's transaction; `undefined` if it is open already, and nothing changes. */
+  open(
+    tx: CloudTransaction,
+    card: Omit<MaskedCard, 'masked'> & { readonly merchantId: string; readonly code: string },
+  ): Promise<MaskedCard | undefined>;
+  find(merchantId: string, code: string): Promise<MaskedCard | undefined>;
 }
 
 export interface ApiConfig {
@@ -40,6 +59,7 @@ export interface ApiPorts {
   readonly log: Log;
   readonly config: ApiConfig;
   readonly bundles: BundleSender;
+  readonly cards: StoredValueCards;
   readonly hub: LiveHub;
   /** Told of what the API itself changes. */
   readonly bell: Pick<ChangeBell, 'ring'>;

@@ -9,6 +9,7 @@ import { accessHandlers } from './access-handlers.ts';
 import type { Handlers } from './api-call.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { registerOperations } from './api-routes.ts';
+import { cardHandlers } from './card-handlers.ts';
 import { catalogueHandlers } from './catalogue-handlers.ts';
 import { faultAnswer } from './fault-answer.ts';
 import { kioskHandlers } from './kiosk-handlers.ts';
@@ -73,6 +74,7 @@ async function buildServer(ports: ApiPorts, streams: LiveStreams): Promise<Fasti
     ...accessHandlers(ports),
     ...kioskHandlers(ports),
     ...catalogueHandlers(ports),
+    ...cardHandlers(ports),
     ...recordHandlers(ports, receiptUrlBaseOf(ports)),
   };
   registerOperations(server, ports, handlers);

@@ -6,6 +6,7 @@ import {
   looksLikePaymentCode,
   maskPaymentCode,
   platformOf,
+  storedValueFormat,
 } from '../../../src/domain/payment-code.ts';
 import { validateFormats } from '../../../src/domain/validate-patterns.ts';
 
@@ -18,6 +19,17 @@ t.test('payment codes find their platform by format', (t) => {
   t.equal(platformOf('155512345678901234', formats), 'wechat');
   t.equal(platformOf('6223123456789012345', formats), 'unionpay');
   t.equal(platformOf(' 1345 1234 5678 9012 34\r\n', formats), 'wechat', 'as some wallets print it');
+  t.end();
+});
+
+t.test('a stored-value card has a format of its own, from 18 to 24 digits', (t) => {
+  const withCards = [...formats, storedValueFormat];
+  t.same(validateFormats(withCards), []);
+  t.equal(platformOf(`90${'1'.repeat(16)}`, withCards), 'stored-value');
+  t.equal(platformOf(`90${'1'.repeat(22)}`, withCards), 'stored-value');
+  for (const code of [`90${'1'.repeat(15)}`, `90${'1'.repeat(23)}`, `91${'1'.repeat(16)}`]) {
+    t.equal(platformOf(code, withCards), undefined, code);
+  }
   t.end();
 });
 

@@ -29,6 +29,7 @@ t.test('a blank without a value stays visible', async (t) => {
 
 t.test('a platform or category we have no name for is shown as it is written', async (t) => {
   t.equal(platformName('alipay').zh, '支付宝');
+  t.strictSame(platformName('stored-value'), { zh: '储值卡', en: 'Stored value' });
   t.strictSame(platformName('newpay'), { zh: 'newpay', en: 'newpay' });
   t.equal(categoryName('drinks').en, 'Drinks');
   t.equal(categoryName('文具').zh, '文具');

@@ -5,6 +5,7 @@
  */
 import { faultChain } from '../../../domain/fault.ts';
 import type { Currency } from '../../../domain/money.ts';
+import { storedValueCode } from '../../../domain/payment-code.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { CloudDatabase, CloudTransaction } from '../../database/schema.ts';
@@ -21,7 +22,7 @@ import {
   type RefundQueryOutcome,
   type Trade,
 } from '../payment-platform.ts';
-import { cardHash, storedValueCode } from './stored-value-accounts.ts';
+import { cardHash } from './stored-value-accounts.ts';
 
 export interface StoredValuePlatformOptions {
   readonly db: CloudDatabase;

@@ -54,6 +54,8 @@ t.test('nothing of another merchant is visible or can be changed, by any operati
     changeProduct: product('beta-tea', 1),
     changePromotion: promotion('beta-sale'),
     replaceCatalogue: { products: [] },
+    openStoredValueCard: { code: '900000000000000001', balanceMinor: 1, currency: 'CNY' },
+    readStoredValueCard: { code: '900000000000000001' },
     addUser: { login: 'spy', password: 'long enough', role: 'owner' },
     addToken: { name: 'spy', role: 'owner' },
     addKiosk: { merchantId: 'beta', id: 'spy', name: { zh: '', en: '' } },
