@@ -14,7 +14,14 @@ import { findMachine, type TargetOptions } from './technician/machine-target.ts'
 import { ordersCommand } from './technician/orders-command.ts';
 import { receiptLastCommand } from './technician/receipt-command.ts';
 import { chooseCommand, codesCommand, scanCommand } from './technician/sim-goods-commands.ts';
-import { cashCommand, type PayOutcome, payCommand, payOutcomes } from './technician/sim-pay-commands.ts';
+import {
+  cashCommand,
+  type PayOutcome,
+  type PayPlatform,
+  payCommand,
+  payOutcomes,
+  payPlatforms,
+} from './technician/sim-pay-commands.ts';
 import {
   dispenserCommand,
   dispenserStates,
@@ -139,11 +146,12 @@ add(
 add(
   sim,
   'pay',
-  'Pay by a phone’s payment code, and follow the screen until the sale rests.',
-  (desk, _args, { outcome, within }) => payCommand(desk, { outcome, withinS: within }),
+  'Pay by a phone’s payment code or the demo’s stored-value card, and follow the screen until the sale rests.',
+  (desk, [platform], { outcome, within }) =>
+    payCommand(desk, { platform: platform as PayPlatform, outcome, withinS: within }),
   (c) =>
     c
-      .addArgument(choice('platform', ['alipay']))
+      .addArgument(choice('platform', payPlatforms))
       .addOption(new Option('--outcome <how>', 'how it ends').choices(payOutcomes).default('paid'))
       .option('--within <seconds>', 'give up after', count(3600), 180),
 );

@@ -6,12 +6,14 @@ import { timingSafeEqual } from 'node:crypto';
 import fastify, { type FastifyInstance } from 'fastify';
 import { faultCodeOf } from '../domain/fault.ts';
 import type { Clock } from '../platform/clock.ts';
-import { sampleCodes } from './catalogue/sample-codes.ts';
+import { cardSamples, sampleCodes } from './catalogue/sample-codes.ts';
 import { shopDay } from './scanner-buttons.ts';
 import type { Supervisor } from './supervisor.ts';
 
 export interface DemoControlPorts {
   readonly token: string;
+  /** Listed with the sample codes. */
+  readonly cardCode: string | undefined;
   readonly supervisor: Pick<Supervisor, 'states' | 'cutPower'>;
   readonly clock: Clock;
   readonly pid: number;
@@ -22,7 +24,7 @@ export const machineProgram = 'kiosk';
 const bodyBytesMax = 1024;
 
 /** The control server, not yet listening. */
-export function demoControl({ token, supervisor, clock, pid }: DemoControlPorts): FastifyInstance {
+export function demoControl({ token, cardCode, supervisor, clock, pid }: DemoControlPorts): FastifyInstance {
   const server = fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: true });
   const expected = Buffer.from(`Bearer ${token}`);
   server.addHook('onRequest', async (request, reply) => {
@@ -33,7 +35,7 @@ export function demoControl({ token, supervisor, clock, pid }: DemoControlPorts)
   server.setErrorHandler((error, _request, reply) => reply.code(500).send({ code: faultCodeOf(error) }));
   server.get('/demo', async () => ({ pid, programs: supervisor.states() }));
   server.get('/codes', async () => ({
-    items: sampleCodes(shopDay(clock.now())),
+    items: [...cardSamples(cardCode), ...sampleCodes(shopDay(clock.now()))],
     next: null,
   }));
   server.post('/power-cut', async () => supervisor.cutPower(machineProgram));

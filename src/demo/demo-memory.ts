@@ -63,6 +63,7 @@ export class DemoMemory {
 function newSecrets(random: Random): Kept {
   const secret = () => Buffer.from(random.bytes(24)).toString('base64url');
   const letters = [...random.bytes(16)].map((byte) => passwordLetters[byte % passwordLetters.length]);
+  const digits = [...random.bytes(16)].map((byte) => byte % 10);
   return {
     ports: {},
     mqttSecret: secret(),
@@ -72,5 +73,6 @@ function newSecrets(random: Random): Kept {
     merchantId: 'demo',
     kioskId: 'kiosk-1',
     console: { login: 'demo', password: letters.join('') },
+    cardCode: `90${digits.join('')}`,
   };
 }

@@ -87,7 +87,9 @@ export class Demo {
     const { ports, dataFolder } = setting;
     const programs = demoPrograms(setting);
     const config = atomicFile(join(dataFolder, 'kiosk.json')).save(machineConfig(ports, memory.kept));
-    await atomicFile(join(dataFolder, codesFileName)).save(scannerButtons(this.#options.clock.now()));
+    await atomicFile(join(dataFolder, codesFileName)).save(
+      scannerButtons(this.#options.clock.now(), memory.kept.cardCode),
+    );
     await writePaymentAccounts(dataFolder, memory.kept.merchantId, ports.platform);
     const { broker, cloud, kiosk, ...others } = programs;
     const cloudFilled = this.#supervisor
@@ -137,7 +139,13 @@ export class Demo {
 
   async #startControl(ports: Ports, kept: Kept): Promise<void> {
     const { clock, pid } = this.#options;
-    const control = demoControl({ token: kept.controlToken, supervisor: this.#supervisor, clock, pid });
+    const control = demoControl({
+      token: kept.controlToken,
+      cardCode: kept.cardCode,
+      supervisor: this.#supervisor,
+      clock,
+      pid,
+    });
     this.#control = control;
     await control.listen({ host: '127.0.0.1', port: ports.control });
   }

@@ -11,6 +11,8 @@ import { demoCatalogue } from './catalogue/demo-catalogue.ts';
 
 const merchantName = { zh: '街角便利', en: 'Corner Shop' };
 const kioskName = { zh: '一号机', en: 'Kiosk 1' };
+/** What is on the demo's stored-value card at first. */
+export const cardBalanceMinor = 20_000;
 const helpPhone = '400-800-0601';
 
 /** Whether the API token of an earlier start still opens the cloud. */
@@ -29,7 +31,7 @@ export async function isFilled(cloudUrl: string, kept: Kept): Promise<boolean> {
 
 /** Fills the cloud and resolves with the merchant's API token. */
 export async function fillCloud(cloudUrl: string, kept: Kept): Promise<string> {
-  const { merchantId, kioskId, console: person, bootstrapToken } = kept;
+  const { merchantId, kioskId, console: person, bootstrapToken, cardCode } = kept;
   const call = <K extends OperationName>(name: K, path: string, body: RequestBody<K>) =>
     httpJson({
       url: new URL(path, cloudUrl).href,
@@ -52,7 +54,16 @@ export async function fillCloud(cloudUrl: string, kept: Kept): Promise<string> {
     displayName: 'Demo',
     role: 'owner',
   });
+  if (cardCode !== undefined) {
+    const card = { code: cardCode, balanceMinor: cardBalanceMinor, currency: 'CNY' } as const;
+    await call('openStoredValueCard', `/api/stored-value-cards?${merchant}`, card).catch(unlessThere);
+  }
   await call('publishToAll', `/api/publish?${merchant}`, undefined);
   const made = await call('addToken', `/api/merchants/${merchantId}/tokens`, { name: 'demo', role: 'owner' });
   return z.object({ token: z.string() }).parse(made).token;
+}
+
+/** A card that an earlier start opened keeps what is left on it. */
+function unlessThere(error: unknown): void {
+  if (!(error instanceof Fault && error.code === 'ALREADY_EXISTS')) throw error;
 }

@@ -1,6 +1,6 @@
 /** The sample codes as buttons of the scanner on the simulators' page, as good as on the day of the start. */
 import { localTime } from '../domain/local-time.ts';
-import { sampleCodes } from './catalogue/sample-codes.ts';
+import { cardSamples, sampleCodes } from './catalogue/sample-codes.ts';
 
 const shopTimeZone = 'Asia/Shanghai';
 
@@ -10,8 +10,9 @@ export function shopDay(nowMs: number): string {
 }
 
 /** The text of the file that the simulators read. */
-export function scannerButtons(nowMs: number): string {
-  const buttons = sampleCodes(shopDay(nowMs)).map(({ code, symbology, about }) => ({
+export function scannerButtons(nowMs: number, cardCode: string | undefined): string {
+  const samples = [...cardSamples(cardCode), ...sampleCodes(shopDay(nowMs))];
+  const buttons = samples.map(({ code, symbology, about }) => ({
     label: `${about.zh} · ${about.en}`,
     code,
     symbology,

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
+import { storedValueCode } from '../domain/payment-code.ts';
 
 const port = z.number().int().min(1).max(65_535);
 const secret = z.string().min(16).max(200);
@@ -34,6 +35,8 @@ export const keptSchema = z.object({
   merchantId: z.string(),
   kioskId: z.string(),
   console: z.object({ login: z.string(), password: secret }),
+  /** The demo's stored-value card; data that an older demo began has none. */
+  cardCode: z.string().regex(storedValueCode).optional(),
   /** There once the cloud was filled. */
   apiToken: z.string().optional(),
 });

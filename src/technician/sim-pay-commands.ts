@@ -1,5 +1,6 @@
 /** `kioskctl sim pay` and `sim cash`: a shopper pays, and tells what the screen says until the sale rests. */
 import { z } from 'zod';
+import { Fault } from '../domain/fault.ts';
 import { parseDecimal } from '../domain/money.ts';
 import { describeLine } from './describe-view.ts';
 import { type Desk, show } from './desk.ts';
@@ -21,26 +22,47 @@ export const payOutcomes = [
   'socketClosed',
 ] as const;
 export type PayOutcome = (typeof payOutcomes)[number];
+type Demo = ReturnType<typeof demoOf>;
+
+/** Whose codes the shopper can show. */
+export const payPlatforms = ['alipay', 'stored-value'] as const;
+export type PayPlatform = (typeof payPlatforms)[number];
 
 export interface PayOptions {
+  readonly platform: PayPlatform;
+  /** Only of a wallet; a card pays while there is enough on it. */
   readonly outcome: PayOutcome;
   readonly withinS: number;
 }
 
-/** Pays by a fresh code of the shopper's wallet. */
+/** Pays by a fresh code of the shopper's wallet, or by the demo's stored-value card. */
 export async function payCommand(desk: Desk, options: PayOptions): Promise<void> {
-  const { running } = demoOf(await desk.target());
+  const demo = demoOf(await desk.target());
+  const { running } = demo;
+  const codeToShow =
+    options.platform === 'stored-value' ? cardCode(demo, options) : () => walletCode(demo, options.outcome);
   const present = async () => {
-    const answer = await httpJson({
-      url: `${running.platform}/wallet/codes`,
-      method: 'POST',
-      body: { outcome: options.outcome },
-    });
-    const { code } = readAnswer(z.looseObject({ code: z.string() }), answer, 'a payment code');
+    const code = await codeToShow();
     await httpJson({ url: `${running.simulators}/scan`, method: 'POST', body: { code } });
     return { takenMinor: 0 };
   };
   await visit(desk, { tender: 'code', present, withinS: options.withinS });
+}
+
+async function walletCode({ running }: Demo, outcome: PayOutcome): Promise<string> {
+  const answer = await httpJson({
+    url: `${running.platform}/wallet/codes`,
+    method: 'POST',
+    body: { outcome },
+  });
+  return readAnswer(z.looseObject({ code: z.string() }), answer, 'a payment code').code;
+}
+
+function cardCode({ kept }: Demo, { outcome }: PayOptions): () => Promise<string> {
+  const { cardCode: code } = kept;
+  if (code === undefined) throw new Fault('CONFIG_INVALID', 'pay with a card: this demo has none');
+  if (outcome !== 'paid') throw new Fault('CONFIG_INVALID', `let a card end as ${outcome}`);
+  return async () => code;
 }
 
 /** Drops in coins; the amount is in major units, `5` or `5.50`. */

@@ -1,5 +1,5 @@
 /** Everything the demo shop sells and how, as it is put into the cloud when a demo begins. */
-import { defaultCodeFormats } from '../../domain/payment-code.ts';
+import { defaultCodeFormats, storedValueFormat } from '../../domain/payment-code.ts';
 import type { CatalogueInput } from '../../wire/rest.ts';
 import { demoPatterns } from './code-patterns.ts';
 import { coffeeDrinks } from './coffee.ts';
@@ -15,7 +15,7 @@ export function demoCatalogue(kioskId: string): CatalogueInput {
     products: [...packagedGoods, ...freshGoods, cabinetGoods, ...coffeeDrinks],
     promotions: [...demoPromotions],
     patterns: [...demoPatterns],
-    codeFormats: [...defaultCodeFormats],
+    codeFormats: [...defaultCodeFormats, storedValueFormat],
     kiosks: [{ id: kioskId, selections: [...demoSelections] }],
   };
 }

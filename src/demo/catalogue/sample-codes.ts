@@ -41,6 +41,15 @@ export function sampleCodes(todayIso: string): readonly SampleCode[] {
   ];
 }
 
+/** The demo's stored-value card, shown when the machine asks for a payment code. */
+export function cardSamples(cardCode: string | undefined): readonly SampleCode[] {
+  if (cardCode === undefined) return [];
+  const zh = '储值卡，开卡时 ￥200.00（付款时出示）';
+  return [
+    sample('stored-value-card', cardCode, qr, zh, 'Stored-value card, opened with ￥200.00 (to pay with)'),
+  ];
+}
+
 function inStoreCodes(): SampleCode[] {
   return [
     sample(
