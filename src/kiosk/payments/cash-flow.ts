@@ -21,6 +21,8 @@ export interface CashPorts {
   slotOrderId(): string | undefined;
   /** The mark after the last coin on record. */
   lastMark(): Readonly<Record<string, string | number>> | undefined;
+  /** Whether a payout of any order has begun and is not known to have ended. */
+  payoutUnsettled(): boolean;
   failed(error: unknown): void;
   slotStuck(error: unknown): void;
 }
@@ -57,6 +59,7 @@ export function createCashFlow(ports: CashPorts): CashFlow {
   /** The order that the slot shall be open for; opening takes a while, and may be overtaken by closing. */
   let wanted: string | undefined;
   let moving: Promise<unknown> = Promise.resolve();
+  let hopperFree: Promise<unknown> = Promise.resolve();
   const open = new OpenSlot();
 
   cash?.on('inserted', (amountMinor, mark) => {
@@ -131,13 +134,33 @@ export function createCashFlow(ports: CashPorts): CashFlow {
   function openFor(device: Cash, orderId: string): Promise<void> {
     wanted = orderId;
     return move(async () => {
-      const mark = { ...(await device.mark()) };
-      await ports.append([{ kind: 'cashInserted', orderId, amountMinor: 0, mark }]);
+      // Not read from the device: a coin that falls meanwhile would come to stand before its own record.
+      const mark = latestMark ?? ports.lastMark();
+      if (!mark) throw new Fault('CASH_OFFLINE', 'open the coin slot before its coins are counted');
+      await ports.append([{ kind: 'cashInserted', orderId, amountMinor: 0, mark: { ...mark } }]);
       if (wanted !== orderId) return;
       leftOpen = false;
       open.opened(orderId);
       await device.accept(true);
     });
+  }
+
+  /** One payout after the other, from its mark to its end: the hopper's counter cannot tell two apart. */
+  function exclusively<T>(action: () => Promise<T>): Promise<T> {
+    const result = hopperFree.then(action);
+    hopperFree = result.catch(() => undefined);
+    return result;
+  }
+
+  async function payOut(order: Order, purpose: 'change' | 'refund', amountMinor: number): Promise<void> {
+    if (!cash) throw new Fault('CASH_OFFLINE', 'pay coins out');
+    if (ports.payoutUnsettled()) throw new Fault('CASH_OFFLINE', 'pay coins out before another payout ended');
+    const payoutId = ports.makeId('pay');
+    const mark = { ...(await cash.mark()) };
+    await ports.append([
+      { kind: 'payoutIntended', orderId: order.orderId, payoutId, purpose, amountMinor, mark },
+    ]);
+    await settle(order.orderId, { payoutId, amountMinor, mark });
   }
 
   async function paidOut(
@@ -202,16 +225,8 @@ export function createCashFlow(ports: CashPorts): CashFlow {
 
     ready: () => cash !== undefined && caughtUp && cash.health().state !== 'unavailable',
 
-    async payOut(order, purpose, amountMinor) {
-      if (!cash) throw new Fault('CASH_OFFLINE', 'pay coins out');
-      const payoutId = ports.makeId('pay');
-      const mark = { ...(await cash.mark()) };
-      await ports.append([
-        { kind: 'payoutIntended', orderId: order.orderId, payoutId, purpose, amountMinor, mark },
-      ]);
-      await settle(order.orderId, { payoutId, amountMinor, mark });
-    },
+    payOut: (order, purpose, amountMinor) => exclusively(() => payOut(order, purpose, amountMinor)),
 
-    verify: (order, payout) => settle(order.orderId, payout),
+    verify: (order, payout) => exclusively(() => settle(order.orderId, payout)),
   };
 }
