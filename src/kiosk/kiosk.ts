@@ -126,6 +126,8 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       cash: hal.cash,
       payingOrderId: () => this.#payingOrderId(),
       slotOrderId: () => this.#slotOrderId(),
+      payoutUnsettled: () =>
+        this.orders.open().some(({ payouts }) => payouts.some(({ state }) => state === 'intended')),
       lastMark: () => this.#models.cash.lastMark(),
       slotStuck: (error) => log.warn('the coin slot did not move', { chain: faultChain(error) }),
     });
