@@ -3,6 +3,7 @@
  * screen, what was done there. The oracle judges from this, the platform's book and the cloud's orders,
  * never from the machine's own journal.
  */
+import type { View } from '../../../src/kiosk/screen/view.ts';
 
 /** Goods left the machine. `deliveryId` is the last job that was asked of this mechanism. */
 export interface SeenDrop {
@@ -30,10 +31,8 @@ export interface SeenOrder {
   readonly orderId: string;
   /** The total on the screen when the shopper was asked to pay, the last time. */
   shownTotalMinor: number | undefined;
-  /** The last button pressed was "cancel". */
+  /** Somebody pressed "cancel", or took the coins back. */
   cancelled: boolean;
-  /** A payment code was held before the scanner while the screen asked for one. */
-  codesShown: number;
   coinsMinor: number;
   /** The screen said that the order was paid: goods on their way, done or refunded. */
   paidShown: boolean;
@@ -49,15 +48,36 @@ export class Outside {
   /** What broke a rule at the moment it happened. */
   readonly violations: string[] = [];
 
-  /** The order that the screen shows. */
-  order(orderId: string): SeenOrder {
+  /** Somebody looks at the screen. */
+  look(view: View): void {
+    if (view.orderId === undefined) return;
+    const order = this.#order(view.orderId);
+    const { page } = view.page;
+    if (page === 'list') order.shownTotalMinor = undefined;
+    if (page === 'tenderChoice') order.shownTotalMinor = view.totals.dueMinor;
+    if (page === 'delivering' || page === 'done') order.paidShown = true;
+  }
+
+  /** Somebody presses a button while the screen shows this order. */
+  press(orderId: string | undefined, button: string): void {
+    if (orderId === undefined) return;
+    const order = this.#order(orderId);
+    if (button === 'cancel' || (button === 'back' && order.coinsMinor > 0)) order.cancelled = true;
+  }
+
+  /** The acceptor took a coin. */
+  putCoin(coin: SeenCoin): void {
+    this.coins.push(coin);
+    if (coin.orderId !== undefined) this.#order(coin.orderId).coinsMinor += coin.amountMinor;
+  }
+
+  #order(orderId: string): SeenOrder {
     const known = this.orders.get(orderId);
     if (known) return known;
     const seen: SeenOrder = {
       orderId,
       shownTotalMinor: undefined,
       cancelled: false,
-      codesShown: 0,
       coinsMinor: 0,
       paidShown: false,
     };
