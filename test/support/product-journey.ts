@@ -21,6 +21,8 @@ export interface JourneyOptions {
 
 const demoMachine = 'demo.kiosk-1';
 
+t.setTimeout(600_000);
+
 /** Starts the product once per set of engines and hands it to `run`, whose subtests share it. */
 export function journey(
   title: string,
@@ -42,6 +44,10 @@ export function journey(
       await product.start();
       const shopper = await Shopper.at(product);
       t.teardown(() => shopper.leave());
+      // The steps of a journey lead from one to the next: after one that failed the others mean nothing.
+      t.beforeEach(() => {
+        if (!t.passing()) throw new Error('an earlier step failed');
+      });
       await run(t, { product, shopper });
     });
   }

@@ -6,35 +6,43 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page, Tap, View } from '../../src/kiosk/screen/view.ts';
 import { liveViews, tap } from '../../src/technician/live-view.ts';
-import type { Product } from './product.ts';
-import type { SampleCode } from './product-outside.ts';
+import type { Outside, SampleCode } from './product-outside.ts';
 
 type PageName = Page['page'];
 /** A view that shows this page. */
 export type ViewOf<P extends PageName> = View & { readonly page: Extract<Page, { page: P }> };
 
+/** A machine that a shopper can stand at, with what is around it. */
+export interface Place {
+  readonly ready: { readonly kiosk: string };
+  readonly outside: Outside;
+}
+
 const restingPages = new Set<PageName>(['done', 'refunded', 'paymentUnknown']);
-const giveUpAfterMs = 30_000;
+/** Longer than a payment waits for the successor of a cloud that died. */
+const giveUpAfterMs = 60_000;
 const reconnectMs = 50;
 
 /** Comes with `at`, goes with `leave`. */
 export class Shopper {
   readonly views: View[] = [];
-  readonly #product: Product;
+  readonly #place: Place;
   readonly #leaving = new AbortController();
   readonly #waiting = new Set<() => void>();
   #samples: readonly SampleCode[] | undefined;
   /** The first view that a wait may look at. */
   #from = 0;
+  /** Where the views of each connection to the screen begin. */
+  readonly #connections: number[] = [];
   #following: Promise<void> = Promise.resolve();
 
-  private constructor(product: Product) {
-    this.#product = product;
+  private constructor(place: Place) {
+    this.#place = place;
   }
 
   /** Resolves when the screen is seen. */
-  static async at(product: Product): Promise<Shopper> {
-    const shopper = new Shopper(product);
+  static async at(place: Place): Promise<Shopper> {
+    const shopper = new Shopper(place);
     shopper.#following = shopper.#follow();
     await shopper.#until('the screen', () => shopper.views[0]);
     return shopper;
@@ -70,6 +78,11 @@ export class Shopper {
     )) as ViewOf<P>;
   }
 
+  /** The first view, as `sees`, that shows one of these pages. */
+  seesOneOf(...pages: PageName[]): Promise<View> {
+    return this.#sees(pages.join(' or '), ({ page }) => pages.includes(page.page));
+  }
+
   /** The next view with a message over the page. */
   async isTold(): Promise<NonNullable<View['notice']>['code']> {
     const before = this.views[this.#from - 1]?.notice?.noticeId ?? 0;
@@ -82,17 +95,24 @@ export class Shopper {
 
   async touch(touched: Tap): Promise<void> {
     this.#from = this.views.length;
-    await tap(this.#product.ready.kiosk, touched);
+    await tap(this.#place.ready.kiosk, touched);
+  }
+
+  /** Waits while `happening` takes the machine away, and looks only at what it shows afterwards. */
+  async waitsThrough(happening: () => Promise<unknown>): Promise<void> {
+    const before = this.#connections.length;
+    await happening();
+    this.#from = await this.#until('the screen again', () => this.#connections[before]);
   }
 
   /** Holds a code, or a sample of the demo by its name, to the scanner. */
   async scan(given: string, symbology?: string): Promise<void> {
-    this.#samples ??= await this.#product.outside.sampleCodes();
+    this.#samples ??= await this.#place.outside.sampleCodes();
     const sample = this.#samples.find(({ sampleId }) => sampleId === given);
     const code = sample?.code ?? given;
     const prefix = symbology ?? sample?.symbology;
     this.#from = this.views.length;
-    await this.#product.outside.play('scan', {
+    await this.#place.outside.play('scan', {
       code,
       ...(prefix === undefined ? {} : { symbology: prefix }),
     });
@@ -115,22 +135,22 @@ export class Shopper {
 
   /** From the list to the page on which a payment code is awaited. */
   async goesToPayByCode(): Promise<void> {
-    await this.#goesToPay();
+    await this.#goesToPayBy('code');
     await this.touch({ tap: 'chooseTender', tender: 'code' });
     await this.sees('presentCode');
   }
 
   /** From the list to the page on which coins are awaited, with the slot open. */
   async goesToPayByCash(): Promise<void> {
-    await this.#goesToPay();
+    await this.#goesToPayBy('cash');
     await this.touch({ tap: 'chooseTender', tender: 'cash' });
     await this.sees('insertCash');
-    while (!(await this.#product.outside.coins()).accepting) await sleep(reconnectMs);
+    while (!(await this.#place.outside.coins()).accepting) await sleep(reconnectMs);
   }
 
   /** Shows the code of a wallet whose payment ends as said; resolves with the code. */
-  async showsCode(...wallet: Parameters<Product['outside']['walletCode']>): Promise<string> {
-    const code = await this.#product.outside.walletCode(...wallet);
+  async showsCode(...wallet: Parameters<Outside['walletCode']>): Promise<string> {
+    const code = await this.#place.outside.walletCode(...wallet);
     await this.scan(code);
     return code;
   }
@@ -138,7 +158,7 @@ export class Shopper {
   /** Drops in coins; resolves with what the machine took. */
   async insertsCoins(amountMinor: number): Promise<number> {
     this.#from = this.views.length;
-    const answer = await this.#product.outside.play('coins', { amountMinor });
+    const answer = await this.#place.outside.play('coins', { amountMinor });
     return (answer as { takenMinor: number }).takenMinor;
   }
 
@@ -149,10 +169,12 @@ export class Shopper {
     await this.sees('welcome');
   }
 
-  async #goesToPay(): Promise<void> {
-    if (this.view.page.page === 'tenderChoice') return;
-    await this.touch({ tap: 'pay' });
-    await this.sees('tenderChoice');
+  /** Waits until the machine can take this tender, which it says itself. */
+  async #goesToPayBy(wanted: 'code' | 'cash'): Promise<void> {
+    if (this.view.page.page !== 'tenderChoice') await this.touch({ tap: 'pay' });
+    await this.sees('tenderChoice', ({ page }) =>
+      page.tenders.some(({ tender, unavailable }) => tender === wanted && unavailable === undefined),
+    );
   }
 
   async #sees(what: string, fits: (view: View) => unknown): Promise<View> {
@@ -167,8 +189,11 @@ export class Shopper {
   async #follow(): Promise<void> {
     const { signal } = this.#leaving;
     while (!signal.aborted) {
+      let first = true;
       try {
-        for await (const view of liveViews(this.#product.ready.kiosk, signal)) {
+        for await (const view of liveViews(this.#place.ready.kiosk, signal)) {
+          if (first) this.#connections.push(this.views.length);
+          first = false;
           this.views.push(view);
           for (const look of this.#waiting) look();
         }
