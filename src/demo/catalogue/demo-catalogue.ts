@@ -8,6 +8,9 @@ import { packagedGoods } from './packaged-goods.ts';
 import { demoPromotions } from './promotions.ts';
 import { cabinetGoods, demoSelections } from './selections.ts';
 
+/** Only platforms that the demo's gateway has an account with: what cannot be paid with is not offered. */
+const takenFormats = defaultCodeFormats.filter(({ platform }) => platform === 'alipay');
+
 /** The catalogue for a merchant whose only machine is `kioskId`. */
 export function demoCatalogue(kioskId: string): CatalogueInput {
   return {
@@ -15,7 +18,7 @@ export function demoCatalogue(kioskId: string): CatalogueInput {
     products: [...packagedGoods, ...freshGoods, cabinetGoods, ...coffeeDrinks],
     promotions: [...demoPromotions],
     patterns: [...demoPatterns],
-    codeFormats: [...defaultCodeFormats, storedValueFormat],
+    codeFormats: [...takenFormats, storedValueFormat],
     kiosks: [{ id: kioskId, selections: [...demoSelections] }],
   };
 }
