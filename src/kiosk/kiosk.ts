@@ -126,6 +126,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       cash: hal.cash,
       payingOrderId: () => this.#payingOrderId(),
       slotOrderId: () => this.#slotOrderId(),
+      order: (orderId) => this.orders.get(orderId),
       payoutUnsettled: () =>
         this.orders.open().some(({ payouts }) => payouts.some(({ state }) => state === 'intended')),
       lastMark: () => this.#models.cash.lastMark(),

@@ -6,7 +6,7 @@
  */
 import type { Cash, CashMark } from '../../../hal/hal.ts';
 import { Fault, faultCodeOf } from '../../domain/fault.ts';
-import type { Order, OrderPayout } from '../../domain/order.ts';
+import { isPaid, type Order, type OrderPayout } from '../../domain/order.ts';
 import type { RecordBody } from '../../domain/record.ts';
 import type { MakeId } from '../../platform/random.ts';
 import { OpenSlot } from './open-slot.ts';
@@ -21,6 +21,7 @@ export interface CashPorts {
   slotOrderId(): string | undefined;
   /** The mark after the last coin on record. */
   lastMark(): Readonly<Record<string, string | number>> | undefined;
+  order(orderId: string): Order | undefined;
   /** Whether a payout of any order has begun and is not known to have ended. */
   payoutUnsettled(): boolean;
   failed(error: unknown): void;
@@ -44,6 +45,11 @@ export interface CashFlow {
   awaitClosed(orderId: string): Promise<boolean>;
   payOut(order: Order, purpose: 'change' | 'refund', amountMinor: number): Promise<void>;
   verify(order: Order, payout: OrderPayout): Promise<void>;
+}
+
+/** Whether coins can still pay for the order: it is neither paid nor given up. */
+function takesCoins(order: Order | undefined): boolean {
+  return order !== undefined && !isPaid(order) && order.abandoned === undefined;
 }
 
 export function createCashFlow(ports: CashPorts): CashFlow {
@@ -137,6 +143,8 @@ export function createCashFlow(ports: CashPorts): CashFlow {
       // Not read from the device: a coin that falls meanwhile would come to stand before its own record.
       const mark = latestMark ?? ports.lastMark();
       if (!mark) throw new Fault('CASH_OFFLINE', 'open the coin slot before its coins are counted');
+      // Coins that were found meanwhile may have been enough.
+      if (wanted !== orderId || !takesCoins(ports.order(orderId))) return;
       await ports.append([{ kind: 'cashInserted', orderId, amountMinor: 0, mark: { ...mark } }]);
       if (wanted !== orderId) return;
       leftOpen = false;

@@ -79,7 +79,7 @@ class MemoryCash
 function setUp() {
   const cash = new MemoryCash();
   const records: RecordBody[] = [];
-  const world = { payingOrderId: undefined as string | undefined, unsettled: false };
+  const world = { payingOrderId: undefined as string | undefined, paidOrderId: '' };
   const inserted = () => records.filter((r): r is RecordOf<'cashInserted'> => r.kind === 'cashInserted');
   const ids = ['a', 'b', 'c', 'd'];
   const flow = createCashFlow({
@@ -89,6 +89,8 @@ function setUp() {
     payingOrderId: () => world.payingOrderId,
     slotOrderId: () => inserted().findLast((r) => r.orderId !== undefined)?.orderId,
     lastMark: () => inserted().at(-1)?.mark,
+    order: (orderId) =>
+      orderId === world.paidOrderId ? ({ ...order(orderId), paidAtMs: 1 } as Order) : order(orderId),
     payoutUnsettled: () => {
       const settled = new Set(records.flatMap((r) => (r.kind === 'payoutSettled' ? [r.payoutId] : [])));
       return records.some((r) => r.kind === 'payoutIntended' && !settled.has(r.payoutId));
@@ -146,6 +148,16 @@ t.test('closing overtakes an opening that is still on its way', async (t) => {
   resolve();
   await Promise.all(moves);
   t.equal(cash.accepting, false);
+});
+
+t.test('the slot stays closed for an order that coins have paid meanwhile', async (t) => {
+  const { cash, flow, inserted, world } = setUp();
+  flow.start();
+  await settled();
+  world.paidOrderId = 'ord_1';
+  await flow.slot('ord_1');
+  t.equal(cash.accepting, false);
+  t.equal(inserted().length, 1, 'and nothing more is put on its record');
 });
 
 t.test('coins that fell while the device was away are counted when it is back', async (t) => {
