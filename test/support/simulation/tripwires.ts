@@ -3,6 +3,7 @@
  * for the n-th of such a name strikes a moment later. Random instants alone would seldom hit the few
  * milliseconds between an intent and its act.
  */
+import type { Cancel } from '../../../src/platform/clock.ts';
 import type { Random } from '../../../src/platform/random.ts';
 import type { Timeline } from '../../../src/platform/virtual-clock.ts';
 
@@ -17,6 +18,8 @@ export class Tripwires {
   #timeline: Timeline;
   #random: Random;
   #set: Tripwire[] = [];
+  /** Strikes that are on their way. */
+  #striking: Cancel[] = [];
 
   constructor(timeline: Timeline, random: Random) {
     this.#timeline = timeline;
@@ -36,11 +39,13 @@ export class Tripwires {
       if (wire.left > 0) continue;
       this.#set = this.#set.filter((other) => other !== wire);
       // Never in the middle of what runs now: a power cut comes between two events.
-      this.#timeline.after(wire.delayMs, wire.strike);
+      this.#striking.push(this.#timeline.after(wire.delayMs, wire.strike));
     }
   }
 
   clear(): void {
     this.#set = [];
+    for (const cancel of this.#striking) cancel();
+    this.#striking = [];
   }
 }

@@ -24,7 +24,7 @@ export function fatesOf(judged: JudgedOrder, seen: SeenOrder | undefined): reado
   const complete = dropped.length === pieces.length;
   if (codePaidMinor === 0 && coinsInMinor === 0 && totalMinor > 0) return unpaidFates(judged, seen);
   if (totalMinor === 0) return freeFates(judged, seen, complete);
-  if (complete && netMinor === totalMinor) return ['deliveryAndPaymentSuccess'];
+  if (complete && netMinor === totalMinor) return completeFates(judged);
   if (codePaidMinor > 0 || sum(dropped.map((p) => p.dueMinor)) > 0) return ['deliveryFailRefundSuccess'];
   // Coins went in and all of them came back: before the order was paid, or because nothing came out.
   const unpaid = unpaidFates(judged, seen);
@@ -49,6 +49,11 @@ function freeFates(
     return seen?.paidShown ? ['deliveryAndPaymentSuccess'] : ['deliveryAndPaymentSuccess', ...unpaid];
   }
   if (!complete) return ['deliveryFailRefundSuccess', ...unpaid];
+  return completeFates(judged);
+}
+
+/** Everything came out and was paid for; a free piece may still have come out without a proof. */
+function completeFates({ pieces }: JudgedOrder): readonly OrderState[] {
   const unproved = pieces.some((piece) => piece.allowed);
   return unproved
     ? ['deliveryAndPaymentSuccess', 'deliveryFailRefundSuccess']
