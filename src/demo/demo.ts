@@ -86,7 +86,9 @@ export class Demo {
   async #startPrograms(setting: DemoSetting, memory: DemoMemory): Promise<Ready> {
     const { ports, dataFolder } = setting;
     const programs = demoPrograms(setting);
-    const config = atomicFile(join(dataFolder, 'kiosk.json')).save(machineConfig(ports, memory.kept));
+    const config = atomicFile(join(dataFolder, 'kiosk.json')).save(
+      machineConfig(ports, memory.kept, setting.speed),
+    );
     await atomicFile(join(dataFolder, codesFileName)).save(
       scannerButtons(this.#options.clock.now(), memory.kept.cardCode),
     );

@@ -12,7 +12,7 @@ import type { Ports } from './demo-ports.ts';
 export const coinMinor = 50;
 
 /** The text of the configuration file; it holds the machine's secrets. */
-export function machineConfig(ports: Ports, kept: Kept): string {
+export function machineConfig(ports: Ports, kept: Kept, speed = 1): string {
   const { merchantId, kioskId, technicianToken, mqttSecret } = kept;
   const mqttUser = machineUserName(merchantId, kioskId);
   const config = {
@@ -23,12 +23,14 @@ export function machineConfig(ports: Ports, kept: Kept): string {
     mqttPassword: brokerPassword(mqttSecret, mqttUser),
     screenPort: ports.kiosk,
     technicianToken,
-    profile: machineProfile(ports),
+    profile: machineProfile(ports, speed),
   };
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-function machineProfile(ports: Ports) {
+/** Mechanisms that are `speed` times as fast as life are waited for that much shorter. */
+function machineProfile(ports: Ports, speed: number) {
+  const waited = (lifeMs: number, leastMs: number) => Math.max(leastMs, Math.round(lifeMs / speed));
   const at = (port: number) => `tcp://127.0.0.1:${port}`;
   return {
     version: 1,
@@ -36,8 +38,13 @@ function machineProfile(ports: Ports) {
     printer: { driver: 'escpos', address: at(ports.printer), columns: 48 },
     gpio: { driver: 'kio', address: at(ports.board) },
     dispensers: [
-      { driver: 'shelf', slots: [...shelfSlots] },
-      { driver: 'door', doors: [cabinetDoor] },
+      {
+        driver: 'shelf',
+        slots: [...shelfSlots],
+        pulseMs: waited(800, 100),
+        dropWithinMs: waited(4000, 400),
+      },
+      { driver: 'door', doors: [cabinetDoor], releaseMs: waited(15_000, 1000) },
       { driver: 'kcm', address: at(ports.coffee), recipes: coffeeDrinks.map((drink) => drink.productId) },
     ],
     cash: { driver: 'pulse', coinMinor, payoutCoinMinor: coinMinor },
