@@ -12,7 +12,8 @@ import { workFolder } from '../../support/work-folder.ts';
 const secret = 'a broker secret';
 const machine = { merchantId: 'shop', machineId: 'kiosk-1', shard: shardOf('kiosk-1') };
 const other = { merchantId: 'rival', machineId: 'kiosk-2', shard: shardOf('kiosk-2') };
-const missing = spawnSync('mosquitto', ['-h']).error !== undefined;
+const mosquitto = process.env.MOSQUITTO ?? 'mosquitto';
+const missing = spawnSync(mosquitto, ['-h']).error !== undefined;
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -31,7 +32,7 @@ async function open(t: Test): Promise<string> {
     ...['scripts/mosquitto-config.ts', '--out', out, '--secret', secret, '--port', String(port)],
     ...['--machine', 'shop.kiosk-1', '--machine', 'rival.kiosk-2'],
   ]);
-  const broker = spawn('mosquitto', ['-c', join(out, 'mosquitto.conf')], { stdio: 'ignore' });
+  const broker = spawn(mosquitto, ['-c', join(out, 'mosquitto.conf')], { stdio: 'ignore' });
   t.teardown(async () => {
     const exited = once(broker, 'exit');
     broker.kill();
