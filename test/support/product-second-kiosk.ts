@@ -8,8 +8,9 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { cabinetDoor, shelfSlots } from '../../src/demo/catalogue/selections.ts';
 import type { Ports } from '../../src/demo/demo-ports.ts';
-import { machineConfig } from '../../src/demo/machine-config.ts';
+import { coinMinor, machineConfig } from '../../src/demo/machine-config.ts';
 import type { Product } from './product.ts';
 import { Outside } from './product-outside.ts';
 import type { Place } from './shopper.ts';
@@ -28,7 +29,8 @@ export async function startSecondKiosk(
 ): Promise<SecondKiosk> {
   const { kept, running } = product.demo();
   const own = { ...kept, merchantId, kioskId };
-  const simulators = await program(['src/start-simulators.ts', '--speed', '10', '--doors', 'cabinet']);
+  const parts = ['--doors', cabinetDoor, '--slots', shelfSlots.join(','), '--coin-minor', `${coinMinor}`];
+  const simulators = await program(['src/start-simulators.ts', '--speed', '10', ...parts]);
   const portOf = (address: unknown) => Number(String(address).split(':').at(-1));
   const ports = {
     ...(kept.ports as Ports),
