@@ -111,10 +111,17 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
     return { written: this.#line.write(document), processed };
   }
 
-  /** Gives up a document: the printer throws away what it has not printed of it. */
+  /**
+   * Gives up a document: the printer throws away what it has not printed of it. Resolves when the printer has
+   * answered a question behind the command, so that paper put in a moment later prints none of the rest.
+   */
   async abandon(): Promise<void> {
     this.#onProcessed = undefined;
-    if (this.#line.isOpen) await this.#line.write(commands.clearBuffers);
+    if (!this.#line.isOpen) return;
+    await this.#line.write(commands.clearBuffers);
+    await this.readStatus().catch((error: unknown) => {
+      this.#context.log.warn('printer does not confirm that it cleared its buffer', { cause: String(error) });
+    });
   }
 
   /**
