@@ -28,7 +28,7 @@ export function machineConfig(ports: Ports, kept: Kept, speed = 1): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-/** Mechanisms that are `speed` times as fast as life are waited for that much shorter. */
+/** Mechanisms that are `speed` times as fast as life are waited for shorter, but long enough on a busy machine. */
 function machineProfile(ports: Ports, speed: number) {
   const waited = (lifeMs: number, leastMs: number) => Math.max(leastMs, Math.round(lifeMs / speed));
   const at = (port: number) => `tcp://127.0.0.1:${port}`;
@@ -41,10 +41,10 @@ function machineProfile(ports: Ports, speed: number) {
       {
         driver: 'shelf',
         slots: [...shelfSlots],
-        pulseMs: waited(800, 100),
-        dropWithinMs: waited(4000, 400),
+        pulseMs: waited(800, 200),
+        dropWithinMs: waited(4000, 2000),
       },
-      { driver: 'door', doors: [cabinetDoor], releaseMs: waited(15_000, 1000) },
+      { driver: 'door', doors: [cabinetDoor], releaseMs: waited(15_000, 3000) },
       { driver: 'kcm', address: at(ports.coffee), recipes: coffeeDrinks.map((drink) => drink.productId) },
     ],
     cash: { driver: 'pulse', coinMinor, payoutCoinMinor: coinMinor },

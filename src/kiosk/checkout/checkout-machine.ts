@@ -7,7 +7,7 @@ import { type Item, linesMax, type PricedLine, quantityMax, type Totals } from '
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { itemFrom, itemFromSelection } from '../../domain/make-item.ts';
 import { mergeItem } from '../../domain/merge-item.ts';
-import { looksLikePaymentCode } from '../../domain/payment-code.ts';
+import { defaultCodeFormats, looksLikePaymentCode } from '../../domain/payment-code.ts';
 import { priceBasket } from '../../domain/price.ts';
 import type { Product } from '../../domain/product.ts';
 import { type GoodsReading, readGoodsCode } from '../../domain/read-code.ts';
@@ -118,7 +118,7 @@ function readAsGoods(scan: { text: string; symbology?: string }, context: Checko
   try {
     return readGoodsCode(scan, { patterns: bundle.patterns, currency: bundle.currency, todayIso: today });
   } catch (error) {
-    if (looksLikePaymentCode(scan.text, bundle.codeFormats, scan.symbology)) {
+    if (looksLikePaymentCode(scan.text, [...bundle.codeFormats, ...defaultCodeFormats], scan.symbology)) {
       throw new Fault('CODE_IS_PAYMENT', 'read a goods code', { cause: error });
     }
     throw error;
