@@ -17,6 +17,8 @@ export interface JourneyOptions {
   readonly speed?: number;
   /** Machines beside the demo's own, `merchant.machine`. */
   readonly moreMachines?: readonly string[];
+  /** What this journey needs and is not here. */
+  readonly absent?: string | undefined;
 }
 
 const demoMachine = 'demo.kiosk-1';
@@ -30,7 +32,7 @@ export function journey(
   options: JourneyOptions = {},
 ): void {
   for (const engines of allEngines) {
-    t.test(`${title}, on ${engines.name}`, { skip: engines.absent ?? false }, async (t) => {
+    t.test(`${title}, on ${engines.name}`, { skip: options.absent ?? engines.absent ?? false }, async (t) => {
       const open = await engines.open([demoMachine, ...(options.moreMachines ?? [])]);
       t.teardown(() => open.close());
       const product = new Product({

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { cabinetDoor, shelfSlots } from '../../src/demo/catalogue/selections.ts';
 import type { Ports } from '../../src/demo/demo-ports.ts';
 import { coinMinor, machineConfig } from '../../src/demo/machine-config.ts';
-import type { Product } from './product.ts';
+import { type Product, tether } from './product.ts';
 import { Outside } from './product-outside.ts';
 import type { Place } from './shopper.ts';
 
@@ -59,7 +59,10 @@ export async function startSecondKiosk(
 }
 
 async function program(args: readonly string[]) {
-  const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, ['--import', tether, ...args], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+  });
   const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
   const gone = once(child, 'exit').then(([code]) => {
     throw new Error(`${args[0]} ended with ${code} before it was ready`);

@@ -34,6 +34,8 @@ export interface ProductOptions {
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Loaded into a program, ends it when the process that started it is gone. */
+export const tether = new URL('../../src/demo/tether.ts', import.meta.url).href;
 const speedDefault = 10;
 const logLinesShown = 15;
 
@@ -55,8 +57,13 @@ export class Product {
     const ports = ['--kiosk-port', '0', '--cloud-port', '0', '--mqtt-port', '0'];
     const args = ['src/start-demo.ts', '--data', this.data, ...ports, '--speed', String(speed)];
     const environment = { ...process.env, ...engines.environment };
-    // Off the terminal's process group, so that Ctrl-C reaches it as an end in order through the test.
-    const demo = spawn(process.execPath, args, { cwd: root, env: environment, detached: true });
+    // Tied to this process, so that it does not outlive a test that is killed.
+    const demo = spawn(process.execPath, ['--import', tether, ...args], {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      detached: true,
+    });
     this.#process = demo;
     this.#said = '';
     demo.stderr?.on('data', (bytes) => {
