@@ -213,7 +213,10 @@ t.test('a poison record is shown with an alarm, which a person can close', async
   const poison = await cloud.ask('/api/poison', { token: alpha });
   t.match(poison.body.items, [{ kiosk: 'kiosk-a', seq: committedSeq + 1, fault: 'RECORD_POISONED' }]);
   const alarms = await cloud.ask('/api/alarms', { token: alpha });
-  const [alarm] = restApi.listAlarms.answer.parse(alarms.body).items;
+  // The refund that this story's gateway cannot make has an alarm of its own.
+  const aboutPoison = (body: unknown) =>
+    restApi.listAlarms.answer.parse(body).items.filter(({ kind }) => kind === 'poison');
+  const [alarm] = aboutPoison(alarms.body);
   t.match(alarm, { kind: 'poison', severity: 'critical', kiosk: 'kiosk-a', clearedAtMs: null });
   t.match(await cloud.ask(`/api/alarms/${alarm?.id}/clear`, { token: beta, method: 'POST' }), {
     status: 404,
@@ -221,8 +224,8 @@ t.test('a poison record is shown with an alarm, which a person can close', async
   t.match(await cloud.ask(`/api/alarms/${alarm?.id}/clear`, { token: alpha, method: 'POST' }), {
     status: 200,
   });
-  t.strictSame((await cloud.ask('/api/alarms', { token: alpha })).body.items, []);
-  t.equal((await cloud.ask('/api/alarms?state=all', { token: alpha })).body.items.length, 1);
+  t.strictSame(aboutPoison((await cloud.ask('/api/alarms', { token: alpha })).body), []);
+  t.equal(aboutPoison((await cloud.ask('/api/alarms?state=all', { token: alpha })).body).length, 1);
 });
 
 t.test('the receipt is there for who has the number, in both languages', async (t) => {
