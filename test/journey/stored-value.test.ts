@@ -1,4 +1,6 @@
 /** A stored-value card pays what is on it and no more, and gets back what did not come out. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Journey, journey } from '../support/product-journey.ts';
 import { kioskctl } from '../support/product-kioskctl.ts';
 import { until } from '../support/product-until.ts';
@@ -79,7 +81,12 @@ journey('a stored-value card pays like a phone', async (t, journey) => {
 
   await t.test('no record of the machine and no log holds a card’s code', async (t) => {
     t.notMatch(JSON.stringify(await outside.journal()), cardCode);
-    for (const program of ['kiosk', 'cloud', 'broker']) t.notMatch(product.logOf(program), cardCode);
+    // Every program of this product; on real engines the broker is another's and has no log here.
+    const logs = readdirSync(join(product.data, 'logs')).map((name) => name.replace(/\.log$/, ''));
+    t.ok(logs.includes('kiosk') && logs.includes('cloud'));
+    for (const program of logs.filter((name) => name !== 'platform')) {
+      t.notMatch(product.logOf(program), cardCode);
+    }
   });
 });
 
