@@ -7,6 +7,7 @@ import { Fault } from '../../src/domain/fault.ts';
 import { defaultCodeFormats } from '../../src/domain/payment-code.ts';
 import { type OperationName, restApi } from '../../src/wire/rest.ts';
 import { downTopic, shardOf, upTopic } from '../../src/wire/topics.ts';
+import { CloudJournal } from '../support/cloud-journal.ts';
 import { BrokerVisitor } from '../support/product-broker-visitor.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
 import { liveEvents } from '../support/product-live.ts';
@@ -212,6 +213,42 @@ journey(
         state: 'deliveryAndPaymentSuccess',
         payments: [{ state: 'paid' }],
       });
+    });
+
+    await t.test("records about the other's order or charge move neither", async (t) => {
+      const [payment] = (await demo.order(orders.demo)).payments;
+      const chargeId = String(payment?.chargeId);
+      const visitor = await visitorOf(t, journey, rivalMachine);
+      await visitor.subscribe(downTopic(rivalMachine, 'result'));
+      const refund = {
+        kind: 'refundIntended',
+        amountMinor: 300,
+        currency: 'CNY',
+        reason: 'DISPENSER_JAM',
+      } as const;
+      const invented = new CloudJournal('jnl_invented').append(
+        { kind: 'orderAbandoned', orderId: orders.demo, reason: 'shopperCancelled' },
+        { ...refund, orderId: orders.demo, refundId: 'rfd_theirs', chargeId },
+        { ...refund, orderId: 'ord_invented', refundId: 'rfd_own', chargeId },
+      );
+      await visitor.publish(upTopic(rivalMachine, 'journal'), JSON.stringify(invented.batch()));
+      const poison = await until("the records about the other's order are set aside", async () => {
+        const { items } = await rival.call('listPoison');
+        return items.length === 2 && items;
+      });
+      t.match(poison.map(({ seq }) => seq).toSorted(), [1, 2]);
+      const answer = await until('an answer about the refund', () =>
+        visitor.heard.find(({ text }) => text.includes('rfd_own') && !text.includes('pending')),
+      );
+      t.match(JSON.parse(answer.text), { about: 'refund', state: 'failed' });
+      t.match(await demo.order(orders.demo), {
+        state: 'deliveryAndPaymentSuccess',
+        abandoned: null,
+        refunds: [],
+      });
+      const trade = (await outside.book()).find(({ outTradeNo }) => outTradeNo === chargeId);
+      t.match(trade, { status: 'TRADE_SUCCESS', refundedMinor: 0 });
+      t.same((await demo.call('listPoison')).items, []);
     });
 
     await t.test('without the right password nobody gets in at all', async (t) => {
