@@ -257,7 +257,7 @@ journey(
       await t.rejects(new Rest(product.ready.cloud, 'guess').call('listOrders'), { code: 'ACCESS_DENIED' });
     });
   },
-  { moreMachines: ['rival.kiosk-2'] },
+  { moreMachines: ['rival.kiosk-2'], onEveryEngine: true },
 );
 
 /** A merchant with a machine, a product and a person, as the platform's operator sets one up. */

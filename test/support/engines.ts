@@ -65,8 +65,11 @@ const real: Engines = {
   },
 };
 
-/** All that a journey runs on, one after the other. */
+/** Every set, one after the other; what is absent is to be skipped with its reason. */
 export const allEngines: readonly Engines[] = [embedded, real];
+
+/** The nearest to production of those that are here. */
+export const bestEngines: Engines = real.absent === undefined ? real : embedded;
 
 async function createDatabase(url: string): Promise<{ url: string; close: () => Promise<void> }> {
   const name = `journey_${randomBytes(6).toString('hex')}`;
