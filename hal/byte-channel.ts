@@ -16,17 +16,25 @@ export interface ByteChannelHooks {
   closed(reason: string): void;
 }
 
+/** How characters stand on a serial line; TCP knows nothing of it. */
+export interface SerialFraming {
+  readonly baudRate: number;
+  readonly dataBits: 7 | 8;
+  readonly parity: 'none' | 'even' | 'odd';
+  readonly stopBits: 1 | 2;
+}
+
 /** How long one attempt to connect may take. */
 const connectWithinMs = 3_000;
 
 /** Opens `address`, `tcp://host:port` or a device path; rejects with a plain error that says why not. */
 export function openChannel(
   address: string,
-  baudRate: number,
+  framing: SerialFraming,
   clock: Clock,
   hooks: ByteChannelHooks,
 ): Promise<ByteChannel> {
-  return address.startsWith('tcp:') ? openTcp(address, clock, hooks) : openSerial(address, baudRate, hooks);
+  return address.startsWith('tcp:') ? openTcp(address, clock, hooks) : openSerial(address, framing, hooks);
 }
 
 function openTcp(address: string, clock: Clock, hooks: ByteChannelHooks): Promise<ByteChannel> {
@@ -64,9 +72,13 @@ function openTcp(address: string, clock: Clock, hooks: ByteChannelHooks): Promis
   });
 }
 
-async function openSerial(path: string, baudRate: number, hooks: ByteChannelHooks): Promise<ByteChannel> {
+async function openSerial(
+  path: string,
+  { baudRate, dataBits, parity, stopBits }: SerialFraming,
+  hooks: ByteChannelHooks,
+): Promise<ByteChannel> {
   const { SerialPort } = await import('serialport');
-  const port = new SerialPort({ path, baudRate, autoOpen: false });
+  const port = new SerialPort({ path, baudRate, dataBits, parity, stopBits, autoOpen: false });
   let reason = 'closed by the device';
   port.on('data', (bytes: Uint8Array) => hooks.data(bytes));
   port.on('error', (error: Error) => {

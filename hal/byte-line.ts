@@ -5,7 +5,7 @@
  */
 import { Fault, type FaultCode } from '../src/domain/fault.ts';
 import type { Cancel } from '../src/platform/clock.ts';
-import { type ByteChannel, openChannel } from './byte-channel.ts';
+import { type ByteChannel, openChannel, type SerialFraming } from './byte-channel.ts';
 import type { DriverContext } from './device.ts';
 import { EventSource } from './event-source.ts';
 
@@ -15,11 +15,9 @@ export interface ByteLineEvents {
   data: [bytes: Uint8Array];
 }
 
-export interface ByteLineOptions {
+export interface ByteLineOptions extends Partial<SerialFraming> {
   /** `tcp://host:port` or a device path such as `/dev/kiosk/printer`. */
   readonly address: string;
-  /** Serial only. */
-  readonly baudRate?: number;
   /** The fault that `write` rejects with while the line is closed. */
   readonly offline: FaultCode;
   readonly reopenMinMs?: number;
@@ -39,7 +37,11 @@ export class ByteLine extends EventSource<ByteLineEvents> {
 
   constructor(options: ByteLineOptions, context: DriverContext) {
     super();
-    this.#options = { baudRate: 9600, reopenMinMs: 100, reopenMaxMs: 5_000, ...options };
+    this.#options = {
+      ...{ baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 },
+      ...{ reopenMinMs: 100, reopenMaxMs: 5_000 },
+      ...options,
+    };
     this.address = options.address;
     this.#context = context;
   }
@@ -85,9 +87,9 @@ export class ByteLine extends EventSource<ByteLineEvents> {
   async #open(): Promise<void> {
     this.#run += 1;
     const run = this.#run;
-    const { address, baudRate } = this.#options;
+    const { address } = this.#options;
     try {
-      const channel = await openChannel(address, baudRate, this.#context.clock, {
+      const channel = await openChannel(address, this.#options, this.#context.clock, {
         data: (bytes) => {
           if (run !== this.#run) return;
           this.#failures = 0;
