@@ -338,6 +338,59 @@ const entries = {
     shopper: notForShoppers,
     technician: 'A picture was cut off and was refused.',
   },
+  CAMERA_STALLED: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician:
+      'The camera is open but gives no pictures; it is being opened again. Check its cable and its light.',
+  },
+  FINGERPRINT_OFFLINE: {
+    retryable: true,
+    shopper: {
+      zh: '指纹仪暂时不能用，请换一种方式。',
+      en: 'The fingerprint reader is out of order. Please use another way.',
+    },
+    technician: 'The fingerprint reader does not answer. Check its cable, its power and the baud rate.',
+  },
+  FINGERPRINT_PACKET_MALFORMED: {
+    retryable: true,
+    shopper: {
+      zh: '指纹没有读清楚，请再按一次。',
+      en: 'Your finger was not read clearly. Please touch the reader again.',
+    },
+    technician:
+      'Answers of the fingerprint reader come torn or with a wrong sum. Check its cable, its power and the baud rate.',
+  },
+  FINGERPRINT_REFUSED: {
+    retryable: false,
+    shopper: {
+      zh: '指纹仪暂时不能用，请换一种方式。',
+      en: 'The fingerprint reader is out of order. Please use another way.',
+    },
+    technician:
+      'The fingerprint reader refused: wrong password, a page it does not have, or a fault of its own; see the facts.',
+  },
+  FINGERPRINT_NO_FINGER: {
+    retryable: true,
+    shopper: {
+      zh: '没有等到手指，请再试一次或换一种方式。',
+      en: 'No finger was placed in time. Try again, or use another way.',
+    },
+    technician: 'Nobody touched the fingerprint reader within the time given.',
+  },
+  FINGERPRINT_MISMATCH: {
+    retryable: true,
+    shopper: {
+      zh: '几次按下的不是同一个手指，请再试一次。',
+      en: 'The touches were not of the same finger. Please try again.',
+    },
+    technician: 'The touches of one enrolment did not give one template.',
+  },
+  SPEAKER_OFFLINE: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'The speaker makes no sound: the program or the sound device is missing; see the detail.',
+  },
   GPIO_OFFLINE: {
     retryable: true,
     shopper: notForShoppers,

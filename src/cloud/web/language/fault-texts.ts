@@ -145,6 +145,41 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
   },
   CAMERA_OFFLINE: { zh: '摄像头无画面', en: 'Camera offline', advice: '摄像头没有画面。' },
   CAMERA_FRAME_TRUNCATED: { zh: '画面残缺', en: 'Picture cut off', advice: '画面不完整，已丢弃。' },
+  CAMERA_STALLED: {
+    zh: '摄像头停住',
+    en: 'Camera stalled',
+    advice: '摄像头已打开但没有画面，正在重新打开。请检查线缆和光线。',
+  },
+  FINGERPRINT_OFFLINE: {
+    zh: '指纹仪无响应',
+    en: 'Fingerprint reader offline',
+    advice: '指纹仪没有响应。请检查线缆、电源和波特率。',
+  },
+  FINGERPRINT_PACKET_MALFORMED: {
+    zh: '指纹仪数据损坏',
+    en: 'Fingerprint reader garbled',
+    advice: '指纹仪的回答残缺或校验不对。请检查线缆、电源和波特率。',
+  },
+  FINGERPRINT_REFUSED: {
+    zh: '指纹仪拒绝操作',
+    en: 'Fingerprint reader refused',
+    advice: '指纹仪拒绝了操作：密码不对、没有这一页，或自身故障，详见附带信息。',
+  },
+  FINGERPRINT_NO_FINGER: {
+    zh: '没有等到手指',
+    en: 'No finger came',
+    advice: '规定时间内没有人按指纹仪。',
+  },
+  FINGERPRINT_MISMATCH: {
+    zh: '几次指纹不一致',
+    en: 'Touches differ',
+    advice: '一次登记中的几次按压不能合成同一个模板。',
+  },
+  SPEAKER_OFFLINE: {
+    zh: '扬声器无声',
+    en: 'Speaker silent',
+    advice: '扬声器没有声音：缺少程序或声音设备，详见附带信息。',
+  },
   GPIO_OFFLINE: {
     zh: '输入输出板无响应',
     en: 'I/O board offline',
