@@ -4,10 +4,13 @@
  */
 import { connect } from 'node:net';
 import type { Clock } from '../src/platform/clock.ts';
+import { findUsbNode } from './discovery/usb-address.ts';
 
 export interface ByteChannel {
   /** Resolves when the operating system has taken the bytes; rejects if the channel closed before. */
   write(bytes: Uint8Array): Promise<void>;
+  /** Drops what was written and not taken yet, where the channel itself holds it; those writes reject. */
+  discard?(): void;
   close(): void;
 }
 
@@ -24,18 +27,23 @@ export interface SerialFraming {
   readonly stopBits: 1 | 2;
 }
 
-/** How long one attempt to connect may take. */
-const connectWithinMs = 3_000;
-
-/** Opens `address`, `tcp://host:port` or a device path; rejects with a plain error that says why not. */
-export function openChannel(
+/** Opens one way to `address`; rejects with a plain error that says why not. */
+export type ChannelOpener = (
   address: string,
   framing: SerialFraming,
   clock: Clock,
   hooks: ByteChannelHooks,
-): Promise<ByteChannel> {
-  return address.startsWith('tcp:') ? openTcp(address, clock, hooks) : openSerial(address, framing, hooks);
-}
+) => Promise<ByteChannel>;
+
+/** How long one attempt to connect may take. */
+const connectWithinMs = 3_000;
+
+/** Opens `tcp://host:port`, the path of a serial device, or a USB address that has a serial node. */
+export const openChannel: ChannelOpener = async (address, framing, clock, hooks) => {
+  if (address.startsWith('tcp:')) return openTcp(address, clock, hooks);
+  const path = address.startsWith('usb:') ? await findUsbNode(address, ['tty']) : address;
+  return openSerial(path, framing, hooks);
+};
 
 function openTcp(address: string, clock: Clock, hooks: ByteChannelHooks): Promise<ByteChannel> {
   const url = new URL(address);

@@ -5,7 +5,7 @@
  */
 import { Fault, type FaultCode } from '../src/domain/fault.ts';
 import type { Cancel } from '../src/platform/clock.ts';
-import { type ByteChannel, openChannel, type SerialFraming } from './byte-channel.ts';
+import { type ByteChannel, type ChannelOpener, openChannel, type SerialFraming } from './byte-channel.ts';
 import type { DriverContext } from './device.ts';
 import { EventSource } from './event-source.ts';
 
@@ -16,8 +16,10 @@ export interface ByteLineEvents {
 }
 
 export interface ByteLineOptions extends Partial<SerialFraming> {
-  /** `tcp://host:port` or a device path such as `/dev/kiosk/printer`. */
+  /** `tcp://host:port`, a device path such as `/dev/kiosk/printer`, or `usb:…`. */
   readonly address: string;
+  /** How the address is opened, where it is neither TCP nor a serial line. */
+  readonly open?: ChannelOpener;
   /** The fault that `write` rejects with while the line is closed. */
   readonly offline: FaultCode;
   readonly reopenMinMs?: number;
@@ -39,7 +41,7 @@ export class ByteLine extends EventSource<ByteLineEvents> {
     super();
     this.#options = {
       ...{ baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 },
-      ...{ reopenMinMs: 100, reopenMaxMs: 5_000 },
+      ...{ reopenMinMs: 100, reopenMaxMs: 5_000, open: openChannel },
       ...options,
     };
     this.address = options.address;
@@ -73,6 +75,13 @@ export class ByteLine extends EventSource<ByteLineEvents> {
     this.#openLater();
   }
 
+  /** Drops what was written and not taken yet; false where the line cannot, so only `reopen` would. */
+  discard(): boolean {
+    if (!this.#channel?.discard) return false;
+    this.#channel.discard();
+    return true;
+  }
+
   /** Resolves when the operating system has taken the bytes; rejects with the offline fault. */
   async write(bytes: Uint8Array): Promise<void> {
     const channel = this.#channel;
@@ -87,9 +96,9 @@ export class ByteLine extends EventSource<ByteLineEvents> {
   async #open(): Promise<void> {
     this.#run += 1;
     const run = this.#run;
-    const { address } = this.#options;
+    const { address, open } = this.#options;
     try {
-      const channel = await openChannel(address, this.#options, this.#context.clock, {
+      const channel = await open(address, this.#options, this.#context.clock, {
         data: (bytes) => {
           if (run !== this.#run) return;
           this.#failures = 0;

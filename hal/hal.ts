@@ -3,6 +3,7 @@ import type { Camera } from './camera/camera.ts';
 import type { Cash } from './cash/cash.ts';
 import type { Device } from './device.ts';
 import type { Dispenser } from './dispenser/dispenser.ts';
+import type { VendingController } from './dispenser/vending-controller.ts';
 import type { Fingerprint } from './fingerprint/fingerprint.ts';
 import type { Gpio } from './gpio/gpio.ts';
 import type { Printer } from './printer/printer.ts';
@@ -18,10 +19,18 @@ export type {
   DeliveryProof,
   DeliveryTarget,
   Dispenser,
+  DispenserCapabilities,
 } from './dispenser/dispenser.ts';
+export type { CashSale, VendingController, VendRequest } from './dispenser/vending-controller.ts';
 export type { FingerMatch, Fingerprint } from './fingerprint/fingerprint.ts';
 export type { EdgeCount, Gpio } from './gpio/gpio.ts';
-export type { Printer, PrinterStatus, PrintJob, PrintProof } from './printer/printer.ts';
+export type {
+  Printer,
+  PrinterCapabilities,
+  PrinterStatus,
+  PrintJob,
+  PrintProof,
+} from './printer/printer.ts';
 export type { Scan, Scanner } from './scanner/scanner.ts';
 export type { Sound, Speaker } from './speaker/speaker.ts';
 
@@ -29,6 +38,8 @@ export type { Sound, Speaker } from './speaker/speaker.ts';
 export interface Hal {
   readonly scanners: readonly Scanner[];
   readonly dispensers: readonly Dispenser[];
+  /** Those of the dispensers that ask for the money by themselves. */
+  readonly vendingControllers?: readonly VendingController[];
   readonly printer?: Printer;
   readonly camera?: Camera;
   readonly gpio?: Gpio;

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { Fault } from '../src/domain/fault.ts';
+import { usbAddressPattern } from './discovery/usb-address.ts';
 
 const deviceId = (fallback: string) =>
   z
@@ -13,12 +14,13 @@ const deviceId = (fallback: string) =>
     .default(fallback)
     .describe('The name of the device in logs, health and kioskctl; unique in the profile.');
 
+const pathOrTcp = /^(tcp:\/\/[^\s/:]+:\d{1,5}|\/dev\/[\w.:/-]{1,100}|\/[\w.:/-]{1,200})$/;
 const address = z
   .string()
-  .regex(/^(tcp:\/\/[^\s/:]+:\d{1,5}|\/dev\/[\w./-]{1,100}|\/[\w./-]{1,200})$/, {
-    error: 'must be tcp://host:port or the path of a serial device',
+  .refine((text) => pathOrTcp.test(text) || usbAddressPattern.test(text), {
+    error: 'must be tcp://host:port, the path of a device, or usb:vendor:product with :serial or @port',
   })
-  .describe('tcp://host:port, or a serial device such as /dev/kiosk/printer.');
+  .describe('tcp://host:port, a device such as /dev/kiosk/printer, or usb:04b8:0202[:serial|@port].');
 
 const baudRate = (fallback: number) =>
   z.int().min(1200).max(921_600).default(fallback).describe('Bits per second; serial lines only.');
@@ -68,7 +70,22 @@ const printer = z.strictObject({
     .union([z.literal(32), z.literal(48)])
     .default(48)
     .describe('Half-width characters in a line: 32 on 58 mm paper, 48 on 80 mm.'),
+  answers: z
+    .boolean()
+    .default(true)
+    .describe('Whether it answers at all: if not, its paper and cover are unknown and no print is proven.'),
+  drawer: z
+    .strictObject({
+      pin: z
+        .union([z.literal(2), z.literal(5)])
+        .default(2)
+        .describe('The pin that opens it.'),
+      openSignal: z.enum(['low', 'high']).default('high').describe('The level of pin 3 while it is open.'),
+    })
+    .optional()
+    .describe('The cash drawer at the printer, if there is one.'),
   statusEveryMs: ms(500, 60_000, 2_000, 'How often the status is read back.'),
+  recoverEveryMs: ms(1_000, 600_000, 30_000, 'How often a jammed printer is asked to try again.'),
   answerWithinMs: ms(100, 10_000, 2_000, 'How long the printer may take to answer a status question.'),
   settleWithinMs: ms(1_000, 60_000, 10_000, 'How long it may take to take up work after a cut-off command.'),
   printWithinMs: ms(5_000, 300_000, 60_000, 'How long one document may take.'),
@@ -113,6 +130,32 @@ const coffee = z.strictObject({
   makeWithinMs: ms(5_000, 600_000, 120_000, 'How long one drink may take.'),
 });
 
+const mdb = z.strictObject({
+  id: deviceId('vending'),
+  driver: z.literal('mdb'),
+  address,
+  baudRate: baudRate(115_200),
+  answerWithinMs,
+  heartbeatMs,
+  decimals: z
+    .int()
+    .min(0)
+    .max(4)
+    .default(2)
+    .describe('Digits after the point in the amounts of the vending controller.'),
+  creditMinor: minor(
+    0,
+    0,
+    'The credit shown before a selection, for controllers that want one first; 0 where the selection comes first.',
+  ),
+  vendWithinMs: ms(
+    2_000,
+    300_000,
+    90_000,
+    'How long the vending controller may take from the approval to its word about it.',
+  ),
+});
+
 const cash = z.strictObject({
   id: deviceId('coins'),
   driver: z.literal('pulse'),
@@ -141,7 +184,7 @@ export const machineProfileSchema = z
     printer: z.discriminatedUnion('driver', [printer]).optional(),
     gpio: z.discriminatedUnion('driver', [gpio]).optional(),
     dispensers: z
-      .array(z.discriminatedUnion('driver', [shelf, doors, coffee]))
+      .array(z.discriminatedUnion('driver', [shelf, doors, coffee, mdb]))
       .max(8)
       .default([]),
     cash: z.discriminatedUnion('driver', [cash]).optional(),

@@ -10,12 +10,14 @@ import type { Device, DriverContext } from './device.ts';
 import { CoffeeMachine } from './dispenser/coffee-machine.ts';
 import type { Dispenser } from './dispenser/dispenser.ts';
 import { DoorDispenser } from './dispenser/door-dispenser.ts';
+import { MdbReader } from './dispenser/mdb-reader.ts';
 import { ShelfDispenser } from './dispenser/shelf-dispenser.ts';
 import type { Gpio } from './gpio/gpio.ts';
 import { SerialGpio } from './gpio/serial-gpio.ts';
 import type { Hal } from './hal.ts';
 import { type MachineProfile, readMachineProfile } from './machine-profile.ts';
 import { EscposPrinter } from './printer/escpos-printer.ts';
+import { OneWayPrinter } from './printer/one-way-printer.ts';
 import { SerialScanner } from './scanner/serial-scanner.ts';
 
 /** The devices of `profile`, which is checked first; throws `PROFILE_INVALID` with every problem. */
@@ -24,16 +26,18 @@ export function openHal(profile: unknown, context: DriverContext): Hal {
   const { printer: p, gpio: g, camera: c } = checked;
   const gpio = g && new SerialGpio(g.id, g, context);
   const cash = checked.cash && gpio && new PulseCash(checked.cash.id, checked.cash, gpio, context);
-  const printer = p && new EscposPrinter(p.id, p, context);
+  const printer = p && new (p.answers ? EscposPrinter : OneWayPrinter)(p.id, p, context);
   const camera = c && new FileCamera(c.id, c, context);
   const scanners = checked.scanners.map((s) => new SerialScanner(s.id, s, context));
   const dispensers = checked.dispensers.map((d) => openDispenser(d, gpio, context));
+  const vendingControllers = dispensers.filter((d) => d instanceof MdbReader);
   const devices: Device[] = [gpio, ...scanners, printer, ...dispensers, cash, camera].filter(
     (device) => device !== undefined,
   );
   return {
     scanners,
     dispensers,
+    vendingControllers,
     devices,
     ...(printer && { printer }),
     ...(camera && { camera }),
@@ -56,6 +60,7 @@ function openDispenser(
   context: DriverContext,
 ): Dispenser {
   if (profile.driver === 'kcm') return new CoffeeMachine(profile.id, profile, context);
+  if (profile.driver === 'mdb') return new MdbReader(profile.id, profile, context);
   // The schema has refused this already.
   if (!gpio) throw new Fault('PROFILE_INVALID', 'open a dispenser without an I/O board');
   if (profile.driver === 'shelf') return new ShelfDispenser(profile.id, profile, gpio, context);

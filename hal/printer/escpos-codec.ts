@@ -6,7 +6,20 @@
  */
 import type { PrinterStatus } from './printer.ts';
 
-const [dle, gs] = [0x10, 0x1d];
+const [dle, esc, gs] = [0x10, 0x1b, 0x1d];
+
+/** What the printer tells; whether a high signal of the drawer means open depends on the drawer's wiring. */
+export type EscposStatus = Omit<PrinterStatus, 'drawer'> & { readonly drawerSignal: 'low' | 'high' };
+
+/** A printer with which nothing is wrong. */
+export const wellStatus: EscposStatus = {
+  online: true,
+  paper: 'ok',
+  cover: 'closed',
+  cutter: 'ok',
+  error: 'none',
+  drawerSignal: 'low',
+};
 
 /** `DLE EOT n`: 1 printer, 2 cause of being offline, 3 error, 4 paper; answered out of order, at once. */
 export type StatusQuestion = 1 | 2 | 3 | 4;
@@ -20,11 +33,15 @@ export const commands = {
   askProcessed: Uint8Array.of(gs, 0x72, 0x01),
   /** `DLE DC4 8`: throw away what is in the buffers, at once. */
   clearBuffers: Uint8Array.of(dle, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08),
+  /** `DLE ENQ 2`: try to go on after a jam whose cause may be gone, with empty buffers, at once. */
+  recover: Uint8Array.of(dle, 0x05, 0x02),
+  /** `ESC p`: a pulse of 100 ms on the drawer's connector, pin 2 or 5. */
+  openDrawer: (pin: 2 | 5) => Uint8Array.of(esc, 0x70, pin === 2 ? 0 : 1, 50, 250),
 } as const;
 
 export type PrinterAnswer =
   | { readonly kind: 'realTime'; readonly byte: number }
-  | { readonly kind: 'pushed'; readonly status: PrinterStatus }
+  | { readonly kind: 'pushed'; readonly status: EscposStatus }
   | { readonly kind: 'processed' }
   | { readonly kind: 'block' }
   | { readonly kind: 'noise'; readonly byte: number };
@@ -74,42 +91,66 @@ export class PrinterAnswers {
   }
 }
 
-function statusOfPush([first = 0, second = 0, third = 0]: readonly number[]): PrinterStatus {
+/** Bits of `DLE EOT 3`, and at the same places of the second byte of a push. */
+const [mechanicalBit, cutterBit, unrecoverableBit, passingBit] = [0x04, 0x08, 0x20, 0x40];
+
+function errorOf(bits: number): PrinterStatus['error'] {
+  if (bits & unrecoverableBit) return 'unrecoverable';
+  if (bits & mechanicalBit) return 'recoverable';
+  return bits & passingBit ? 'passing' : 'none';
+}
+
+function bitsOfError({ error, cutter }: Pick<EscposStatus, 'error' | 'cutter'>): number {
+  const bits = { none: 0, recoverable: mechanicalBit, passing: passingBit, unrecoverable: unrecoverableBit };
+  return bits[error] | (cutter === 'error' ? cutterBit : 0);
+}
+
+function statusOfPush([first = 0, second = 0, third = 0]: readonly number[]): EscposStatus {
+  const error = errorOf(second);
   return {
-    online: (first & 0x08) === 0 && (second & 0x64) === 0,
+    online: (first & 0x08) === 0 && error === 'none',
     cover: (first & 0x20) === 0 ? 'closed' : 'open',
-    cutter: (second & 0x08) === 0 ? 'ok' : 'error',
+    cutter: (second & cutterBit) === 0 ? 'ok' : 'error',
     paper: (third & 0x0c) !== 0 ? 'out' : (third & 0x03) !== 0 ? 'nearEnd' : 'ok',
+    error,
+    drawerSignal: (first & 0x04) === 0 ? 'low' : 'high',
   };
 }
 
 /** The status that the four real-time answers give together, in the order of `statusQuestions`. */
-export function statusOfAnswers(answers: readonly [number, number, number, number]): PrinterStatus {
-  const [printer, offline, error, paper] = answers;
+export function statusOfAnswers(answers: readonly [number, number, number, number]): EscposStatus {
+  const [printer, offline, errors, paper] = answers;
+  const error = errorOf(errors);
   return {
-    online: (printer & 0x08) === 0 && (error & 0x64) === 0,
+    online: (printer & 0x08) === 0 && error === 'none',
     cover: (offline & 0x04) === 0 ? 'closed' : 'open',
-    cutter: (error & 0x08) === 0 ? 'ok' : 'error',
+    cutter: (errors & cutterBit) === 0 ? 'ok' : 'error',
     paper: (paper & 0x60) !== 0 ? 'out' : (paper & 0x0c) !== 0 ? 'nearEnd' : 'ok',
+    error,
+    drawerSignal: (printer & 0x04) === 0 ? 'low' : 'high',
   };
 }
 
 /** The four real-time answers of a printer in `status`: what the simulator sends. */
-export function answersOfStatus(status: PrinterStatus): [number, number, number, number] {
+export function answersOfStatus(status: EscposStatus): [number, number, number, number] {
   const out = status.paper === 'out';
+  const errors = bitsOfError(status);
   return [
-    0x12 | (status.online ? 0 : 0x08),
-    0x12 | (status.cover === 'open' ? 0x04 : 0) | (out ? 0x20 : 0) | (status.cutter === 'error' ? 0x40 : 0),
-    0x12 | (status.cutter === 'error' ? 0x08 : 0),
+    0x12 | (status.online ? 0 : 0x08) | (status.drawerSignal === 'high' ? 0x04 : 0),
+    0x12 | (status.cover === 'open' ? 0x04 : 0) | (out ? 0x20 : 0) | (errors === 0 ? 0 : 0x40),
+    0x12 | errors,
     0x12 | (status.paper === 'ok' ? 0 : 0x0c) | (out ? 0x60 : 0),
   ];
 }
 
 /** The four bytes that a printer in `status` pushes. */
-export function pushOfStatus(status: PrinterStatus): Uint8Array {
+export function pushOfStatus(status: EscposStatus): Uint8Array {
   return Uint8Array.of(
-    0x10 | (status.online ? 0 : 0x08) | (status.cover === 'open' ? 0x20 : 0),
-    status.cutter === 'error' ? 0x08 : 0,
+    0x10 |
+      (status.online ? 0 : 0x08) |
+      (status.cover === 'open' ? 0x20 : 0) |
+      (status.drawerSignal === 'high' ? 0x04 : 0),
+    bitsOfError(status),
     (status.paper === 'ok' ? 0 : 0x03) | (status.paper === 'out' ? 0x0c : 0),
     0x0f,
   );

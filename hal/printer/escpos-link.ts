@@ -5,28 +5,33 @@
  */
 import { Fault } from '../../src/domain/fault.ts';
 import type { Cancel } from '../../src/platform/clock.ts';
+import type { ChannelOpener } from '../byte-channel.ts';
 import { ByteLine } from '../byte-line.ts';
 import type { DriverContext } from '../device.ts';
 import { EventSource } from '../event-source.ts';
 import {
   commands,
+  type EscposStatus,
   type PrinterAnswer,
   PrinterAnswers,
   type StatusQuestion,
   statusOfAnswers,
   statusQuestions,
+  wellStatus,
 } from './escpos-codec.ts';
-import type { PrinterStatus } from './printer.ts';
+import { openPrinterChannel } from './printer-channel.ts';
 
 export interface EscposLinkEvents {
   opened: [];
   closed: [reason: string];
-  statusChanged: [status: PrinterStatus];
+  statusChanged: [status: EscposStatus];
 }
 
 export interface EscposLinkOptions {
   readonly address: string;
   readonly baudRate: number;
+  /** How the line is opened; by default by what the address leads to. */
+  readonly open?: ChannelOpener;
   /** How long the printer may take to answer a status question. */
   readonly answerWithinMs: number;
   /** How long it may take to take up work again after a cut-off command. */
@@ -36,13 +41,15 @@ export interface EscposLinkOptions {
 /** A silence after the first answer that means: no older answer is outstanding. */
 const quietMs = 300;
 
+const statusParts = Object.keys(wellStatus) as (keyof EscposStatus)[];
+
 /** Owns the line; `escpos-printer.ts` owns the documents. */
 export class EscposLink extends EventSource<EscposLinkEvents> {
   readonly #line: ByteLine;
   readonly #context: DriverContext;
   readonly #options: EscposLinkOptions;
   readonly #answers = new PrinterAnswers();
-  #status: PrinterStatus = { online: false, paper: 'ok', cover: 'closed', cutter: 'ok' };
+  #status: EscposStatus = { ...wellStatus, online: false };
   #question: { resolve(byte: number): void; reject(fault: Fault): void } | undefined;
   #asking: Promise<unknown> = Promise.resolve();
   #processedCount = 0;
@@ -54,7 +61,7 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
     super();
     this.#options = options;
     this.#context = context;
-    this.#line = new ByteLine({ ...options, offline: 'PRINTER_OFFLINE' }, context);
+    this.#line = new ByteLine({ open: openPrinterChannel, ...options, offline: 'PRINTER_OFFLINE' }, context);
     this.#line.on('opened', () => this.#opened());
     this.#line.on('closed', (reason) => this.#closed(reason));
     this.#line.on('data', (bytes) => {
@@ -62,7 +69,7 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
     });
   }
 
-  get status(): PrinterStatus {
+  get status(): EscposStatus {
     return this.#status;
   }
 
@@ -88,7 +95,7 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
   }
 
   /** Asks all four questions; rejects with `PRINTER_OFFLINE` if one is not answered in time. */
-  async readStatus(): Promise<PrinterStatus> {
+  async readStatus(): Promise<EscposStatus> {
     const bytes: number[] = [];
     for (const n of statusQuestions) bytes.push(await this.#ask(n));
     const [a = 0, b = 0, c = 0, d = 0] = bytes;
@@ -112,16 +119,27 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
   }
 
   /**
-   * Gives up a document: the printer throws away what it has not printed of it. Resolves when the printer has
-   * answered a question behind the command, so that paper put in a moment later prints none of the rest.
+   * Gives up a document: what the line holds of it is dropped, and the printer throws away what it has not
+   * printed. Resolves when the printer has answered a question behind the command, so that paper put in a
+   * moment later prints none of the rest, or when it takes nothing more because it has stopped with a full
+   * buffer: then the command reaches it before anything else does.
    */
   async abandon(): Promise<void> {
     this.#onProcessed = undefined;
     if (!this.#line.isOpen) return;
-    await this.#line.write(commands.clearBuffers);
-    await this.readStatus().catch((error: unknown) => {
+    const dropped = this.#line.discard();
+    try {
+      if (await this.#tookInTime(commands.clearBuffers)) await this.readStatus();
+      else if (!dropped) this.#line.reopen('takes nothing more');
+    } catch (error) {
       this.#context.log.warn('printer does not confirm that it cleared its buffer', { cause: String(error) });
-    });
+    }
+  }
+
+  /** Asks a printer that stopped at a jam to try again; it forgets what it had. */
+  async recover(): Promise<void> {
+    this.#settled = false;
+    await this.#tookInTime(commands.recover);
   }
 
   /**
@@ -136,8 +154,9 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
     for (let round = 0; clock.monotonicMs() < untilMs; round += 1) {
       const before = this.#processedCount;
       // A picture may lack a few thousand bytes or, rarely, as many as its two length bytes can say.
-      if (round > 0) await this.#line.write(new Uint8Array(round === 1 ? 8_192 : 65_536));
-      await this.#line.write(commands.askProcessed);
+      const nulCount = [0, 8_192][round] ?? 65_536;
+      if (!(await this.#tookInTime(Uint8Array.of(...new Uint8Array(nulCount), ...commands.askProcessed))))
+        break;
       if (!(await this.#answersAfter(before, answerWithinMs))) continue;
       for (let seen = before; seen !== this.#processedCount; ) {
         seen = this.#processedCount;
@@ -148,6 +167,22 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
       return;
     }
     throw this.#offline('bring the printer to process commands');
+  }
+
+  /** Whether the line took `bytes` within the time of an answer; if not they still wait in it. */
+  async #tookInTime(bytes: Uint8Array): Promise<boolean> {
+    let cancel: Cancel | undefined;
+    const late = new Promise<false>((resolve) => {
+      cancel = this.#context.clock.after(this.#options.answerWithinMs, () => resolve(false));
+    });
+    const written = this.#line.write(bytes).then(() => true as const);
+    // Who no longer waits for it learns of a line that closed by its event.
+    written.catch(() => undefined);
+    try {
+      return await Promise.race([written, late]);
+    } finally {
+      cancel?.();
+    }
   }
 
   /** Whether a marker is answered after the first `before` answers, within `withinMs`. */
@@ -208,16 +243,10 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
     this.raise('closed', reason);
   }
 
-  #setStatus(status: PrinterStatus): void {
-    const { online, paper, cover, cutter } = this.#status;
-    if (
-      online === status.online &&
-      paper === status.paper &&
-      cover === status.cover &&
-      cutter === status.cutter
-    ) {
-      return;
-    }
+  #setStatus(status: EscposStatus): void {
+    const before = this.#status;
+    const same = statusParts.every((part) => before[part] === status[part]);
+    if (same) return;
     this.#status = status;
     this.raise('statusChanged', status);
   }

@@ -8,7 +8,8 @@ export type PrinterCommand =
   | { readonly do: 'print'; readonly text: string }
   | { readonly do: 'rule'; readonly byte: number }
   | { readonly do: 'lineFeed' | 'tab' | 'initialise' | 'ignore' | 'defaultSpacing' | 'printStored' }
-  | { readonly do: 'cut' | 'drawer' }
+  | { readonly do: 'cut' }
+  | { readonly do: 'drawer'; readonly pin: 2 | 5 }
   | { readonly do: 'feedDots' | 'feedLines' | 'spacing' | 'size' | 'printMode' | 'align'; readonly n: number }
   | { readonly do: 'bold' | 'underline' | 'invert' | 'pushStatus' | 'askProcessed'; readonly n: number }
   | { readonly do: 'position' | 'move' | 'leftMargin' | 'areaWidth'; readonly dots: number }
@@ -81,7 +82,8 @@ export class EscposParser {
     if (name === '2') return { command: { do: 'defaultSpacing' }, length: 2 };
     if (name === 'i' || name === 'm') return { command: { do: 'cut' }, length: 2 };
     if (name === '*') return columnImage(bytes);
-    if (name === 'p') return whole(bytes, 5, () => ({ do: 'drawer' }));
+    if (name === 'p')
+      return whole(bytes, 5, () => ({ do: 'drawer', pin: (bytes[2] ?? 0) % 48 === 0 ? 2 : 5 }));
     if (name === '$' || name === '\\') return whole(bytes, 4, () => position(name, le16(bytes, 2)));
     if (name === 'c') return whole(bytes, 4, () => ignore);
     return whole(bytes, 3, () => {

@@ -1,5 +1,5 @@
 /**
- * An ESC/POS receipt printer on TCP 9100 or a serial line. A document counts as printed only when the
+ * An ESC/POS receipt printer on TCP 9100, a serial line or the kernel's USB printer device. A document counts as printed only when the
  * printer answered the marker behind its cut; anything else is a fault, and the rest of the document is
  * thrown away so that it never turns up on the next receipt.
  */
@@ -7,22 +7,35 @@ import { Fault, type FaultCode } from '../../src/domain/fault.ts';
 import type { Cancel } from '../../src/platform/clock.ts';
 import type { DriverContext } from '../device.ts';
 import { DeviceDriver } from '../device-driver.ts';
-import { EscposLink } from './escpos-link.ts';
-import type { Printer, PrinterEvents, PrinterStatus, PrintJob, PrintProof } from './printer.ts';
+import { commands, type EscposStatus } from './escpos-codec.ts';
+import { EscposLink, type EscposLinkOptions } from './escpos-link.ts';
+import type {
+  Printer,
+  PrinterCapabilities,
+  PrinterEvents,
+  PrinterStatus,
+  PrintJob,
+  PrintProof,
+} from './printer.ts';
 import { receiptDocument } from './receipt-document.ts';
 
-export interface EscposPrinterOptions {
-  readonly address: string;
-  readonly baudRate: number;
+/** How a cash drawer hangs on the printer. */
+export interface DrawerWiring {
+  /** The pin of the connector that opens it. */
+  readonly pin: 2 | 5;
+  /** The level of the connector's sense line while it is open. */
+  readonly openSignal: 'low' | 'high';
+}
+
+export interface EscposPrinterOptions extends EscposLinkOptions {
   readonly columns: number;
   /** How often the status is read back. */
   readonly statusEveryMs: number;
-  /** How long the printer may take to answer a status question. */
-  readonly answerWithinMs: number;
-  /** How long it may take to take up work after a cut-off command. */
-  readonly settleWithinMs: number;
+  /** How often a printer that stopped at a jam is asked to try again. */
+  readonly recoverEveryMs: number;
   /** How long one document may take, even if the printer seems well. */
   readonly printWithinMs: number;
+  readonly drawer?: DrawerWiring | undefined;
 }
 
 /** A printer that stopped may just have finished: its answer to the marker is given this long. */
@@ -31,10 +44,13 @@ const graceMs = 300;
 type Ending = 'processed' | 'stopped' | 'silent' | 'closed' | 'tooLong';
 
 /** The fault that keeps a printer in `status` from printing, if any. */
-function faultOf(status: PrinterStatus): FaultCode | undefined {
+function faultOf(status: EscposStatus): FaultCode | undefined {
   if (status.cover === 'open') return 'PRINTER_COVER_OPEN';
   if (status.paper === 'out') return 'PRINTER_PAPER_OUT';
   if (status.cutter === 'error') return 'PRINTER_CUTTER';
+  if (status.error === 'unrecoverable') return 'PRINTER_DEFECT';
+  if (status.error === 'recoverable') return 'PRINTER_ERROR';
+  if (status.error === 'passing') return 'PRINTER_OVERHEATED';
   return status.online ? undefined : 'PRINTER_OFFLINE';
 }
 
@@ -42,17 +58,20 @@ function faultOf(status: PrinterStatus): FaultCode | undefined {
 export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printer {
   readonly kind = 'printer';
   readonly columns: number;
+  readonly capabilities: PrinterCapabilities;
   readonly #options: EscposPrinterOptions;
   readonly #link: EscposLink;
   #jobs: Promise<unknown> = Promise.resolve();
   #printing = false;
   #cancelPoll: Cancel | undefined;
   #onTrouble: ((ending: Ending) => void) | undefined;
+  #recoveredAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(deviceId: string, options: EscposPrinterOptions, context: DriverContext) {
     super(deviceId, context, 'PRINTER_OFFLINE');
     this.#options = options;
     this.columns = options.columns;
+    this.capabilities = { answers: true, drawer: options.drawer !== undefined };
     this.#link = new EscposLink(options, context);
     this.#link.on('opened', () => this.#poll());
     this.#link.on('closed', (reason) => {
@@ -63,7 +82,7 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
     this.#link.on('statusChanged', (status) => {
       if (faultOf(status)) this.#onTrouble?.('stopped');
       this.#tellHealth();
-      this.raise('statusChanged', status);
+      this.raise('statusChanged', this.#told(status));
     });
   }
 
@@ -79,29 +98,47 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
   }
 
   status(): PrinterStatus {
-    return this.#link.status;
+    return this.#told(this.#link.status);
   }
 
-  print(job: PrintJob): Promise<PrintProof> {
-    const printed = this.#jobs.then(() => this.#print(job));
-    this.#jobs = printed.catch(() => undefined);
-    return printed;
+  async print(job: PrintJob): Promise<PrintProof> {
+    const { jobId } = job;
+    await this.#inTurn(() => receiptDocument(job.receiptLine, this.columns), { jobId });
+    return { jobId, by: 'printer', provedAtMs: this.context.clock.now() };
   }
 
-  async #print(job: PrintJob): Promise<PrintProof> {
-    const document = receiptDocument(job.receiptLine, this.columns);
-    if (!this.#link.isOpen) throw this.#fault('PRINTER_OFFLINE', job);
+  async openDrawer(): Promise<void> {
+    const { drawer } = this.#options;
+    if (!drawer) throw this.#fault('PRINTER_DRAWER_ABSENT', {});
+    const pulse = Uint8Array.of(...commands.openDrawer(drawer.pin), ...commands.askProcessed);
+    await this.#inTurn(() => pulse, { drawerPin: drawer.pin });
+  }
+
+  /** Has the printer process what `make` gives, behind everything asked for before. */
+  #inTurn(make: () => Uint8Array, facts: Readonly<Record<string, string | number>>): Promise<void> {
+    const processed = this.#jobs.then(() => this.#process(make(), facts));
+    this.#jobs = processed.catch(() => undefined);
+    return processed;
+  }
+
+  async #process(document: Uint8Array, facts: Readonly<Record<string, string | number>>): Promise<void> {
+    if (!this.#link.isOpen) throw this.#fault('PRINTER_OFFLINE', facts);
     this.#printing = true;
     try {
       const blocked = faultOf(await this.#link.readStatus());
-      if (blocked) throw this.#fault(blocked, job);
+      if (blocked) throw this.#fault(blocked, facts);
       await this.#link.settle();
       const ending = await this.#sendAndWait(document);
-      if (ending === 'processed') return { jobId: job.jobId, provedAtMs: this.context.clock.now() };
-      throw this.#fault(await this.#causeOf(ending), job);
+      if (ending !== 'processed') throw this.#fault(await this.#causeOf(ending), facts);
     } finally {
       this.#printing = false;
     }
+  }
+
+  #told({ drawerSignal, ...status }: EscposStatus): PrinterStatus {
+    const { drawer } = this.#options;
+    if (!drawer) return { ...status, drawer: 'none' };
+    return { ...status, drawer: drawerSignal === drawer.openSignal ? 'open' : 'closed' };
   }
 
   /** Sends the document and waits for how it ends; the printer's health is watched meanwhile. */
@@ -111,10 +148,10 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
     const cancels: Cancel[] = [];
     try {
       return await new Promise<Ending>((resolve) => {
-        const trouble = (ending: Ending) => cancels.push(clock.after(graceMs, () => resolve(ending)));
-        this.#onTrouble = (ending) => void trouble(ending);
+        const trouble = (ending: Ending) => void cancels.push(clock.after(graceMs, () => resolve(ending)));
+        this.#onTrouble = trouble;
         processed.then(() => resolve('processed'));
-        written.catch(() => trouble('closed'));
+        written.catch(() => this.#onTrouble?.('closed'));
         cancels.push(clock.after(this.#options.printWithinMs, () => resolve('tooLong')));
       });
     } finally {
@@ -148,14 +185,28 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
       (status) => {
         this.#tellHealth();
         if (!faultOf(status)) this.#settleBetweenJobs();
+        this.#recoverNowAndThen(status);
         again();
       },
       () => {
         this.#onTrouble?.('silent');
-        if (!this.#printing) this.#link.reopen('no answer to a status question');
+        // One that stopped with a full buffer takes no questions; it pushes when it goes on.
+        const stopped = faultOf({ ...this.#link.status, online: true }) !== undefined;
+        if (!this.#printing && !stopped) this.#link.reopen('no answer to a status question');
         again();
       },
     );
+  }
+
+  /** A jam may have been cleared by hand without the printer noticing. */
+  #recoverNowAndThen({ cutter, error }: EscposStatus): void {
+    if (this.#printing || (cutter === 'ok' && error !== 'recoverable')) return;
+    const nowMs = this.context.clock.monotonicMs();
+    if (nowMs - this.#recoveredAtMs < this.#options.recoverEveryMs) return;
+    this.#recoveredAtMs = nowMs;
+    this.#link.recover().catch((error: unknown) => {
+      this.context.log.warn('printer could not be asked to try again', { cause: String(error) });
+    });
   }
 
   /** Wakes a printer that an earlier process left in the middle of a command, before a receipt needs it. */
@@ -176,7 +227,7 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
     } else this.setHealth({ state: 'ready', detail });
   }
 
-  #fault(code: FaultCode, job: PrintJob): Fault {
-    return new Fault(code, 'print a document', { facts: { deviceId: this.deviceId, jobId: job.jobId } });
+  #fault(code: FaultCode, facts: Readonly<Record<string, string | number>>): Fault {
+    return new Fault(code, 'print', { facts: { deviceId: this.deviceId, ...facts } });
   }
 }

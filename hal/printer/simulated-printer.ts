@@ -7,15 +7,15 @@ import type { Clock } from '../../src/platform/clock.ts';
 import { EventSource } from '../event-source.ts';
 import { pause } from '../pause.ts';
 import { SimulatedLine } from '../simulated-line.ts';
-import { answersOfStatus, pushOfStatus } from './escpos-codec.ts';
+import { answersOfStatus, type EscposStatus, pushOfStatus, wellStatus } from './escpos-codec.ts';
 import { EscposParser, type PrinterCommand } from './escpos-parser.ts';
 import { EscposWriter } from './escpos-writer.ts';
-import type { PrinterStatus } from './printer.ts';
 import { type PaperStrip, ReceiptPaper } from './receipt-paper.ts';
 
 /**
  * `offline`: switched off. `mute`: takes everything, does and answers nothing. `halfPrint`: the next
- * document stops after half its bytes, the printer loses power and comes back empty, once.
+ * document stops after half its bytes, the printer loses power and comes back empty, once. `jam`: blocked
+ * until it is asked to try again; `cutterError` stays until a hand mends it.
  */
 export type PrinterScript =
   | 'ok'
@@ -24,6 +24,9 @@ export type PrinterScript =
   | 'offline'
   | 'nearEnd'
   | 'cutterError'
+  | 'jam'
+  | 'overheated'
+  | 'defect'
   | 'halfPrint'
   | 'mute';
 
@@ -41,7 +44,16 @@ export interface SimulatedPrinterEvents {
 
 /** 150 mm a second at 8 dots a millimetre. */
 const dotsPerMs = 1.2;
-const bufferBytesMax = 64 * 1024;
+const bufferBytes = 64 * 1024;
+const faults: Partial<Record<PrinterScript, Partial<EscposStatus>>> = {
+  paperOut: { online: false, paper: 'out' },
+  coverOpen: { online: false, cover: 'open' },
+  cutterError: { online: false, cutter: 'error' },
+  jam: { online: false, error: 'recoverable' },
+  overheated: { online: false, error: 'passing' },
+  defect: { online: false, error: 'unrecoverable' },
+  nearEnd: { paper: 'nearEnd' },
+};
 const commandBytesMax = 1024 * 1024;
 const powerCycleMs = 1_000;
 const paperWidths = { 32: 384, 48: 576 } as const;
@@ -51,6 +63,8 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
   /** Mistakes of the caller, newest last, at most a hundred. */
   readonly complaints: string[] = [];
   drawerKicks = 0;
+  #drawerOpen = false;
+  readonly #bufferBytesMax: number;
   readonly #clock: Clock;
   readonly #paper: ReceiptPaper;
   readonly #writer: EscposWriter;
@@ -65,9 +79,13 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
   /** Bytes that may still be obeyed before the power fails, while `halfPrint` is set. */
   #bytesToFailure: number | undefined;
 
-  /** `columns` of half-width characters: 32 on 58 mm paper, 48 on 80 mm. */
-  constructor(clock: Clock, columns: 32 | 48, port = 0) {
+  /**
+   * `columns` of half-width characters: 32 on 58 mm paper, 48 on 80 mm. `bufferBytesMax`: what it takes
+   * without printing it; simple printers have 4 KiB.
+   */
+  constructor(clock: Clock, columns: 32 | 48, port = 0, bufferBytesMax = bufferBytes) {
     super();
+    this.#bufferBytesMax = bufferBytesMax;
     this.#clock = clock;
     this.#paper = new ReceiptPaper(paperWidths[columns]);
     this.#writer = new EscposWriter(this.#paper, (what) => this.#complain(what));
@@ -116,15 +134,14 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
     this.#paperLeftDots = dots;
   }
 
-  status(): PrinterStatus {
-    const script = this.#script;
-    const stopped = script === 'paperOut' || script === 'coverOpen' || script === 'cutterError';
-    return {
-      online: !stopped,
-      paper: script === 'paperOut' ? 'out' : script === 'nearEnd' ? 'nearEnd' : 'ok',
-      cover: script === 'coverOpen' ? 'open' : 'closed',
-      cutter: script === 'cutterError' ? 'error' : 'ok',
-    };
+  status(): EscposStatus {
+    return { ...wellStatus, drawerSignal: this.#drawerOpen ? 'high' : 'low', ...faults[this.#script] };
+  }
+
+  /** As a hand does; the printer can only open it. */
+  closeDrawer(): void {
+    this.#drawerOpen = false;
+    this.#push();
   }
 
   #receive(bytes: Uint8Array): void {
@@ -134,7 +151,7 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
     }
     this.#buffer = Buffer.concat([this.#buffer, bytes]);
     for (const byte of bytes) this.#watchRealTime(byte);
-    if (this.#buffer.length > bufferBytesMax) this.line.hold(true);
+    if (this.#buffer.length > this.#bufferBytesMax) this.line.hold(true);
     void this.#work();
   }
 
@@ -148,7 +165,10 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
     } else if (name === 0x14 && n === 0x08) {
       this.#clear();
       this.line.send(Uint8Array.of(0x37, 0x25, 0x00));
-    } else if (name === 0x05 && n === 2) this.#clear();
+    } else if (name === 0x05 && n === 2) {
+      this.#clear();
+      if (this.#script === 'jam') void this.play('ok');
+    }
   }
 
   #clear(): void {
@@ -189,7 +209,7 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
           break;
         }
         this.#buffer = this.#buffer.subarray(cut.length);
-        if (this.#buffer.length <= bufferBytesMax) this.line.hold(false);
+        if (this.#buffer.length <= this.#bufferBytesMax) this.line.hold(false);
         const rowsBefore = this.#paper.rowCount;
         this.#obey(cut.command);
         await this.#passTime(this.#paper.rowCount - rowsBefore);
@@ -233,8 +253,11 @@ export class SimulatedPrinter extends EventSource<SimulatedPrinterEvents> {
     if (command.do === 'cut') {
       this.#paper.feed(24);
       this.#tearOff(true);
-    } else if (command.do === 'drawer') this.drawerKicks += 1;
-    else if (command.do === 'pushStatus') {
+    } else if (command.do === 'drawer') {
+      this.drawerKicks += 1;
+      this.#drawerOpen = true;
+      this.#push();
+    } else if (command.do === 'pushStatus') {
       this.#pushes = command.n !== 0;
       this.#push();
     } else if (command.do === 'askProcessed') {

@@ -318,6 +318,37 @@ const entries = {
     },
     technician: 'The printer did not confirm that the document left its buffer.',
   },
+  PRINTER_ERROR: {
+    retryable: true,
+    shopper: {
+      zh: '打印机故障，小票可扫码查看。',
+      en: 'The printer has a fault. You can scan the receipt from the screen.',
+    },
+    technician: 'The mechanism is blocked. Open the cover, clear the paper, close it; printing goes on.',
+  },
+  PRINTER_OVERHEATED: {
+    retryable: true,
+    shopper: {
+      zh: '打印机正在冷却，小票可扫码查看。',
+      en: 'The printer is cooling down. You can scan the receipt from the screen.',
+    },
+    technician:
+      'The print head is too hot or was lifted. It goes on by itself; if not, check the ventilation.',
+  },
+  PRINTER_DEFECT: {
+    retryable: false,
+    shopper: {
+      zh: '打印机故障，小票可扫码查看。',
+      en: 'The printer has a fault. You can scan the receipt from the screen.',
+    },
+    technician:
+      'The printer reports an error it cannot leave. Switch it off and on; if it stays, replace it.',
+  },
+  PRINTER_DRAWER_ABSENT: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'The profile of the printer names no cash drawer.',
+  },
   // Other devices
   SCANNER_OFFLINE: {
     retryable: true,

@@ -23,6 +23,7 @@ function openPrinter(address: string): EscposPrinter {
       baudRate: 115_200,
       columns: 48,
       statusEveryMs: 100,
+      recoverEveryMs: 300,
       answerWithinMs: 500,
       settleWithinMs: 5_000,
       printWithinMs: 20_000,

@@ -132,6 +132,22 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     advice: '打印机无响应。请检查电源、线缆和地址。',
   },
   PRINTER_CUTTER: { zh: '切纸器故障', en: 'Cutter error', advice: '切纸器报错。请清除卡纸，再关开打印机。' },
+  PRINTER_ERROR: {
+    zh: '打印机卡住',
+    en: 'Printer jammed',
+    advice: '机构被卡住。请打开机盖、清除卡纸、关好机盖，会自动继续打印。',
+  },
+  PRINTER_OVERHEATED: {
+    zh: '打印头过热',
+    en: 'Printer too hot',
+    advice: '打印头过热或被抬起，会自行恢复；如不恢复请检查通风。',
+  },
+  PRINTER_DEFECT: {
+    zh: '打印机损坏',
+    en: 'Printer defect',
+    advice: '打印机报告无法恢复的错误。请关再开，仍有错误就更换。',
+  },
+  PRINTER_DRAWER_ABSENT: { zh: '没有钱箱', en: 'No cash drawer', advice: '机器配置里的打印机没有钱箱。' },
   PRINTER_NO_PROOF: { zh: '小票打印未确认', en: 'Print not proven', advice: '打印机没有确认内容已打完。' },
   SCANNER_OFFLINE: {
     zh: '扫码器无响应',

@@ -46,6 +46,7 @@ const answerMs = 30;
 export class VirtualPrinter extends DeviceDriver<PrinterEvents> implements Printer {
   readonly kind = 'printer';
   readonly columns = 32;
+  readonly capabilities = { answers: true, drawer: false };
   #mechanism: PrinterMechanism;
   #life: Life;
   #printing: Promise<unknown> = Promise.resolve();
@@ -73,6 +74,8 @@ export class VirtualPrinter extends DeviceDriver<PrinterEvents> implements Print
       paper: fault === 'PRINTER_PAPER_OUT' ? 'out' : 'ok',
       cover: fault === 'PRINTER_COVER_OPEN' ? 'open' : 'closed',
       cutter: 'ok',
+      error: 'none',
+      drawer: 'none',
     };
   }
 
@@ -80,6 +83,10 @@ export class VirtualPrinter extends DeviceDriver<PrinterEvents> implements Print
     const proof = this.#printing.then(() => this.#print(job));
     this.#printing = proof.catch(() => undefined);
     return proof;
+  }
+
+  async openDrawer(): Promise<void> {
+    throw new Fault('PRINTER_DRAWER_ABSENT', 'open the drawer');
   }
 
   async #print({ jobId }: PrintJob): Promise<PrintProof> {
@@ -91,7 +98,7 @@ export class VirtualPrinter extends DeviceDriver<PrinterEvents> implements Print
     await sleep(clock, answerMs);
     // The document is on paper, but a printer that cannot answer has not proved it.
     this.#refuseIfFaulty();
-    return { jobId, provedAtMs: clock.now() };
+    return { jobId, by: 'printer', provedAtMs: clock.now() };
   }
 
   #refuseIfFaulty(): void {

@@ -4,20 +4,24 @@ import t from 'tap';
 import {
   answersOfStatus,
   commands,
+  type EscposStatus,
   PrinterAnswers,
   pushOfStatus,
   statusOfAnswers,
+  wellStatus as well,
 } from '../../../../hal/printer/escpos-codec.ts';
-import type { PrinterStatus } from '../../../../hal/printer/printer.ts';
 
 const read = (...bytes: number[]) => new PrinterAnswers().feed(Uint8Array.from(bytes));
-const well: PrinterStatus = { online: true, paper: 'ok', cover: 'closed', cutter: 'ok' };
-const statuses: PrinterStatus[] = [
+const statuses: EscposStatus[] = [
   well,
   { ...well, paper: 'nearEnd' },
   { ...well, online: false, paper: 'out' },
   { ...well, online: false, cover: 'open' },
   { ...well, online: false, cutter: 'error' },
+  { ...well, online: false, error: 'recoverable' },
+  { ...well, online: false, error: 'passing' },
+  { ...well, online: false, error: 'unrecoverable', cutter: 'error' },
+  { ...well, drawerSignal: 'high' },
 ];
 
 t.test('a pushed status is four bytes and says everything', async (t) => {
@@ -36,9 +40,13 @@ t.test('the four real-time answers together give the same status', async (t) => 
 
 t.test('answers seen on real printers are understood', async (t) => {
   t.match(statusOfAnswers([0x1a, 0x32, 0x12, 0x7e]), { online: false, paper: 'out', cover: 'closed' });
-  t.match(statusOfAnswers([0x16, 0x12, 0x12, 0x12]), well, 'an open drawer is no fault of the printer');
+  t.match(
+    statusOfAnswers([0x16, 0x12, 0x12, 0x12]),
+    { ...well, drawerSignal: 'high' },
+    'an open drawer is no fault of the printer',
+  );
   t.match(statusOfAnswers([0x12, 0x12, 0x12, 0x1e]), { paper: 'nearEnd' });
-  t.match(statusOfAnswers([0x1a, 0x52, 0x32, 0x12]), { online: false }, 'an unrecoverable error');
+  t.match(statusOfAnswers([0x1a, 0x52, 0x32, 0x12]), { online: false, error: 'unrecoverable' });
 });
 
 t.test('answers of every kind are told apart in one stream, however it is cut', async (t) => {
@@ -83,4 +91,6 @@ t.test('commands are the bytes of the reference', async (t) => {
   t.strictSame([...commands.askProcessed], [0x1d, 0x72, 1]);
   t.strictSame([...commands.pushStatus], [0x1d, 0x61, 0xff]);
   t.equal(commands.clearBuffers.length, 10);
+  t.strictSame([...commands.recover], [0x10, 0x05, 2]);
+  t.strictSame([...commands.openDrawer(5)], [0x1b, 0x70, 1, 50, 250]);
 });
