@@ -4,6 +4,7 @@
  * MQTT 5 where the broker speaks it, 3.1.1 otherwise.
  */
 import { EventEmitter } from 'node:events';
+import { Socket } from 'node:net';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { Fault } from '../domain/fault.ts';
 import type { Log } from './log.ts';
@@ -55,6 +56,8 @@ export class MqttLink extends EventEmitter<LinkEvents> implements Link {
   #filters = new Set<string>();
   #protocolVersion: 4 | 5 = 5;
   #connected = false;
+  /** Publishes that the broker has not taken yet; each is told when the connection is lost. */
+  #underway = new Set<() => void>();
 
   constructor(options: MqttLinkOptions) {
     super();
@@ -73,6 +76,7 @@ export class MqttLink extends EventEmitter<LinkEvents> implements Link {
     const client = this.#client;
     this.#client = undefined;
     this.#connected = false;
+    this.#loseUnderway();
     if (client) await client.endAsync(true);
   }
 
@@ -100,11 +104,11 @@ export class MqttLink extends EventEmitter<LinkEvents> implements Link {
       const fail = (cause?: unknown) => reject(new Fault('NETWORK_DOWN', `publish to ${topic}`, { cause }));
       const lost = () => fail();
       const timer = setTimeout(lost, publishTimeoutMs);
-      this.once('offline', lost);
+      this.#underway.add(lost);
       const body = typeof payload === 'string' ? payload : Buffer.from(payload);
       client.publish(topic, body, { qos: 1, retain: options.retain ?? false, ...properties }, (error) => {
         clearTimeout(timer);
-        this.off('offline', lost);
+        this.#underway.delete(lost);
         if (error) fail(error);
         else resolve();
       });
@@ -138,6 +142,7 @@ export class MqttLink extends EventEmitter<LinkEvents> implements Link {
     this.#client = client;
     client.on('connect', () => {
       this.#connected = true;
+      sendAtOnce(client);
       for (const filter of this.#filters) client.subscribe(filter, { qos: 1 });
       this.emit('online');
     });
@@ -153,7 +158,13 @@ export class MqttLink extends EventEmitter<LinkEvents> implements Link {
   #lost(client: MqttClient): void {
     if (this.#client !== client || !this.#connected) return;
     this.#connected = false;
+    this.#loseUnderway();
     this.emit('offline');
+  }
+
+  #loseUnderway(): void {
+    for (const lost of this.#underway) lost();
+    this.#underway.clear();
   }
 
   /** The broker refused MQTT 5: speak 3.1.1 from now on. */
@@ -162,4 +173,12 @@ export class MqttLink extends EventEmitter<LinkEvents> implements Link {
     client.end(true);
     if (this.#client === client) this.#connect();
   }
+}
+
+/**
+ * A small message behind an unacknowledged one would wait up to 40 ms for the other side's delayed
+ * acknowledgement (RFC 896, RFC 1122 4.2.3.2); MQTT.js leaves its sockets so.
+ */
+function sendAtOnce(client: MqttClient): void {
+  if (client.stream instanceof Socket) client.stream.setNoDelay(true);
 }

@@ -1,0 +1,6 @@
+/** Every benchmark there is, in the order in which they run. */
+import type { Benchmark } from './figure.ts';
+import { memory } from './memory.ts';
+import { start } from './start.ts';
+
+export const benchmarks: readonly Benchmark[] = [start, memory];

@@ -1,0 +1,102 @@
+/**
+ * The machine as it is in production: `start-kiosk.ts` in a process of its own, with a journal on the disk,
+ * beside devices and a cloud of the bench that answer at once.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { benchMachine } from './bench-bundle.ts';
+import { BenchDevices } from './bench-devices.ts';
+import { InstantCloud } from './instant-cloud.ts';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+/** Further flags of Node for the machine, such as `--cpu-prof`, by the environment. */
+const nodeFlags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
+const collectOnSignal = new URL('./collect-on-signal.ts', import.meta.url).href;
+
+/** Whether Linux tells the memory of a process here. */
+export const noProc: string | undefined = existsSync('/proc/self/status') ? undefined : 'no /proc here';
+
+/** One machine that can be started again on what it keeps. */
+export class MachineProcess {
+  readonly devices = new BenchDevices();
+  readonly cloud = new InstantCloud();
+  readonly folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  #process: ChildProcess | undefined;
+  url = '';
+
+  /** Starts what stands around the machine and puts `bundleText` where it keeps its bundle. */
+  async prepare(bundleText: string): Promise<void> {
+    await this.devices.start();
+    await this.cloud.start();
+    const config = {
+      ...benchMachine,
+      mqttUrl: this.cloud.url,
+      ...this.cloud.access(benchMachine.merchantId, benchMachine.machineId),
+      screenPort: 0,
+      technicianToken: 'the token of a benchmark',
+      logLevel: 'error',
+      profile: this.devices.profile(),
+    };
+    mkdirSync(join(this.folder, 'data'));
+    writeFileSync(join(this.folder, 'kiosk.json'), JSON.stringify(config));
+    writeFileSync(join(this.folder, 'data', 'bundle.json'), bundleText);
+  }
+
+  /**
+   * Starts the machine; resolves when it says that it sells. `collects`: it collects its garbage whenever
+   * `collect` asks, and is otherwise as in production.
+   */
+  async start({ collects = false } = {}): Promise<void> {
+    const preload = collects ? ['--import', collectOnSignal] : [];
+    const args = ['--config', join(this.folder, 'kiosk.json'), '--data', join(this.folder, 'data')];
+    const child = spawn(process.execPath, [...nodeFlags, ...preload, 'src/start-kiosk.ts', ...args], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    this.#process = child;
+    const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+    const ready = once(lines, 'line').then(([line]) => JSON.parse(String(line)) as { url: string });
+    const gone = once(child, 'exit').then(([code, signal]) => {
+      throw new Error(`the machine ended with ${signal ?? code} before it was ready`);
+    });
+    gone.catch(() => undefined);
+    this.url = (await Promise.race([ready, gone])).url;
+  }
+
+  get pid(): number {
+    return this.#process?.pid ?? 0;
+  }
+
+  /** Resident memory now, in MB of 10⁶ bytes. */
+  rssMb(): number {
+    const status = readFileSync(`/proc/${this.pid}/status`, 'utf8');
+    return (Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024) / 1e6;
+  }
+
+  /** Asks for a full collection of garbage, of a machine started with `collects`. */
+  collect(): void {
+    this.#process?.kill('SIGUSR2');
+  }
+
+  async stop(): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exited;
+  }
+
+  /** Stops everything and removes what was kept. */
+  async close(): Promise<void> {
+    await this.stop();
+    await this.devices.stop();
+    await this.cloud.stop();
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
