@@ -50,6 +50,7 @@ const faultOfReason: Readonly<Record<string, FaultCode>> = {
 
 export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Dispenser {
   readonly kind = 'dispenser';
+  readonly capabilities = { knowsEmpty: true, remembers: true, asksItself: false };
   readonly #options: CoffeeMachineOptions;
   readonly #line: AskingLine;
   readonly #wakes = new Set<() => void>();

@@ -9,11 +9,32 @@
  */
 import type { Device, DeviceEvents } from '../device.ts';
 
-/** What to hand over: a slot of the vending shelf, a recipe with its options, a released door. */
+/**
+ * What to hand over: a slot of the vending shelf, a recipe with its options, a released door, or what a
+ * vending controller asks the money for (`vending-controller.ts`).
+ */
 export type DeliveryTarget =
   | { readonly how: 'slot'; readonly slot: string }
   | { readonly how: 'recipe'; readonly recipe: string; readonly options: Readonly<Record<string, number>> }
-  | { readonly how: 'door'; readonly door: string };
+  | { readonly how: 'door'; readonly door: string }
+  | {
+      readonly how: 'vend';
+      /** The device id of the dispenser whose controller asked. */
+      readonly controller: string;
+      readonly vendId: string;
+      readonly item: string;
+      readonly amountMinor: number;
+    };
+
+/** What a mechanism can tell and what it cannot; its driver declares it, because nobody can make up for it. */
+export interface DispenserCapabilities {
+  /** Tells that it is empty before it moves; otherwise emptiness shows as a jam. */
+  readonly knowsEmpty: boolean;
+  /** Remembers while this process is away what became of a delivery; otherwise that is not known. */
+  readonly remembers: boolean;
+  /** Hands over at its own request only, while that stands; a request does not outlast the line. */
+  readonly asksItself: boolean;
+}
 
 /** Opaque to everyone but the driver that made it; JSON of at most 512 characters. */
 export type DeliveryMark = Readonly<Record<string, string | number>>;
@@ -37,6 +58,7 @@ export interface DispenserEvents extends DeviceEvents {
 
 export interface Dispenser extends Device<DispenserEvents> {
   readonly kind: 'dispenser';
+  readonly capabilities: DispenserCapabilities;
   /** Whether this dispenser handles the target at all. */
   handles(target: DeliveryTarget): boolean;
   mark(target: DeliveryTarget): Promise<DeliveryMark>;

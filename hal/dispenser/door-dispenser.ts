@@ -18,6 +18,7 @@ export interface DoorOptions {
 const switchDelayMs = 500;
 
 export class DoorDispenser extends GpioDispenser {
+  readonly capabilities = { knowsEmpty: false, remembers: true, asksItself: false };
   protected readonly provedBy = 'doorSensor';
   readonly #options: DoorOptions;
 

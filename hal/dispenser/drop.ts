@@ -4,7 +4,7 @@
  */
 export interface Drop {
   readonly atMs: number;
-  readonly what: 'slot' | 'recipe' | 'door';
+  readonly what: 'slot' | 'recipe' | 'door' | 'vend';
   readonly name: string;
   /** The machine's own job id, where it has one. */
   readonly jobId?: string;

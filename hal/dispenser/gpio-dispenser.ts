@@ -12,6 +12,7 @@ import type {
   DeliveryProof,
   DeliveryTarget,
   Dispenser,
+  DispenserCapabilities,
   DispenserEvents,
 } from './dispenser.ts';
 import { SensedOutput, type SensedWay } from './sensed-output.ts';
@@ -32,6 +33,7 @@ export abstract class GpioDispenser extends DeviceDriver<DispenserEvents> implem
 
   /** The output and sensor for a target, or undefined if it is not this dispenser's. */
   protected abstract wayOf(target: DeliveryTarget): SensedWay | undefined;
+  abstract readonly capabilities: DispenserCapabilities;
   protected abstract readonly provedBy: DeliveryProof['by'];
 
   /** Called right before the output runs: refuses with a fault what sensors show to be impossible. */

@@ -5,7 +5,7 @@
 import { Fault } from '../../src/domain/fault.ts';
 import type { DriverContext } from '../device.ts';
 import type { Gpio } from '../gpio/gpio.ts';
-import type { DeliveryTarget } from './dispenser.ts';
+import type { DeliveryTarget, DispenserCapabilities } from './dispenser.ts';
 import { GpioDispenser } from './gpio-dispenser.ts';
 import { asDispenserFault, type SensedWay } from './sensed-output.ts';
 
@@ -17,12 +17,14 @@ export interface ShelfOptions {
 }
 
 export class ShelfDispenser extends GpioDispenser {
+  readonly capabilities: DispenserCapabilities;
   protected readonly provedBy = 'dropSensor';
   readonly #options: ShelfOptions;
 
   constructor(deviceId: string, options: ShelfOptions, gpio: Gpio, context: DriverContext) {
     super(deviceId, gpio, context);
     this.#options = options;
+    this.capabilities = { knowsEmpty: options.emptySensors, remembers: true, asksItself: false };
   }
 
   protected wayOf(target: DeliveryTarget): SensedWay | undefined {

@@ -22,6 +22,14 @@ export const deliverySchema = z.discriminatedUnion('how', [
     options: z.record(z.string().max(32), z.number().int()),
   }),
   z.object({ how: z.literal('door'), door: z.string().max(32) }),
+  /** Asked for by a vending controller at its own keypad, with its own price. */
+  z.object({
+    how: z.literal('vend'),
+    controller: z.string().max(64),
+    vendId: z.string().max(40),
+    item: z.string().max(16),
+    amountMinor: minor,
+  }),
 ]);
 export type Delivery = z.infer<typeof deliverySchema>;
 

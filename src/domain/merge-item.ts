@@ -43,6 +43,7 @@ function sameDelivery(a: Delivery, b: Delivery): boolean {
   if (a.how === 'slot') return b.how === 'slot' && a.slot === b.slot;
   if (a.how === 'door') return b.how === 'door' && a.door === b.door;
   if (a.how === 'none') return b.how === 'none';
+  if (a.how === 'vend') return b.how === 'vend' && a.vendId === b.vendId;
   if (b.how !== 'recipe' || a.recipe !== b.recipe) return false;
   const names = Object.keys(a.options);
   return (

@@ -28,6 +28,7 @@ const answerWithinMs = 400;
 
 export class CoffeeDispenser extends DeviceDriver<DispenserEvents> implements Dispenser {
   readonly kind = 'dispenser';
+  readonly capabilities = { knowsEmpty: true, remembers: true, asksItself: false };
   #options: CoffeeDispenserOptions;
   #onLink = () => this.#tellHealth();
 
