@@ -5,34 +5,10 @@
  */
 import { z } from 'zod';
 import { Fault } from '../src/domain/fault.ts';
-import { usbAddressPattern } from './discovery/usb-address.ts';
-
-const deviceId = (fallback: string) =>
-  z
-    .string()
-    .regex(/^[a-z][a-z0-9-]{0,31}$/, 'must be 1–32 of a–z, 0–9, -')
-    .default(fallback)
-    .describe('The name of the device in logs, health and kioskctl; unique in the profile.');
-
-const pathOrTcp = /^(tcp:\/\/[^\s/:]+:\d{1,5}|\/dev\/[\w.:/-]{1,100}|\/[\w.:/-]{1,200})$/;
-const address = z
-  .string()
-  .refine((text) => pathOrTcp.test(text) || usbAddressPattern.test(text), {
-    error: 'must be tcp://host:port, the path of a device, or usb:vendor:product with :serial or @port',
-  })
-  .describe('tcp://host:port, a device such as /dev/kiosk/printer, or usb:04b8:0202[:serial|@port].');
-
-const baudRate = (fallback: number) =>
-  z.int().min(1200).max(921_600).default(fallback).describe('Bits per second; serial lines only.');
-
-/** A duration in milliseconds with its range and a sentence. */
-const ms = (min: number, max: number, fallback: number, sentence: string) =>
-  z.int().min(min).max(max).default(fallback).describe(`${sentence} In milliseconds.`);
-
-const answerWithinMs = ms(100, 10_000, 1_000, 'How long the device may take to answer a question.');
-const heartbeatMs = ms(200, 3_000, 1_000, 'How often the device is asked for a sign of life.');
-const minor = (min: number, fallback: number, sentence: string) =>
-  z.int().min(min).max(100_000).default(fallback).describe(`${sentence} In minor units of the currency.`);
+import { escposProfile } from './printer/printer-profile.ts';
+import { address, answerWithinMs, baudRate, deviceId, heartbeatMs, minor, ms } from './profile-fields.ts';
+import { hidPosScannerProfile, serialScannerProfile } from './scanner/scanner-profile.ts';
+import { cameraProfiles, fingerprintProfile, speakerProfile } from './senses-profile.ts';
 
 /** Names of slots, doors and recipes, as they stand behind `motor.` and `door.` on the board. */
 const partNames = (max: number, sentence: string) =>
@@ -40,56 +16,6 @@ const partNames = (max: number, sentence: string) =>
     .array(z.string().regex(/^[A-Za-z0-9][\w-]{0,15}$/, 'must be 1–16 of letters, digits, _ and -'))
     .max(max)
     .describe(sentence);
-
-const scanner = z.strictObject({
-  id: deviceId('scanner'),
-  driver: z.literal('serial'),
-  address,
-  baudRate: baudRate(9600),
-  framing: z
-    .enum(['line', 'stxEtx'])
-    .default('line')
-    .describe('How a code ends: in CR or LF, or between STX and ETX.'),
-  textEncoding: z
-    .enum(['utf-8', 'gb18030', 'auto'])
-    .default('auto')
-    .describe('The encoding of the text in codes; auto tries UTF-8 first.'),
-  symbologyPrefix: z
-    .boolean()
-    .default(true)
-    .describe('Whether the scanner sends the AIM symbology identifier in front of each code.'),
-  frameGapMs: ms(50, 2_000, 200, 'The silence after which a code begun is given up.'),
-});
-
-const printer = z.strictObject({
-  id: deviceId('printer'),
-  driver: z.literal('escpos'),
-  address,
-  baudRate: baudRate(38_400),
-  columns: z
-    .union([z.literal(32), z.literal(48)])
-    .default(48)
-    .describe('Half-width characters in a line: 32 on 58 mm paper, 48 on 80 mm.'),
-  answers: z
-    .boolean()
-    .default(true)
-    .describe('Whether it answers at all: if not, its paper and cover are unknown and no print is proven.'),
-  drawer: z
-    .strictObject({
-      pin: z
-        .union([z.literal(2), z.literal(5)])
-        .default(2)
-        .describe('The pin that opens it.'),
-      openSignal: z.enum(['low', 'high']).default('high').describe('The level of pin 3 while it is open.'),
-    })
-    .optional()
-    .describe('The cash drawer at the printer, if there is one.'),
-  statusEveryMs: ms(500, 60_000, 2_000, 'How often the status is read back.'),
-  recoverEveryMs: ms(1_000, 600_000, 30_000, 'How often a jammed printer is asked to try again.'),
-  answerWithinMs: ms(100, 10_000, 2_000, 'How long the printer may take to answer a status question.'),
-  settleWithinMs: ms(1_000, 60_000, 10_000, 'How long it may take to take up work after a cut-off command.'),
-  printWithinMs: ms(5_000, 300_000, 60_000, 'How long one document may take.'),
-});
 
 const gpio = z.strictObject({
   id: deviceId('board'),
@@ -163,32 +89,24 @@ const cash = z.strictObject({
   payoutCoinMinor: minor(0, 100, 'What one coin of the hopper is worth; 0 without a hopper.'),
 });
 
-const camera = z.strictObject({
-  id: deviceId('camera'),
-  driver: z.literal('file'),
-  path: z
-    .string()
-    .min(1)
-    .max(400)
-    .describe('A JPEG file, or a folder whose JPEG files are shown in the order of their names.'),
-});
-
 /** The profile's schema; `driver` chooses among the drivers of one kind. */
 export const machineProfileSchema = z
   .strictObject({
     version: z.literal(1).describe('The version of this format.'),
     scanners: z
-      .array(z.discriminatedUnion('driver', [scanner]))
+      .array(z.discriminatedUnion('driver', [serialScannerProfile, hidPosScannerProfile]))
       .max(8)
       .default([]),
-    printer: z.discriminatedUnion('driver', [printer]).optional(),
+    printer: z.discriminatedUnion('driver', [escposProfile]).optional(),
     gpio: z.discriminatedUnion('driver', [gpio]).optional(),
     dispensers: z
       .array(z.discriminatedUnion('driver', [shelf, doors, coffee, mdb]))
       .max(8)
       .default([]),
     cash: z.discriminatedUnion('driver', [cash]).optional(),
-    camera: z.discriminatedUnion('driver', [camera]).optional(),
+    camera: z.discriminatedUnion('driver', cameraProfiles).optional(),
+    fingerprint: z.discriminatedUnion('driver', [fingerprintProfile]).optional(),
+    speaker: z.discriminatedUnion('driver', [speakerProfile]).optional(),
   })
   .superRefine((profile, problems) => {
     const ids = new Set<string>();
@@ -212,6 +130,8 @@ interface WithIds {
   readonly gpio?: { id: string } | undefined;
   readonly cash?: { id: string } | undefined;
   readonly camera?: { id: string } | undefined;
+  readonly fingerprint?: { id: string } | undefined;
+  readonly speaker?: { id: string } | undefined;
 }
 
 function idsOf(profile: WithIds): { path: (string | number)[]; id: string }[] {
@@ -219,7 +139,7 @@ function idsOf(profile: WithIds): { path: (string | number)[]; id: string }[] {
     ...profile.scanners.map((device, i) => ({ path: ['scanners', i, 'id'], id: device.id })),
     ...profile.dispensers.map((device, i) => ({ path: ['dispensers', i, 'id'], id: device.id })),
   ];
-  for (const kind of ['printer', 'gpio', 'cash', 'camera'] as const) {
+  for (const kind of ['printer', 'gpio', 'cash', 'camera', 'fingerprint', 'speaker'] as const) {
     const device = profile[kind];
     if (device) found.push({ path: [kind, 'id'], id: device.id });
   }

@@ -4,7 +4,7 @@
  * it, and end in the opposite order.
  */
 import { Fault } from '../src/domain/fault.ts';
-import { FileCamera } from './camera/file-camera.ts';
+import { openCamera } from './camera/open-camera.ts';
 import { PulseCash } from './cash/pulse-cash.ts';
 import type { Device, DriverContext } from './device.ts';
 import { CoffeeMachine } from './dispenser/coffee-machine.ts';
@@ -12,26 +12,30 @@ import type { Dispenser } from './dispenser/dispenser.ts';
 import { DoorDispenser } from './dispenser/door-dispenser.ts';
 import { MdbReader } from './dispenser/mdb-reader.ts';
 import { ShelfDispenser } from './dispenser/shelf-dispenser.ts';
+import { SerialFingerprint } from './fingerprint/serial-fingerprint.ts';
 import type { Gpio } from './gpio/gpio.ts';
 import { SerialGpio } from './gpio/serial-gpio.ts';
 import type { Hal } from './hal.ts';
 import { type MachineProfile, readMachineProfile } from './machine-profile.ts';
 import { EscposPrinter } from './printer/escpos-printer.ts';
 import { OneWayPrinter } from './printer/one-way-printer.ts';
+import { HidPosScanner } from './scanner/hid-pos-scanner.ts';
+import type { Scanner } from './scanner/scanner.ts';
 import { SerialScanner } from './scanner/serial-scanner.ts';
 
 /** The devices of `profile`, which is checked first; throws `PROFILE_INVALID` with every problem. */
 export function openHal(profile: unknown, context: DriverContext): Hal {
   const checked = readMachineProfile(profile);
-  const { printer: p, gpio: g, camera: c } = checked;
+  const { printer: p, gpio: g, camera: c, fingerprint: f } = checked;
   const gpio = g && new SerialGpio(g.id, g, context);
   const cash = checked.cash && gpio && new PulseCash(checked.cash.id, checked.cash, gpio, context);
   const printer = p && new (p.answers ? EscposPrinter : OneWayPrinter)(p.id, p, context);
-  const camera = c && new FileCamera(c.id, c, context);
-  const scanners = checked.scanners.map((s) => new SerialScanner(s.id, s, context));
+  const camera = c && openCamera(c, context);
+  const fingerprint = f && new SerialFingerprint(f.id, f, context);
+  const scanners = checked.scanners.map((s) => openScanner(s, context));
   const dispensers = checked.dispensers.map((d) => openDispenser(d, gpio, context));
   const vendingControllers = dispensers.filter((d) => d instanceof MdbReader);
-  const devices: Device[] = [gpio, ...scanners, printer, ...dispensers, cash, camera].filter(
+  const devices: Device[] = [gpio, ...scanners, printer, ...dispensers, cash, camera, fingerprint].filter(
     (device) => device !== undefined,
   );
   return {
@@ -43,6 +47,7 @@ export function openHal(profile: unknown, context: DriverContext): Hal {
     ...(camera && { camera }),
     ...(gpio && { gpio }),
     ...(cash && { cash }),
+    ...(fingerprint && { fingerprint }),
     start: async () => {
       await gpio?.start();
       await Promise.all(devices.filter((device) => device !== gpio).map((device) => device.start()));
@@ -52,6 +57,11 @@ export function openHal(profile: unknown, context: DriverContext): Hal {
       await gpio?.stop();
     },
   };
+}
+
+function openScanner(profile: MachineProfile['scanners'][number], context: DriverContext): Scanner {
+  if (profile.driver === 'hidPos') return new HidPosScanner(profile.id, profile, context);
+  return new SerialScanner(profile.id, profile, context);
 }
 
 function openDispenser(
