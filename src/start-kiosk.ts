@@ -1,132 +1,27 @@
 /**
- * Starts one machine with the real disk, clock, network and devices:
- * `start-kiosk.ts --config FILE --data DIR [--port N]`. It builds nothing, prints one line of JSON when it
- * sells, and ends cleanly on SIGTERM.
+ * Starts one machine: `start-kiosk.ts --config FILE --data DIR [--port N]`. The machine itself is in
+ * `start-machine.ts`; it is loaded when the process is as small as it can be.
  */
-import { readFileSync } from 'node:fs';
-import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { openHal } from '../hal/open-hal.ts';
-import { faultChain } from './domain/fault.ts';
-import { askDesk } from './kiosk/device/technician-desk.ts';
-import { SqliteStore } from './kiosk/journal/sqlite-store.ts';
-import { Kiosk } from './kiosk/kiosk.ts';
-import { type KioskConfig, parseKioskConfig } from './kiosk/kiosk-config.ts';
-import { startScreenServer } from './kiosk/screen/screen-server.ts';
-import type { Tap } from './kiosk/screen/view.ts';
-import { atomicFile } from './platform/atomic-file.ts';
-import { SystemClock } from './platform/clock.ts';
-import { openLog } from './platform/log.ts';
-import { MqttLink } from './platform/mqtt-link.ts';
-import { systemRandom } from './platform/random.ts';
-import { shardOf } from './wire/topics.ts';
+import { becomeLean } from './platform/lean-process.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-
-function bootId(): string {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    // Without Linux's boot id every start counts as a new boot, the safe assumption.
-    return `start-${process.pid}-${Date.now()}`;
-  }
+const { values } = parseArgs({
+  options: { config: { type: 'string' }, data: { type: 'string' }, port: { type: 'string' } },
+});
+if (!values.config || !values.data) {
+  throw new Error('usage: start-kiosk.ts --config FILE --data DIR [--port N]');
 }
-
-async function openKiosk(config: KioskConfig, dataFolder: string) {
-  const clock = new SystemClock();
-  const log = openLog(config.logLevel, 'kiosk');
-  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
-  const machine = {
-    merchantId: config.merchantId,
-    machineId: config.machineId,
-    shard: shardOf(config.machineId),
-  };
-  const hal = openHal(config.profile, { clock, log });
-  const kiosk = new Kiosk({
-    machine,
-    version,
-    bootId: bootId(),
-    clock,
-    confirmClock: () => clock.confirm(),
-    random: systemRandom,
-    log,
-    store: new SqliteStore({
-      file: join(dataFolder, 'journal.sqlite'),
-      noFsync: config.plantedMistake === 'noFsync',
-    }),
-    bundleFile: atomicFile(join(dataFolder, 'bundle.json')),
-    hal,
-    openLink: (will) =>
-      new MqttLink({
-        url: config.mqttUrl,
-        clientId: config.mqttUser,
-        username: config.mqttUser,
-        password: config.mqttPassword,
-        will,
-        log,
-      }),
-    mistakes: {
-      actBeforeIntent: config.plantedMistake === 'actBeforeIntent',
-      newChargeIdOnRetry: config.plantedMistake === 'newChargeIdOnRetry',
-    },
-  });
-  return { kiosk, hal, log, clock, machine, version };
-}
-
-function tapInto(kiosk: Kiosk, tap: Tap): void {
-  const { tap: type, ...rest } = tap;
-  kiosk.give({ type, ...rest } as Parameters<Kiosk['give']>[0]);
-}
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { config: { type: 'string' }, data: { type: 'string' }, port: { type: 'string' } },
-  });
-  if (!values.config || !values.data)
-    throw new Error('usage: start-kiosk.ts --config FILE --data DIR [--port N]');
-  const config = parseKioskConfig(await readFile(values.config, 'utf8'), process.env.KIOSKD_PROOF === '1');
-  const dataFolder = values.data;
-  await mkdir(dataFolder, { recursive: true });
-  const { kiosk, hal, log, clock, machine, version } = await openKiosk(config, dataFolder);
-  const desk = {
-    ...machine,
-    version,
-    dataFolder,
-    clock,
-    journal: kiosk.journal,
-    devices: hal.devices,
-    orders: kiosk.orders,
-    receipts: kiosk.receipts,
-    online: () => kiosk.link.online(),
-    cloudOffsetMs: () => kiosk.cloudTime.offsetMs(),
-    bundle: () => ({ version: kiosk.bundles.version(), fault: kiosk.bundles.fault() }),
-    salePhase: () => kiosk.salePhase(),
-    outOfService: () => kiosk.outOfService(),
-  };
-  const screen = await startScreenServer({
-    port: values.port === undefined ? config.screenPort : Number(values.port),
-    webFolder: join(root, '.build/screen'),
-    technicianToken: config.technicianToken,
-    log,
-    view: () => kiosk.view(),
-    onViewChanged: (listener) => kiosk.on('viewChanged', listener),
-    tap: (tap) => tapInto(kiosk, tap),
-    technician: (question, query) => askDesk(desk, question, query),
-  });
-  await kiosk.start();
-  const stop = async () => {
-    await screen.stop();
-    await kiosk.stop();
-    process.exit(0);
-  };
-  process.once('SIGTERM', () => void stop());
-  process.once('SIGINT', () => void stop());
-  console.log(JSON.stringify({ ready: true, url: `${screen.url}/`, second: `${screen.url}/second` }));
-}
-
-main().catch((error: unknown) => {
-  console.error(faultChain(error));
-  process.exit(1);
+const machine = new URL('./start-machine.ts', import.meta.url).href;
+await becomeLean({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  cacheFolder: join(values.data, 'code-cache'),
+  modules: [machine, new URL('./kiosk/journal/sqlite-store-worker.ts', import.meta.url).href],
+});
+const { startMachine } = await import('./start-machine.ts');
+await startMachine({
+  configFile: values.config,
+  dataFolder: values.data,
+  ...(values.port === undefined ? {} : { port: Number(values.port) }),
 });

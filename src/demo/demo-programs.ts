@@ -1,5 +1,6 @@
 /** The programs of the demo: what each is started with. Secrets go by the environment where they can. */
 import { join } from 'node:path';
+import { leanEnvironment } from '../platform/lean-process.ts';
 import type { Kept } from '../technician/demo-file.ts';
 import { cabinetDoor, shelfSlots } from './catalogue/selections.ts';
 import type { ProgramPlan } from './child-program.ts';
@@ -60,10 +61,12 @@ export function demoPrograms(setting: DemoSetting) {
       ],
       { MQTT_SECRET: kept.mqttSecret, BOOTSTRAP_TOKEN: kept.bootstrapToken },
     ),
-    kiosk: program('kiosk', 'src/start-kiosk.ts', [
-      ...data('kiosk'),
-      ...['--config', join(dataFolder, 'kiosk.json'), '--port', `${ports.kiosk}`],
-    ]),
+    kiosk: program(
+      'kiosk',
+      'src/start-kiosk.ts',
+      [...data('kiosk'), ...['--config', join(dataFolder, 'kiosk.json'), '--port', `${ports.kiosk}`]],
+      leanEnvironment(join(dataFolder, 'kiosk', 'code-cache')),
+    ),
   } as const;
 }
 

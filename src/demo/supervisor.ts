@@ -153,14 +153,16 @@ export class Supervisor extends EventEmitter<SupervisorEvents> {
 
   #restart(kept: Kept): void {
     const { clock, log } = this.#options;
-    kept.program = this.#start(kept.plan);
+    const program = this.#start(kept.plan);
+    kept.program = program;
     kept.running = true;
     kept.restarts += 1;
     kept.startedAtMs = clock.monotonicMs();
-    kept.ready = kept.program.ready();
+    kept.ready = program.ready();
     kept.ready.catch((error) => {
       log.error('program not ready', { program: kept.plan.name, reason: faultChain(error) });
-      kept.program.signal('SIGKILL');
+      // Only this start: a later one may run by now.
+      program.signal('SIGKILL');
     });
     this.emit('changed');
   }

@@ -1,0 +1,136 @@
+/**
+ * One machine with the real disk, clock, network and devices. It builds nothing, prints one line of JSON
+ * when it sells, and ends cleanly on SIGTERM. Loading this file starts nothing.
+ */
+import { readFileSync } from 'node:fs';
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { openHal } from '../hal/open-hal.ts';
+import { faultChain } from './domain/fault.ts';
+import { askDesk } from './kiosk/device/technician-desk.ts';
+import { SqliteStore } from './kiosk/journal/sqlite-store.ts';
+import { Kiosk } from './kiosk/kiosk.ts';
+import { type KioskConfig, parseKioskConfig } from './kiosk/kiosk-config.ts';
+import { startScreenServer } from './kiosk/screen/screen-server.ts';
+import type { Tap } from './kiosk/screen/view.ts';
+import { atomicFile } from './platform/atomic-file.ts';
+import { SystemClock } from './platform/clock.ts';
+import { openLog } from './platform/log.ts';
+import { MqttLink } from './platform/mqtt-link.ts';
+import { systemRandom } from './platform/random.ts';
+import { shardOf } from './wire/topics.ts';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+function bootId(): string {
+  try {
+    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
+  } catch {
+    // Without Linux's boot id every start counts as a new boot, the safe assumption.
+    return `start-${process.pid}-${Date.now()}`;
+  }
+}
+
+async function openKiosk(config: KioskConfig, dataFolder: string) {
+  const clock = new SystemClock();
+  const log = openLog(config.logLevel, 'kiosk');
+  const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as { version: string };
+  const machine = {
+    merchantId: config.merchantId,
+    machineId: config.machineId,
+    shard: shardOf(config.machineId),
+  };
+  const hal = openHal(config.profile, { clock, log });
+  const kiosk = new Kiosk({
+    machine,
+    version,
+    bootId: bootId(),
+    clock,
+    confirmClock: () => clock.confirm(),
+    random: systemRandom,
+    log,
+    store: new SqliteStore({
+      file: join(dataFolder, 'journal.sqlite'),
+      noFsync: config.plantedMistake === 'noFsync',
+    }),
+    bundleFile: atomicFile(join(dataFolder, 'bundle.json')),
+    hal,
+    openLink: (will) =>
+      new MqttLink({
+        url: config.mqttUrl,
+        clientId: config.mqttUser,
+        username: config.mqttUser,
+        password: config.mqttPassword,
+        will,
+        log,
+      }),
+    mistakes: {
+      actBeforeIntent: config.plantedMistake === 'actBeforeIntent',
+      newChargeIdOnRetry: config.plantedMistake === 'newChargeIdOnRetry',
+    },
+  });
+  return { kiosk, hal, log, clock, machine, version };
+}
+
+function tapInto(kiosk: Kiosk, tap: Tap): void {
+  const { tap: type, ...rest } = tap;
+  kiosk.give({ type, ...rest } as Parameters<Kiosk['give']>[0]);
+}
+
+export interface MachineArguments {
+  readonly configFile: string;
+  readonly dataFolder: string;
+  /** In place of the configured one; 0 takes a free one. */
+  readonly port?: number;
+}
+
+/** Starts it; a machine that cannot start says why and ends the process. */
+export async function startMachine(args: MachineArguments): Promise<void> {
+  try {
+    await run(args);
+  } catch (error) {
+    console.error(faultChain(error));
+    process.exit(1);
+  }
+}
+
+async function run({ configFile, dataFolder, port }: MachineArguments): Promise<void> {
+  const config = parseKioskConfig(await readFile(configFile, 'utf8'), process.env.KIOSKD_PROOF === '1');
+  await mkdir(dataFolder, { recursive: true });
+  const { kiosk, hal, log, clock, machine, version } = await openKiosk(config, dataFolder);
+  const desk = {
+    ...machine,
+    version,
+    dataFolder,
+    clock,
+    journal: kiosk.journal,
+    devices: hal.devices,
+    orders: kiosk.orders,
+    receipts: kiosk.receipts,
+    online: () => kiosk.link.online(),
+    cloudOffsetMs: () => kiosk.cloudTime.offsetMs(),
+    bundle: () => ({ version: kiosk.bundles.version(), fault: kiosk.bundles.fault() }),
+    salePhase: () => kiosk.salePhase(),
+    outOfService: () => kiosk.outOfService(),
+  };
+  const screen = await startScreenServer({
+    port: port ?? config.screenPort,
+    webFolder: join(root, '.build/screen'),
+    technicianToken: config.technicianToken,
+    log,
+    view: () => kiosk.view(),
+    onViewChanged: (listener) => kiosk.on('viewChanged', listener),
+    tap: (tap) => tapInto(kiosk, tap),
+    technician: (question, query) => askDesk(desk, question, query),
+  });
+  await kiosk.start();
+  const stop = async () => {
+    await screen.stop();
+    await kiosk.stop();
+    process.exit(0);
+  };
+  process.once('SIGTERM', () => void stop());
+  process.once('SIGINT', () => void stop());
+  console.log(JSON.stringify({ ready: true, url: `${screen.url}/`, second: `${screen.url}/second` }));
+}
