@@ -12,6 +12,7 @@ import { type BoardCounters, SimulatedBoard } from '../gpio/simulated-board.ts';
 import { fasterClock } from '../pause.ts';
 import { receiptPicture } from '../printer/receipt-picture.ts';
 import { SimulatedPrinter } from '../printer/simulated-printer.ts';
+import { usualFormat } from '../scanner/scanner-codec.ts';
 import { SimulatedScanner } from '../scanner/simulated-scanner.ts';
 
 /** Where a machine's simulators keep what a restart must not lose. */
@@ -70,8 +71,7 @@ export class SimulatedMachine {
       this.drops.push(drop);
     };
     this.#memory = memory;
-    const format = { framing: 'line', textEncoding: 'auto', symbologyPrefix: true } as const;
-    this.scanner = new SimulatedScanner(fast, format, ports.scanner);
+    this.scanner = new SimulatedScanner(fast, usualFormat, ports.scanner);
     this.printer = new SimulatedPrinter(fast, options.columns, ports.printer);
     this.printer.on('receiptPrinted', (receipt) => {
       const { number, printedAtMs, complete, strip } = receipt;

@@ -85,7 +85,7 @@ class LpChannel implements ByteChannel {
       if (took || gave) this.#movedAtMs = this.#clock.monotonicMs();
       this.#waitMs = took || gave ? lookMinMs : Math.min(lookMaxMs, this.#waitMs * 2);
     } catch (error) {
-      return this.#end((error as NodeJS.ErrnoException).code ?? String(error));
+      this.#end((error as NodeJS.ErrnoException).code ?? String(error));
     }
     if (this.#open) this.#lookLater();
   }

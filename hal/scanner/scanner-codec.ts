@@ -1,30 +1,50 @@
 /**
- * Serial scanner bytes to scans. A frame ends in CR or LF, or stands between STX and ETX, as the scanner
- * is set up; the AIM symbology identifier `]cm` (ISO/IEC 15424) comes off the front where the scanner
- * sends it. A frame is handed on whole or not at all.
+ * Serial scanner bytes to scans. How a frame ends, and what a scanner puts around the code, is as it is set
+ * up; the AIM symbology identifier `]cm` (ISO/IEC 15424) comes off the front where the scanner sends it. A
+ * frame is handed on whole or not at all.
  */
-import { type Scan, scanLengthMax } from './scanner.ts';
+
+import {
+  decodeText,
+  type FrameRead,
+  scanBytesMax,
+  scanOfText,
+  symbologyPattern,
+  type TextEncoding,
+} from './scan-text.ts';
+import type { Scan } from './scanner.ts';
 
 export interface ScannerFormat {
-  /** `line`: each code ends in CR, LF or both. `stxEtx`: each code stands between 0x02 and 0x03. */
-  readonly framing: 'line' | 'stxEtx';
-  /** `auto` reads UTF-8 and, where that fails, GB18030, as older Chinese labels are printed. */
-  readonly textEncoding: 'utf-8' | 'gb18030' | 'auto';
+  /**
+   * `line`: each code ends in CR, LF or both. `tab`: in TAB. `stxEtx`: each code stands between 0x02 and
+   * 0x03. `silence`: nothing marks the end, the line falls silent.
+   */
+  readonly framing: 'line' | 'tab' | 'stxEtx' | 'silence';
+  readonly textEncoding: TextEncoding;
   /** Whether the scanner is set up to send the symbology identifier in front of each code. */
   readonly symbologyPrefix: boolean;
+  /** Text that the scanner is set up to put around each code; a frame without it is torn. */
+  readonly prefix: string;
+  readonly suffix: string;
 }
 
-export type FrameDropped = 'torn' | 'tooLong' | 'undecodable' | 'controlCharacter';
-export type FrameRead = { readonly scan: Scan } | { readonly dropped: FrameDropped };
+/** How scanners are delivered, but for the identifier, which has to be switched on. */
+export const usualFormat: ScannerFormat = {
+  framing: 'line',
+  textEncoding: 'auto',
+  symbologyPrefix: true,
+  prefix: '',
+  suffix: '',
+};
 
-const [stx, etx, lf, cr] = [0x02, 0x03, 0x0a, 0x0d];
-/** No character of a supported encoding takes more bytes. */
-const bytesPerCharacterMax = 4;
-const frameBytesMax = (scanLengthMax + 3) * bytesPerCharacterMax;
-
-/** GS, RS and EOT are data in GS1 and ISO/IEC 15434 messages; every other control character is noise. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding them is the purpose
-const noise = /[\u0000-\u0003\u0005-\u001c\u001f\u007f\ufffd]/;
+const [stx, etx, tab, lf, cr] = [0x02, 0x03, 0x09, 0x0a, 0x0d];
+const frameBytesMax = scanBytesMax + 64;
+const endings: Readonly<Record<ScannerFormat['framing'], readonly number[]>> = {
+  line: [cr, lf],
+  tab: [tab],
+  stxEtx: [etx],
+  silence: [],
+};
 
 /** Keeps the frame begun between calls; holds at most `frameBytesMax` bytes. */
 export class ScannerFrames {
@@ -35,7 +55,7 @@ export class ScannerFrames {
 
   constructor(format: ScannerFormat) {
     this.#format = format;
-    this.#inside = format.framing === 'line';
+    this.#inside = format.framing !== 'stxEtx';
   }
 
   /** Whether a frame has begun and not ended. */
@@ -46,21 +66,28 @@ export class ScannerFrames {
   feed(bytes: Uint8Array): FrameRead[] {
     const read: FrameRead[] = [];
     for (const byte of bytes) {
-      const frame = this.#format.framing === 'line' ? this.#lineByte(byte) : this.#stxEtxByte(byte);
+      const frame = this.#format.framing === 'stxEtx' ? this.#stxEtxByte(byte) : this.#openByte(byte);
       if (frame) read.push(frame);
     }
     return read;
   }
 
-  /** Drops a frame whose end did not come: the scanner went silent or away. */
+  /** The line fell silent: the end of a frame that has no other, too early for every other. */
+  fallSilent(): FrameRead[] {
+    if (this.#format.framing !== 'silence') return this.abandon();
+    const frame = this.#end(true);
+    return frame ? [frame] : [];
+  }
+
+  /** Drops a frame whose end did not come, because the scanner went away. */
   abandon(): FrameRead[] {
     const torn = this.begun;
-    this.#begin(this.#format.framing === 'line');
+    this.#begin(this.#format.framing !== 'stxEtx');
     return torn ? [{ dropped: 'torn' }] : [];
   }
 
-  #lineByte(byte: number): FrameRead | undefined {
-    if (byte !== cr && byte !== lf) return this.#hold(byte);
+  #openByte(byte: number): FrameRead | undefined {
+    if (!endings[this.#format.framing].includes(byte)) return this.#hold(byte);
     return this.#end(true);
   }
 
@@ -99,31 +126,19 @@ export class ScannerFrames {
 
 /** One frame's bytes without framing, as a scan or the reason why it is none. */
 function scanOf(bytes: Uint8Array, format: ScannerFormat): FrameRead {
-  const whole = decode(bytes, format.textEncoding);
+  const whole = decodeText(bytes, format.textEncoding);
   if (whole === undefined) return { dropped: 'undecodable' };
-  const prefix = format.symbologyPrefix ? /^\][A-Za-z][0-9A-Za-z]/.exec(whole)?.[0] : undefined;
-  const text = prefix ? whole.slice(prefix.length) : whole;
-  if (text.length > scanLengthMax) return { dropped: 'tooLong' };
-  if (text === '' || noise.test(text)) return { dropped: text === '' ? 'torn' : 'controlCharacter' };
-  return { scan: prefix ? { text, symbology: prefix } : { text } };
-}
-
-function decode(bytes: Uint8Array, encoding: ScannerFormat['textEncoding']): string | undefined {
-  const tried = encoding === 'auto' ? ['utf-8', 'gb18030'] : [encoding];
-  for (const label of tried) {
-    try {
-      return new TextDecoder(label, { fatal: true }).decode(bytes);
-    } catch (error) {
-      // A fatal decoder throws TypeError for bytes that are not of its encoding, and for nothing else.
-      if (!(error instanceof TypeError)) throw error;
-    }
-  }
-  return undefined;
+  const { prefix, suffix } = format;
+  if (!whole.startsWith(prefix) || !whole.endsWith(suffix)) return { dropped: 'torn' };
+  const inner = whole.slice(prefix.length, whole.length - suffix.length);
+  const symbology = format.symbologyPrefix ? symbologyPattern.exec(inner)?.[0] : undefined;
+  return scanOfText(symbology ? inner.slice(symbology.length) : inner, symbology);
 }
 
 /** How a scanner sends a code: what the simulator and the tests put on the wire. */
 export function encodeScan(scan: Scan, format: ScannerFormat): Uint8Array {
-  const prefix = format.symbologyPrefix ? (scan.symbology ?? '') : '';
-  const body = new TextEncoder().encode(prefix + scan.text);
-  return format.framing === 'line' ? Uint8Array.of(...body, cr) : Uint8Array.of(stx, ...body, etx);
+  const symbology = format.symbologyPrefix ? (scan.symbology ?? '') : '';
+  const body = new TextEncoder().encode(format.prefix + symbology + scan.text + format.suffix);
+  if (format.framing === 'stxEtx') return Uint8Array.of(stx, ...body, etx);
+  return Uint8Array.of(...body, ...endings[format.framing].slice(0, 1));
 }

@@ -1,18 +1,20 @@
 /**
  * A scanner on a serial line (or a TCP bridge to one) that sends each code by itself. A frame that stops
- * half-way is dropped after a silence, so that its head is never glued to the next code.
+ * half-way is dropped after a silence, so that its head is never glued to the next code; where nothing
+ * else marks the end of a code, that silence is its end.
  */
 import type { Cancel } from '../../src/platform/clock.ts';
+import type { SerialFraming } from '../byte-channel.ts';
 import { ByteLine } from '../byte-line.ts';
 import type { DriverContext } from '../device.ts';
 import { DeviceDriver } from '../device-driver.ts';
+import type { FrameRead } from './scan-text.ts';
 import type { Scanner, ScannerEvents } from './scanner.ts';
-import { type FrameRead, type ScannerFormat, ScannerFrames } from './scanner-codec.ts';
+import { type ScannerFormat, ScannerFrames } from './scanner-codec.ts';
 
-export interface SerialScannerOptions extends ScannerFormat {
+export interface SerialScannerOptions extends ScannerFormat, SerialFraming {
   readonly address: string;
-  readonly baudRate: number;
-  /** The silence after which a frame begun is given up. */
+  /** The silence after which a frame begun is given up, or is whole if nothing else ends it. */
   readonly frameGapMs: number;
 }
 
@@ -64,7 +66,7 @@ export class SerialScanner extends DeviceDriver<ScannerEvents> implements Scanne
   #watchGap(): void {
     const { clock } = this.context;
     this.#cancelGap = clock.after(this.#frameGapMs / 2, () => {
-      this.#cancelGap = clock.after(this.#frameGapMs / 2, () => this.#abandon());
+      this.#cancelGap = clock.after(this.#frameGapMs / 2, () => this.#hand(this.#frames.fallSilent()));
     });
   }
 

@@ -5,7 +5,7 @@
 import { SimulatedShelf, shelfLines } from '../../hal/dispenser/simulated-shelf.ts';
 import { SimulatedBoard } from '../../hal/gpio/simulated-board.ts';
 import { fasterClock } from '../../hal/pause.ts';
-import { encodeScan } from '../../hal/scanner/scanner-codec.ts';
+import { encodeScan, usualFormat } from '../../hal/scanner/scanner-codec.ts';
 import { SimulatedLine } from '../../hal/simulated-line.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
 import { benchSlots } from './bench-bundle.ts';
@@ -13,7 +13,6 @@ import { InstantPrinter } from './instant-printer.ts';
 
 /** Mechanisms take a thousandth of their time. */
 const speed = 1000;
-const scanFormat = { framing: 'line', textEncoding: 'auto', symbologyPrefix: true } as const;
 
 export class BenchDevices {
   readonly scanner = new SimulatedLine(0);
@@ -54,7 +53,7 @@ export class BenchDevices {
   /** A code's whole frame in one piece. */
   scan(text: string, symbology: 'ean13' | 'qr'): void {
     const aim = symbology === 'ean13' ? ']E0' : ']Q1';
-    this.scanner.send(encodeScan({ text, symbology: aim }, scanFormat));
+    this.scanner.send(encodeScan({ text, symbology: aim }, usualFormat));
   }
 
   /** The part of a configuration that names these devices. */

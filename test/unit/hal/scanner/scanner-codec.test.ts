@@ -1,15 +1,17 @@
 /** Scanner bytes to scans: framing, symbology, limits, and bytes that mean nothing. */
 import fc from 'fast-check';
 import t from 'tap';
+import type { FrameRead } from '../../../../hal/scanner/scan-text.ts';
 import {
   encodeScan,
-  type FrameRead,
+  usualFormat as line,
   type ScannerFormat,
   ScannerFrames,
 } from '../../../../hal/scanner/scanner-codec.ts';
 
-const line: ScannerFormat = { framing: 'line', textEncoding: 'auto', symbologyPrefix: true };
 const stxEtx: ScannerFormat = { ...line, framing: 'stxEtx' };
+const tab: ScannerFormat = { ...line, framing: 'tab' };
+const silence: ScannerFormat = { ...line, framing: 'silence' };
 const bytes = (text: string) => new TextEncoder().encode(text);
 const read = (format: ScannerFormat, ...chunks: Uint8Array[]): FrameRead[] => {
   const frames = new ScannerFrames(format);
@@ -30,6 +32,31 @@ t.test('a code between STX and ETX may be followed by line ends', async (t) => {
     { scan: { text: 'one' } },
     { scan: { text: 'two' } },
   ]);
+});
+
+t.test('a code may end in TAB, or when the line falls silent', async (t) => {
+  t.strictSame(read(tab, bytes('one\ttwo\t')), [{ scan: { text: 'one' } }, { scan: { text: 'two' } }]);
+  const frames = new ScannerFrames(silence);
+  t.strictSame(frames.feed(bytes(']E0one')), []);
+  t.strictSame(frames.fallSilent(), [{ scan: { text: 'one', symbology: ']E0' } }]);
+  t.strictSame(frames.fallSilent(), [], 'a silence after nothing is nothing');
+  frames.feed(bytes('tw'));
+  t.strictSame(frames.abandon(), [{ dropped: 'torn' }], 'a cable pulled out is no end of a code');
+  const ended = new ScannerFrames(line);
+  ended.feed(bytes('one'));
+  t.strictSame(
+    ended.fallSilent(),
+    [{ dropped: 'torn' }],
+    'where something else ends a code, silence tears it',
+  );
+});
+
+t.test('what the scanner puts around a code comes off, and a code without it is torn', async (t) => {
+  const around: ScannerFormat = { ...line, prefix: 'S:', suffix: '#' };
+  t.strictSame(read(around, bytes('S:]E0123#\r')), [{ scan: { text: '123', symbology: ']E0' } }]);
+  for (const text of ['123#\r', 'S:123\r', ']E0S:123#\r']) {
+    t.strictSame(read(around, bytes(text)), [{ dropped: 'torn' }], text);
+  }
 });
 
 t.test('the symbology identifier comes off once, and only where it is set up', async (t) => {
@@ -88,7 +115,7 @@ t.test('what is encoded is read back, in any framing and cut', async () => {
     maxLength: 60,
   });
   fc.assert(
-    fc.property(code, fc.constantFrom(line, stxEtx), fc.nat(100), (text, format, at) => {
+    fc.property(code, fc.constantFrom(line, stxEtx, tab), fc.nat(100), (text, format, at) => {
       const sent = encodeScan({ text, symbology: ']Q3' }, format);
       const got = read(format, sent.subarray(0, at), sent.subarray(at));
       return JSON.stringify(got) === JSON.stringify([{ scan: { text, symbology: ']Q3' } }]);
@@ -98,7 +125,7 @@ t.test('what is encoded is read back, in any framing and cut', async () => {
 
 t.test('no bytes make it throw, and after any of them the next code is read', async () => {
   fc.assert(
-    fc.property(fc.uint8Array({ maxLength: 300 }), fc.constantFrom(line, stxEtx), (noise, format) => {
+    fc.property(fc.uint8Array({ maxLength: 300 }), fc.constantFrom(line, stxEtx, tab), (noise, format) => {
       const frames = new ScannerFrames(format);
       frames.feed(noise);
       frames.abandon();
