@@ -2,8 +2,8 @@
  * Bundles for benchmarks: as many products as wanted, each as full as a retailer's article, every one with a
  * right EAN-13 of its own; and a few slots. The same count gives the same bundle.
  */
-import { type Bundle, bundleSchema } from '../../src/domain/bundle.ts';
 import { checkDigitOf } from '../../src/domain/gtin.ts';
+import { type Product, productSchema } from '../../src/domain/product.ts';
 
 export const benchMachine = { merchantId: 'bench', machineId: 'kiosk-1' } as const;
 export const benchSlots = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6'] as const;
@@ -33,50 +33,49 @@ function benchProduct(index: number): object {
   };
 }
 
-function shopWithout(products: object[]): object {
-  return {
-    version: 1,
-    ...benchMachine,
-    merchantName: { zh: '街角小店', en: 'Corner Shop' },
-    machineName: { zh: '一号机', en: 'Machine One' },
-    helpPhone: '400-000-0000',
-    currency: 'CNY',
-    timeZone: 'Asia/Shanghai',
-    products,
-    promotions: [
-      {
-        promotionId: 'drinks-3-for-2',
-        name: { zh: '饮料三付二', en: 'Drinks 3 for 2' },
-        priority: 10,
-        scope: { productIds: ['article-0', 'article-6'] },
-        effect: { kind: 'nForM', take: 3, pay: 2 },
-      },
-    ],
-    patterns: [
-      {
-        patternId: 'weighed',
-        description: 'In-store weight',
-        form: { form: 'nomenclature', pattern: '22.....{NNDDD}.', value: 'weight' },
-      },
-    ],
-    codeFormats: [{ platform: 'alipay', expression: '^(2[5-9]|30)\\d{14,22}$' }],
-    selections: benchSlots.map((slot, index) => ({
-      selectionId: `s-${slot}`,
-      productId: `article-${index}`,
-      target: { how: 'slot', slot },
-    })),
-    tenders: { code: true, cash: false },
-    receiptUrlBase: 'http://127.0.0.1:8081/r',
-    receiptFooter: { zh: '谢谢光临', en: 'Thank you' },
-  };
-}
+/** The site that sells them. */
+export const benchSite = {
+  version: 1,
+  ...benchMachine,
+  merchantName: { zh: '街角小店', en: 'Corner Shop' },
+  machineName: { zh: '一号机', en: 'Machine One' },
+  helpPhone: '400-000-0000',
+  currency: 'CNY',
+  timeZone: 'Asia/Shanghai',
+  promotions: [
+    {
+      promotionId: 'drinks-3-for-2',
+      name: { zh: '饮料三付二', en: 'Drinks 3 for 2' },
+      priority: 10,
+      scope: { productIds: ['article-0', 'article-6'] },
+      effect: { kind: 'nForM', take: 3, pay: 2 },
+    },
+  ],
+  patterns: [
+    {
+      patternId: 'weighed',
+      description: 'In-store weight',
+      form: { form: 'nomenclature', pattern: '22.....{NNDDD}.', value: 'weight' },
+    },
+  ],
+  codeFormats: [{ platform: 'alipay', expression: '^(2[5-9]|30)\\d{14,22}$' }],
+  selections: benchSlots.map((slot, index) => ({
+    selectionId: `s-${slot}`,
+    productId: `article-${index}`,
+    target: { how: 'slot' as const, slot },
+  })),
+  tenders: { code: true, cash: false },
+  receiptUrlBase: 'http://127.0.0.1:8081/r',
+  receiptFooter: { zh: '谢谢光临', en: 'Thank you' },
+} as const;
 
 /** The bundle as the cloud publishes it, JSON. */
 export function benchBundleText(products: number): string {
-  return JSON.stringify(shopWithout(Array.from({ length: products }, (_, index) => benchProduct(index))));
+  const list = Array.from({ length: products }, (_, index) => benchProduct(index));
+  return JSON.stringify({ ...benchSite, products: list });
 }
 
-/** The same, read. */
-export function benchBundle(products: number): Bundle {
-  return bundleSchema.parse(JSON.parse(benchBundleText(products)));
+/** The first `count` of the products. */
+export function benchProducts(count: number): Product[] {
+  return Array.from({ length: count }, (_, index) => productSchema.parse(benchProduct(index)));
 }

@@ -123,7 +123,14 @@ async function measureLookup(products: number, { quick, seed }: BenchSettings): 
   try {
     const file = join(machine.folder, 'bundle.json');
     writeFileSync(file, benchBundleText(products));
-    const args = ['--max-old-space-size=4096', lookupProgram, file, String(lookups), String(seed)];
+    const args = [
+      '--max-old-space-size=4096',
+      lookupProgram,
+      file,
+      String(products),
+      String(lookups),
+      String(seed),
+    ];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     return JSON.parse(stdout) as number[];
   } finally {

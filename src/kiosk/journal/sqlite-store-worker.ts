@@ -3,7 +3,7 @@
  * together (group commit): one fsync for all of them, so that the number of durable records a second
  * rises with the load instead of the waiting time. WAL with `synchronous=FULL`: a commit is on the disk.
  */
-import { DatabaseSync } from 'node:sqlite';
+import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import { genesisHash, type StoredRecord, type StoreOpening } from './store.ts';
@@ -28,6 +28,11 @@ export type StoreRequest =
   | { readonly call: 'probe' }
   | { readonly call: 'close' };
 
+export interface StoreQuestion {
+  readonly id: number;
+  readonly request: StoreRequest;
+}
+
 export type StoreAnswer = { readonly id: number } & (
   | { readonly result: unknown }
   | { readonly fault: FaultCode; readonly reason: string }
@@ -41,23 +46,42 @@ const schema = `
 
 const settings = workerData as SqliteStoreSettings;
 let database: DatabaseSync | undefined;
+/** Of `database`, by their text: preparing one takes longer than running it. */
+let statements = new Map<string, StatementSync>();
+/** The last record of `database`; undefined when it must be read. */
+let lastSeq: number | undefined;
+/** Acknowledged by the cloud and not written yet: it goes along with the next commit. */
+let acknowledgedSeq: number | undefined;
 
 function opened(): DatabaseSync {
   if (!database) throw new Error('the store is not open');
   return database;
 }
 
+function statement(text: string): StatementSync {
+  const known = statements.get(text) ?? opened().prepare(text);
+  statements.set(text, known);
+  return known;
+}
+
 function fact(name: string): string | undefined {
-  const row = opened().prepare('SELECT value FROM facts WHERE name = ?').get(name);
-  return row?.value as string | undefined;
+  return statement('SELECT value FROM facts WHERE name = ?').get(name)?.value as string | undefined;
 }
 
 function setFact(name: string, value: string): void {
-  opened().prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)').run(name, value);
+  statement('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)').run(name, value);
+}
+
+function close(): void {
+  const db = database;
+  database = undefined;
+  statements = new Map();
+  lastSeq = undefined;
+  db?.close();
 }
 
 function open(newJournalId: string): StoreOpening {
-  database?.close();
+  close();
   const db = new DatabaseSync(settings.file);
   database = db;
   // An exclusive lock keeps a second process out; it is taken by the first write.
@@ -94,23 +118,25 @@ function compact(beforeSeq: number): void {
   db.prepare('DELETE FROM records WHERE seq < ?').run(beforeSeq);
 }
 
+function append(records: readonly StoredRecord[]): void {
+  lastSeq ??= Number(
+    statement('SELECT max(seq) AS seq FROM records').get()?.seq ?? fact('compactedSeq') ?? 0,
+  );
+  const insert = statement('INSERT INTO records (seq, hash, text) VALUES (?, ?, ?)');
+  for (const { seq, hash, text } of records) {
+    // A batch behind one that failed must fail too: the chain has no holes.
+    if (seq !== lastSeq + 1) throw new Error(`record ${seq} does not follow ${lastSeq}`);
+    insert.run(seq, hash, text);
+    lastSeq = seq;
+  }
+}
+
 /** The calls that write: all that wait are done in one transaction. */
 function write(request: StoreRequest): unknown {
   const db = opened();
   switch (request.call) {
-    case 'append': {
-      const [first] = request.records;
-      const lastSeq =
-        db.prepare('SELECT max(seq) AS seq FROM records').get()?.seq ?? fact('compactedSeq') ?? 0;
-      // A batch behind one that failed must fail too: the chain has no holes.
-      if (first && first.seq !== Number(lastSeq) + 1)
-        throw new Error(`record ${first.seq} does not follow ${lastSeq}`);
-      const insert = db.prepare('INSERT INTO records (seq, hash, text) VALUES (?, ?, ?)');
-      for (const record of request.records) insert.run(record.seq, record.hash, record.text);
-      return undefined;
-    }
-    case 'acknowledge':
-      return setFact('acknowledgedSeq', String(request.seq));
+    case 'append':
+      return append(request.records);
     case 'compact':
       return compact(request.beforeSeq);
     case 'saveKey':
@@ -129,8 +155,8 @@ function write(request: StoreRequest): unknown {
   }
 }
 
-/** The calls that answer from the file as it is. */
-function readOnly(request: StoreRequest): unknown {
+/** The calls that need no commit. */
+function withoutCommit(request: StoreRequest): unknown {
   switch (request.call) {
     case 'open':
       return open(request.newJournalId);
@@ -140,10 +166,13 @@ function readOnly(request: StoreRequest): unknown {
         .all(request.fromSeq, request.limit);
     case 'key':
       return opened().prepare('SELECT key FROM person_keys WHERE person_id = ?').get(request.personId)?.key;
-    case 'close':
-      database?.close();
-      database = undefined;
+    case 'acknowledge':
+      acknowledgedSeq = request.seq;
       return undefined;
+    case 'close':
+      // The cloud's cursor is the one thing that may be lost, so a disk that fails now is no fault.
+      if (database && acknowledgedSeq !== undefined) commitTogether([]);
+      return close();
     default:
       throw new Error(`${request.call} is no read`);
   }
@@ -164,30 +193,28 @@ function failure(id: number, error: unknown): StoreAnswer {
   return { id, fault: faultOfCode[code & 0xff] ?? 'JOURNAL_UNAVAILABLE', reason };
 }
 
-interface Waiting {
-  readonly id: number;
-  readonly request: StoreRequest;
-}
+const writes = new Set(['append', 'compact', 'saveKey', 'destroyKey', 'probe']);
 
-const writes = new Set(['append', 'acknowledge', 'compact', 'saveKey', 'destroyKey', 'probe']);
-
-function commitTogether(group: readonly Waiting[]): StoreAnswer[] {
+function commitTogether(group: readonly StoreQuestion[]): StoreAnswer[] {
   try {
     opened().exec('BEGIN IMMEDIATE');
     const results = group.map(({ id, request }) => ({ id, result: write(request) }));
+    if (acknowledgedSeq !== undefined) setFact('acknowledgedSeq', String(acknowledgedSeq));
     opened().exec('COMMIT');
+    acknowledgedSeq = undefined;
     // A destroyed key must not live on in the log.
     if (group.some(({ request }) => request.call === 'destroyKey'))
       opened().exec('PRAGMA wal_checkpoint(TRUNCATE)');
     return results;
   } catch (error) {
+    lastSeq = undefined;
     if (database?.isTransaction) database.exec('ROLLBACK');
     return group.map(({ id }) => failure(id, error));
   }
 }
 
-function answerAll(waiting: readonly Waiting[]): void {
-  let group: Waiting[] = [];
+function answerAll(waiting: readonly StoreQuestion[]): void {
+  let group: StoreQuestion[] = [];
   const answers: StoreAnswer[] = [];
   const flush = () => {
     if (group.length > 0) answers.push(...commitTogether(group));
@@ -200,7 +227,7 @@ function answerAll(waiting: readonly Waiting[]): void {
     }
     flush();
     try {
-      answers.push({ id: one.id, result: readOnly(one.request) });
+      answers.push({ id: one.id, result: withoutCommit(one.request) });
     } catch (error) {
       answers.push(failure(one.id, error));
     }
@@ -209,12 +236,12 @@ function answerAll(waiting: readonly Waiting[]): void {
   parentPort?.postMessage(answers);
 }
 
-parentPort?.on('message', (first: Waiting) => {
-  const waiting = [first];
+parentPort?.on('message', (first: readonly StoreQuestion[]) => {
+  const waiting = [...first];
   for (;;) {
     const more = parentPort && receiveMessageOnPort(parentPort);
     if (!more) break;
-    waiting.push(more.message as Waiting);
+    waiting.push(...(more.message as readonly StoreQuestion[]));
   }
   answerAll(waiting);
 });

@@ -4,7 +4,7 @@
  */
 import { Worker } from 'node:worker_threads';
 import { Fault } from '../../domain/fault.ts';
-import type { SqliteStoreSettings, StoreAnswer, StoreRequest } from './sqlite-store-worker.ts';
+import type { SqliteStoreSettings, StoreAnswer, StoreQuestion, StoreRequest } from './sqlite-store-worker.ts';
 import type { Store, StoredRecord, StoreOpening } from './store.ts';
 
 interface Pending {
@@ -21,6 +21,8 @@ export class SqliteStore implements Store {
   #worker: Worker | undefined;
   #pending = new Map<number, Pending>();
   #lastId = 0;
+  /** Asked in this turn of the event loop, to be handed over together. */
+  #asked: StoreQuestion[] = [];
 
   constructor(settings: { file: string; pageCountMax?: number; noFsync?: boolean }) {
     this.#settings = {
@@ -113,9 +115,16 @@ export class SqliteStore implements Store {
     if (!worker) return Promise.reject(new Fault('JOURNAL_UNAVAILABLE', `${request.call} the journal`));
     this.#lastId += 1;
     const id = this.#lastId;
+    // One message for all that one answer set going: they make one commit, and waking the thread is dear.
+    if (this.#asked.push({ id, request }) === 1) process.nextTick(() => this.#handOver(worker));
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { call: request.call, resolve, reject });
-      worker.postMessage({ id, request });
     });
+  }
+
+  #handOver(worker: Worker): void {
+    const asked = this.#asked;
+    this.#asked = [];
+    worker.postMessage(asked);
   }
 }
