@@ -59,6 +59,7 @@ const printerBody = z.strictObject({
     'mute',
   ]),
 });
+const drawerBody = z.strictObject({ state: z.literal('closed') });
 const scannerBody = z.strictObject({ state: z.enum(['ok', 'offline']) });
 const dispenserBody = z.strictObject({ state: z.enum(['ok', 'jam', 'offline', 'empty']) });
 const coinsBody = z.strictObject({ amountMinor: z.int().min(1).max(100_000) });
@@ -149,6 +150,9 @@ export class SimulatorDesk {
       const { state } = fits(printerBody, body);
       if (state === 'paper-out-midway') machine.printer.runOutOfPaperAfter(paperLeftDots);
       else await machine.printer.play(printerScripts[state] ?? 'ok');
+    } else if (path === '/drawer') {
+      fits(drawerBody, body);
+      machine.printer.closeDrawer();
     } else if (path === '/scanner') {
       if (fits(scannerBody, body).state === 'ok') await machine.scanner.start();
       else await machine.scanner.stop();
