@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { Fault } from '../src/domain/fault.ts';
+import { kioProfile, lineProblems, linuxGpioProfile } from './gpio/gpio-profile.ts';
 import { escposProfile } from './printer/printer-profile.ts';
 import { address, answerWithinMs, baudRate, deviceId, heartbeatMs, minor, ms } from './profile-fields.ts';
 import { hidPosScannerProfile, serialScannerProfile } from './scanner/scanner-profile.ts';
@@ -16,15 +17,6 @@ const partNames = (max: number, sentence: string) =>
     .array(z.string().regex(/^[A-Za-z0-9][\w-]{0,15}$/, 'must be 1–16 of letters, digits, _ and -'))
     .max(max)
     .describe(sentence);
-
-const gpio = z.strictObject({
-  id: deviceId('board'),
-  driver: z.literal('kio'),
-  address,
-  baudRate: baudRate(115_200),
-  answerWithinMs,
-  heartbeatMs,
-});
 
 const shelf = z.strictObject({
   id: deviceId('shelf'),
@@ -98,7 +90,7 @@ export const machineProfileSchema = z
       .max(8)
       .default([]),
     printer: z.discriminatedUnion('driver', [escposProfile]).optional(),
-    gpio: z.discriminatedUnion('driver', [gpio]).optional(),
+    gpio: z.discriminatedUnion('driver', [kioProfile, linuxGpioProfile]).optional(),
     dispensers: z
       .array(z.discriminatedUnion('driver', [shelf, doors, coffee, mdb]))
       .max(8)
@@ -118,6 +110,10 @@ export const machineProfileSchema = z
     if (!profile.gpio && (onBoard >= 0 || profile.cash)) {
       const path = onBoard >= 0 ? ['dispensers', onBoard] : ['cash'];
       problems.addIssue({ code: 'custom', path, message: 'needs the I/O board: the profile has no gpio' });
+    }
+    if (profile.gpio?.driver !== 'linux') return;
+    for (const message of lineProblems(profile.gpio, profile)) {
+      problems.addIssue({ code: 'custom', path: ['gpio'], message });
     }
   });
 

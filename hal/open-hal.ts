@@ -14,6 +14,7 @@ import { MdbReader } from './dispenser/mdb-reader.ts';
 import { ShelfDispenser } from './dispenser/shelf-dispenser.ts';
 import { SerialFingerprint } from './fingerprint/serial-fingerprint.ts';
 import type { Gpio } from './gpio/gpio.ts';
+import { LinuxGpio } from './gpio/linux-gpio.ts';
 import { SerialGpio } from './gpio/serial-gpio.ts';
 import type { Hal } from './hal.ts';
 import { type MachineProfile, readMachineProfile } from './machine-profile.ts';
@@ -27,7 +28,7 @@ import { SerialScanner } from './scanner/serial-scanner.ts';
 export function openHal(profile: unknown, context: DriverContext): Hal {
   const checked = readMachineProfile(profile);
   const { printer: p, gpio: g, camera: c, fingerprint: f } = checked;
-  const gpio = g && new SerialGpio(g.id, g, context);
+  const gpio = g && openGpio(g, context);
   const cash = checked.cash && gpio && new PulseCash(checked.cash.id, checked.cash, gpio, context);
   const printer = p && new (p.answers ? EscposPrinter : OneWayPrinter)(p.id, p, context);
   const camera = c && openCamera(c, context);
@@ -57,6 +58,11 @@ export function openHal(profile: unknown, context: DriverContext): Hal {
       await gpio?.stop();
     },
   };
+}
+
+function openGpio(profile: NonNullable<MachineProfile['gpio']>, context: DriverContext): Gpio {
+  if (profile.driver === 'linux') return new LinuxGpio(profile.id, profile, context);
+  return new SerialGpio(profile.id, profile, context);
 }
 
 function openScanner(profile: MachineProfile['scanners'][number], context: DriverContext): Scanner {

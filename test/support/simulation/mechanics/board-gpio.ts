@@ -22,6 +22,7 @@ export interface BoardGpioOptions {
 
 export class BoardGpio extends DeviceDriver<GpioEvents> implements Gpio {
   readonly kind = 'gpio';
+  readonly abilities = { countsAlone: true, timesAlone: true };
   #options: BoardGpioOptions;
   #onEdge = (line: string, count: EdgeCount) => {
     if (!this.#options.life.over) this.raise('edge', line, count);
