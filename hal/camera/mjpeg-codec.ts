@@ -10,6 +10,8 @@ export type FrameRead = { readonly jpeg: Uint8Array } | { readonly dropped: Fram
 const [soi, eoi, sos, tem, restartFirst, restartLast] = [0xd8, 0xd9, 0xda, 0x01, 0xd0, 0xd7];
 const firstBytes = 64 * 1024;
 
+/** SOF0 to SOF15 without DHT, JPG and DAC, which lie between them. */
+const isFrameHeader = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(code);
 const isRestart = (code: number) => code >= restartFirst && code <= restartLast;
 
 /** Keeps the frame begun between calls; holds at most `frameBytesMax` bytes. */
@@ -23,6 +25,8 @@ export class MjpegFrames {
   /** How far the frame begun has been read. */
   #at = 0;
   #place: 'between' | 'marker' | 'entropy' = 'between';
+  /** A frame has one frame header; a second one is another picture's, glued on by a loss. */
+  #headed = false;
 
   constructor(frameBytesMax: number) {
     this.#frameBytesMax = frameBytesMax;
@@ -93,6 +97,7 @@ export class MjpegFrames {
     if (this.#length - this.#from < 2) return false;
     this.#at = this.#from + 2;
     this.#place = 'marker';
+    this.#headed = false;
     return true;
   }
 
@@ -124,7 +129,7 @@ export class MjpegFrames {
     if (held[this.#at] !== 0xff || code < tem || (code > tem && code < 0xc0)) {
       return this.#giveUp('malformed', this.#at);
     }
-    if (code === soi) return this.#giveUp('torn', this.#at);
+    if (code === soi || (this.#headed && isFrameHeader(code))) return this.#giveUp('torn', this.#at);
     if (code === eoi) return this.#end();
     if (code === tem || isRestart(code)) {
       this.#at += 2;
@@ -136,6 +141,7 @@ export class MjpegFrames {
     if (length < 2) return this.#giveUp('malformed', this.#at + 2);
     if (this.#at + 2 + length > held.length) return 'more';
     this.#at += 2 + length;
+    if (isFrameHeader(code)) this.#headed = true;
     if (code === sos) this.#place = 'entropy';
     return 'passed';
   }

@@ -147,6 +147,9 @@ export class StreamCamera extends DeviceDriver<CameraEvents> implements Camera {
     const { reopenMinMs, reopenMaxMs } = this.#options;
     const delayMs = Math.min(reopenMaxMs, reopenMinMs * 2 ** Math.min(this.#failures, 16));
     this.#failures += 1;
+    // Once may have been the wrong one of several ways to open it.
+    if (this.#failures > 1) for (const end of [...this.#captures]) end(this.#fault(fault, reason));
+    if (!this.isOn) return;
     this.#cancelTimer = this.context.clock.after(delayMs, () => void this.#openSource());
   }
 

@@ -40,7 +40,9 @@ t.test('a thumbnail inside a segment neither ends nor begins a frame', async (t)
 
 t.test('what stands between two frames is passed over', async (t) => {
   const [one, two] = [await picture(1), await picture(2)];
-  const part = Buffer.from(`\r\n--frame\r\nContent-Type: image/jpeg\r\nContent-Length: ${two.length}\r\n\r\n`);
+  const part = Buffer.from(
+    `\r\n--frame\r\nContent-Type: image/jpeg\r\nContent-Length: ${two.length}\r\n\r\n`,
+  );
   const noise = Buffer.from([0xff, 0x00, 0xff, 0xff, 0xd9, 0x41]);
   const read = new MjpegFrames(1_000_000).feed(Buffer.concat([noise, part, one, noise, part, two]));
   t.strictSame(framesOf(read), [one, two]);
@@ -51,6 +53,18 @@ t.test('a frame that is cut off is dropped and the next one is whole', async (t)
   const read = new MjpegFrames(1_000_000).feed(Buffer.concat([one.subarray(0, -20), two]));
   t.strictSame(dropsOf(read), ['torn']);
   t.strictSame(framesOf(read), [two]);
+});
+
+t.test('a frame cut off in its scan, its head included, is not glued to the next one', async (t) => {
+  const [one, two] = [await picture(1), await picture(2)];
+  const scan = one.indexOf(Buffer.from([0xff, 0xda]));
+  for (let length = scan; length < one.length; length += 1) {
+    // What is read as a segment's length may ask for up to 64 KiB of what follows.
+    const after = Array.from({ length: 150 }, () => two);
+    const read = new MjpegFrames(1_000_000).feed(Buffer.concat([one.subarray(0, length), ...after]));
+    t.ok(dropsOf(read).length > 0, `cut to ${length} bytes`);
+    t.ok(framesOf(read).length >= 1 && framesOf(read).every((frame) => frame.equals(two)));
+  }
 });
 
 t.test('a frame over the limit is dropped, memory stays within it', async (t) => {
