@@ -12,6 +12,8 @@ const firstBytes = 64 * 1024;
 
 /** SOF0 to SOF15 without DHT, JPG and DAC, which lie between them. */
 const isFrameHeader = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(code);
+/** The lengths of a scan header with one to four components. */
+const scanHeaderLengths = [8, 10, 12, 14];
 const isRestart = (code: number) => code >= restartFirst && code <= restartLast;
 
 /** Keeps the frame begun between calls; holds at most `frameBytesMax` bytes. */
@@ -138,7 +140,8 @@ export class MjpegFrames {
     const [high, low] = [held[this.#at + 2], held[this.#at + 3]];
     if (high === undefined || low === undefined) return 'more';
     const length = high * 256 + low;
-    if (length < 2) return this.#giveUp('malformed', this.#at + 2);
+    const possible = code === sos ? scanHeaderLengths.includes(length) : length >= 2;
+    if (!possible) return this.#giveUp('malformed', this.#at + 2);
     if (this.#at + 2 + length > held.length) return 'more';
     this.#at += 2 + length;
     if (isFrameHeader(code)) this.#headed = true;

@@ -59,9 +59,7 @@ t.test('a frame cut off in its scan, its head included, is not glued to the next
   const [one, two] = [await picture(1), await picture(2)];
   const scan = one.indexOf(Buffer.from([0xff, 0xda]));
   for (let length = scan; length < one.length; length += 1) {
-    // What is read as a segment's length may ask for up to 64 KiB of what follows.
-    const after = Array.from({ length: 150 }, () => two);
-    const read = new MjpegFrames(1_000_000).feed(Buffer.concat([one.subarray(0, length), ...after]));
+    const read = new MjpegFrames(1_000_000).feed(Buffer.concat([one.subarray(0, length), two, two, two]));
     t.ok(dropsOf(read).length > 0, `cut to ${length} bytes`);
     t.ok(framesOf(read).length >= 1 && framesOf(read).every((frame) => frame.equals(two)));
   }
