@@ -558,6 +558,15 @@ const entries = {
     shopper: notForShoppers,
     technician: 'Another process has taken over this work; nothing was changed here.',
   },
+  VEND_WITHDRAWN: {
+    retryable: false,
+    shopper: {
+      zh: '售货机已取消这次选择，没有扣款，请重新选择。',
+      en: 'The vending machine cancelled this selection. Nothing was charged. Please choose again.',
+    },
+    technician:
+      'The vending controller withdrew its request: cancel key, its own time-out, or the adapter lost its line.',
+  },
   SALE_BUSY: {
     retryable: true,
     shopper: { zh: '请先完成当前这一步。', en: 'Please finish the current step first.' },

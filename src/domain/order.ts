@@ -8,6 +8,7 @@ import type { FaultCode } from './fault-catalogue.ts';
 import type { Currency } from './money.ts';
 import type { JournalRecord, OrderRecord, OrderState, RecordOf } from './record.ts';
 import type { Language } from './text.ts';
+import { vendTotals } from './vend-line.ts';
 
 /** One attempt to take money by a payment code. `intended` means the result is not known yet. */
 export interface OrderCharge {
@@ -70,7 +71,7 @@ export interface Order {
   readonly submittedAtMs?: number;
   readonly paidAtMs?: number;
   readonly closedAtMs?: number;
-  readonly abandoned?: 'shopperCancelled' | 'timedOut' | 'paymentUnknown' | 'powerCut';
+  readonly abandoned?: RecordOf<'orderAbandoned'>['reason'];
   /** Cash put in for this order. */
   readonly cashMinor: number;
   readonly changeMinor: number;
@@ -271,6 +272,36 @@ const appliers: Appliers = {
     ),
   }),
   orderClosed: (order, body, atMs) => ({ ...order, state: body.state, closedAtMs: atMs }),
+  cashSaleReported: (order, body, atMs) => {
+    const { line, deliveryId } = body;
+    const controller = line.delivery.how === 'vend' ? line.delivery.controller : '';
+    const delivery: OrderDelivery = {
+      deliveryId,
+      lineId: line.lineId,
+      piece: 0,
+      target: line.delivery,
+      dispenserId: controller,
+      mark: {},
+      startedAtMs: atMs,
+      state: 'delivered',
+      proof: 'machineAnswer',
+      endedAtMs: atMs,
+    };
+    return {
+      ...order,
+      state: 'deliveryAndPaymentSuccess',
+      currency: body.currency,
+      lines: [line],
+      totals: vendTotals(line),
+      language: body.language,
+      submitted: true,
+      submittedAtMs: atMs,
+      paidAtMs: atMs,
+      closedAtMs: atMs,
+      cashMinor: line.dueMinor,
+      deliveries: [delivery],
+    };
+  },
   receiptIssued: (order, body) => ({ ...order, receipt: { receiptId: body.receiptId, printed: false } }),
   receiptPrinted: (order, body) => ({ ...order, receipt: { receiptId: body.receiptId, printed: true } }),
 };

@@ -76,7 +76,7 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('orderAbandoned'),
     orderId: id,
-    reason: z.enum(['shopperCancelled', 'timedOut', 'paymentUnknown', 'powerCut']),
+    reason: z.enum(['shopperCancelled', 'timedOut', 'paymentUnknown', 'powerCut', 'vendWithdrawn']),
   }),
 
   // Money in
@@ -172,6 +172,15 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     owedMinor: minor,
   }),
   z.object({ kind: z.literal('orderClosed'), orderId: id, state: orderStateSchema }),
+  /** A vending controller sold this by itself for coins it took: an order that is closed from the start. */
+  z.object({
+    kind: z.literal('cashSaleReported'),
+    orderId: id,
+    deliveryId: id,
+    currency,
+    line: pricedLineSchema,
+    language: languageSchema,
+  }),
 
   // Receipts
   z.object({

@@ -8,30 +8,30 @@ import type { Bundle } from '../domain/bundle.ts';
 import { Fault, type FaultCode, faultChain, faultCodeOf } from '../domain/fault.ts';
 import { isClosed, type Order } from '../domain/order.ts';
 import type { JournalRecord, RecordBody } from '../domain/record.ts';
+import { cashSaleRecord } from '../domain/vend-line.ts';
 import type { Cancel } from '../platform/clock.ts';
 import type { Link } from '../platform/mqtt-link.ts';
 import { idMaker } from '../platform/random.ts';
 import { upTopic } from '../wire/topics.ts';
 import { openShop, type Shop } from './checkout/shop.ts';
 import { createDeliveryFlow, type DeliveryFlow } from './delivery/delivery-flow.ts';
+import { VendFlow } from './delivery/vend-flow.ts';
 import { ClockWatch } from './device/clock-watch.ts';
-import { canDeliver, reportDevices, shopperLimits } from './device/device-report.ts';
+import { isSoldOut, reportDevices } from './device/device-report.ts';
 import { DeviceWatch } from './device/device-watch.ts';
 import { Compaction } from './journal/compaction.ts';
 import { Journal } from './journal/journal.ts';
 import { ReadModels } from './journal/read-models.ts';
 import type { KioskPorts } from './kiosk-ports.ts';
+import { kioskView } from './kiosk-view.ts';
 import { type CashFlow, createCashFlow } from './payments/cash-flow.ts';
 import { ChargeFlow } from './payments/charge-flow.ts';
 import { PrintFlow } from './receipt/print-flow.ts';
-import { receiptLink } from './receipt/receipt-layout.ts';
 import { OrderFlow } from './sale/order-flow.ts';
 import { planResume } from './sale/resume-plan.ts';
 import { SaleFlow } from './sale/sale-flow.ts';
 import type { SalePorts } from './sale/sale-ports.ts';
 import type { SaleInput } from './sale/sale-state.ts';
-import { buildView } from './screen/build-view.ts';
-import { siteView } from './screen/site-view.ts';
 import type { View } from './screen/view.ts';
 import { stepExecutors } from './step-executors.ts';
 import { BundleFlow } from './sync/bundle-flow.ts';
@@ -61,6 +61,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   #sale: SaleFlow;
   #orderFlow: OrderFlow;
   #delivery: DeliveryFlow;
+  #vend: VendFlow;
   #cash: CashFlow;
   #charges: ChargeFlow;
   #printing: PrintFlow;
@@ -121,6 +122,15 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       dispensers: hal.dispensers,
       actBeforeIntent: ports.mistakes?.actBeforeIntent ?? false,
     });
+    this.#vend = new VendFlow({
+      ...common,
+      controllers: hal.vendingControllers ?? [],
+      canSell: () => this.outOfService() === undefined,
+      requested: (vend) => this.give({ type: 'vendRequested', vend }),
+      withdrawn: (vendId) => this.give({ type: 'vendWithdrawn', vendId }),
+      describe: (sale) => this.#shop && cashSaleRecord(sale, this.#shop),
+      isRecorded: (orderId) => this.orders.get(orderId) !== undefined,
+    });
     this.#cash = createCashFlow({
       ...common,
       cash: hal.cash,
@@ -147,9 +157,10 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       shop: () => this.#shop,
       online: () => this.link.online(),
       cashReady: () => this.#cash.ready(),
-      soldOut: (selectionId) => this.#soldOut(selectionId),
+      soldOut: (selectionId) => isSoldOut(hal, this.#shop?.bundle, selectionId),
       sendCharge: (charge) => this.#charges.send(charge),
       cashSlot: (open) => this.#cash.slot(open ? this.#sale.state().orderId : undefined),
+      denyVend: (vendId) => this.#vend.deny(vendId),
       sound: (sound) => hal.speaker?.play(sound),
       mistakes: ports.mistakes ?? {},
     };
@@ -218,31 +229,19 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   view(): View {
     const { hal, clock, machine } = this.#ports;
     const sale = this.#sale.state();
-    const shop = this.#shop;
-    const online = this.link.online();
-    const cashReady = this.#cash.ready();
-    const health = {
-      online,
-      cashReady,
-      hasCash: hal.cash !== undefined,
-      canScan: hal.scanners.some((s) => s.health().state !== 'unavailable'),
-      soldOut: (selectionId: string) => this.#soldOut(selectionId),
-      receiptLink,
-    };
     this.#revision += 1;
-    return buildView({
+    return kioskView({
+      hal,
       sale,
       order: sale.orderId === undefined ? undefined : this.orders.get(sale.orderId),
+      shop: this.#shop,
       nowMs: clock.now(),
       revision: this.#revision,
       kioskId: machine.machineId,
-      site: shop && siteView(shop, clock.now(), health),
-      online,
+      online: this.link.online(),
+      cashReady: this.#cash.ready(),
       outOfService: this.outOfService(),
-      limits: shopperLimits(hal, online, cashReady),
       running: this.#delivery.running(),
-      hasPrinter: hal.printer !== undefined,
-      printerReady: hal.printer !== undefined && hal.printer.health().state !== 'unavailable',
     });
   }
 
@@ -310,6 +309,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     }
     this.#recovering = false;
     this.#delivery.start();
+    this.#vend.start();
     this.#orderFlow.start();
     this.#printing.start();
     this.#sync.start();
@@ -339,6 +339,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   #halt(): void {
     this.#sale.stop();
     this.#cash.stop();
+    this.#vend.stop();
     this.#delivery.stop();
     this.#orderFlow.stop();
     this.#charges.stop();
@@ -379,6 +380,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     if (known !== bundle.version && this.journal.fault === undefined) {
       await this.journal.append([{ kind: 'bundleApplied', version: bundle.version, sha256 }]);
     }
+    this.#vend.record();
     this.#sale.give({ type: 'shopChanged' });
     this.#machineChanged();
   }
@@ -393,11 +395,6 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     const orderId = this.#models.cash.lastOrderId();
     const order = orderId === undefined ? undefined : this.orders.get(orderId);
     return order === undefined || isClosed(order) ? undefined : orderId;
-  }
-
-  #soldOut(selectionId: string): boolean {
-    const target = this.#shop?.bundle.selections.find((s) => s.selectionId === selectionId)?.target;
-    return target === undefined || !canDeliver(this.#ports.hal, target);
   }
 
   #describe(): ReturnType<PresencePorts['describe']> {

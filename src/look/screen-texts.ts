@@ -88,6 +88,9 @@ export const payTexts = {
   tenderCashNote: { zh: '投入硬币，自动找零', en: 'Insert coins, get change' },
   notNow: { zh: '现在不能用', en: 'Not available now' },
   backToList: { zh: '回到清单', en: 'Back to the list' },
+  vendAsked: { zh: '您在售货机上选了 {item} 号', en: 'You chose number {item} at the vending machine' },
+  vendCancel: { zh: '不买了', en: 'Cancel' },
+  vendKept: { zh: '选择还在', en: 'Your selection is kept' },
   presentTitle: { zh: '请出示付款码', en: 'Show your payment code' },
   presentNote: {
     zh: '打开手机付款码，对准下方的扫码窗',
@@ -152,6 +155,7 @@ export const handoverTexts = {
   notDelivered: { zh: '没有出来', en: 'Did not come out' },
   fromSlot: { zh: '货道 {where}', en: 'Slot {where}' },
   fromDoor: { zh: '柜门 {where}', en: 'Door {where}' },
+  fromSelection: { zh: '{where} 号货道', en: 'Selection {where}' },
   takeFrom: { zh: '请从下方取货口取走', en: 'Take it from the tray below' },
   doneTitle: { zh: '谢谢，请拿好商品', en: 'Thank you! Take your goods' },
   change: { zh: '找零', en: 'Your change' },

@@ -187,7 +187,9 @@ export const orderSchema = z.object({
       owedMinor: minor,
     }),
   ),
-  abandoned: z.enum(['shopperCancelled', 'timedOut', 'paymentUnknown', 'powerCut']).nullable(),
+  abandoned: z
+    .enum(['shopperCancelled', 'timedOut', 'paymentUnknown', 'powerCut', 'vendWithdrawn'])
+    .nullable(),
   receipt: z.object({ id: z.string(), printed: z.boolean(), url: z.string() }).nullable(),
   times: z.object({
     openedAtMs: atMs,

@@ -1,5 +1,6 @@
 /** What the machine says of its devices: to the shopper before choosing, and to the cloud. */
-import type { DeliveryTarget, Device, Hal } from '../../../hal/hal.ts';
+import type { DeliveryTarget, Device, Dispenser, Hal } from '../../../hal/hal.ts';
+import type { Bundle } from '../../domain/bundle.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Selection } from '../../domain/product.ts';
 
@@ -18,11 +19,27 @@ export function reportDevices(devices: readonly Device[]): ReportedDevice[] {
   });
 }
 
-/** Whether a mechanism is there, and able, to hand the target over. */
-export function canDeliver(hal: Hal, target: Selection['target']): boolean {
+/** Whether no mechanism is there, or able, to hand the selection over. */
+export function isSoldOut(hal: Hal, bundle: Bundle | undefined, selectionId: string): boolean {
+  const dispenser = dispenserOf(hal, bundle, selectionId);
+  return dispenser === undefined || dispenser.health().state === 'unavailable';
+}
+
+/** Whether the selection is pressed at the keypad of a vending controller, and not on the screen. */
+export function isOnKeypad(hal: Hal, bundle: Bundle | undefined, selectionId: string): boolean {
+  if (!hal.vendingControllers?.length || dispenserOf(hal, bundle, selectionId)) return false;
+  return targetOf(bundle, selectionId)?.how === 'slot';
+}
+
+function dispenserOf(hal: Hal, bundle: Bundle | undefined, selectionId: string): Dispenser | undefined {
+  const target = targetOf(bundle, selectionId);
+  if (!target) return undefined;
   const whole: DeliveryTarget = target.how === 'recipe' ? { ...target, options: {} } : target;
-  const dispenser = hal.dispensers.find((d) => d.handles(whole));
-  return dispenser !== undefined && dispenser.health().state !== 'unavailable';
+  return hal.dispensers.find((d) => d.handles(whole));
+}
+
+function targetOf(bundle: Bundle | undefined, selectionId: string): Selection['target'] | undefined {
+  return bundle?.selections.find((s) => s.selectionId === selectionId)?.target;
 }
 
 /** Faults a shopper should know of before choosing. */

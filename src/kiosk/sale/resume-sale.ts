@@ -1,13 +1,17 @@
 /** Where the screen goes on after a short power cut. */
 import type { Item, PricedLine } from '../../domain/basket.ts';
 import { isPaid, type Order } from '../../domain/order.ts';
+import { vendOf } from '../../domain/vend-line.ts';
 import { enter, type SaleState } from './sale-state.ts';
 
 /** The phase that the facts of the order on the screen lead to. */
 export function resumeSale(state: SaleState, order: Order, nowMs: number): SaleState {
   const items = order.lines.map(itemOfLine);
   const basket = { items, lines: order.lines, totals: order.totals };
-  const at = { ...state, orderId: order.orderId, basket };
+  // No request outlasts the process that heard it.
+  const asked = vendOf(order.lines);
+  const vend = asked && { vendId: asked.vendId, withdrawn: true };
+  const at = { ...state, orderId: order.orderId, basket, vend };
   if (isPaid(order)) return enter(at, 'completing', nowMs);
   if (!order.submitted) return enter(at, 'listing', nowMs);
   const last = order.charges.at(-1);

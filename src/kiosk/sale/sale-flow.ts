@@ -44,6 +44,10 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
         return undefined;
       },
       cashSlot: (effect) => ports.cashSlot(effect.open),
+      denyVend: (effect) => {
+        ports.denyVend(effect.vendId);
+        return undefined;
+      },
       sound: (effect) => {
         ports.sound(effect.sound);
         return undefined;

@@ -14,7 +14,9 @@ import {
 import { scanPaymentCode } from '../payments/payment-machine.ts';
 import { nextStep } from './order-steps.ts';
 import {
+  abandonOrder,
   enter,
+  type SaleHandler as Handler,
   notify,
   type PhaseName,
   pageMs,
@@ -26,12 +28,15 @@ import {
   type SaleState,
   welcome,
 } from './sale-state.ts';
-
-type Handler<T extends SaleInput['type']> = (
-  state: SaleState,
-  input: Extract<SaleInput, { type: T }>,
-  context: SaleContext,
-) => SaleDecision;
+import {
+  denial,
+  denyVend,
+  endWithdrawn,
+  takeVend,
+  vendGone,
+  vendGoneAtSlot,
+  vendGoneWhilePaying,
+} from './vend-sale-machine.ts';
 
 /** An input that means nothing in a phase, on purpose. */
 const ignored = (state: SaleState): SaleDecision => ({ state, effects: [] });
@@ -103,20 +108,22 @@ const abandon =
   (reason: 'shopperCancelled' | 'timedOut'): Handler<'cancel'> & Handler<'timedOut'> =>
   (state: SaleState) => ({
     state: welcome(state),
-    effects: state.orderId
-      ? [{ effect: 'append', bodies: [{ kind: 'orderAbandoned', orderId: state.orderId, reason }] }]
-      : [],
+    effects: [...abandonOrder(state, reason), ...denial(state)],
   });
 
 const cancelled = abandon('shopperCancelled');
 const forgotten = abandon('timedOut');
 
-const reopen: Handler<'back'> = (state, _input, context) => ({
-  state: enter(state, 'listing', context.nowMs),
-  effects: state.orderId
-    ? [{ effect: 'append', bodies: [{ kind: 'orderReopened', orderId: state.orderId }] }]
-    : [],
-});
+const reopen: Handler<'back'> = (state, _input, context) => {
+  // What a vending controller asks for is no list to go back to.
+  if (state.vend) return cancelled(state, { type: 'cancel' }, context);
+  return {
+    state: enter(state, 'listing', context.nowMs),
+    effects: state.orderId
+      ? [{ effect: 'append', bodies: [{ kind: 'orderReopened', orderId: state.orderId }] }]
+      : [],
+  };
+};
 
 const pickTender: Handler<'chooseTender'> = (state, input, context) => {
   if (input.tender === 'code') {
@@ -165,6 +172,7 @@ const chargeMoved: Handler<'orderChanged'> = (state, _input, context) => {
   if (!context.order || !last) return { state, effects: [] };
   if (isPaid(context.order)) return completed(state, context);
   if (last.state === 'failed' || last.state === 'reversed') {
+    if (state.vend?.withdrawn) return endWithdrawn(state);
     const failedReason = last.reason ?? (last.state === 'reversed' ? 'PAY_TIMED_OUT' : 'PAY_DECLINED');
     return {
       state: enter(state, 'paymentFailed', context.nowMs, { failedReason }),
@@ -179,14 +187,7 @@ const giveUpCharge: Handler<'timedOut'> = (state, input, context) =>
     ? backToTenders(state, input, context)
     : {
         state: enter(state, 'paymentUnknown', context.nowMs),
-        effects: state.orderId
-          ? [
-              {
-                effect: 'append',
-                bodies: [{ kind: 'orderAbandoned', orderId: state.orderId, reason: 'paymentUnknown' }],
-              },
-            ]
-          : [],
+        effects: [...abandonOrder(state, 'paymentUnknown'), ...denial(state)],
       };
 
 const stageMoved: Handler<'chargeProgressed'> = (state, input) => ({
@@ -210,10 +211,9 @@ const leaveCash =
     if (!context.order || context.order.cashMinor === 0) {
       return { state: enter(state, 'choosingTender', context.nowMs), effects: [close] };
     }
-    const { orderId } = context.order;
     return {
       state: enter(state, 'completing', context.nowMs),
-      effects: [close, { effect: 'append', bodies: [{ kind: 'orderAbandoned', orderId, reason }] }],
+      effects: [close, ...abandonOrder(state, reason), ...denial(state)],
     };
   };
 
@@ -293,6 +293,8 @@ type Row = { readonly [T in SaleInput['type']]: Handler<T> };
 const usual: Row = {
   scanned: ignored,
   choose: ignored,
+  vendRequested: denyVend,
+  vendWithdrawn: ignored,
   setQuantity: ignored,
   pay: ignored,
   chooseTender: ignored,
@@ -309,7 +311,7 @@ const usual: Row = {
 };
 
 const table: { readonly [P in PhaseName]: Row } = {
-  welcome: { ...usual, scanned: addScan, choose: addChoice },
+  welcome: { ...usual, scanned: addScan, choose: addChoice, vendRequested: takeVend },
   listing: {
     ...usual,
     scanned: addScan,
@@ -327,6 +329,7 @@ const table: { readonly [P in PhaseName]: Row } = {
     back: reopen,
     cancel: cancelled,
     timedOut: forgotten,
+    vendWithdrawn: vendGone,
   },
   presentingCode: {
     ...usual,
@@ -334,6 +337,7 @@ const table: { readonly [P in PhaseName]: Row } = {
     back: backToTenders,
     cancel: cancelled,
     timedOut: backToTenders,
+    vendWithdrawn: vendGone,
   },
   charging: {
     ...usual,
@@ -341,6 +345,7 @@ const table: { readonly [P in PhaseName]: Row } = {
     orderChanged: chargeMoved,
     chargeProgressed: stageMoved,
     timedOut: giveUpCharge,
+    vendWithdrawn: vendGoneWhilePaying,
   },
   insertingCash: {
     ...usual,
@@ -349,6 +354,7 @@ const table: { readonly [P in PhaseName]: Row } = {
     back: leaveCash('shopperCancelled'),
     cancel: leaveCash('shopperCancelled'),
     timedOut: leaveCash('timedOut'),
+    vendWithdrawn: vendGoneAtSlot,
   },
   paymentFailed: {
     ...usual,
@@ -357,12 +363,14 @@ const table: { readonly [P in PhaseName]: Row } = {
     back: reopen,
     cancel: cancelled,
     timedOut: forgotten,
+    vendWithdrawn: vendGone,
   },
   completing: { ...usual, scanned: busy, orderChanged: orderMovedOn },
   resting: {
     ...usual,
     scanned: afresh(addScan),
     choose: afresh(addChoice),
+    vendRequested: takeVend,
     finish: leave,
     cancel: leave,
     timedOut: leave,
@@ -371,6 +379,7 @@ const table: { readonly [P in PhaseName]: Row } = {
     ...usual,
     scanned: afresh(addScan),
     choose: afresh(addChoice),
+    vendRequested: takeVend,
     finish: leave,
     timedOut: leave,
     orderChanged: unknownResolved,

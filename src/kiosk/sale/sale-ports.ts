@@ -38,6 +38,8 @@ export interface SalePorts {
   /** Begins to hand it over; its end comes as a fact of the order. */
   sendCharge(charge: ChargeToSend): void;
   cashSlot(open: boolean): Promise<void>;
+  /** Tells the vending controller that there will be no money. */
+  denyVend(vendId: string): void;
   readonly mistakes: PlantedMistakes;
   sound(sound: Extract<SaleEffect, { effect: 'sound' }>['sound']): void;
 }

@@ -4,8 +4,9 @@
  */
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Order } from '../../domain/order.ts';
-import type { RecordBody } from '../../domain/record.ts';
+import type { RecordBody, RecordOf } from '../../domain/record.ts';
 import type { Language } from '../../domain/text.ts';
+import type { Vend } from '../../domain/vend-line.ts';
 import { type Basket, emptyBasket } from '../checkout/checkout-machine.ts';
 import type { Shop } from '../checkout/shop.ts';
 import { type ChargeToSend, chargeWaitMs } from '../payments/payment-machine.ts';
@@ -38,6 +39,8 @@ export interface SaleState {
   readonly timeout?: SaleTimeout | undefined;
   readonly chargeStage?: 'sent' | 'confirmOnPhone' | 'checking' | undefined;
   readonly failedReason?: FaultCode | undefined;
+  /** The request of a vending controller that this sale answers; it may be withdrawn while money is on its way. */
+  readonly vend?: { readonly vendId: string; readonly withdrawn: boolean } | undefined;
   readonly noticeCount: number;
 }
 
@@ -48,6 +51,10 @@ export type SaleInput =
       readonly selectionId: string;
       readonly options: Readonly<Record<string, number>>;
     }
+  /** A vending controller asks the money for a selection that was pressed at its keypad. */
+  | { readonly type: 'vendRequested'; readonly vend: Vend }
+  /** It does not wait for the money any more. */
+  | { readonly type: 'vendWithdrawn'; readonly vendId: string }
   | { readonly type: 'setQuantity'; readonly lineId: string; readonly quantity: number }
   | { readonly type: 'pay' }
   | { readonly type: 'chooseTender'; readonly tender: 'code' | 'cash' }
@@ -70,6 +77,7 @@ export type SaleEffect =
   | { readonly effect: 'append'; readonly bodies: readonly RecordBody[] }
   | { readonly effect: 'sendCharge'; readonly charge: ChargeToSend }
   | { readonly effect: 'cashSlot'; readonly open: boolean }
+  | { readonly effect: 'denyVend'; readonly vendId: string }
   | {
       readonly effect: 'sound';
       readonly sound: 'scanAccepted' | 'scanRefused' | 'paid' | 'failed' | 'takeGoods';
@@ -92,6 +100,13 @@ export interface SaleDecision {
   readonly state: SaleState;
   readonly effects: readonly SaleEffect[];
 }
+
+/** What an input does in a phase. */
+export type SaleHandler<T extends SaleInput['type']> = (
+  state: SaleState,
+  input: Extract<SaleInput, { type: T }>,
+  context: SaleContext,
+) => SaleDecision;
 
 /** How long each page waits for the shopper, milliseconds. A page after payment stays until it is read. */
 export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
@@ -140,4 +155,14 @@ export function notify(state: SaleState, code: FaultCode): SaleState {
 
 export function refuse(state: SaleState, code: FaultCode): SaleDecision {
   return { state: notify(state, code), effects: [{ effect: 'sound', sound: 'scanRefused' }] };
+}
+
+/** Puts on record that nobody stands there for the order any more. */
+export function abandonOrder(
+  { orderId }: SaleState,
+  reason: RecordOf<'orderAbandoned'>['reason'],
+): SaleEffect[] {
+  return orderId === undefined
+    ? []
+    : [{ effect: 'append', bodies: [{ kind: 'orderAbandoned', orderId, reason }] }];
 }

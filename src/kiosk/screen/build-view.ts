@@ -3,6 +3,7 @@
  * Pure; the page says what happens now and what to do next, the order says what happened to the money.
  */
 
+import type { Delivery } from '../../domain/basket.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Order } from '../../domain/order.ts';
 import type { SaleState } from '../sale/sale-state.ts';
@@ -156,7 +157,7 @@ function deliveriesOf(order: Order, running: ViewSource['running']): ViewDeliver
     if (target.how === 'none') {
       return [{ ...common, piece: 0, how: 'none' as const, state: 'delivered' as const }];
     }
-    const where = target.how === 'slot' ? target.slot : target.how === 'door' ? target.door : undefined;
+    const where = placeOf(target);
     return Array.from({ length: line.quantity }, (_, piece): ViewDelivery => {
       const delivery = order.deliveries.find((d) => d.lineId === line.lineId && d.piece === piece);
       const percent = delivery && running?.deliveryId === delivery.deliveryId ? running.percent : undefined;
@@ -171,4 +172,11 @@ function deliveriesOf(order: Order, running: ViewSource['running']): ViewDeliver
       };
     });
   });
+}
+
+/** Where the shopper looks for it. */
+function placeOf(target: Delivery): string | undefined {
+  if (target.how === 'slot') return target.slot;
+  if (target.how === 'door') return target.door;
+  return target.how === 'vend' ? target.item : undefined;
 }

@@ -15,6 +15,8 @@ export interface SiteHealth {
   readonly hasCash: boolean;
   readonly canScan: boolean;
   soldOut(selectionId: string): boolean;
+  /** Pressed at a vending controller's own keypad, so not offered here. */
+  onKeypad(selectionId: string): boolean;
   receiptLink(orderId: string, bundle: Bundle): string;
 }
 
@@ -36,7 +38,9 @@ export function siteView(shop: Shop, nowMs: number, health: SiteHealth): NonNull
     merchantName: bundle.merchantName,
     helpPhone: bundle.helpPhone,
     currency: bundle.currency,
-    selections: priced.map((s) => ({ ...s, soldOut: health.soldOut(s.selectionId) })),
+    selections: priced
+      .filter((s) => !health.onKeypad(s.selectionId))
+      .map((s) => ({ ...s, soldOut: health.soldOut(s.selectionId) })),
     canScan: health.canScan,
     receiptLink: (orderId) => health.receiptLink(orderId, bundle),
     tenders: [
@@ -60,11 +64,13 @@ function pricedSelections(shop: Shop, nowMs: number): readonly ViewSelection[] {
 }
 
 function priced(shop: Shop, selection: Selection, nowMs: number): ViewSelection | undefined {
-  const product = shop.products.byId(selection.productId);
-  if (!product) return undefined;
   const { bundle } = shop;
-  const item = choosable(() => itemFromSelection(selection, product, {}, 'preview'));
-  if (!item) return undefined;
+  const choice = choosable(() => {
+    const product = shop.products.byId(selection.productId);
+    return product && { product, item: itemFromSelection(selection, product, {}, 'preview') };
+  });
+  if (!choice) return undefined;
+  const { product, item } = choice;
   const { lines } = priceBasket([item], bundle.promotions, {
     nowMs,
     timeZone: bundle.timeZone,

@@ -32,7 +32,7 @@ export interface ViewDelivery {
   readonly piece: number;
   readonly name: Text;
   readonly picture?: string;
-  readonly how: 'none' | 'slot' | 'recipe' | 'door';
+  readonly how: 'none' | 'slot' | 'recipe' | 'door' | 'vend';
   readonly where?: string;
   readonly state: 'waiting' | 'running' | 'delivered' | 'notDelivered';
   readonly percent?: number;

@@ -303,6 +303,11 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     advice: '这个地址没有应答。请确认程序在运行、地址正确。',
   },
   REQUEST_REFUSED: { zh: '对方拒绝请求', en: 'Request refused', advice: '对方拒绝了请求，答复见起因。' },
+  VEND_WITHDRAWN: {
+    zh: '售货机取消请求',
+    en: 'Request withdrawn',
+    advice: '售货机控制器取消了请求：取消键、自身超时，或适配器断线。',
+  },
   SALE_BUSY: { zh: '当前步骤未完成', en: 'Sale busy', advice: '触摸或扫码与当前步骤不符，已忽略。' },
 };
 

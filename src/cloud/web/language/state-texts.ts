@@ -28,6 +28,7 @@ export const abandonReasons: Readonly<Record<NonNullable<RestOrder['abandoned']>
   timedOut: { zh: '无人操作', en: 'Nobody went on' },
   paymentUnknown: { zh: '付款结果未知', en: 'Payment unknown' },
   powerCut: { zh: '断电', en: 'Power cut' },
+  vendWithdrawn: { zh: '售货机取消了请求', en: 'Withdrawn by the vending machine' },
 };
 
 export const chargeStates: Readonly<Record<RestOrder['payments'][number]['state'], StateWords>> = {

@@ -15,6 +15,7 @@ const texts = {
   recipe: { zh: '配方', en: 'recipe' },
   door: { zh: '柜门', en: 'door' },
   none: { zh: '自取', en: 'from the counter' },
+  vend: { zh: '售货机选择', en: 'selection of the vending machine' },
   proof: { zh: '证明', en: 'proof' },
 };
 
@@ -67,6 +68,8 @@ function targetText(target: Delivery['target'], say: (text: Text) => string): st
       return `${say(texts.recipe)} ${target.recipe}`;
     case 'door':
       return `${say(texts.door)} ${target.door}`;
+    case 'vend':
+      return `${say(texts.vend)} ${target.item}`;
     case 'none':
       return say(texts.none);
   }

@@ -183,12 +183,18 @@ const backWords: Pick<Words, 'refundIntended' | 'refundSettled' | 'payoutIntende
   }),
 };
 
-const endWords: Pick<Words, 'orderClosed' | 'receiptIssued' | 'receiptPrinted'> = {
+const endWords: Pick<Words, 'orderClosed' | 'cashSaleReported' | 'receiptIssued' | 'receiptPrinted'> = {
   orderClosed: (body) => ({
     icon: 'box',
     tone: orderStates[body.state].tone,
     title: { zh: '订单结束', en: 'Order closed' },
     ...noteOf(orderStates[body.state]),
+  }),
+  cashSaleReported: (body) => ({
+    icon: 'coins',
+    tone: 'good',
+    title: { zh: '售货机现金售出', en: 'Sold by the vending machine for cash' },
+    ...noteOf(body.line.name, same(amountText(body.line.dueMinor, body.currency))),
   }),
   receiptIssued: () => ({
     icon: 'receipt',

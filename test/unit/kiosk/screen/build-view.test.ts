@@ -18,6 +18,7 @@ const site = siteView(shop, nowMs, {
   hasCash: true,
   canScan: true,
   soldOut: (id) => id === 's3',
+  onKeypad: () => false,
   receiptLink: (id) => `http://127.0.0.1/r/${id}`,
 });
 

@@ -5,11 +5,14 @@ import { goodsTexts, payTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
 import { Button } from '../parts/button.tsx';
+import { CancelVend, vendShown } from '../parts/vend.tsx';
 import { useScreen, useView } from '../screen-context.ts';
 
 export function PaymentFailedPage({ page }: { readonly page: Extract<ViewPage, { page: 'paymentFailed' }> }) {
   const { say, money, send } = useScreen();
-  const { totals } = useView();
+  const view = useView();
+  const { totals } = view;
+  const vend = vendShown(view);
   const pieces = say(totals.pieces === 1 ? goodsTexts.onePiece : goodsTexts.pieces, {
     pieces: totals.pieces,
   });
@@ -25,12 +28,18 @@ export function PaymentFailedPage({ page }: { readonly page: Extract<ViewPage, {
       note={say(faultCatalogue[page.reason].shopper)}
       actions={
         <>
-          <Button icon="cross" onPress={() => send({ tap: 'cancel' })}>
-            {say(goodsTexts.startOver)}
-          </Button>
-          <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>
-            {say(payTexts.backToList)}
-          </Button>
+          {vend ? (
+            <CancelVend />
+          ) : (
+            <>
+              <Button icon="cross" onPress={() => send({ tap: 'cancel' })}>
+                {say(goodsTexts.startOver)}
+              </Button>
+              <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>
+                {say(payTexts.backToList)}
+              </Button>
+            </>
+          )}
           <Button kind="primary" icon="refresh" onPress={() => send({ tap: 'retry' })}>
             {say(payTexts.tryAgain)}
           </Button>
@@ -52,7 +61,7 @@ export function PaymentFailedPage({ page }: { readonly page: Extract<ViewPage, {
             <Icon name="basket" />
           </span>
           <span>
-            <strong>{say(payTexts.failedList)}</strong>
+            <strong>{say(vend ? payTexts.vendKept : payTexts.failedList)}</strong>
             <span>{say(payTexts.failedListNote, { pieces, due: money(totals.dueMinor) })}</span>
           </span>
         </li>

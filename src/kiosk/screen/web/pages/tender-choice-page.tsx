@@ -8,27 +8,34 @@ import { Page } from '../frame/page.tsx';
 import { Button } from '../parts/button.tsx';
 import { Due } from '../parts/due.tsx';
 import { GoodsStrip } from '../parts/goods-strip.tsx';
-import { useScreen } from '../screen-context.ts';
+import { CancelVend, vendShown } from '../parts/vend.tsx';
+import { useScreen, useView } from '../screen-context.ts';
 
 type TenderChoice = Extract<ViewPage, { page: 'tenderChoice' }>;
 
 export function TenderChoicePage({ page }: { readonly page: TenderChoice }) {
   const { say, send } = useScreen();
+  const vend = vendShown(useView());
   return (
     <Page
       layout="calm"
       art={<GoodsStrip />}
       title={say(payTexts.tenderTitle)}
+      note={vend && say(payTexts.vendAsked, { item: vend.item })}
       summary={<Due />}
       actions={
-        <>
-          <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>
-            {say(payTexts.backToList)}
-          </Button>
-          <Button icon="cross" onPress={() => send({ tap: 'cancel' })}>
-            {say(goodsTexts.startOver)}
-          </Button>
-        </>
+        vend ? (
+          <CancelVend />
+        ) : (
+          <>
+            <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>
+              {say(payTexts.backToList)}
+            </Button>
+            <Button icon="cross" onPress={() => send({ tap: 'cancel' })}>
+              {say(goodsTexts.startOver)}
+            </Button>
+          </>
+        )
       }
     >
       <div className="tenders">

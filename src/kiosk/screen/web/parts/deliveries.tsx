@@ -79,6 +79,7 @@ function placeOf({ how, where }: ViewDelivery): Text | undefined {
   if (where === undefined) return undefined;
   if (how === 'slot') return handoverTexts.fromSlot;
   if (how === 'door') return handoverTexts.fromDoor;
+  if (how === 'vend') return handoverTexts.fromSelection;
   return undefined;
 }
 
