@@ -1,7 +1,9 @@
 /** Every benchmark there is, in the order in which they run. */
+
+import { drain } from './drain.ts';
 import type { Benchmark } from './figure.ts';
 import { journal } from './journal.ts';
 import { memory } from './memory.ts';
 import { start } from './start.ts';
 
-export const benchmarks: readonly Benchmark[] = [journal, start, memory];
+export const benchmarks: readonly Benchmark[] = [journal, drain, start, memory];
