@@ -53,6 +53,7 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
   #question: { resolve(byte: number): void; reject(fault: Fault): void } | undefined;
   #asking: Promise<unknown> = Promise.resolve();
   #processedCount = 0;
+  #pushCount = 0;
   #onProcessed: (() => void) | undefined;
   /** False while the printer may still owe answers or hold parts of a document from before. */
   #settled = false;
@@ -94,12 +95,16 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
     this.#line.reopen(reason);
   }
 
-  /** Asks all four questions; rejects with `PRINTER_OFFLINE` if one is not answered in time. */
+  /**
+   * Asks all four questions; rejects with `PRINTER_OFFLINE` if one is not answered in time. What the printer
+   * pushed meanwhile is newer than the first answers and stands.
+   */
   async readStatus(): Promise<EscposStatus> {
     const bytes: number[] = [];
+    const pushesBefore = this.#pushCount;
     for (const n of statusQuestions) bytes.push(await this.#ask(n));
     const [a = 0, b = 0, c = 0, d = 0] = bytes;
-    this.#setStatus(statusOfAnswers([a, b, c, d]));
+    if (this.#pushCount === pushesBefore) this.#setStatus(statusOfAnswers([a, b, c, d]));
     return this.#status;
   }
 
@@ -222,8 +227,10 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
 
   #take(answer: PrinterAnswer): void {
     if (answer.kind === 'realTime') this.#question?.resolve(answer.byte);
-    else if (answer.kind === 'pushed') this.#setStatus(answer.status);
-    else if (answer.kind === 'processed') {
+    else if (answer.kind === 'pushed') {
+      this.#pushCount += 1;
+      this.#setStatus(answer.status);
+    } else if (answer.kind === 'processed') {
       this.#processedCount += 1;
       this.#onProcessed?.();
     }

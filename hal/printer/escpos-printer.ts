@@ -63,6 +63,8 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
   readonly #link: EscposLink;
   #jobs: Promise<unknown> = Promise.resolve();
   #printing = false;
+  /** While a document is on its way into the line a question would wait behind it. */
+  #sending = false;
   #cancelPoll: Cancel | undefined;
   #onTrouble: ((ending: Ending) => void) | undefined;
   #recoveredAtMs = Number.NEGATIVE_INFINITY;
@@ -144,7 +146,12 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
   /** Sends the document and waits for how it ends; the printer's health is watched meanwhile. */
   async #sendAndWait(document: Uint8Array): Promise<Ending> {
     const { clock } = this.context;
+    this.#sending = true;
     const { written, processed } = this.#link.send(document);
+    const sent = () => {
+      this.#sending = false;
+    };
+    written.then(sent, sent);
     const cancels: Cancel[] = [];
     try {
       return await new Promise<Ending>((resolve) => {
@@ -181,6 +188,10 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
       if (!this.#link.isOpen) return;
       this.#cancelPoll = this.context.clock.after(this.#options.statusEveryMs, () => this.#poll());
     };
+    if (this.#sending) {
+      again();
+      return;
+    }
     this.#link.readStatus().then(
       (status) => {
         this.#tellHealth();
