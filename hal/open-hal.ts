@@ -23,22 +23,31 @@ import { OneWayPrinter } from './printer/one-way-printer.ts';
 import { HidPosScanner } from './scanner/hid-pos-scanner.ts';
 import type { Scanner } from './scanner/scanner.ts';
 import { SerialScanner } from './scanner/serial-scanner.ts';
+import { AlsaSpeaker } from './speaker/alsa-speaker.ts';
 
 /** The devices of `profile`, which is checked first; throws `PROFILE_INVALID` with every problem. */
 export function openHal(profile: unknown, context: DriverContext): Hal {
   const checked = readMachineProfile(profile);
-  const { printer: p, gpio: g, camera: c, fingerprint: f } = checked;
+  const { printer: p, gpio: g, camera: c, fingerprint: f, speaker: v } = checked;
   const gpio = g && openGpio(g, context);
   const cash = checked.cash && gpio && new PulseCash(checked.cash.id, checked.cash, gpio, context);
   const printer = p && new (p.answers ? EscposPrinter : OneWayPrinter)(p.id, p, context);
   const camera = c && openCamera(c, context);
+  const speaker = v && new AlsaSpeaker(v.id, v, context);
   const fingerprint = f && new SerialFingerprint(f.id, f, context);
   const scanners = checked.scanners.map((s) => openScanner(s, context));
   const dispensers = checked.dispensers.map((d) => openDispenser(d, gpio, context));
   const vendingControllers = dispensers.filter((d) => d instanceof MdbReader);
-  const devices: Device[] = [gpio, ...scanners, printer, ...dispensers, cash, camera, fingerprint].filter(
-    (device) => device !== undefined,
-  );
+  const devices: Device[] = [
+    gpio,
+    ...scanners,
+    printer,
+    ...dispensers,
+    cash,
+    camera,
+    fingerprint,
+    speaker,
+  ].filter((device) => device !== undefined);
   return {
     scanners,
     dispensers,
@@ -49,6 +58,7 @@ export function openHal(profile: unknown, context: DriverContext): Hal {
     ...(gpio && { gpio }),
     ...(cash && { cash }),
     ...(fingerprint && { fingerprint }),
+    ...(speaker && { speaker }),
     start: async () => {
       await gpio?.start();
       await Promise.all(devices.filter((device) => device !== gpio).map((device) => device.start()));
