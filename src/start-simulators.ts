@@ -18,6 +18,7 @@ import { systemRandom } from './platform/random.ts';
 
 const usage = `start-simulators [--data DIR] [--codes FILE] [--speed N] [--columns 32|48]
   [--http-port N] [--scanner-port N] [--printer-port N] [--board-port N] [--coffee-port N]
+  [--vending-port N] [--vending-selections 31=400,32=550,…]
   [--until-stdin-ends]
   [--slots A1,A2,…] [--stock N] [--doors D1,D2,…] [--coin-minor N] [--hopper-coins N]
 Ports: 0, the default, takes a free one, and the same again if the data folder remembers it.
@@ -32,6 +33,22 @@ const names = (fallback: string) =>
     .transform((list) => list.split(',').filter((name) => name !== ''))
     .pipe(z.array(z.string().regex(/^[A-Za-z0-9][\w-]{0,15}$/)).max(120));
 
+/** Numbers of selections with their prices in minor units. */
+const selections = (fallback: string) =>
+  z
+    .string()
+    .regex(/^(\d{1,5}=\d{1,6}(,|$))*$/, 'must be item=priceMinor,…')
+    .default(fallback)
+    .transform((list) =>
+      list
+        .split(',')
+        .filter((one) => one !== '')
+        .map((one) => {
+          const [item = '', price = ''] = one.split('=');
+          return { item, priceMinor: Number(price) };
+        }),
+    );
+
 const flagsSchema = z.strictObject({
   data: z.string().optional(),
   codes: z.string().optional(),
@@ -44,6 +61,8 @@ const flagsSchema = z.strictObject({
   'printer-port': port,
   'board-port': port,
   'coffee-port': port,
+  'vending-port': port,
+  'vending-selections': selections('31=400,32=550,33=300'),
   slots: names('A1,A2,A3,A4,A5,A6,B1,B2,B3,B4,B5,B6,C1,C2,C3,C4,C5,C6'),
   stock: z.coerce.number().int().min(0).max(1_000).default(10),
   doors: names('D1,D2,D3,D4'),
@@ -147,6 +166,7 @@ interface Ports {
   readonly printer: number;
   readonly board: number;
   readonly coffee: number;
+  readonly vending: number;
 }
 
 function portsOf(flags: ReturnType<typeof readFlags>, kept: Partial<Ports>): Ports {
@@ -157,6 +177,7 @@ function portsOf(flags: ReturnType<typeof readFlags>, kept: Partial<Ports>): Por
     printer: of('printer'),
     board: of('board'),
     coffee: of('coffee'),
+    vending: of('vending'),
   };
 }
 
@@ -176,6 +197,7 @@ async function startSimulators(): Promise<void> {
     slots: flags.slots,
     stockPerSlot: flags.stock,
     doors: flags.doors,
+    vendingSelections: flags['vending-selections'],
     columns: flags.columns === '32' ? 32 : 48,
     coinMinor: flags['coin-minor'],
     hopperCoins: flags['hopper-coins'],
@@ -184,7 +206,7 @@ async function startSimulators(): Promise<void> {
   });
   await machine.start();
   const desk = new SimulatorDesk(machine, samples);
-  const { scanner, printer, board, coffee } = machine;
+  const { scanner, printer, board, coffee, vending } = machine;
   const http = await desk.start(ports.http);
   keptPorts.save({
     http,
@@ -192,6 +214,7 @@ async function startSimulators(): Promise<void> {
     printer: printer.line.port,
     board: board.line.port,
     coffee: coffee.line.port,
+    vending: vending.line.port,
   });
   const ready = {
     ready: true,
@@ -200,6 +223,7 @@ async function startSimulators(): Promise<void> {
     printer: printer.line.address,
     board: board.line.address,
     coffee: coffee.line.address,
+    vending: vending.line.address,
   };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
   const end = () => {

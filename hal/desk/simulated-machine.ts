@@ -1,6 +1,6 @@
 /**
  * All device simulators of one machine, wired as the devices of a real one are: scanner, printer, I/O
- * board with shelf, doors and coins, coffee machine. What must outlast a restart goes through `memory`.
+ * board with shelf, doors and coins, coffee machine, vending machine behind an MDB adapter. What must outlast a restart goes through `memory`.
  */
 import type { Clock } from '../../src/platform/clock.ts';
 import { coinLines, SimulatedCoins } from '../cash/simulated-coins.ts';
@@ -8,6 +8,7 @@ import type { DispenserScript, Drop } from '../dispenser/drop.ts';
 import { type CoffeeMemory, SimulatedCoffeeMachine } from '../dispenser/simulated-coffee-machine.ts';
 import { doorLines, SimulatedDoor } from '../dispenser/simulated-door.ts';
 import { SimulatedShelf, shelfLines } from '../dispenser/simulated-shelf.ts';
+import { SimulatedVendingMachine, type VendingSelection } from '../dispenser/simulated-vending-machine.ts';
 import { type BoardCounters, SimulatedBoard } from '../gpio/simulated-board.ts';
 import { fasterClock } from '../pause.ts';
 import { receiptPicture } from '../printer/receipt-picture.ts';
@@ -26,10 +27,12 @@ export interface MachineMemory {
 export interface SimulatedMachineOptions {
   /** 1 is life-like; mechanisms of a test run faster. */
   readonly speed: number;
-  readonly ports: { scanner: number; printer: number; board: number; coffee: number };
+  readonly ports: { scanner: number; printer: number; board: number; coffee: number; vending: number };
   readonly slots: readonly string[];
   readonly stockPerSlot: number;
   readonly doors: readonly string[];
+  /** What the vending machine sells by itself, each with its own price. */
+  readonly vendingSelections: readonly VendingSelection[];
   readonly columns: 32 | 48;
   readonly coinMinor: number;
   readonly hopperCoins: number;
@@ -48,6 +51,8 @@ export interface ReceiptShown {
 }
 
 const receiptsKept = 100;
+/** How long the vending controller waits for the money, whatever the speed: people and tests pay in it. */
+const vendPatienceMs = 180_000;
 
 export class SimulatedMachine {
   readonly scanner: SimulatedScanner;
@@ -57,6 +62,7 @@ export class SimulatedMachine {
   readonly door: SimulatedDoor;
   readonly coins: SimulatedCoins;
   readonly coffee: SimulatedCoffeeMachine;
+  readonly vending: SimulatedVendingMachine;
   readonly receipts: ReceiptShown[] = [];
   readonly drops: Drop[] = [];
   readonly #memory: MachineMemory;
@@ -99,6 +105,13 @@ export class SimulatedMachine {
       memory: memory.coffee,
       port: ports.coffee,
     });
+    this.vending = new SimulatedVendingMachine(fast, {
+      selections: options.vendingSelections,
+      stockPerSelection: stockPerSlot,
+      tellDrop,
+      patienceMs: vendPatienceMs * options.speed,
+      port: ports.vending,
+    });
   }
 
   get dispenserScript(): DispenserScript {
@@ -111,19 +124,22 @@ export class SimulatedMachine {
     await this.printer.start();
     await this.board.start();
     await this.coffee.start();
+    await this.vending.start();
   }
 
   async stop(): Promise<void> {
-    await Promise.all([this.scanner.stop(), this.printer.stop(), this.board.stop(), this.coffee.stop()]);
+    const parts = [this.scanner, this.printer, this.board, this.coffee, this.vending];
+    await Promise.all(parts.map((part) => part.stop()));
     await this.#drawing;
   }
 
-  /** Lets shelf, doors and coffee machine misbehave together; `offline` takes the board's cable too. */
+  /** Lets shelf, doors, coffee and vending machine misbehave together; `offline` takes the board's cable too. */
   async playDispensers(script: DispenserScript): Promise<void> {
     this.#dispenserScript = script;
     this.shelf.play(script);
     this.door.script = script;
     await this.coffee.play(script);
+    await this.vending.play(script);
     if (script === 'offline') await this.board.line.unplug();
     else await this.board.line.plug();
   }

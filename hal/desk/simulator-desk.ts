@@ -69,6 +69,18 @@ const coffeeBody = z.strictObject({
   state: z.enum(['ok', 'jam', 'offline', 'empty', 'slow', 'lose-memory']),
 });
 
+const item = z.string().regex(/^\d{1,5}$/);
+/** At the vending machine's own keypad: a selection without or with coins in, or the cancel key. */
+const keypadBody = z.discriminatedUnion('key', [
+  z.strictObject({ key: z.literal('select'), item }),
+  z.strictObject({ key: z.literal('buyForCoins'), item }),
+  z.strictObject({ key: z.literal('cancel') }),
+]);
+/** `dumb`: goods fall and the controller says nothing. `reader-off`: it takes no cashless payment. */
+const vendingBody = z.strictObject({
+  state: z.enum(['ok', 'jam', 'empty', 'dumb', 'offline', 'restart', 'reader-off', 'reader-on']),
+});
+
 const statusOfCode: Partial<Record<FaultCode, number>> = {
   INPUT_MALFORMED: 400,
   INPUT_TOO_LARGE: 413,
@@ -167,8 +179,25 @@ export class SimulatorDesk {
       const { state } = fits(coffeeBody, body);
       if (state === 'lose-memory') machine.coffee.loseMemory();
       else await machine.coffee.play(state);
-    } else throw new Fault('NOT_FOUND', `answer POST ${path.slice(0, 100)}`);
+    } else if (path === '/keypad') return { json: { result: this.#press(fits(keypadBody, body)) } };
+    else if (path === '/vending') await this.#playVending(fits(vendingBody, body).state);
+    else throw new Fault('NOT_FOUND', `answer POST ${path.slice(0, 100)}`);
     return { json: { ok: true } };
+  }
+
+  #press(pressed: z.infer<typeof keypadBody>): string {
+    const { vending } = this.#machine;
+    if (pressed.key === 'select') return vending.press(pressed.item);
+    if (pressed.key === 'buyForCoins') return vending.buyForCoins(pressed.item);
+    vending.cancel();
+    return 'cancelled';
+  }
+
+  async #playVending(state: z.infer<typeof vendingBody>['state']): Promise<void> {
+    const { vending } = this.#machine;
+    if (state === 'restart') vending.restart();
+    else if (state === 'reader-off' || state === 'reader-on') vending.allow(state === 'reader-on');
+    else await vending.play(state);
   }
 
   async #playBoard(state: 'ok' | 'offline' | 'mute' | 'lose-counters'): Promise<void> {
@@ -183,7 +212,7 @@ export class SimulatorDesk {
   }
 
   #state(): unknown {
-    const { scanner, printer, board, shelf, door, coins, coffee, receipts, drops } = this.#machine;
+    const { scanner, printer, board, shelf, door, coins, coffee, vending, receipts, drops } = this.#machine;
     const state = Object.keys(printerScripts).find((name) => printerScripts[name] === printer.script);
     return {
       samples: this.#samples,
@@ -207,6 +236,14 @@ export class SimulatorDesk {
         connected: coffee.line.isConnected,
         state: coffee.script,
         making: coffee.making,
+      },
+      vending: {
+        address: vending.line.address,
+        connected: vending.line.isConnected,
+        state: vending.script,
+        ...vending.state,
+        selections: vending.stock,
+        complaints: vending.complaints,
       },
       coins: coins.state,
       drops: { count: drops.length, last: drops.slice(-8) },

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { leanEnvironment } from '../platform/lean-process.ts';
 import type { Kept } from '../technician/demo-file.ts';
-import { cabinetDoor, shelfSlots } from './catalogue/selections.ts';
+import { cabinetDoor, shelfSlots, vendingPrices } from './catalogue/selections.ts';
 import type { ProgramPlan } from './child-program.ts';
 import type { Ports } from './demo-ports.ts';
 import { coinMinor } from './machine-config.ts';
@@ -12,6 +12,9 @@ import type { StopGroup } from './supervisor.ts';
 /** The scanner's buttons on the simulators' page. */
 export const codesFileName = 'sample-codes.json';
 const stockPerSlot = 20;
+const vendingSelections = Object.entries(vendingPrices)
+  .map(([item, priceMinor]) => `${item}=${priceMinor}`)
+  .join(',');
 
 export interface DemoSetting {
   readonly dataFolder: string;
@@ -48,6 +51,7 @@ export function demoPrograms(setting: DemoSetting) {
       ...['--http-port', `${ports.simulators}`, '--scanner-port', `${ports.scanner}`],
       ...['--printer-port', `${ports.printer}`, '--board-port', `${ports.board}`],
       ...['--coffee-port', `${ports.coffee}`, '--coin-minor', `${coinMinor}`],
+      ...['--vending-port', `${ports.vending}`, '--vending-selections', vendingSelections],
       ...['--slots', shelfSlots.join(','), '--doors', cabinetDoor, '--stock', `${stockPerSlot}`],
       ...['--codes', join(dataFolder, codesFileName), '--speed', `${speed}`],
     ]),

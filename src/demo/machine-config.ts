@@ -28,7 +28,7 @@ export function machineConfig(ports: Ports, kept: Kept, speed = 1): string {
   return `${JSON.stringify(config, null, 2)}\n`;
 }
 
-/** The wait for a drop is the driver's own; what the board times is already as fast as the simulators. */
+/** The waits of the drivers' own are hurried; what the board times is already as fast as the simulators. */
 function machineProfile(ports: Ports, speed: number) {
   const at = (port: number) => `tcp://127.0.0.1:${port}`;
   return {
@@ -44,6 +44,11 @@ function machineProfile(ports: Ports, speed: number) {
       },
       { driver: 'door', doors: [cabinetDoor] },
       { driver: 'kcm', address: at(ports.coffee), recipes: coffeeDrinks.map((drink) => drink.productId) },
+      {
+        driver: 'mdb',
+        address: at(ports.vending),
+        vendWithinMs: Math.max(5000, Math.round(60_000 / speed)),
+      },
     ],
     cash: { driver: 'pulse', coinMinor, payoutCoinMinor: coinMinor },
   };

@@ -19,6 +19,7 @@ export const portNames = [
   'printer',
   'board',
   'coffee',
+  'vending',
   'network',
   'networkControl',
   'platform',

@@ -17,6 +17,7 @@ export interface Simulators {
   readonly printer: string;
   readonly board: string;
   readonly coffee: string;
+  readonly vending: string;
   post(path: string, body: unknown): Promise<Record<string, unknown>>;
   get<T>(path: string): Promise<T>;
   /** Ends the process as a power cut does. */

@@ -38,6 +38,7 @@ export async function startSecondKiosk(
     printer: portOf(simulators.ready.printer),
     board: portOf(simulators.ready.board),
     coffee: portOf(simulators.ready.coffee),
+    vending: portOf(simulators.ready.vending),
     network: portOf(running.mqtt),
   };
   const config = join(product.data, `${kioskId}.json`);

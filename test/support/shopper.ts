@@ -155,6 +155,22 @@ export class Shopper {
     return code;
   }
 
+  /** Presses a selection at the vending machine's own keypad; resolves when it asks for the money. */
+  async pressesAtVendingMachine(item: string): Promise<ViewOf<'tenderChoice'>> {
+    this.#from = this.views.length;
+    await this.asksVendingMachine(item);
+    return this.sees('tenderChoice');
+  }
+
+  /** Presses again while the vending machine is not ready yet, as people do. */
+  async asksVendingMachine(item: string): Promise<void> {
+    for (;;) {
+      const answer = await this.#place.outside.play('keypad', { key: 'select', item });
+      if ((answer as { result: string }).result === 'asked') return;
+      await sleep(reconnectMs);
+    }
+  }
+
   /** Drops in coins; resolves with what the machine took. */
   async insertsCoins(amountMinor: number): Promise<number> {
     this.#from = this.views.length;

@@ -38,8 +38,17 @@ export const cabinetGoods: Product = {
 /** The slots of the vending shelf, in their order. */
 export const shelfSlots: readonly string[] = Object.keys(shelf);
 
+/** What the vending machine beside it asks for by itself, in minor units; 33 is not in the planogram. */
+export const vendingPrices: Readonly<Record<string, number>> = { 31: 400, 32: 550, 33: 300 };
+const vending: Readonly<Record<string, string>> = { 31: 'cola', 32: 'green-tea' };
+
 export const demoSelections: readonly Selection[] = [
   ...Object.entries(shelf).map(([slot, productId]) => ({
+    selectionId: slot,
+    productId,
+    target: { how: 'slot' as const, slot },
+  })),
+  ...Object.entries(vending).map(([slot, productId]) => ({
     selectionId: slot,
     productId,
     target: { how: 'slot' as const, slot },

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { demoCatalogue } from '../../../src/demo/catalogue/demo-catalogue.ts';
 import { sampleCodes } from '../../../src/demo/catalogue/sample-codes.ts';
-import { cabinetDoor, shelfSlots } from '../../../src/demo/catalogue/selections.ts';
+import { cabinetDoor, shelfSlots, vendingPrices } from '../../../src/demo/catalogue/selections.ts';
 import { faultCodeOf } from '../../../src/domain/fault.ts';
 import { productIndex } from '../../../src/domain/find-product.ts';
 import { hasRightCheckDigit } from '../../../src/domain/gtin.ts';
@@ -57,9 +57,11 @@ t.test('there is a promotion of every kind, each about products that exist', asy
 t.test('every selection sells a product, with its options at their defaults and at their ends', async (t) => {
   t.same(
     selections.filter((s) => s.target.how === 'slot').map((s) => s.selectionId),
-    shelfSlots,
+    [...shelfSlots, '31', '32'],
+    'the shelf, and what the vending machine beside it names by numbers',
   );
   t.equal(shelfSlots.length, 16);
+  t.match(Object.keys(vendingPrices), ['31', '32', '33'], 'one number is nobody in the planogram');
   t.ok(selections.some((s) => s.target.how === 'door' && s.target.door === cabinetDoor));
   for (const selection of selections) {
     const product = index.byId(selection.productId);
