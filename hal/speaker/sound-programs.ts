@@ -64,6 +64,11 @@ export class SoundPrograms {
   }
 
   #watch(player: ChildProcess, voice: ChildProcess | undefined, withinMs: number): SoundRun {
+    let voiceBytes = 0;
+    // espeak-ng ends with 0 even when it had to give up: only its sound proves that it spoke.
+    voice?.stdout?.on('data', (bytes: Uint8Array) => {
+      voiceBytes += bytes.length;
+    });
     let how: 'heard' | 'cut' | 'late' = 'heard';
     const finish = (why: 'cut' | 'late') => {
       if (how !== 'heard') return;
@@ -77,9 +82,10 @@ export class SoundPrograms {
       limit();
       if (how === 'cut') return { end: 'cut' };
       if (how === 'late') return { end: 'player', reason: `no end within ${withinMs} ms` };
-      // A player whose voice failed got nothing to play, which is no fault of its own.
-      if (spoken !== undefined) return { end: 'voice', reason: spoken };
-      return played === undefined ? { end: 'heard' } : { end: 'player', reason: played };
+      // A player whose voice gave nothing fails as well; a voice whose player went away breaks off.
+      if (voice && voiceBytes === 0) return { end: 'voice', reason: spoken ?? 'gave no sound' };
+      if (played !== undefined) return { end: 'player', reason: played };
+      return spoken === undefined ? { end: 'heard' } : { end: 'voice', reason: spoken };
     });
     return { ended, cut: () => finish('cut') };
   }
