@@ -18,7 +18,7 @@ export type BoardThreadMessage =
   | { readonly closed: string };
 
 /** The thread keeps a few lines and words; V8 would give it the heap of a whole program. */
-const resourceLimits = { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 };
+const resourceLimits = { maxOldGenerationSizeMb: 48, maxYoungGenerationSizeMb: 2, stackSizeMb: 1 };
 const wakeUp = Buffer.from([1, 0, 0, 0, 0, 0, 0, 0]);
 
 /** One thread at a time; the next is started when the one before has let go of its lines. */
@@ -41,6 +41,7 @@ export class BoardThreads {
     const worker = new Worker(new URL('./line-board-thread.ts', import.meta.url), {
       workerData: this.#settings,
       resourceLimits,
+      execArgv: [],
     });
     let wakeFile: number | undefined;
     this.#ended = new Promise((resolve) => {

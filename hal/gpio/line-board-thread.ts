@@ -16,7 +16,6 @@ import { LineBoard } from './line-board.ts';
 
 /** A chip that goes away wakes nobody before Linux 6.6. */
 const sleepMaxMs = 500;
-const { lines: wanted } = workerData as BoardThreadSettings;
 const encoder = new TextEncoder();
 const questions = new TextLines(boardLineLengthMax);
 const drained = Buffer.alloc(8);
@@ -43,9 +42,9 @@ function say(line: string): void {
 }
 
 /** The lines, or undefined after telling why they are not to be had. */
-function openLines(calls: SystemCalls): KernelLines | undefined {
+function openLines({ lines }: BoardThreadSettings, calls: SystemCalls): KernelLines | undefined {
   try {
-    return new KernelLines(wanted, filesOf(calls));
+    return new KernelLines(lines, filesOf(calls));
   } catch (error) {
     tell({ closed: error instanceof Error ? error.message : String(error) });
     return undefined;
@@ -115,6 +114,11 @@ function answer(board: LineBoard, bytes: Uint8Array): void {
   }
 }
 
-const calls = await systemCalls();
-const lines = openLines(calls);
-if (lines) run(calls, lines, calls.eventFile());
+async function start(settings: BoardThreadSettings): Promise<void> {
+  const calls = await systemCalls();
+  const lines = openLines(settings, calls);
+  if (lines) run(calls, lines, calls.eventFile());
+}
+
+// Without settings the file was only loaded, to be compiled ahead.
+if (workerData) await start(workerData as BoardThreadSettings);

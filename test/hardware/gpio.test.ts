@@ -12,6 +12,9 @@ import { until } from '../support/hal-until.ts';
 import { labAbsent } from '../support/lab-devices.ts';
 import { labChip, levelOf, pullLine } from '../support/lab-lines.ts';
 
+// The guest emulates its processor.
+t.setTimeout(600_000);
+
 const live = '/sys/kernel/config/gpio-sim/kiosk-io/live';
 const plain = { activeLow: false, bias: 'asIs' } as const;
 const debounceMs = 5;
@@ -69,17 +72,6 @@ async function onTheWire(t: Test, gpio: Gpio): Promise<void> {
     t.notOk(levelOf('hopper'), 'a stopped board has nothing to drive again');
   });
 
-  await t.test('counts no bounce', async (t) => {
-    const before = await gpio.count('coin');
-    for (let i = 0; i < 5; i += 1) {
-      pullLine('coin', true);
-      pullLine('coin', false);
-    }
-    await rise('coin');
-    await until(async () => (await gpio.count('coin')).count > before.count);
-    t.equal((await gpio.count('coin')).count, before.count + 1);
-  });
-
   await t.test('ends a pulse in time although the main thread is held up', async (t) => {
     await gpio.pulse('motor.A1', 300);
     t.ok(levelOf('motor.A1'));
@@ -108,6 +100,21 @@ t.test('lines that are driven low when on', { skip: labAbsent }, async (t) => {
   pullLine('door.cabinet.open', false);
   await until(async () => (await gpio.count('switch')).count === 1);
   t.equal(await gpio.read('switch'), true);
+});
+
+t.test('a contact that bounces counts once', { skip: labAbsent }, async (t) => {
+  const gpio = board({ inputs: [{ name: 'coin', ...plain, debounceMs: 1_000 }] });
+  t.teardown(() => gpio.stop());
+  await gpio.start();
+  await until(() => gpio.health().state === 'ready');
+  for (let i = 0; i < 5; i += 1) {
+    pullLine('coin', true);
+    pullLine('coin', false);
+  }
+  pullLine('coin', true);
+  await until(async () => (await gpio.count('coin')).count > 0);
+  pullLine('coin', false);
+  t.equal((await gpio.count('coin')).count, 1);
 });
 
 t.test('what is not to be had is told with its name', { skip: labAbsent }, async (t) => {
