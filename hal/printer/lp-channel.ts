@@ -4,7 +4,7 @@
  * neither the event loop nor the end of the process waits for them. Node cannot be told when such a device
  * is ready, so it is looked at again and again: often while something moves, seldom otherwise.
  */
-import { close, constants, open, readSync, writeSync } from 'node:fs';
+import { close, constants, fstatSync, open, readSync, statSync, writeSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Cancel, Clock } from '../../src/platform/clock.ts';
 import type { ByteChannel, ByteChannelHooks } from '../byte-channel.ts';
@@ -19,6 +19,9 @@ const lookMaxMs = 100;
 const livelyMs = 500;
 /** Reads in one look; a device that always has more must not keep the loop to itself. */
 const readsPerLook = 16;
+
+/** A device that cannot be read does not tell that it was unplugged; its node is gone then. */
+const nodeEveryMs = 1_000;
 
 /** The device takes or has nothing now; out of paper it says so by ENOSPC. */
 const laterCodes = new Set(['EAGAIN', 'EWOULDBLOCK', 'ENOSPC', 'EINTR']);
@@ -37,11 +40,12 @@ export async function openLpChannel(
   hooks: ByteChannelHooks,
 ): Promise<ByteChannel> {
   const file = await openFile(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
-  return new LpChannel(file, clock, hooks);
+  return new LpChannel(file, path, clock, hooks);
 }
 
 class LpChannel implements ByteChannel {
   readonly #file: number;
+  readonly #path: string;
   readonly #clock: Clock;
   readonly #hooks: ByteChannelHooks;
   readonly #queue: Waiting[] = [];
@@ -52,9 +56,12 @@ class LpChannel implements ByteChannel {
   #cancelLook: Cancel | undefined;
   #waitMs = lookMinMs;
   #movedAtMs: number;
+  #nodeSeenAtMs: number;
 
-  constructor(file: number, clock: Clock, hooks: ByteChannelHooks) {
+  constructor(file: number, path: string, clock: Clock, hooks: ByteChannelHooks) {
     this.#file = file;
+    this.#path = path;
+    this.#nodeSeenAtMs = clock.monotonicMs();
     this.#clock = clock;
     this.#hooks = hooks;
     this.#movedAtMs = clock.monotonicMs();
@@ -82,12 +89,21 @@ class LpChannel implements ByteChannel {
     try {
       const took = this.#writeSome();
       const gave = this.#readSome();
+      this.#seeNode();
       if (took || gave) this.#movedAtMs = this.#clock.monotonicMs();
       this.#waitMs = took || gave ? lookMinMs : Math.min(lookMaxMs, this.#waitMs * 2);
     } catch (error) {
       this.#end((error as NodeJS.ErrnoException).code ?? String(error));
     }
     if (this.#open) this.#lookLater();
+  }
+
+  /** Throws ENOENT where the node has gone; ends where another device has taken its name. */
+  #seeNode(): void {
+    const nowMs = this.#clock.monotonicMs();
+    if (!this.#open || nowMs - this.#nodeSeenAtMs < nodeEveryMs) return;
+    this.#nodeSeenAtMs = nowMs;
+    if (statSync(this.#path).rdev !== fstatSync(this.#file).rdev) this.#end('another device');
   }
 
   #lookLater(): void {

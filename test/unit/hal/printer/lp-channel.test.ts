@@ -1,11 +1,14 @@
 /** The way to a printer device that takes what it can: a pseudo-terminal that nobody reads fills as one. */
 import { spawn } from 'node:child_process';
+import { symlinkSync, unlinkSync } from 'node:fs';
+import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import type { ByteChannel } from '../../../../hal/byte-channel.ts';
 import { openLpChannel } from '../../../../hal/printer/lp-channel.ts';
 import { FarEnd } from '../../../support/far-end.ts';
 import { testContext } from '../../../support/hal-context.ts';
 import { until } from '../../../support/hal-until.ts';
+import { workFolder } from '../../../support/work-folder.ts';
 
 const { clock } = testContext();
 
@@ -97,4 +100,25 @@ t.test('a process whose printer takes nothing still ends', async (t) => {
 t.test('an absent device rejects with the reason', async (t) => {
   const hooks = { data: () => undefined, closed: () => undefined };
   await t.rejects(openLpChannel('/dev/usb/no-such-printer', clock, hooks), /ENOENT/);
+});
+
+t.test('a device whose node has gone is told even if it can be neither read nor written', async (t) => {
+  const far = new FarEnd(t);
+  const link = join(workFolder(t), 'lp0');
+  symlinkSync(far.path, link);
+  const driver = await open(t, link);
+  unlinkSync(link);
+  await until(() => driver.closed.length > 0);
+  t.strictSame(driver.closed, ['ENOENT']);
+});
+
+t.test('a node that now stands for another device is told as well', async (t) => {
+  const [first, second] = [new FarEnd(t), new FarEnd(t)];
+  const link = join(workFolder(t), 'lp0');
+  symlinkSync(first.path, link);
+  const driver = await open(t, link);
+  unlinkSync(link);
+  symlinkSync(second.path, link);
+  await until(() => driver.closed.length > 0);
+  t.strictSame(driver.closed, ['another device']);
 });
