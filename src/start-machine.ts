@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openHal } from '../hal/open-hal.ts';
 import { faultChain } from './domain/fault.ts';
+import { SqliteCatalogueStore } from './kiosk/catalogue/sqlite-catalogue-store.ts';
 import { askDesk } from './kiosk/device/technician-desk.ts';
 import { SqliteStore } from './kiosk/journal/sqlite-store.ts';
 import { Kiosk } from './kiosk/kiosk.ts';
@@ -55,6 +56,7 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
       noFsync: config.plantedMistake === 'noFsync',
     }),
     bundleFile: atomicFile(join(dataFolder, 'bundle.json')),
+    catalogues: new SqliteCatalogueStore(dataFolder),
     hal,
     openLink: (will) =>
       new MqttLink({

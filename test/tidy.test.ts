@@ -65,7 +65,18 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
       'src/platform/',
     ],
   ],
-  ['src/kiosk/sync/', ['src/kiosk/sync/', 'src/domain/', 'src/wire/', 'src/platform/', 'src/kiosk/journal/']],
+  ['src/kiosk/catalogue/', ['src/kiosk/catalogue/', 'src/domain/', 'src/platform/']],
+  [
+    'src/kiosk/sync/',
+    [
+      'src/kiosk/sync/',
+      'src/domain/',
+      'src/wire/',
+      'src/platform/',
+      'src/kiosk/journal/',
+      'type:src/kiosk/catalogue/',
+    ],
+  ],
   [
     'src/kiosk/screen/web/',
     ['src/kiosk/screen/web/', 'src/domain/', 'src/look/', 'type:src/kiosk/screen/view.ts'],

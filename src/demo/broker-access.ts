@@ -11,7 +11,7 @@ import {
   mayPublish,
   maySubscribe,
 } from '../wire/credentials.ts';
-import { downTopic, type MachineAddress, upTopic } from '../wire/topics.ts';
+import { downChannels, downTopic, type MachineAddress, upChannels, upTopic } from '../wire/topics.ts';
 
 const root = 'kiosk/v1/';
 
@@ -54,8 +54,8 @@ export function accessList(machines: readonly MachineAddress[], userNameOf: (m: 
   const blocks = machines.map((machine) => [
     '',
     `user ${userNameOf(machine)}`,
-    ...(['journal', 'charge', 'ask', 'state'] as const).map((c) => `topic write ${upTopic(machine, c)}`),
-    ...(['ack', 'result', 'desired'] as const).map((c) => `topic read ${downTopic(machine, c)}`),
+    ...upChannels.map((c) => `topic write ${upTopic(machine, c)}`),
+    ...downChannels.map((c) => `topic read ${downTopic(machine, c)}`),
   ]);
   return `${[...cloud, ...blocks.flat()].join('\n')}\n`;
 }

@@ -1,12 +1,37 @@
 /**
- * The bundle: everything a machine sells from, published whole by the cloud under a rising version and
- * kept by the machine through outages. A bundle that does not fit is refused and the one before stays.
+ * The bundle: everything a machine sells from, published by the cloud under a rising version and kept by the
+ * machine through outages. Its products are a catalogue of their own, named by its hash: the machines of a
+ * merchant share it, and it travels only when it changed. What does not fit is refused, and the bundle
+ * before stays.
  */
 import { z } from 'zod';
 import { codeFormatSchema, codePatternSchema } from './code-pattern.ts';
-import { productSchema, selectionSchema } from './product.ts';
+import { selectionSchema } from './product.ts';
 import { promotionSchema, promotionsMax } from './promotion.ts';
 import { textSchema } from './text.ts';
+
+/**
+ * A catalogue by its content: as text, one product as JSON a line, in the merchant's order; as it travels,
+ * that text packed with gzip.
+ */
+export const catalogueRefSchema = z
+  .object({
+    /** Hex SHA-256 of the text. */
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    products: z.number().int().min(0).max(1_000_000),
+    packedBytes: z
+      .number()
+      .int()
+      .min(1)
+      .max(512 * 1024 * 1024),
+  })
+  .readonly();
+export type CatalogueRef = z.infer<typeof catalogueRefSchema>;
+
+/** One product as a line of the text may not be longer. */
+export const catalogueLineBytesMax = 64 * 1024;
+/** The text of a catalogue may not be longer, unpacked: a million products fit. */
+export const catalogueTextBytesMax = 2 * 1024 * 1024 * 1024;
 
 export const bundleSchema = z
   .object({
@@ -21,7 +46,7 @@ export const bundleSchema = z
     timeZone: z.string().max(64),
     /** How goods leave: the machine may have a scanner, touch selections, or both. */
     selections: z.array(selectionSchema).max(500),
-    products: z.array(productSchema).max(1_000_000),
+    catalogue: catalogueRefSchema,
     promotions: z.array(promotionSchema).max(promotionsMax),
     patterns: z.array(codePatternSchema).max(200),
     codeFormats: z.array(codeFormatSchema).max(50),

@@ -508,6 +508,11 @@ const entries = {
     shopper: notForShoppers,
     technician: 'A published bundle does not fit its schema or hash; the one before it stays in force.',
   },
+  BUNDLE_NOT_KEPT: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'The disk did not take a published bundle; the one before it stays in force.',
+  },
   BUNDLE_MISSING: {
     retryable: true,
     shopper: { zh: '机器正在准备中，请稍候。', en: 'This machine is getting ready.' },

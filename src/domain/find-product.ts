@@ -1,7 +1,7 @@
 /**
- * Finds the product that a reading names. The index is built once for a catalogue, in one pass, and answers
- * in constant time; names are indexed when the first one is asked for, as few shops' codes carry names.
- * Where two products claim one number, the earlier in the catalogue has it and the number is listed in
+ * Finds the product that a reading names. The index in memory is built once for a catalogue, in one pass, and
+ * answers in constant time; names are indexed when the first one is asked for, as few shops' codes carry
+ * names. Where two products claim one number, the earlier in the catalogue has it and the number is listed in
  * `conflicts`. A name that two products share finds neither.
  */
 import type { GoodsReading } from './goods-reading.ts';
@@ -51,10 +51,11 @@ export function productIndex(products: readonly Product[]): ProductIndex {
     },
     conflicts,
   };
-  return { ...index, find: (reading) => find(reading, index) };
+  return { ...index, find: (reading) => findBy(reading, index) };
 }
 
-function find(reading: GoodsReading, index: Omit<ProductIndex, 'find'>): Product | undefined {
+/** The product of a reading, by an index that finds one by each of its numbers. */
+export function findBy(reading: GoodsReading, index: Omit<ProductIndex, 'find'>): Product | undefined {
   if (reading.gtin14 !== undefined) return index.byGtin(reading.gtin14);
   if (reading.articleNo !== undefined) return index.byArticle(reading.articleNo);
   return reading.name === undefined ? undefined : index.byName(reading.name);
@@ -73,6 +74,7 @@ function namesOf(products: readonly Product[]): Map<string, Product> {
   return names;
 }
 
-function articleKey(articleNo: string): string {
+/** The same for an article number however many zeros a label puts before it. */
+export function articleKey(articleNo: string): string {
   return articleNo.startsWith('0') ? articleNo.replace(/^0+(?=.)/, '') : articleNo;
 }

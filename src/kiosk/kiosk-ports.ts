@@ -6,6 +6,7 @@ import type { Log } from '../platform/log.ts';
 import type { Link } from '../platform/mqtt-link.ts';
 import type { Random } from '../platform/random.ts';
 import type { MachineAddress } from '../wire/topics.ts';
+import type { CatalogueStore } from './catalogue/catalogue-store.ts';
 import type { Store } from './journal/store.ts';
 import type { PlantedMistakes } from './sale/sale-ports.ts';
 
@@ -21,6 +22,7 @@ export interface KioskPorts {
   readonly log: Log;
   readonly store: Store;
   readonly bundleFile: TextFile;
+  readonly catalogues: CatalogueStore;
   readonly hal: Hal;
   /** Makes the connection; the will is asked for before each. */
   readonly openLink: (will: () => { topic: string; payload: string }) => Link;

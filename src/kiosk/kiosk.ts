@@ -6,6 +6,7 @@
 import { EventEmitter } from 'node:events';
 import type { Bundle } from '../domain/bundle.ts';
 import { Fault, type FaultCode, faultChain, faultCodeOf } from '../domain/fault.ts';
+import type { ProductIndex } from '../domain/find-product.ts';
 import { isClosed, type Order } from '../domain/order.ts';
 import type { JournalRecord, RecordBody } from '../domain/record.ts';
 import { cashSaleRecord } from '../domain/vend-line.ts';
@@ -93,8 +94,11 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.bundles = new BundleFlow({
       ...common,
       file: ports.bundleFile,
+      catalogues: ports.catalogues,
       machine,
-      applied: (bundle, sha256) => this.#applyBundle(bundle, sha256),
+      ask: (parts) => cloudLink.fetch(parts),
+      applied: (bundle, sha256, products) => this.#applyBundle(bundle, sha256, products),
+      changed: () => this.#machineChanged(),
     });
     this.#sync = new JournalSyncFlow({
       ...common,
@@ -109,6 +113,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       cloudTime: this.cloudTime,
       acknowledged: (ack) => this.#sync.take(ack),
       bundlePublished: (payload) => this.bundles.take(payload),
+      partArrived: (part) => this.bundles.takePart(part),
     });
     this.#presence = new PresenceFlow({
       ...common,
@@ -203,6 +208,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     for (const cancel of this.#timers) cancel();
     this.#clockWatch.stop();
     this.#compaction.stop();
+    this.bundles.stop();
     await this.#presence.stop();
     await this.link.stop();
     await this.#ports.hal.stop();
@@ -374,9 +380,9 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     );
   }
 
-  async #applyBundle(bundle: Bundle, sha256: string): Promise<void> {
+  async #applyBundle(bundle: Bundle, sha256: string, products: ProductIndex): Promise<void> {
     const known = this.#shop?.bundle.version;
-    this.#shop = openShop(bundle);
+    this.#shop = openShop(bundle, products);
     if (known !== bundle.version && this.journal.fault === undefined) {
       await this.journal.append([{ kind: 'bundleApplied', version: bundle.version, sha256 }]);
     }

@@ -5,7 +5,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Fault } from '../domain/fault.ts';
-import { type MachineAddress, machineFilter, shardOf, upTopic } from './topics.ts';
+import { type MachineAddress, machineFilter, shardOf, upChannels, upTopic } from './topics.ts';
 
 /** The cloud's own user, who may use every topic. */
 export const cloudUserName = 'cloud';
@@ -35,9 +35,7 @@ export function checkBrokerPassword(secret: string, userName: string, password: 
 
 /** Whether a machine may publish to `topic`: only below its own `up`. */
 export function mayPublish(machine: MachineAddress, topic: string): boolean {
-  return (['journal', 'charge', 'ask', 'state'] as const).some(
-    (channel) => topic === upTopic(machine, channel),
-  );
+  return upChannels.some((channel) => topic === upTopic(machine, channel));
 }
 
 /** Whether a machine may subscribe to `filter`: only to what is sent to itself. */

@@ -60,11 +60,22 @@ export const chargeRequestSchema = z.object({
 export type ChargeRequest = z.infer<typeof chargeRequestSchema>;
 
 /**
- * up/ask: what became of this charge or refund? A charge that the gateway has never seen is closed by the
- * question: it will be refused if it still arrives, and the answer is `failed`.
+ * up/ask: what became of this charge or refund? A charge that the gateway does not know is closed by the
+ * question: it will be refused if it still arrives. By its `terms` the gateway first asks the platform, as
+ * it may have known the charge before it lost its database; without them the answer is `failed`.
  */
 export const askSchema = z.union([
-  z.object({ chargeId: id, orderId: id }),
+  z.object({
+    chargeId: id,
+    orderId: id,
+    terms: z
+      .object({
+        platform: z.string().max(32),
+        amountMinor: z.number().int().min(1).max(1_000_000_000),
+        currency: z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']),
+      })
+      .optional(),
+  }),
   z.object({ refundId: id, orderId: id }),
 ]);
 export type Ask = z.infer<typeof askSchema>;
@@ -118,14 +129,42 @@ export const machineStateSchema = z.object({
 });
 export type MachineState = z.infer<typeof machineStateSchema>;
 
-/** down/desired, retained: the bundle this machine shall sell from; `body` is gzip then base64 of its JSON. */
+/**
+ * down/desired, retained: the bundle this machine shall sell from; `body` is gzip then base64 of its JSON.
+ * A catalogue of at most `enclosedBytesMax` comes with it, packed and then base64; a larger one that the
+ * machine does not have it fetches.
+ */
 export const desiredSchema = z.object({
   version: z.number().int().min(1),
   /** Hex SHA-256 of the JSON text. */
   sha256: z.string().length(64),
   body: z.string().max(payloadBytesMax),
+  catalogue: z.string().max(payloadBytesMax).optional(),
 });
 export type Desired = z.infer<typeof desiredSchema>;
+
+/** The largest packed catalogue that travels inside a bundle's message. */
+export const enclosedBytesMax = 256 * 1024;
+/** Packed bytes of a catalogue in one part; the last part may be shorter. */
+export const partBytesMax = 256 * 1024;
+/** Parts that a machine may ask for at once. */
+export const partsAskedMax = 8;
+
+/** up/fetch: send these parts of the catalogue of this hash. What the cloud does not have it leaves out. */
+export const fetchSchema = z.object({
+  sha256: z.string().length(64),
+  firstPart: z.number().int().min(0),
+  parts: z.number().int().min(1).max(partsAskedMax),
+});
+export type Fetch = z.infer<typeof fetchSchema>;
+
+/** down/part: one part of a packed catalogue, base64. */
+export const partSchema = z.object({
+  sha256: z.string().length(64),
+  part: z.number().int().min(0),
+  body: z.string().max(Math.ceil(partBytesMax / 3) * 4),
+});
+export type Part = z.infer<typeof partSchema>;
 
 /** Every message by its channel, for AsyncAPI and for the parsers below. */
 export const messageCatalogue = {
@@ -161,6 +200,8 @@ export const messageCatalogue = {
     summary: 'Where a charge or refund stands',
   },
   desired: { direction: 'down', schema: desiredSchema, retained: true, summary: 'The bundle to sell from' },
+  fetch: { direction: 'up', schema: fetchSchema, retained: false, summary: 'Send parts of a catalogue' },
+  part: { direction: 'down', schema: partSchema, retained: false, summary: 'A part of a catalogue' },
 } as const;
 
 /** Reads a payload by its schema; throws `INPUT_TOO_LARGE` or `INPUT_MALFORMED`, never anything else. */

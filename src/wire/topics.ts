@@ -14,8 +14,12 @@ export interface MachineAddress {
   readonly machineId: string;
 }
 
-export type UpChannel = 'journal' | 'charge' | 'ask' | 'state';
-export type DownChannel = 'ack' | 'result' | 'desired';
+/** What a machine may publish to. */
+export const upChannels = ['journal', 'charge', 'ask', 'state', 'fetch'] as const;
+export type UpChannel = (typeof upChannels)[number];
+/** What is sent to a machine. */
+export const downChannels = ['ack', 'result', 'desired', 'part'] as const;
+export type DownChannel = (typeof downChannels)[number];
 
 const root = 'kiosk/v1';
 
@@ -64,7 +68,7 @@ export function parseUpTopic(topic: string): { machine: MachineAddress; channel:
     /^\d{1,2}$/.test(shardText ?? '') &&
     shard < shardCount &&
     up === 'up' &&
-    ['journal', 'charge', 'ask', 'state'].includes(channel ?? '');
+    (upChannels as readonly string[]).includes(channel ?? '');
   if (!fits)
     throw new Fault('INPUT_MALFORMED', 'read a machine topic', { facts: { topic: topic.slice(0, 120) } });
   return {

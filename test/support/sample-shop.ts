@@ -1,6 +1,10 @@
 /** A small shop for tests of the machine: goods by scan, by slot, by recipe and behind a door. */
+import { z } from 'zod';
 import { type Bundle, bundleSchema } from '../../src/domain/bundle.ts';
+import { productIndex } from '../../src/domain/find-product.ts';
+import { type Product, productSchema } from '../../src/domain/product.ts';
 import { openShop, type Shop } from '../../src/kiosk/checkout/shop.ts';
+import { packedCatalogue } from './packed-catalogue.ts';
 
 export const codes = {
   cola: '6901234567892',
@@ -10,6 +14,77 @@ export const codes = {
   apples: '2200123004550',
   alipay: '281234567890123456',
 } as const;
+
+const sampleProducts: readonly Product[] = z.array(productSchema).parse([
+  {
+    productId: 'cola',
+    name: { zh: '可乐', en: 'Cola' },
+    category: 'drinks',
+    gtins: [codes.cola],
+    soldBy: 'piece',
+    priceMinor: 450,
+    picture: 'cola',
+  },
+  {
+    productId: 'water',
+    name: { zh: '矿泉水', en: 'Water' },
+    category: 'drinks',
+    gtins: [codes.water],
+    soldBy: 'piece',
+    priceMinor: 200,
+    picture: 'water',
+  },
+  {
+    productId: 'leaflet',
+    name: { zh: '宣传册', en: 'Leaflet' },
+    category: 'free',
+    gtins: [codes.magazine],
+    soldBy: 'piece',
+    priceMinor: 0,
+    picture: 'magazine',
+  },
+  {
+    productId: 'apples',
+    name: { zh: '苹果', en: 'Apples' },
+    category: 'fruit',
+    gtins: [],
+    articleNo: '00123',
+    soldBy: 'weight',
+    priceMinor: 1290,
+    picture: 'apple',
+  },
+  {
+    productId: 'latte',
+    name: { zh: '拿铁', en: 'Latte' },
+    category: 'coffee',
+    gtins: [],
+    soldBy: 'piece',
+    priceMinor: 1500,
+    picture: 'latte',
+    recipe: 'latte',
+    options: [
+      {
+        optionId: 'size',
+        name: { zh: '杯型', en: 'Size' },
+        min: 0,
+        max: 2,
+        step: 1,
+        default: 0,
+        unit: '',
+        surchargeMinorPerStep: 300,
+      },
+      {
+        optionId: 'sugar',
+        name: { zh: '糖', en: 'Sugar' },
+        min: 0,
+        max: 3,
+        step: 1,
+        default: 1,
+        unit: '',
+      },
+    ],
+  },
+]);
 
 /** The bundle; `change` overrides its fields. */
 export function sampleBundle(change: Partial<Bundle> = {}): Bundle {
@@ -22,76 +97,7 @@ export function sampleBundle(change: Partial<Bundle> = {}): Bundle {
     helpPhone: '400-000-0000',
     currency: 'CNY',
     timeZone: 'Asia/Shanghai',
-    products: [
-      {
-        productId: 'cola',
-        name: { zh: '可乐', en: 'Cola' },
-        category: 'drinks',
-        gtins: [codes.cola],
-        soldBy: 'piece',
-        priceMinor: 450,
-        picture: 'cola',
-      },
-      {
-        productId: 'water',
-        name: { zh: '矿泉水', en: 'Water' },
-        category: 'drinks',
-        gtins: [codes.water],
-        soldBy: 'piece',
-        priceMinor: 200,
-        picture: 'water',
-      },
-      {
-        productId: 'leaflet',
-        name: { zh: '宣传册', en: 'Leaflet' },
-        category: 'free',
-        gtins: [codes.magazine],
-        soldBy: 'piece',
-        priceMinor: 0,
-        picture: 'magazine',
-      },
-      {
-        productId: 'apples',
-        name: { zh: '苹果', en: 'Apples' },
-        category: 'fruit',
-        gtins: [],
-        articleNo: '00123',
-        soldBy: 'weight',
-        priceMinor: 1290,
-        picture: 'apple',
-      },
-      {
-        productId: 'latte',
-        name: { zh: '拿铁', en: 'Latte' },
-        category: 'coffee',
-        gtins: [],
-        soldBy: 'piece',
-        priceMinor: 1500,
-        picture: 'latte',
-        recipe: 'latte',
-        options: [
-          {
-            optionId: 'size',
-            name: { zh: '杯型', en: 'Size' },
-            min: 0,
-            max: 2,
-            step: 1,
-            default: 0,
-            unit: '',
-            surchargeMinorPerStep: 300,
-          },
-          {
-            optionId: 'sugar',
-            name: { zh: '糖', en: 'Sugar' },
-            min: 0,
-            max: 3,
-            step: 1,
-            default: 1,
-            unit: '',
-          },
-        ],
-      },
-    ],
+    catalogue: packedCatalogue(sampleProducts).ref,
     promotions: [
       {
         promotionId: 'cola-3-for-2',
@@ -125,5 +131,5 @@ export function sampleBundle(change: Partial<Bundle> = {}): Bundle {
 }
 
 export function sampleShop(change: Partial<Bundle> = {}): Shop {
-  return openShop(sampleBundle(change));
+  return openShop(sampleBundle(change), productIndex(sampleProducts));
 }

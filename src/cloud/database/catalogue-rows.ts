@@ -11,23 +11,35 @@ import { storableText } from './storable-text.ts';
 
 /** Products go in in slices of this many, to keep single statements small. */
 const sliceMax = 2000;
+const pageMax = 5000;
 
-export interface Catalogue {
-  readonly products: readonly Product[];
+/** What a machine sells by, beside its products and selections. */
+export interface Rules {
   readonly promotions: readonly Promotion[];
   readonly patterns: readonly CodePattern[];
   readonly codeFormats: readonly CodeFormat[];
 }
 
-/** Everything a machine of the merchant needs to sell, but its selections. */
-export async function readCatalogue(db: CloudDatabase, merchantId: string): Promise<Catalogue> {
-  const products = await db
-    .selectFrom('products')
-    .select('body')
-    .where('merchant_id', '=', merchantId)
-    .orderBy('position')
-    .orderBy('product_id')
-    .execute();
+/** The merchant's products in their order, each as its JSON, a page at a time. */
+export async function* productLines(db: CloudDatabase, merchantId: string): AsyncGenerator<string[]> {
+  let after: { position: number; product_id: string } | undefined;
+  for (;;) {
+    let query = db
+      .selectFrom('products')
+      .select(['position', 'product_id', sql<string>`body::text`.as('line')])
+      .where('merchant_id', '=', merchantId);
+    if (after) {
+      const { position, product_id } = after;
+      query = query.where(sql<boolean>`(position, product_id) > (${position}::bigint, ${product_id}::text)`);
+    }
+    const rows = await query.orderBy('position').orderBy('product_id').limit(pageMax).execute();
+    if (rows.length > 0) yield rows.map(({ line }) => line);
+    after = rows.at(-1);
+    if (rows.length < pageMax) return;
+  }
+}
+
+export async function readRules(db: CloudDatabase, merchantId: string): Promise<Rules> {
   const promotions = await db
     .selectFrom('promotions')
     .select('body')
@@ -48,7 +60,6 @@ export async function readCatalogue(db: CloudDatabase, merchantId: string): Prom
     .orderBy('position')
     .execute();
   return {
-    products: products.map((row) => row.body),
     promotions: promotions.map((row) => row.body),
     patterns: patterns.map((row) => row.body),
     codeFormats: codeFormats.map((row) => row.body),

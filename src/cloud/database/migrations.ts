@@ -4,10 +4,12 @@ import { accessMigration } from './migrations/0001-access.ts';
 import { fleetMigration } from './migrations/0002-fleet.ts';
 import { ledgerMigration } from './migrations/0003-ledger.ts';
 import { paymentsMigration } from './migrations/0004-payments.ts';
+import { cataloguesMigration } from './migrations/0005-catalogues.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
   fleetMigration,
   ledgerMigration,
   paymentsMigration,
+  cataloguesMigration,
 ];

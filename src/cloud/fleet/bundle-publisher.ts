@@ -1,17 +1,19 @@
 /**
- * Publishes to machines what they shall sell from: builds the bundle from the merchant's rows, stores it
- * under the next version if anything changed, and sends it retained. What the broker did not take goes out
- * again when the machine is next heard to be behind.
+ * Publishes to machines what they shall sell from: packs the merchant's catalogue, builds the bundle that
+ * names it, stores it under the next version if anything changed, and sends it retained. What the broker did
+ * not take goes out again when the machine is next heard to be behind.
  */
+import type { CatalogueRef } from '../../domain/bundle.ts';
 import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Link } from '../../platform/mqtt-link.ts';
-import type { Desired } from '../../wire/messages.ts';
+import { type Desired, enclosedBytesMax } from '../../wire/messages.ts';
 import { downTopic, type MachineAddress } from '../../wire/topics.ts';
-import { readCatalogue, readSelections } from '../database/catalogue-rows.ts';
+import { readRules, readSelections } from '../database/catalogue-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { type BundleContent, contentHash, type PackedBundle, packBundle } from './bundle-text.ts';
+import { catalogueParts, forgetCatalogues, packCatalogue } from './catalogue-packer.ts';
 
 export interface BundlePublisherPorts {
   readonly db: CloudDatabase;
@@ -42,22 +44,26 @@ export class BundlePublisher {
 
   /** Throws `NOT_FOUND` if the merchant has no such machine. */
   async publish(merchantId: string, machineId: string): Promise<Published> {
-    const { db } = this.#ports;
-    const { machine, bundle } = await db
-      .transaction()
-      .execute((tx) => this.#store(tx, merchantId, machineId));
-    return this.#send(machine, bundle);
+    const { db, clock } = this.#ports;
+    const published = await this.#publish(merchantId, machineId, await packCatalogue(db, clock, merchantId));
+    await forgetCatalogues(db, clock, merchantId);
+    return published;
   }
 
   async publishAll(merchantId: string): Promise<Published[]> {
-    const machines = await this.#ports.db
+    const { db, clock } = this.#ports;
+    const machines = await db
       .selectFrom('machines')
       .select('machine_id')
       .where('merchant_id', '=', merchantId)
       .orderBy('machine_id')
       .execute();
+    const catalogue = await packCatalogue(db, clock, merchantId);
     const published: Published[] = [];
-    for (const { machine_id } of machines) published.push(await this.publish(merchantId, machine_id));
+    for (const { machine_id } of machines) {
+      published.push(await this.#publish(merchantId, machine_id, catalogue));
+    }
+    await forgetCatalogues(db, clock, merchantId);
     return published;
   }
 
@@ -65,15 +71,23 @@ export class BundlePublisher {
   async catchUp(machine: MachineAddress, version: number): Promise<void> {
     const latest = await latestBundle(this.#ports.db, machine.machineId);
     if (!latest || latest.version <= version) return;
-    await this.#send(machine, { version: latest.version, sha256: latest.sha256, body: latest.packed });
+    await this.#send(machine, storedBundle(latest));
+  }
+
+  async #publish(merchantId: string, machineId: string, catalogue: CatalogueRef): Promise<Published> {
+    const { machine, bundle } = await this.#ports.db
+      .transaction()
+      .execute((tx) => this.#store(tx, merchantId, machineId, catalogue));
+    return this.#send(machine, bundle);
   }
 
   async #store(
     tx: CloudTransaction,
     merchantId: string,
     machineId: string,
-  ): Promise<{ machine: MachineAddress; bundle: PackedBundle }> {
-    const { shard, content } = await this.#content(tx, merchantId, machineId);
+    catalogue: CatalogueRef,
+  ): Promise<{ machine: MachineAddress; bundle: StoredBundle }> {
+    const { shard, content } = await this.#content(tx, merchantId, machineId, catalogue);
     const machine = { merchantId, machineId, shard };
     const reported = await tx
       .selectFrom('machine_presence')
@@ -84,7 +98,7 @@ export class BundlePublisher {
     const hash = contentHash(content);
     const ahead = reported?.bundle_version ?? 0;
     if (latest && latest.content_sha256 === hash && latest.version >= ahead) {
-      return { machine, bundle: { version: latest.version, sha256: latest.sha256, body: latest.packed } };
+      return { machine, bundle: storedBundle(latest) };
     }
     // A cloud put back from a backup must not publish below what the machine already has.
     const bundle = await packBundle(content, Math.max(latest?.version ?? 0, ahead) + 1);
@@ -96,6 +110,7 @@ export class BundlePublisher {
         version: bundle.version,
         sha256: bundle.sha256,
         content_sha256: hash,
+        catalogue_sha256: catalogue.sha256,
         packed: bundle.body,
         published_at_ms: this.#ports.clock.now(),
       })
@@ -105,7 +120,7 @@ export class BundlePublisher {
       .where('machine_id', '=', machineId)
       .where('version', '<=', bundle.version - versionsKept)
       .execute();
-    return { machine, bundle };
+    return { machine, bundle: { ...bundle, catalogueSha256: catalogue.sha256 } };
   }
 
   /** Locks the machine, so that two publications come one after the other. */
@@ -113,6 +128,7 @@ export class BundlePublisher {
     tx: CloudTransaction,
     merchantId: string,
     machineId: string,
+    catalogue: CatalogueRef,
   ): Promise<{ shard: number; content: BundleContent }> {
     const machine = await tx
       .selectFrom('machines')
@@ -127,7 +143,7 @@ export class BundlePublisher {
       .selectAll()
       .where('merchant_id', '=', merchantId)
       .executeTakeFirstOrThrow();
-    const catalogue = await readCatalogue(tx, merchantId);
+    const rules = await readRules(tx, merchantId);
     const content: BundleContent = {
       merchantId,
       machineId,
@@ -137,10 +153,10 @@ export class BundlePublisher {
       currency: merchant.currency as BundleContent['currency'],
       timeZone: machine.time_zone,
       selections: await readSelections(tx, merchantId, machineId),
-      products: [...catalogue.products],
-      promotions: [...catalogue.promotions],
-      patterns: [...catalogue.patterns],
-      codeFormats: [...catalogue.codeFormats],
+      catalogue,
+      promotions: [...rules.promotions],
+      patterns: [...rules.patterns],
+      codeFormats: [...rules.codeFormats],
       tenders: machine.tenders,
       receiptUrlBase: this.#ports.receiptUrlBase(),
       receiptFooter: merchant.receipt_footer,
@@ -148,10 +164,11 @@ export class BundlePublisher {
     return { shard: machine.shard, content };
   }
 
-  async #send(machine: MachineAddress, bundle: PackedBundle): Promise<Published> {
+  async #send(machine: MachineAddress, bundle: StoredBundle): Promise<Published> {
     const { link, log } = this.#ports;
     const { version, sha256, body } = bundle;
-    const desired: Desired = { version, sha256, body };
+    const enclosed = await this.#enclosed(machine.merchantId, bundle.catalogueSha256);
+    const desired: Desired = { version, sha256, body, ...(enclosed && { catalogue: enclosed }) };
     const { machineId } = machine;
     try {
       await link.publish(downTopic(machine, 'desired'), JSON.stringify(desired), { retain: true });
@@ -161,6 +178,29 @@ export class BundlePublisher {
       return { machineId, version, sha256, sent: false };
     }
   }
+
+  /** A catalogue so small that it travels with its bundle; it is one part, whole. */
+  async #enclosed(merchantId: string, sha256: string): Promise<string | undefined> {
+    const { db } = this.#ports;
+    const kept = await db
+      .selectFrom('catalogues')
+      .select('packed_bytes')
+      .where('merchant_id', '=', merchantId)
+      .where('sha256', '=', sha256)
+      .executeTakeFirst();
+    if (!kept || kept.packed_bytes > enclosedBytesMax) return undefined;
+    const [whole] = await catalogueParts(db, merchantId, { sha256, firstPart: 0, parts: 1 });
+    return whole?.body;
+  }
+}
+
+interface StoredBundle extends PackedBundle {
+  readonly catalogueSha256: string;
+}
+
+function storedBundle(row: NonNullable<Awaited<ReturnType<typeof latestBundle>>>): StoredBundle {
+  const { version, sha256, packed, catalogue_sha256 } = row;
+  return { version, sha256, body: packed, catalogueSha256: catalogue_sha256 };
 }
 
 function latestBundle(db: CloudDatabase, machineId: string) {

@@ -30,7 +30,7 @@ export async function packBundle(content: BundleContent, version: number): Promi
   const body = (await promisify(gzip)(text)).toString('base64');
   if (body.length > payloadBytesMax - 1024) {
     throw new Fault('INPUT_TOO_LARGE', 'publish a catalogue', {
-      facts: { bytes: body.length, products: content.products.length },
+      facts: { bytes: body.length, promotions: content.promotions.length },
     });
   }
   return { version, sha256: sha256(text), body };

@@ -12,6 +12,7 @@ import { type MachineState, machineStateSchema, parseMessage } from '../../wire/
 import { type MachineAddress, parseUpTopic, shardFilterChange } from '../../wire/topics.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 import { BundlePublisher, type Published } from './bundle-publisher.ts';
+import { CatalogueSender } from './catalogue-sender.ts';
 import { forgetPresence, noteHeard, settleSilent, takeState } from './presence-rows.ts';
 
 export interface FleetPorts {
@@ -57,6 +58,7 @@ export function createFleet(ports: FleetPorts): Fleet {
 class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
   #ports: FleetPorts;
   #publisher: BundlePublisher;
+  #sender: CatalogueSender;
   #shards: ReadonlySet<number> = new Set();
   /** Everything that changes presence, one after the other. */
   #tail: Promise<void> = Promise.resolve();
@@ -74,6 +76,7 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
     super();
     this.#ports = ports;
     this.#publisher = new BundlePublisher(ports);
+    this.#sender = new CatalogueSender(ports);
   }
 
   start(): void {
@@ -81,6 +84,7 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
     this.#ports.link.on('message', this.#onMessage);
     this.#ports.link.on('online', this.#onOnline);
     this.#ports.link.on('offline', this.#onOffline);
+    this.#sender.start();
     this.#schedule();
   }
 
@@ -91,6 +95,7 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
     this.#ports.link.off('message', this.#onMessage);
     this.#ports.link.off('online', this.#onOnline);
     this.#ports.link.off('offline', this.#onOffline);
+    await this.#sender.stop();
     await this.#tail;
   }
 
@@ -99,6 +104,7 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
     const { added, removed } = shardFilterChange('state', this.#shards, shards);
     const fresh = new Set([...shards].filter((shard) => !this.#shards.has(shard)));
     this.#shards = new Set(shards);
+    this.#sender.holdShards(shards);
     for (const filter of removed) link.unsubscribe(filter);
     if (fresh.size > 0) this.#beginToSee();
     // Until the retained states arrive nothing is known of these machines.

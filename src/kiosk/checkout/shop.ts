@@ -1,9 +1,9 @@
 /**
  * The published bundle made ready for selling: products by code, patterns, promotions, the site's time.
- * It is made anew for every bundle and never changes.
+ * It is made anew for every bundle and never changes; its products may be in a file.
  */
 import type { Bundle } from '../../domain/bundle.ts';
-import { type ProductIndex, productIndex } from '../../domain/find-product.ts';
+import type { ProductIndex } from '../../domain/find-product.ts';
 import { localTime } from '../../domain/local-time.ts';
 
 export interface Shop {
@@ -13,10 +13,10 @@ export interface Shop {
   today(nowMs: number): string;
 }
 
-export function openShop(bundle: Bundle): Shop {
+export function openShop(bundle: Bundle, products: ProductIndex): Shop {
   return {
     bundle,
-    products: productIndex(bundle.products),
+    products,
     today: (nowMs) => localTime(nowMs, bundle.timeZone).dateIso,
   };
 }

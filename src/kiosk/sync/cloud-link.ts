@@ -9,9 +9,12 @@ import type { Link } from '../../platform/mqtt-link.ts';
 import {
   type Ask,
   type ChargeRequest,
+  type Fetch,
   type JournalAck,
   journalAckSchema,
+  type Part,
   parseMessage,
+  partSchema,
   type Result,
   resultSchema,
 } from '../../wire/messages.ts';
@@ -25,6 +28,7 @@ export interface CloudLinkPorts {
   readonly log: Log;
   acknowledged(ack: JournalAck): Promise<void>;
   bundlePublished(payload: Uint8Array): Promise<void>;
+  partArrived(part: Part): void;
 }
 
 export class CloudLink {
@@ -68,6 +72,12 @@ export class CloudLink {
     });
   }
 
+  async fetch(parts: Fetch): Promise<void> {
+    await this.#ports.link.publish(upTopic(this.#ports.machine, 'fetch'), JSON.stringify(parts), {
+      expiryS: 30,
+    });
+  }
+
   async #take(topic: string, payload: Uint8Array): Promise<void> {
     const { machine, cloudTime } = this.#ports;
     switch (topic) {
@@ -84,6 +94,8 @@ export class CloudLink {
       }
       case downTopic(machine, 'desired'):
         return this.#ports.bundlePublished(payload);
+      case downTopic(machine, 'part'):
+        return this.#ports.partArrived(parseMessage(partSchema, payload, 'a part of a catalogue'));
       default:
         throw new Fault('TOPIC_FORBIDDEN', 'take a message that is not for this machine');
     }

@@ -17,8 +17,9 @@ function project(t: Parameters<typeof workFolder>[0]) {
     `import { appendFileSync } from 'node:fs';
      import { becomeLean } from '${leanProcess}';
      const root = process.argv[2] as string;
-     await becomeLean({ root, cacheFolder: root + '/cache', modules: [new URL('./part.ts', import.meta.url).href] });
-     const { part } = await import('./part.ts');
+     await becomeLean({ root, cacheFolder: root + '/cache', modules: [import.meta.resolve('./part.ts')] });
+     const name = './part.ts';
+     const { part } = await import(name);
      appendFileSync(root + '/starts', 'x');
      const { KIOSKD_LEAN, NODE_COMPILE_CACHE, NODE_OPTIONS, MALLOC_ARENA_MAX } = process.env;
      console.log(JSON.stringify({ part, pid: process.pid, argv: process.argv.slice(2),

@@ -66,6 +66,22 @@ export interface FleetTables {
     position: number;
     body: JsonColumn<Selection>;
   };
+  catalogues: {
+    merchant_id: string;
+    /** Of the text: one product as JSON a line. */
+    sha256: string;
+    products: number;
+    packed_bytes: number;
+    /** When it was packed last. */
+    made_at_ms: number;
+  };
+  catalogue_parts: {
+    merchant_id: string;
+    sha256: string;
+    part: number;
+    /** Base64. */
+    body: string;
+  };
   bundles: {
     machine_id: string;
     merchant_id: string;
@@ -74,6 +90,7 @@ export interface FleetTables {
     sha256: string;
     /** Of the content without its version, to see whether anything changed. */
     content_sha256: string;
+    catalogue_sha256: string;
     /** gzip, then base64, as it is published. */
     packed: string;
     published_at_ms: number;

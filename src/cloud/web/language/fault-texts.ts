@@ -249,6 +249,11 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     advice: '启动后时钟从未确认，租约和时段规则暂不生效。',
   },
   NETWORK_DOWN: { zh: '网络不通', en: 'Network down', advice: '连不上服务器。' },
+  BUNDLE_NOT_KEPT: {
+    zh: '发布内容未能保存',
+    en: 'Bundle not kept',
+    advice: '磁盘没有收下发布内容，之前的版本继续有效。',
+  },
   BUNDLE_INVALID: {
     zh: '发布内容无效',
     en: 'Bundle invalid',
