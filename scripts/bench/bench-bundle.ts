@@ -2,8 +2,14 @@
  * Bundles for benchmarks: as many products as wanted, each as full as a retailer's article, every one with a
  * right EAN-13 of its own; and a few slots. The same count gives the same bundle.
  */
+import { createHash } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import type { CatalogueRef } from '../../src/domain/bundle.ts';
 import { checkDigitOf } from '../../src/domain/gtin.ts';
 import { type Product, productSchema } from '../../src/domain/product.ts';
+import { SqliteCatalogueStore } from '../../src/kiosk/catalogue/sqlite-catalogue-store.ts';
 
 export const benchMachine = { merchantId: 'bench', machineId: 'kiosk-1' } as const;
 export const benchSlots = ['A1', 'A2', 'A3', 'A4', 'A5', 'A6'] as const;
@@ -69,10 +75,17 @@ export const benchSite = {
   receiptFooter: { zh: '谢谢光临', en: 'Thank you' },
 } as const;
 
-/** The bundle as the cloud publishes it, JSON. */
-export function benchBundleText(products: number): string {
-  const list = Array.from({ length: products }, (_, index) => benchProduct(index));
-  return JSON.stringify({ ...benchSite, products: list });
+/** Puts the site and the first `count` of the products where a machine keeps them, as if they had arrived. */
+export async function keepBenchShop(dataFolder: string, count: number): Promise<void> {
+  const lines = Array.from({ length: count }, (_, index) => `${JSON.stringify(benchProduct(index))}\n`);
+  const text = lines.join('');
+  const packed = gzipSync(text);
+  const sha256 = createHash('sha256').update(text).digest('hex');
+  const catalogue: CatalogueRef = { sha256, products: count, packedBytes: packed.length };
+  const intake = await new SqliteCatalogueStore(dataFolder).take(catalogue);
+  await intake.write(packed);
+  await intake.finish();
+  writeFileSync(join(dataFolder, 'bundle.json'), JSON.stringify({ ...benchSite, catalogue }));
 }
 
 /** The first `count` of the products. */

@@ -1,19 +1,24 @@
 /**
- * `lookup-program.ts BUNDLE PRODUCTS LOOKUPS SEED`: opens a shop as the machine does and reads goods codes of products
+ * `lookup-program.ts DATA LOOKUPS SEED`: opens a shop as the machine does and reads goods codes of products
  * drawn from the seed; prints median and 99th percentile of one lookup in milliseconds, as JSON.
  */
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { bundleSchema } from '../../src/domain/bundle.ts';
 import { readGoodsCode } from '../../src/domain/read-code.ts';
+import { SqliteCatalogueStore } from '../../src/kiosk/catalogue/sqlite-catalogue-store.ts';
 import { openShop } from '../../src/kiosk/checkout/shop.ts';
 import { seededRandom } from '../../src/platform/random.ts';
 import { benchGtin } from './bench-bundle.ts';
 import { percentile } from './statistics.ts';
 
-const [file = '', productsText = '0', lookups = '0', seed = '1'] = process.argv.slice(2);
-const shop = openShop(bundleSchema.parse(JSON.parse(readFileSync(file, 'utf8'))));
-const { patterns, currency } = shop.bundle;
-const products = Number(productsText);
+const [folder = '', lookups = '0', seed = '1'] = process.argv.slice(2);
+const bundle = bundleSchema.parse(JSON.parse(readFileSync(join(folder, 'bundle.json'), 'utf8')));
+const catalogue = await new SqliteCatalogueStore(folder).open(bundle.catalogue.sha256);
+if (!catalogue) throw new Error('the catalogue is not kept');
+const shop = openShop(bundle, catalogue);
+const { patterns, currency } = bundle;
+const { products } = bundle.catalogue;
 const random = seededRandom(Number(seed));
 const todayIso = shop.today(Date.now());
 const takenMs: number[] = [];

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { benchMachine } from './bench-bundle.ts';
+import { benchMachine, keepBenchShop } from './bench-bundle.ts';
 import { BenchDevices } from './bench-devices.ts';
 import { InstantCloud } from './instant-cloud.ts';
 
@@ -29,8 +29,8 @@ export class MachineProcess {
   #process: ChildProcess | undefined;
   url = '';
 
-  /** Starts what stands around the machine and puts `bundleText` where it keeps its bundle. */
-  async prepare(bundleText: string): Promise<void> {
+  /** Starts what stands around the machine, which has `products` to sell. */
+  async prepare(products: number): Promise<void> {
     await this.devices.start();
     await this.cloud.start();
     const config = {
@@ -44,7 +44,7 @@ export class MachineProcess {
     };
     mkdirSync(join(this.folder, 'data'));
     writeFileSync(join(this.folder, 'kiosk.json'), JSON.stringify(config));
-    writeFileSync(join(this.folder, 'data', 'bundle.json'), bundleText);
+    await keepBenchShop(join(this.folder, 'data'), products);
   }
 
   /**

@@ -4,7 +4,6 @@
  * at rest after a full collection of garbage, so that V8's own choice of when to collect is no growth.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { benchBundleText } from './bench-bundle.ts';
 import type { Benchmark, BenchSettings, Figure } from './figure.ts';
 import { MachineProcess, noProc } from './machine-process.ts';
 import { median } from './statistics.ts';
@@ -40,7 +39,7 @@ async function measureIdle({ quick, say }: BenchSettings): Promise<Figure> {
   for (let run = 0; run < idleRuns; run += 1) {
     const machine = new MachineProcess();
     try {
-      await machine.prepare(benchBundleText(products));
+      await machine.prepare(products);
       await machine.start();
       runs.push(await restingMb(machine, idleMs));
     } finally {
@@ -62,7 +61,7 @@ async function measureDay({ quick, say }: BenchSettings): Promise<Figure[]> {
   const { warmUp, day, steps, restMs } = quick ? sizes.quick : sizes.full;
   const machine = new MachineProcess();
   try {
-    await machine.prepare(benchBundleText(products));
+    await machine.prepare(products);
     await machine.start({ collects: true });
     const shopper = new TirelessShopper(machine, products);
     await shopper.start();

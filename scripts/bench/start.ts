@@ -4,13 +4,11 @@
  * The first start after a bundle arrived is told apart from the ones after it.
  */
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { View } from '../../src/kiosk/screen/view.ts';
 import { type Random, seededRandom } from '../../src/platform/random.ts';
-import { benchBundleText, benchGtin } from './bench-bundle.ts';
+import { benchGtin, keepBenchShop } from './bench-bundle.ts';
 import type { Benchmark, BenchSettings, Figure } from './figure.ts';
 import { MachineProcess, noProc } from './machine-process.ts';
 import { ScreenFollower } from './screen-follower.ts';
@@ -86,7 +84,7 @@ async function measureMachine(products: number, random: Random, settings: BenchS
   const warm: number[] = [];
   const scanMs: number[] = [];
   try {
-    await machine.prepare(benchBundleText(products));
+    await machine.prepare(products);
     const first = await startOnce(machine, choose());
     settings.say(`start: ${products} products, first start ${first.ms.toFixed(0)} ms`);
     first.screen.follower.stop();
@@ -116,21 +114,13 @@ async function scanMany(machine: MachineProcess, screen: Screen, scans: number, 
   return measured;
 }
 
-/** In a process of its own, as a million products need room that the bench must not lend. */
+/** In a process of its own, so that it looks up what is on the disk and nothing that was just made. */
 async function measureLookup(products: number, { quick, seed }: BenchSettings): Promise<number[]> {
   const { lookups } = quick ? sizes.quick : sizes.full;
   const machine = new MachineProcess();
   try {
-    const file = join(machine.folder, 'bundle.json');
-    writeFileSync(file, benchBundleText(products));
-    const args = [
-      '--max-old-space-size=4096',
-      lookupProgram,
-      file,
-      String(products),
-      String(lookups),
-      String(seed),
-    ];
+    await keepBenchShop(machine.folder, products);
+    const args = [lookupProgram, machine.folder, String(lookups), String(seed)];
     const { stdout } = await promisify(execFile)(process.execPath, args);
     return JSON.parse(stdout) as number[];
   } finally {
