@@ -8,7 +8,11 @@ import { Fault } from '../src/domain/fault.ts';
 import { kioProfile, lineProblems, linuxGpioProfile } from './gpio/gpio-profile.ts';
 import { escposProfile } from './printer/printer-profile.ts';
 import { address, answerWithinMs, baudRate, deviceId, heartbeatMs, minor, ms } from './profile-fields.ts';
-import { hidPosScannerProfile, serialScannerProfile } from './scanner/scanner-profile.ts';
+import {
+  hidPosScannerProfile,
+  serialScannerProfile,
+  wedgeScannerProfile,
+} from './scanner/scanner-profile.ts';
 import { cameraProfiles, fingerprintProfile, speakerProfile } from './senses-profile.ts';
 
 /** Names of slots, doors and recipes, as they stand behind `motor.` and `door.` on the board. */
@@ -86,7 +90,9 @@ export const machineProfileSchema = z
   .strictObject({
     version: z.literal(1).describe('The version of this format.'),
     scanners: z
-      .array(z.discriminatedUnion('driver', [serialScannerProfile, hidPosScannerProfile]))
+      .array(
+        z.discriminatedUnion('driver', [serialScannerProfile, hidPosScannerProfile, wedgeScannerProfile]),
+      )
       .max(8)
       .default([]),
     printer: z.discriminatedUnion('driver', [escposProfile]).optional(),

@@ -23,6 +23,7 @@ import { OneWayPrinter } from './printer/one-way-printer.ts';
 import { HidPosScanner } from './scanner/hid-pos-scanner.ts';
 import type { Scanner } from './scanner/scanner.ts';
 import { SerialScanner } from './scanner/serial-scanner.ts';
+import { WedgeScanner } from './scanner/wedge-scanner.ts';
 import { AlsaSpeaker } from './speaker/alsa-speaker.ts';
 
 /** The devices of `profile`, which is checked first; throws `PROFILE_INVALID` with every problem. */
@@ -77,6 +78,7 @@ function openGpio(profile: NonNullable<MachineProfile['gpio']>, context: DriverC
 
 function openScanner(profile: MachineProfile['scanners'][number], context: DriverContext): Scanner {
   if (profile.driver === 'hidPos') return new HidPosScanner(profile.id, profile, context);
+  if (profile.driver === 'wedge') return new WedgeScanner(profile.id, profile, context);
   return new SerialScanner(profile.id, profile, context);
 }
 

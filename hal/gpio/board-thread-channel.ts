@@ -42,6 +42,8 @@ export class BoardThreads {
       workerData: this.#settings,
       resourceLimits,
       execArgv: [],
+      // The lines are files that the kernel opened, not Node.
+      trackUnmanagedFds: false,
     });
     let wakeFile: number | undefined;
     this.#ended = new Promise((resolve) => {

@@ -50,6 +50,21 @@ export const serialScannerProfile = z.strictObject({
   frameGapMs,
 });
 
+export const wedgeScannerProfile = z.strictObject({
+  id: deviceId('scanner'),
+  driver: z.literal('wedge'),
+  address: address.describe('The event node of the keyboard, such as /dev/kiosk/scanner, or usb:1eab:0022.'),
+  endKey: z.enum(['enter', 'tab']).default('enter').describe('The key that the scanner types behind a code.'),
+  prefix: around('Text that the scanner is set up to type before each code; a code without it is dropped.'),
+  suffix: around('Text that the scanner is set up to type behind each code; a code without it is dropped.'),
+  textEncoding,
+  symbologyPrefix: z
+    .boolean()
+    .default(true)
+    .describe('Whether the scanner types the AIM symbology identifier in front of each code.'),
+  frameGapMs,
+});
+
 const at = (fallback: number, sentence: string) =>
   z.int().min(0).max(4095).default(fallback).describe(sentence);
 

@@ -7,10 +7,12 @@ import { type ScannerFormat, usualFormat } from '../../hal/scanner/scanner-codec
 import { SerialScanner, type SerialScannerOptions } from '../../hal/scanner/serial-scanner.ts';
 import { SimulatedHidScanner } from '../../hal/scanner/simulated-hid-scanner.ts';
 import { SimulatedScanner } from '../../hal/scanner/simulated-scanner.ts';
+import { WedgeScanner } from '../../hal/scanner/wedge-scanner.ts';
 import { testContext } from '../support/hal-context.ts';
 import { startSimulators, ways } from '../support/hal-simulators.ts';
 import { until } from '../support/hal-until.ts';
 import { absentScannerSuite, type ScannerBench, scannerSuite } from '../support/scanner-suite.ts';
+import { SimulatedWedge } from '../support/simulated-wedge.ts';
 
 function serialOptions(address: string, format: ScannerFormat = usualFormat): SerialScannerOptions {
   const wire = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 } as const;
@@ -50,6 +52,20 @@ async function hidPosBench(t: Test): Promise<ScannerBench> {
 }
 scannerSuite('in HID-POS mode', false, hidPosBench);
 absentScannerSuite('in HID-POS mode', false, hidPosBench);
+
+async function wedgeBench(): Promise<ScannerBench> {
+  const wedge = new SimulatedWedge();
+  const format = { textEncoding: 'auto', symbologyPrefix: true, prefix: '', suffix: '' } as const;
+  const options = { address: 'keyboard', ...format, endKey: 'enter', frameGapMs: 100 } as const;
+  return {
+    open: (context) => new WedgeScanner('scanner', { ...options, open: wedge.open }, context),
+    present: async (scan, script) => wedge.present(scan, script),
+    unplug: async () => wedge.unplug(),
+    plug: async () => wedge.plug(),
+  };
+}
+scannerSuite('that types', false, wedgeBench);
+absentScannerSuite('that types', false, wedgeBench);
 
 const framings: readonly Partial<ScannerFormat>[] = [
   { framing: 'tab' },
