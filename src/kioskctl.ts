@@ -7,6 +7,7 @@ import { faultChain, faultCodeOf } from './domain/fault.ts';
 import { faultCatalogue } from './domain/fault-catalogue.ts';
 import { SystemClock } from './platform/clock.ts';
 import type { Desk } from './technician/desk.ts';
+import { devicesCommand } from './technician/devices-command.ts';
 import { doctorCommand } from './technician/doctor-command.ts';
 import { exitCodeHelp, exitCodeOf, exitCodes } from './technician/exit-code.ts';
 import { journalTailCommand } from './technician/journal-command.ts';
@@ -97,6 +98,9 @@ const choice = (name: string, values: readonly string[]) => new Argument(`<${nam
 
 add(program, 'status', 'The machine at one look.', (desk) => statusCommand(desk));
 add(program, 'doctor', 'Examines every part: what is wrong and what to do.', (desk) => doctorCommand(desk));
+add(program, 'devices', 'What is plugged in here, and its entry in the machine profile.', (desk) =>
+  devicesCommand(desk),
+);
 add(
   program,
   'orders',

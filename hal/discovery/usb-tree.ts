@@ -142,7 +142,10 @@ async function list(folder: string): Promise<string[]> {
 /** Folders only: the links of sysfs lead out of the device again. */
 async function foldersIn(folder: string): Promise<string[]> {
   const entries = (await unlessGone(readdir(folder, { withFileTypes: true }))) ?? [];
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
 }
 
 /** Codes by which a file of sysfs says that its device is not there, or has just gone. */
