@@ -11,8 +11,8 @@ import { faultCatalogue } from '../domain/fault-catalogue.ts';
 /** No message is larger; brokers are configured to refuse larger ones. */
 export const payloadBytesMax = 8 * 1024 * 1024;
 /** Records in one journal batch, and batches a machine may have unacknowledged. */
-export const batchRecordsMax = 100;
-export const batchesInFlightMax = 20;
+export const batchRecordsMax = 500;
+export const batchesInFlightMax = 24;
 
 const id = z.string().min(1).max(40);
 const atMs = z.number().int().min(0);

@@ -1,7 +1,7 @@
 /**
- * The ledger at the broker: hands the batches of the shards this process holds to the ledger, one at a
- * time for each machine, and publishes its acknowledgements. Nothing is kept here: whatever is dropped,
- * the machine sends again.
+ * The ledger at the broker: hands the batches of the shards this process holds to the ledger, one commit
+ * at a time for each machine, and publishes its acknowledgements. Batches that wait and follow one another
+ * are one commit. Nothing is kept here: whatever is dropped, the machine sends again.
  */
 import { faultChain, faultCodeOf } from '../../domain/fault.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -15,6 +15,7 @@ import {
   parseMessage,
 } from '../../wire/messages.ts';
 import { downTopic, type MachineAddress, parseUpTopic, shardFilterChange } from '../../wire/topics.ts';
+import { joinBatches } from './join-batches.ts';
 import type { Ledger } from './ledger.ts';
 
 export interface LedgerFlowPorts {
@@ -37,9 +38,14 @@ const waitingMax = 2 * batchesInFlightMax;
 /** The batches behind a lost one each find the same gap: the machine is asked once. */
 const askAgainAfterMs = 1000;
 
+/** What waits for a machine: a batch, or other work about it. */
+type Waiting = { readonly batch: JournalBatch } | { readonly work: () => Promise<void> };
+
 interface MachineQueue {
-  tail: Promise<void>;
-  waiting: number;
+  readonly machine: MachineAddress;
+  readonly waiting: Waiting[];
+  /** Resolves when nothing waits any more. */
+  working: Promise<void> | undefined;
   asked: { readonly place: string; readonly atMs: number } | undefined;
 }
 
@@ -65,7 +71,7 @@ class BrokerLedgerFlow implements LedgerFlow {
   async stop(): Promise<void> {
     this.holdShards(new Set());
     this.#ports.link.off('message', this.#onMessage);
-    await Promise.all([...this.#queues.values()].map((queue) => queue.tail));
+    await Promise.all([...this.#queues.values()].map((queue) => queue.working));
   }
 
   holdShards(shards: ReadonlySet<number>): void {
@@ -87,29 +93,53 @@ class BrokerLedgerFlow implements LedgerFlow {
       this.#ports.log.warn('a journal batch was dropped', { topic, fault: faultChain(error) });
       return;
     }
-    this.#enqueue(machine, batch);
+    this.#enqueue(machine, { batch });
   }
 
-  #enqueue(machine: MachineAddress, batch: JournalBatch): void {
+  /** What concerns a machine is done in the order in which its messages came. */
+  #enqueue(machine: MachineAddress, one: Waiting): void {
     const key = machine.machineId;
-    const queue = this.#queues.get(key) ?? { tail: Promise.resolve(), waiting: 0, asked: undefined };
-    if (queue.waiting >= waitingMax) return;
+    const queue = this.#queues.get(key) ?? { machine, waiting: [], working: undefined, asked: undefined };
+    if (queue.waiting.length >= waitingMax) return;
     this.#queues.set(key, queue);
-    queue.waiting += 1;
-    queue.tail = queue.tail
-      .then(() => this.#take(machine, batch, queue))
-      .catch((error: unknown) => this.#refused(machine, error))
-      .then(() => {
-        queue.waiting -= 1;
-        if (queue.waiting === 0 && !queue.asked) this.#queues.delete(key);
-      });
+    queue.waiting.push(one);
+    queue.working ??= this.#work(queue);
+  }
+
+  async #work(queue: MachineQueue): Promise<void> {
+    const { machine, waiting } = queue;
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      try {
+        if ('work' in next) await next.work();
+        else await this.#take(machine, this.#joined(next.batch, waiting), queue);
+      } catch (error) {
+        this.#refused(machine, error);
+      }
+    }
+    queue.working = undefined;
+    if (!queue.asked) this.#queues.delete(machine.machineId);
+  }
+
+  /** `first` and the batches behind it that continue it, which leave the queue. */
+  #joined(first: JournalBatch, waiting: Waiting[]): JournalBatch {
+    const end = waiting.findIndex((one) => 'work' in one);
+    const behind = waiting.slice(0, end < 0 ? waiting.length : end);
+    const { batch, count } = joinBatches(
+      first,
+      behind.flatMap((one) => ('batch' in one ? [one.batch] : [])),
+    );
+    waiting.splice(0, count);
+    return batch;
   }
 
   async #take(machine: MachineAddress, batch: JournalBatch, queue: MachineQueue): Promise<void> {
     const ack = await this.#ports.ledger.take(machine, batch);
     if (this.#databaseDown) this.#ports.log.info('the ledger goes on', {});
     this.#databaseDown = false;
-    if (this.#askedJustNow(queue, ack, batch)) return;
+    if (!this.#askedJustNow(queue, ack, batch)) await this.#answer(machine, ack);
+  }
+
+  async #answer(machine: MachineAddress, ack: JournalAck): Promise<void> {
     try {
       await this.#ports.link.publish(downTopic(machine, 'ack'), JSON.stringify(ack));
     } catch (error) {

@@ -96,7 +96,7 @@ async function readOrders(
   const rows = await tx
     .selectFrom('orders')
     .select(['order_id', 'machine_id', 'body'])
-    .where('order_id', 'in', orderIds)
+    .where('order_id', '=', sql<string>`any(${orderIds}::text[])`)
     .execute();
   return new Map(rows.map((row) => [row.order_id, { machineId: row.machine_id, order: row.body }]));
 }
