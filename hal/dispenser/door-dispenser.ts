@@ -4,7 +4,7 @@
  */
 import type { DriverContext } from '../device.ts';
 import type { Gpio } from '../gpio/gpio.ts';
-import type { DeliveryTarget } from './dispenser.ts';
+import type { DeliveryTarget, DispenserCapabilities } from './dispenser.ts';
 import { GpioDispenser } from './gpio-dispenser.ts';
 import type { SensedWay } from './sensed-output.ts';
 
@@ -18,13 +18,15 @@ export interface DoorOptions {
 const switchDelayMs = 500;
 
 export class DoorDispenser extends GpioDispenser {
-  readonly capabilities = { knowsEmpty: false, remembers: true, asksItself: false };
+  readonly capabilities: DispenserCapabilities;
   protected readonly provedBy = 'doorSensor';
   readonly #options: DoorOptions;
 
   constructor(deviceId: string, options: DoorOptions, gpio: Gpio, context: DriverContext) {
     super(deviceId, gpio, context);
     this.#options = options;
+    const remembers = gpio.abilities.countsAlone;
+    this.capabilities = { knowsEmpty: false, remembers, asksItself: false };
   }
 
   protected wayOf(target: DeliveryTarget): SensedWay | undefined {

@@ -24,7 +24,8 @@ export class ShelfDispenser extends GpioDispenser {
   constructor(deviceId: string, options: ShelfOptions, gpio: Gpio, context: DriverContext) {
     super(deviceId, gpio, context);
     this.#options = options;
-    this.capabilities = { knowsEmpty: options.emptySensors, remembers: true, asksItself: false };
+    const remembers = gpio.abilities.countsAlone;
+    this.capabilities = { knowsEmpty: options.emptySensors, remembers, asksItself: false };
   }
 
   protected wayOf(target: DeliveryTarget): SensedWay | undefined {
