@@ -11,6 +11,7 @@ import { z } from 'zod';
 import { type MachineMemory, SimulatedMachine } from '../hal/desk/simulated-machine.ts';
 import { SimulatorDesk } from '../hal/desk/simulator-desk.ts';
 import type { Drop } from '../hal/dispenser/drop.ts';
+import type { FingerLibrary } from '../hal/fingerprint/simulated-fingerprint.ts';
 import { Fault, faultChain, faultCodeOf } from './domain/fault.ts';
 import { SystemClock } from './platform/clock.ts';
 import { openLog } from './platform/log.ts';
@@ -18,7 +19,7 @@ import { systemRandom } from './platform/random.ts';
 
 const usage = `start-simulators [--data DIR] [--codes FILE] [--speed N] [--columns 32|48]
   [--http-port N] [--scanner-port N] [--printer-port N] [--board-port N] [--coffee-port N]
-  [--vending-port N] [--vending-selections 31=400,32=550,…]
+  [--fingerprint-port N] [--vending-port N] [--vending-selections 31=400,32=550,…]
   [--until-stdin-ends]
   [--slots A1,A2,…] [--stock N] [--doors D1,D2,…] [--coin-minor N] [--hopper-coins N]
 Ports: 0, the default, takes a free one, and the same again if the data folder remembers it.
@@ -62,6 +63,7 @@ const flagsSchema = z.strictObject({
   'board-port': port,
   'coffee-port': port,
   'vending-port': port,
+  'fingerprint-port': port,
   'vending-selections': selections('31=400,32=550,33=300'),
   slots: names('A1,A2,A3,A4,A5,A6,B1,B2,B3,B4,B5,B6,C1,C2,C3,C4,C5,C6'),
   stock: z.coerce.number().int().min(0).max(1_000).default(10),
@@ -81,6 +83,7 @@ function openMemory(folder: string | undefined): MachineMemory & ReturnType<type
     ...files,
     board: files.value('board.json'),
     coffee: files.value('coffee.json'),
+    fingers: files.value<FingerLibrary>('fingers.json'),
     drops: files.list<Drop>('drops.jsonl'),
     keepReceipt: (number, png) => {
       if (!folder) return;
@@ -167,6 +170,7 @@ interface Ports {
   readonly board: number;
   readonly coffee: number;
   readonly vending: number;
+  readonly fingerprint: number;
 }
 
 function portsOf(flags: ReturnType<typeof readFlags>, kept: Partial<Ports>): Ports {
@@ -178,6 +182,7 @@ function portsOf(flags: ReturnType<typeof readFlags>, kept: Partial<Ports>): Por
     board: of('board'),
     coffee: of('coffee'),
     vending: of('vending'),
+    fingerprint: of('fingerprint'),
   };
 }
 
@@ -206,7 +211,7 @@ async function startSimulators(): Promise<void> {
   });
   await machine.start();
   const desk = new SimulatorDesk(machine, samples);
-  const { scanner, printer, board, coffee, vending } = machine;
+  const { scanner, printer, board, coffee, vending, fingerprint } = machine;
   const http = await desk.start(ports.http);
   keptPorts.save({
     http,
@@ -215,6 +220,7 @@ async function startSimulators(): Promise<void> {
     board: board.line.port,
     coffee: coffee.line.port,
     vending: vending.line.port,
+    fingerprint: fingerprint.line.port,
   });
   const ready = {
     ready: true,
@@ -224,6 +230,7 @@ async function startSimulators(): Promise<void> {
     board: board.line.address,
     coffee: coffee.line.address,
     vending: vending.line.address,
+    fingerprint: fingerprint.line.address,
   };
   process.stdout.write(`${JSON.stringify(ready)}\n`);
   const end = () => {

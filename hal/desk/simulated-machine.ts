@@ -9,6 +9,7 @@ import { type CoffeeMemory, SimulatedCoffeeMachine } from '../dispenser/simulate
 import { doorLines, SimulatedDoor } from '../dispenser/simulated-door.ts';
 import { SimulatedShelf, shelfLines } from '../dispenser/simulated-shelf.ts';
 import { SimulatedVendingMachine, type VendingSelection } from '../dispenser/simulated-vending-machine.ts';
+import { type FingerLibrary, SimulatedFingerprint } from '../fingerprint/simulated-fingerprint.ts';
 import { type BoardCounters, SimulatedBoard } from '../gpio/simulated-board.ts';
 import { fasterClock } from '../pause.ts';
 import { receiptPicture } from '../printer/receipt-picture.ts';
@@ -20,6 +21,7 @@ import { SimulatedScanner } from '../scanner/simulated-scanner.ts';
 export interface MachineMemory {
   board: { load(): BoardCounters | undefined; save(counters: BoardCounters): void };
   coffee: { load(): CoffeeMemory | undefined; save(memory: CoffeeMemory): void };
+  fingers: { load(): FingerLibrary | undefined; save(library: FingerLibrary): void };
   drops: { load(): readonly Drop[]; add(drop: Drop): void };
   keepReceipt(number: number, png: Uint8Array): void;
 }
@@ -27,7 +29,9 @@ export interface MachineMemory {
 export interface SimulatedMachineOptions {
   /** 1 is life-like; mechanisms of a test run faster. */
   readonly speed: number;
-  readonly ports: { scanner: number; printer: number; board: number; coffee: number; vending: number };
+  readonly ports: Readonly<
+    Record<'scanner' | 'printer' | 'board' | 'coffee' | 'vending' | 'fingerprint', number>
+  >;
   readonly slots: readonly string[];
   readonly stockPerSlot: number;
   readonly doors: readonly string[];
@@ -63,6 +67,7 @@ export class SimulatedMachine {
   readonly coins: SimulatedCoins;
   readonly coffee: SimulatedCoffeeMachine;
   readonly vending: SimulatedVendingMachine;
+  readonly fingerprint: SimulatedFingerprint;
   readonly receipts: ReceiptShown[] = [];
   readonly drops: Drop[] = [];
   readonly #memory: MachineMemory;
@@ -112,6 +117,7 @@ export class SimulatedMachine {
       patienceMs: vendPatienceMs * options.speed,
       port: ports.vending,
     });
+    this.fingerprint = new SimulatedFingerprint({ memory: memory.fingers, port: ports.fingerprint });
   }
 
   get dispenserScript(): DispenserScript {
@@ -125,10 +131,11 @@ export class SimulatedMachine {
     await this.board.start();
     await this.coffee.start();
     await this.vending.start();
+    await this.fingerprint.start();
   }
 
   async stop(): Promise<void> {
-    const parts = [this.scanner, this.printer, this.board, this.coffee, this.vending];
+    const parts = [this.scanner, this.printer, this.board, this.coffee, this.vending, this.fingerprint];
     await Promise.all(parts.map((part) => part.stop()));
     await this.#drawing;
   }

@@ -70,6 +70,13 @@ const coffeeBody = z.strictObject({
 });
 
 const item = z.string().regex(/^\d{1,5}$/);
+/** A finger by its number on the reader, `null` lifts it; `torn` and `bad-sum` spoil the next answer. */
+const fingerprintBody = z
+  .strictObject({
+    finger: z.int().min(1).max(99).nullable(),
+    state: z.enum(['ok', 'torn', 'bad-sum', 'poor', 'mute', 'offline']),
+  })
+  .partial();
 /** At the vending machine's own keypad: a selection without or with coins in, or the cancel key. */
 const keypadBody = z.discriminatedUnion('key', [
   z.strictObject({ key: z.literal('select'), item }),
@@ -180,6 +187,7 @@ export class SimulatorDesk {
       if (state === 'lose-memory') machine.coffee.loseMemory();
       else await machine.coffee.play(state);
     } else if (path === '/keypad') return { json: { result: this.#press(fits(keypadBody, body)) } };
+    else if (path === '/fingerprint') await this.#playFingerprint(fits(fingerprintBody, body));
     else if (path === '/vending') await this.#playVending(fits(vendingBody, body).state);
     else throw new Fault('NOT_FOUND', `answer POST ${path.slice(0, 100)}`);
     return { json: { ok: true } };
@@ -191,6 +199,16 @@ export class SimulatorDesk {
     if (pressed.key === 'buyForCoins') return vending.buyForCoins(pressed.item);
     vending.cancel();
     return 'cancelled';
+  }
+
+  async #playFingerprint({ finger, state }: z.infer<typeof fingerprintBody>): Promise<void> {
+    const { fingerprint } = this.#machine;
+    if (finger === null) fingerprint.lift();
+    else if (finger !== undefined) fingerprint.place(finger);
+    if (state === undefined) return;
+    fingerprint.script = state === 'bad-sum' ? 'badSum' : state === 'offline' ? 'ok' : state;
+    if (state === 'offline') await fingerprint.stop();
+    else await fingerprint.start();
   }
 
   async #playVending(state: z.infer<typeof vendingBody>['state']): Promise<void> {
@@ -213,6 +231,7 @@ export class SimulatorDesk {
 
   #state(): unknown {
     const { scanner, printer, board, shelf, door, coins, coffee, vending, receipts, drops } = this.#machine;
+    const { fingerprint } = this.#machine;
     const state = Object.keys(printerScripts).find((name) => printerScripts[name] === printer.script);
     return {
       samples: this.#samples,
@@ -236,6 +255,15 @@ export class SimulatorDesk {
         connected: coffee.line.isConnected,
         state: coffee.script,
         making: coffee.making,
+      },
+      fingerprint: {
+        address: fingerprint.line.address,
+        connected: fingerprint.line.isConnected,
+        state: fingerprint.script,
+        finger: fingerprint.finger ?? null,
+        light: fingerprint.light,
+        library: fingerprint.library,
+        imagesTaken: fingerprint.imagesTaken,
       },
       vending: {
         address: vending.line.address,

@@ -18,6 +18,7 @@ export interface Simulators {
   readonly board: string;
   readonly coffee: string;
   readonly vending: string;
+  readonly fingerprint: string;
   post(path: string, body: unknown): Promise<Record<string, unknown>>;
   get<T>(path: string): Promise<T>;
   /** Ends the process as a power cut does. */
