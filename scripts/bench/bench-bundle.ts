@@ -24,10 +24,15 @@ export function benchGtin(index: number): string {
   return body + checkDigitOf(body);
 }
 
+/** What the Chinese screen calls product `index`; no product's name is a part of another's. */
+export function benchName(index: number): string {
+  return `商品 ${index} 号 500 毫升`;
+}
+
 function benchProduct(index: number): object {
   return {
     productId: `article-${index}`,
-    name: { zh: `商品 ${index} 号 500 毫升`, en: `Article number ${index}, 500 ml` },
+    name: { zh: benchName(index), en: `Article number ${index}, 500 ml` },
     category: categories[index % categories.length],
     gtins: [benchGtin(index)],
     articleNo: String(100_000 + index),

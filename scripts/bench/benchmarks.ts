@@ -4,6 +4,7 @@ import { drain } from './drain.ts';
 import type { Benchmark } from './figure.ts';
 import { journal } from './journal.ts';
 import { memory } from './memory.ts';
+import { scan } from './scan.ts';
 import { start } from './start.ts';
 
-export const benchmarks: readonly Benchmark[] = [journal, drain, start, memory];
+export const benchmarks: readonly Benchmark[] = [journal, drain, scan, start, memory];
