@@ -3,15 +3,14 @@
  * server-sent events, the taps that come back, and the technician's questions under a token.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { Fault, type FaultCode, faultCodeOf } from '../../domain/fault.ts';
 import { pictureSvg } from '../../look/pictures.ts';
 import type { Log } from '../../platform/log.ts';
 import { type Tap, tapSchema, type View } from './view.ts';
+import { type WebFile, webFiles } from './web-files.ts';
 
 export interface ScreenServerPorts {
   readonly port: number;
@@ -33,6 +32,8 @@ export interface ScreenServer {
 
 const bodyBytesMax = 16 * 1024;
 const watchersMax = 16;
+/** A screen that does not read what it is sent is let go; a living one comes back. */
+const unsentBytesMax = 1024 * 1024;
 const statusOfCode: Partial<Record<FaultCode, number>> = {
   INPUT_MALFORMED: 400,
   ACCESS_DENIED: 401,
@@ -74,7 +75,10 @@ class LiveView {
     queueMicrotask(() => {
       this.#due = false;
       const event = this.#event();
-      for (const response of this.#watchers) response.write(event);
+      for (const response of this.#watchers) {
+        response.write(event);
+        if (response.writableLength > unsentBytesMax) response.destroy();
+      }
     });
   }
 
@@ -87,7 +91,7 @@ export async function startScreenServer(ports: ScreenServerPorts): Promise<Scree
   const server = Fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: true });
   const live = new LiveView(ports);
   server.setErrorHandler((error, _request, reply) => answerFault(error, reply, ports.log));
-  await addPages(server, ports.webFolder);
+  addPages(server, ports.webFolder);
   server.get('/live', (_request, reply) => {
     reply.hijack();
     live.watch(reply.raw);
@@ -120,15 +124,21 @@ export async function startScreenServer(ports: ScreenServerPorts): Promise<Scree
   };
 }
 
-async function addPages(server: FastifyInstance, webFolder: string): Promise<void> {
+function addPages(server: FastifyInstance, webFolder: string): void {
   server.get<{ Params: { name: string } }>('/pictures/:name.svg', (request, reply) => {
     const svg = pictureSvg(request.params.name);
     if (svg === undefined) throw new Fault('NOT_FOUND', 'draw a picture');
     return reply.header('cache-control', 'max-age=86400').type('image/svg+xml').send(svg);
   });
-  if (!existsSync(webFolder)) return;
-  await server.register(fastifyStatic, { root: webFolder });
-  server.get('/second', (_request, reply) => reply.sendFile('index.html'));
+  const files = webFiles(webFolder);
+  for (const [path, file] of files) server.get(path, (_request, reply) => sendFile(reply, file));
+  const page = files.get('/');
+  if (page) server.get('/second', (_request, reply) => sendFile(reply, page));
+}
+
+function sendFile(reply: FastifyReply, file: WebFile): FastifyReply {
+  const cache = file.immutable ? 'max-age=31536000, immutable' : 'no-cache';
+  return reply.header('cache-control', cache).type(file.contentType).send(file.open());
 }
 
 /** A page of another site open in the same browser cannot tap here. */
