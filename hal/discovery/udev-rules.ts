@@ -13,12 +13,15 @@ interface NodeRule {
   readonly group: string;
   /** Which of several nodes of one interface is meant. */
   readonly also?: string;
+  /** What else is said of it. */
+  readonly says?: string;
 }
 
 /** The groups are Debian's own; hidraw nodes belong to nobody by default. */
 const nodeRules: Readonly<Record<NodeKind, NodeRule>> = {
   hidraw: { subsystem: 'hidraw', kernel: 'hidraw*', group: 'input' },
-  event: { subsystem: 'input', kernel: 'event*', group: 'input' },
+  // Before its driver takes its keys from everybody else, a display server must not have them either.
+  event: { subsystem: 'input', kernel: 'event*', group: 'input', says: 'ENV{LIBINPUT_IGNORE_DEVICE}="1"' },
   lp: { subsystem: 'usbmisc', kernel: 'lp*', group: 'lp' },
   tty: { subsystem: 'tty', kernel: 'tty*', group: 'dialout' },
   video: { subsystem: 'video4linux', kernel: 'video*', group: 'video', also: 'ATTR{index}=="0"' },
@@ -30,12 +33,12 @@ const beginning = `# Names and rights of the devices of a kiosk. Made by scripts
 # After a change: udevadm control --reload && udevadm trigger
 ACTION=="remove", GOTO="kiosk_end"
 SUBSYSTEM=="gpio", KERNEL=="gpiochip*", GROUP="gpio", MODE="0660"
-SUBSYSTEM!="hidraw|usbmisc|tty|video4linux", GOTO="kiosk_end"
+SUBSYSTEM!="hidraw|input|usbmisc|tty|video4linux", GOTO="kiosk_end"
 
 # What the device and its interface say of themselves. udev compares one parent at a time, so it is kept.
 SUBSYSTEMS=="usb", ATTRS{idVendor}=="?*", ENV{KIOSK_ID}="$attr{idVendor}:$attr{idProduct}", ENV{KIOSK_PORT}="$id"
 ENV{KIOSK_ID}!="?*", GOTO="kiosk_end"
-SUBSYSTEMS=="usb", ATTRS{bInterfaceClass}=="?*", ENV{KIOSK_CLASS}="$attr{bInterfaceClass}"
+SUBSYSTEMS=="usb", ATTRS{bInterfaceClass}=="?*", ENV{KIOSK_CLASS}="$attr{bInterfaceClass}/$attr{bInterfaceProtocol}"
 # A report descriptor begins with its usage page: 05 and a byte, or 06 and two.
 SUBSYSTEM=="hidraw", PROGRAM="/bin/sh -c 'od -An -tx1 -N3 /sys%p/../../report_descriptor'", ENV{KIOSK_PAGE}="$result"
 `;
@@ -63,19 +66,26 @@ function keyOf({ node, usagePage, interfaceClass, use }: UsbFingerprint): string
 function ruleOf(lines: readonly UsbFingerprint[]): string {
   const [first] = lines;
   if (!first?.use) throw new Fault('INTERNAL_DEFECT', 'make a udev rule of a device without a use');
-  const { subsystem, kernel, group, also } = nodeRules[first.node];
+  const { subsystem, kernel, group, also, says } = nodeRules[first.node];
   const ids = lines.map(({ vendor, product }) => vendor && `${vendor}:${product ?? '*'}`);
+  const protocols = new Set(lines.map(({ interfaceProtocol = '*' }) => interfaceProtocol));
+  const protocol = protocols.size === 1 ? [...protocols][0] : '*';
   const conditions = [
     `SUBSYSTEM=="${subsystem}"`,
     `KERNEL=="${kernel}"`,
     ...(also ? [also] : []),
     ...(ids.includes(undefined) ? [] : [`ENV{KIOSK_ID}=="${ids.join('|')}"`]),
     ...(first.usagePage ? [`ENV{KIOSK_PAGE}=="*${pageItem(first.usagePage)}*"`] : []),
-    ...(first.interfaceClass ? [`ENV{KIOSK_CLASS}=="${first.interfaceClass}"`] : []),
+    ...(first.interfaceClass ? [`ENV{KIOSK_CLASS}=="${first.interfaceClass}/${protocol}"`] : []),
   ];
   const names = [...new Set(lines.map(({ name }) => name))].join('; ');
-  const actions = `ENV{KIOSK_USE}="${first.use.link}", GROUP="${group}", MODE="0660"`;
-  return `# ${names}\n${conditions.join(', ')}, ${actions}`;
+  const actions = [
+    `ENV{KIOSK_USE}="${first.use.link}"`,
+    ...(says ? [says] : []),
+    `GROUP="${group}"`,
+    'MODE="0660"',
+  ];
+  return `# ${names}\n${[...conditions, ...actions].join(', ')}`;
 }
 
 /** The item of a report descriptor that sets the usage page (HID 1.11, 6.2.2.7). */

@@ -45,6 +45,7 @@ const hidPosScanner: DeviceUse = {
   addressField: 'address',
 };
 const serialScanner: DeviceUse = { ...hidPosScanner, driver: 'serial' };
+const wedgeScanner: DeviceUse = { ...hidPosScanner, driver: 'wedge' };
 const receiptPrinter: DeviceUse = {
   section: 'printer',
   link: 'printer',
@@ -55,7 +56,7 @@ const mutePrinter: DeviceUse = { ...receiptPrinter, defaults: { answers: false }
 const narrowPrinter: DeviceUse = { ...receiptPrinter, defaults: { columns: 32 } };
 const usbCamera: DeviceUse = { section: 'camera', link: 'camera', driver: 'v4l2', addressField: 'device' };
 
-/** Makers of scanners: a serial interface of theirs is a scanner. */
+/** Makers of scanners: a serial interface or a keyboard of theirs is a scanner. */
 const scannerMakers: readonly (readonly [vendor: string, name: string])[] = [
   ['0c2e', 'Honeywell'],
   ['0536', 'Honeywell (Hand Held Products)'],
@@ -67,8 +68,20 @@ const scannerMakers: readonly (readonly [vendor: string, name: string])[] = [
   ['1eab', 'Newland'],
 ];
 
+const printerMakers: readonly (readonly [vendor: string, name: string])[] = [
+  ['04b8', 'Epson'],
+  ['1504', 'Bixolon'],
+  ['0519', 'Star'],
+  ['1d90', 'Citizen'],
+  ['2730', 'Citizen'],
+  ['0dd4', 'Custom'],
+  ['6868', 'Gainscha'],
+];
+
 /** Communication device class, the data interface of which is class 0a; its tty hangs on this one. */
-const [communication, printing, video] = ['02', '07', '0e'];
+const [communication, humanInterface, printing, video] = ['02', '03', '07', '0e'];
+/** HID 1.11, 4.3: an interface that a BIOS can use as a keyboard. */
+const keyboard = '01';
 /** Printer class 1.1: an interface that only takes. */
 const unidirectional = '01';
 const barCodeScannerPage = 0x8c;
@@ -83,49 +96,15 @@ export const usbFingerprints: readonly UsbFingerprint[] = [
     name: `${name} scanner, serial`,
     ...{ vendor, interfaceClass: communication, node: 'tty' as const, use: serialScanner },
   })),
-  {
-    name: 'Epson receipt printer',
-    vendor: '04b8',
-    interfaceClass: printing,
-    node: 'lp',
-    use: receiptPrinter,
-  },
-  {
-    name: 'Bixolon receipt printer',
-    vendor: '1504',
-    interfaceClass: printing,
-    node: 'lp',
-    use: receiptPrinter,
-  },
-  { name: 'Star receipt printer', vendor: '0519', interfaceClass: printing, node: 'lp', use: receiptPrinter },
-  {
-    name: 'Citizen receipt printer',
-    vendor: '1d90',
-    interfaceClass: printing,
-    node: 'lp',
-    use: receiptPrinter,
-  },
-  {
-    name: 'Citizen receipt printer',
-    vendor: '2730',
-    interfaceClass: printing,
-    node: 'lp',
-    use: receiptPrinter,
-  },
-  {
-    name: 'Custom receipt printer',
-    vendor: '0dd4',
-    interfaceClass: printing,
-    node: 'lp',
-    use: receiptPrinter,
-  },
-  {
-    name: 'Gainscha receipt printer',
-    vendor: '6868',
-    interfaceClass: printing,
-    node: 'lp',
-    use: receiptPrinter,
-  },
+  ...scannerMakers.map(([vendor, name]) => ({
+    name: `${name} scanner, keyboard`,
+    ...{ vendor, interfaceClass: humanInterface, interfaceProtocol: keyboard, node: 'event' as const },
+    use: wedgeScanner,
+  })),
+  ...printerMakers.map(([vendor, name]) => ({
+    name: `${name} receipt printer`,
+    ...{ vendor, interfaceClass: printing, node: 'lp' as const, use: receiptPrinter },
+  })),
   {
     name: '58 mm receipt printer (Winbond)',
     ...{ vendor: '0416', product: '5011', interfaceClass: printing, node: 'lp', use: narrowPrinter },

@@ -2,7 +2,7 @@
  * The lab's devices as `scripts/lab/guest/lab-devices.sh` makes them: USB gadgets whose other end a test
  * plays through `/dev/lab/<name>`, found on the driver's side by their serial number `LAB-<name>`.
  */
-import { readdirSync, readFileSync, realpathSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { until } from './hal-until.ts';
 
@@ -56,8 +56,7 @@ export async function plugIn(gadget: LabGadget): Promise<void> {
 function deviceOf(gadget: LabGadget): string | undefined {
   for (const name of readdirSync(usbDevices)) {
     const folder = join(usbDevices, name);
-    if (!name.includes(':') && wordOf(join(folder, 'serial')) === `LAB-${gadget}`)
-      return realpathSync(folder);
+    if (!name.includes(':') && wordOf(join(folder, 'serial')) === `LAB-${gadget}`) return folder;
   }
   return undefined;
 }

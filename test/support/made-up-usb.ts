@@ -108,6 +108,17 @@ export const madeUp = {
       },
     ],
   },
+  wedge: {
+    id: '1eab:0022',
+    name: 'FM430',
+    interfaces: [
+      {
+        class: '03/01/01',
+        nodes: ['hidraw2', 'input/event4'],
+        reportDescriptor: '05 01 09 06 a1 01 c0',
+      },
+    ],
+  },
   serialScanner: {
     id: '1eab:8306',
     name: 'Newland',

@@ -14,13 +14,14 @@ t.test('every kind of device is told by what it says of itself', async (t) => {
     found.map(({ what, node }) => [what, node.replace(usb.folders.dev, '/dev')]),
     [
       ['Honeywell scanner, HID-POS', '/dev/hidraw0'],
+      ['Newland scanner, keyboard', '/dev/input/event4'],
       ['Newland scanner, serial', '/dev/ttyACM0'],
       ['Epson receipt printer', '/dev/usb/lp0'],
       ['printer that cannot answer', '/dev/usb/lp1'],
       ['camera', '/dev/video0'],
       ['CH340 serial adapter', '/dev/ttyUSB0'],
     ],
-    'a keyboard is none of ours',
+    'a keyboard of somebody else is none of ours',
   );
 });
 
@@ -31,7 +32,8 @@ t.test('what is proposed is a profile, as it stands', async (t) => {
   const checked = readMachineProfile({ version: 1, ...profile });
   t.match(checked.scanners, [
     { id: 'scanner', driver: 'hidPos', address: 'usb:0c2e:0b81' },
-    { id: 'scanner-2', driver: 'serial', address: 'usb:1eab:8306' },
+    { id: 'scanner-2', driver: 'wedge', address: 'usb:1eab:0022' },
+    { id: 'scanner-3', driver: 'serial', address: 'usb:1eab:8306' },
   ]);
   t.match(checked.printer, { driver: 'escpos', address: 'usb:04b8:0e15', answers: true });
   t.match(profile.camera, { driver: 'v4l2', device: /video0$/ });

@@ -24,7 +24,7 @@ t.test('every use of the table has its link, by every make', async (t) => {
     if (!use) continue;
     t.match(shipped, `ENV{KIOSK_USE}="${use.link}"`);
     t.match(shipped, name);
-    if (use.driver === 'serial') t.match(shipped, `${vendor}:*`);
+    if (use.driver === 'serial' || use.driver === 'wedge') t.match(shipped, `${vendor}:*`);
   }
 });
 
