@@ -79,7 +79,13 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
   ],
   [
     'src/kiosk/screen/web/',
-    ['src/kiosk/screen/web/', 'src/domain/', 'src/look/', 'type:src/kiosk/screen/view.ts'],
+    [
+      'src/kiosk/screen/web/',
+      'src/domain/',
+      'src/look/',
+      'src/kiosk/screen/guidance.ts',
+      'type:src/kiosk/screen/view.ts',
+    ],
   ],
   [
     'src/kiosk/screen/',

@@ -32,7 +32,13 @@ export function kioskView({ hal, shop, cashReady, ...facts }: KioskFacts): View 
     ...facts,
     site: shop && siteView(shop, nowMs, health),
     limits: shopperLimits(hal, online, cashReady),
+    ...soundOf(hal),
     hasPrinter: hal.printer !== undefined,
     printerReady: hal.printer !== undefined && hal.printer.health().state !== 'unavailable',
   });
+}
+
+function soundOf({ speaker }: Hal): Pick<ViewSource, 'machineSound'> {
+  if (!speaker || speaker.health().state === 'unavailable') return {};
+  return { machineSound: { speaks: speaker.speaks } };
 }

@@ -32,7 +32,7 @@ interface Test {
   teardown(action: () => unknown): void;
 }
 
-const fakeProgram = new URL('fake-camera-program.ts', import.meta.url).pathname;
+const fakeProgram = new URL('./fake-camera-program.ts', import.meta.url).pathname;
 const quick = { warmUpFrames: 2, stallAfterMs: 1_500, probeEveryMs: 100, captureWithinMs: 15_000 };
 
 function folderFor(t: Test): string {

@@ -27,7 +27,7 @@ interface Test {
   teardown(action: () => unknown): void;
 }
 
-const fakeProgram = new URL('fake-sound-program.ts', import.meta.url).pathname;
+const fakeProgram = new URL('./fake-sound-program.ts', import.meta.url).pathname;
 const quick = { speech: true, probeEveryMs: 100 };
 
 function inFolder(t: Test) {

@@ -30,6 +30,7 @@ export interface ViewSource {
   readonly running: { readonly deliveryId: string; readonly percent: number | undefined } | undefined;
   readonly hasPrinter: boolean;
   readonly printerReady: boolean;
+  readonly machineSound?: NonNullable<View['machineSound']>;
 }
 
 const nowhere = { zh: '自助售卖机', en: 'Kiosk' };
@@ -56,6 +57,7 @@ export function buildView(source: ViewSource): View {
     ...(sale.changedLineId === undefined ? {} : { changedLineId: sale.changedLineId }),
     selections: site?.selections ?? ([] as readonly ViewSelection[]),
     canScan: site?.canScan ?? false,
+    ...(source.machineSound === undefined ? {} : { machineSound: source.machineSound }),
     ...(sale.timeout === undefined ? {} : { timeout: sale.timeout }),
     ...(sale.notice === undefined ? {} : { notice: { ...sale.notice, tone: 'warning' as const } }),
     limits: source.limits,

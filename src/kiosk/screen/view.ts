@@ -116,6 +116,8 @@ export interface View {
   readonly changedLineId?: string;
   readonly selections: readonly ViewSelection[];
   readonly canScan: boolean;
+  /** The machine has a loudspeaker of its own, so the screen stays silent; `speaks`: the voice guide too. */
+  readonly machineSound?: { readonly speaks: boolean };
   readonly timeout?: ViewTimeout;
   readonly notice?: ViewNotice;
   /** Faults a shopper may know of: printer without paper, network away, coin slot out of order. */

@@ -5,15 +5,12 @@
  */
 import { createContext, useContext } from 'react';
 import { type Currency, formatMoney } from '../../../domain/money.ts';
-import type { Language, Text } from '../../../domain/text.ts';
-import { type Blanks, say } from '../../../look/say.ts';
+import type { Language } from '../../../domain/text.ts';
+import { say } from '../../../look/say.ts';
+import type { Words } from '../guidance.ts';
 import type { Tap, View } from '../view.ts';
 
-/** Words and money in the shopper's language. */
-export interface Words {
-  readonly say: (text: Text, blanks?: Blanks) => string;
-  readonly money: (minor: number) => string;
-}
+export type { Words } from '../guidance.ts';
 
 export interface Screen extends Words {
   readonly language: Language;

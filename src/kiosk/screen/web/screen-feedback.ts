@@ -1,8 +1,9 @@
 /** What the screen does beside drawing when the view changes: sounds, the voice, and tidying up measurements. */
 import { useEffect, useRef } from 'react';
+import { guidanceFor } from '../guidance.ts';
 import type { View } from '../view.ts';
+import { canSpeak, speak } from './access/browser-voice.ts';
 import { playSound } from './access/screen-sounds.ts';
-import { canSpeak, guidanceFor, speak } from './access/spoken-guidance.ts';
 import type { Screen } from './screen-context.ts';
 
 export function useScreenFeedback(
@@ -14,14 +15,19 @@ export function useScreenFeedback(
   useEffect(() => {
     const previous = before.current;
     before.current = view;
-    if (previous && scanCounted(previous, view)) playSound('accepted');
-    if (previous && noticeAppeared(previous, view)) playSound('refused');
+    if (previous && !view.machineSound) playSoundOf(previous, view);
     if (previous?.orderId !== view.orderId) performance.clearMarks();
   }, [view]);
+  const machineSpeaks = view.machineSound?.speaks === true;
   const guidance = guidanceFor(view, { say, money });
   useEffect(() => {
-    if (canSpeak) speak(speaking ? guidance : '', language);
-  }, [guidance, speaking, language]);
+    if (canSpeak) speak(speaking && !machineSpeaks ? guidance : '', language);
+  }, [guidance, speaking, machineSpeaks, language]);
+}
+
+function playSoundOf(previous: View, view: View): void {
+  if (scanCounted(previous, view)) playSound('accepted');
+  if (noticeAppeared(previous, view)) playSound('refused');
 }
 
 /** A line is new or has more pieces than before. */

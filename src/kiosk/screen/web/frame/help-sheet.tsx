@@ -1,7 +1,7 @@
 /** Whom to call, and the numbers that staff will ask for. */
 import { Icon } from '../../../../look/icon.tsx';
 import { frameTexts, goodsTexts } from '../../../../look/screen-texts.ts';
-import { guidanceFor } from '../access/spoken-guidance.ts';
+import { guidanceFor } from '../../guidance.ts';
 import { Button } from '../parts/button.tsx';
 import { Sheet } from '../parts/sheet.tsx';
 import { useScreen, useView } from '../screen-context.ts';

@@ -1,6 +1,6 @@
 /** What a screen reader is told when the page, the last line or the sum changes; invisible. */
 import { frameTexts, goodsTexts } from '../../../../look/screen-texts.ts';
-import { guidanceFor } from '../access/spoken-guidance.ts';
+import { guidanceFor } from '../../guidance.ts';
 import { useScreen, useView } from '../screen-context.ts';
 
 export function LiveStatus() {

@@ -4,18 +4,19 @@ import { Icon } from '../../../../look/icon.tsx';
 import type { IconName } from '../../../../look/icons.ts';
 import { languageTags } from '../../../../look/say.ts';
 import { frameTexts } from '../../../../look/screen-texts.ts';
-import { canSpeak } from '../access/spoken-guidance.ts';
-import { useScreen } from '../screen-context.ts';
+import { canSpeak } from '../access/browser-voice.ts';
+import { useScreen, useView } from '../screen-context.ts';
 import { HelpSheet } from './help-sheet.tsx';
 
 export function Tools() {
   const { say, language, large, speaking, setLanguage, setLarge, setSpeaking } = useScreen();
+  const { machineSound } = useView();
   const [helping, setHelping] = useState(false);
   const other = language === 'zh' ? 'en' : 'zh';
   return (
     <nav className="tools" aria-label={say(frameTexts.tools)}>
       <Tool icon="help" name={say(frameTexts.help)} onPress={() => setHelping(true)} />
-      {canSpeak && (
+      {canSpeak && !machineSound?.speaks && (
         <Tool
           icon={speaking ? 'soundOn' : 'soundOff'}
           name={say(frameTexts.speak)}

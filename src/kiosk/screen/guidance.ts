@@ -1,22 +1,18 @@
-/** What the voice guide says for a view, and the browser's voice that says it. */
-import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
-import type { Language } from '../../../../domain/text.ts';
-import { languageTags } from '../../../../look/say.ts';
-import { frameTexts, goodsTexts, handoverTexts, payTexts } from '../../../../look/screen-texts.ts';
-import { platformName } from '../../../../look/shared-texts.ts';
-import type { View } from '../../view.ts';
-import type { Words } from '../screen-context.ts';
+/**
+ * What the voice guide says for a view, whoever speaks: the browser's voice or the machine's own speaker.
+ * Only texts of `src/look`, the catalogue of faults, and names and sums of the list.
+ */
+import { faultCatalogue } from '../../domain/fault-catalogue.ts';
+import type { Text } from '../../domain/text.ts';
+import type { Blanks } from '../../look/say.ts';
+import { frameTexts, goodsTexts, handoverTexts, payTexts } from '../../look/screen-texts.ts';
+import { platformName } from '../../look/shared-texts.ts';
+import type { View } from './view.ts';
 
-export const canSpeak = 'speechSynthesis' in window;
-
-/** Says `text` in place of whatever is being said. */
-export function speak(text: string, language: Language): void {
-  if (!canSpeak) return;
-  speechSynthesis.cancel();
-  if (text === '') return;
-  const utterance = new SpeechSynthesisUtterance(text);
-  utterance.lang = languageTags[language];
-  speechSynthesis.speak(utterance);
+/** Words and money in the shopper's language. */
+export interface Words {
+  readonly say: (text: Text, blanks?: Blanks) => string;
+  readonly money: (minor: number) => string;
 }
 
 /** The guidance of a page: what is asked or happening, and the sum where there is one. */
