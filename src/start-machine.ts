@@ -14,6 +14,7 @@ import { SqliteStore } from './kiosk/journal/sqlite-store.ts';
 import { Kiosk } from './kiosk/kiosk.ts';
 import { type KioskConfig, parseKioskConfig } from './kiosk/kiosk-config.ts';
 import { startScreenServer } from './kiosk/screen/screen-server.ts';
+import { SpokenGuide } from './kiosk/screen/spoken-guide.ts';
 import type { Tap } from './kiosk/screen/view.ts';
 import { atomicFile } from './platform/atomic-file.ts';
 import { SystemClock } from './platform/clock.ts';
@@ -126,6 +127,8 @@ async function run({ configFile, dataFolder, port }: MachineArguments): Promise<
     tap: (tap) => tapInto(kiosk, tap),
     technician: (question, query) => askDesk(desk, question, query),
   });
+  const guide = new SpokenGuide((text, language) => hal.speaker?.say(text, language));
+  kiosk.on('viewChanged', () => hal.speaker?.speaks && guide.follow(kiosk.view()));
   await kiosk.start();
   const stop = async () => {
     await screen.stop();
