@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { openHal } from '../hal/open-hal.ts';
 import { faultChain } from './domain/fault.ts';
 import { SqliteCatalogueStore } from './kiosk/catalogue/sqlite-catalogue-store.ts';
+import { ServiceReport } from './kiosk/device/service-report.ts';
 import { askDesk } from './kiosk/device/technician-desk.ts';
 import { SqliteStore } from './kiosk/journal/sqlite-store.ts';
 import { Kiosk } from './kiosk/kiosk.ts';
@@ -18,9 +19,11 @@ import { SpokenGuide } from './kiosk/screen/spoken-guide.ts';
 import type { Tap } from './kiosk/screen/view.ts';
 import { atomicFile } from './platform/atomic-file.ts';
 import { SystemClock } from './platform/clock.ts';
+import { forgetLoading } from './platform/lean-process.ts';
 import { openLog } from './platform/log.ts';
 import { MqttLink } from './platform/mqtt-link.ts';
 import { systemRandom } from './platform/random.ts';
+import { openSystemdNotify } from './platform/systemd-notify.ts';
 import { shardOf } from './wire/topics.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -44,6 +47,10 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
     shard: shardOf(config.machineId),
   };
   const hal = openHal(config.profile, { clock, log });
+  const store = new SqliteStore({
+    file: join(dataFolder, 'journal.sqlite'),
+    noFsync: config.plantedMistake === 'noFsync',
+  });
   const kiosk = new Kiosk({
     machine,
     version,
@@ -52,10 +59,7 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
     confirmClock: () => clock.confirm(),
     random: systemRandom,
     log,
-    store: new SqliteStore({
-      file: join(dataFolder, 'journal.sqlite'),
-      noFsync: config.plantedMistake === 'noFsync',
-    }),
+    store,
     bundleFile: atomicFile(join(dataFolder, 'bundle.json')),
     catalogues: new SqliteCatalogueStore(dataFolder),
     hal,
@@ -73,12 +77,18 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
       newChargeIdOnRetry: config.plantedMistake === 'newChargeIdOnRetry',
     },
   });
-  return { kiosk, hal, log, clock, machine, version };
+  return { kiosk, hal, store, log, clock, machine, version };
 }
 
 function tapInto(kiosk: Kiosk, tap: Tap): void {
   const { tap: type, ...rest } = tap;
   kiosk.give({ type, ...rest } as Parameters<Kiosk['give']>[0]);
+}
+
+function describe(kiosk: Kiosk): string {
+  const fault = kiosk.outOfService();
+  const network = kiosk.link.online() ? 'online' : 'offline';
+  return `${fault ? `out of service (${fault})` : `selling (${kiosk.salePhase()})`}, ${network}`;
 }
 
 export interface MachineArguments {
@@ -101,7 +111,7 @@ export async function startMachine(args: MachineArguments): Promise<void> {
 async function run({ configFile, dataFolder, port }: MachineArguments): Promise<void> {
   const config = parseKioskConfig(await readFile(configFile, 'utf8'), process.env.KIOSKD_PROOF === '1');
   await mkdir(dataFolder, { recursive: true });
-  const { kiosk, hal, log, clock, machine, version } = await openKiosk(config, dataFolder);
+  const { kiosk, hal, store, log, clock, machine, version } = await openKiosk(config, dataFolder);
   const desk = {
     ...machine,
     version,
@@ -127,10 +137,18 @@ async function run({ configFile, dataFolder, port }: MachineArguments): Promise<
     tap: (tap) => tapInto(kiosk, tap),
     technician: (question, query) => askDesk(desk, question, query),
   });
+  const systemd = await openSystemdNotify(process.env, process.pid);
+  const pingJournal = () => store.ping();
+  const report =
+    systemd && new ServiceReport({ systemd, clock, log, pingJournal, describe: () => describe(kiosk) });
   const guide = new SpokenGuide((text, language) => hal.speaker?.say(text, language));
   kiosk.on('viewChanged', () => hal.speaker?.speaks && guide.follow(kiosk.view()));
   await kiosk.start();
+  forgetLoading();
+  kiosk.on('viewChanged', () => report?.changed());
+  report?.ready();
   const stop = async () => {
+    report?.stopping();
     await screen.stop();
     await kiosk.stop();
     process.exit(0);

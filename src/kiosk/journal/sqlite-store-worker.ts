@@ -26,6 +26,7 @@ export type StoreRequest =
   | { readonly call: 'saveKey'; readonly personId: string; readonly key: Uint8Array }
   | { readonly call: 'destroyKey'; readonly personId: string }
   | { readonly call: 'probe' }
+  | { readonly call: 'ping' }
   | { readonly call: 'close' };
 
 export interface StoreQuestion {
@@ -168,6 +169,8 @@ function withoutCommit(request: StoreRequest): unknown {
       return opened().prepare('SELECT key FROM person_keys WHERE person_id = ?').get(request.personId)?.key;
     case 'acknowledge':
       acknowledgedSeq = request.seq;
+      return undefined;
+    case 'ping':
       return undefined;
     case 'close':
       // The cloud's cursor is the one thing that may be lost, so a disk that fails now is no fault.

@@ -69,6 +69,11 @@ export class SqliteStore implements Store {
     await this.#ask({ call: 'probe' });
   }
 
+  /** Resolves when the thread has answered: it lives, and what it was asked before is done. */
+  async ping(): Promise<void> {
+    await this.#ask({ call: 'ping' });
+  }
+
   async close(): Promise<void> {
     if (!this.#worker) return;
     await this.#ask({ call: 'close' });
