@@ -50,6 +50,7 @@ function machineProfile(ports: Ports, speed: number) {
         vendWithinMs: Math.max(5000, Math.round(60_000 / speed)),
       },
     ],
+    fingerprint: { driver: 'r503', address: at(ports.fingerprint) },
     cash: { driver: 'pulse', coinMinor, payoutCoinMinor: coinMinor },
   };
 }

@@ -20,6 +20,7 @@ export const portNames = [
   'board',
   'coffee',
   'vending',
+  'fingerprint',
   'network',
   'networkControl',
   'platform',

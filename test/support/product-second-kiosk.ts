@@ -39,6 +39,7 @@ export async function startSecondKiosk(
     board: portOf(simulators.ready.board),
     coffee: portOf(simulators.ready.coffee),
     vending: portOf(simulators.ready.vending),
+    fingerprint: portOf(simulators.ready.fingerprint),
     network: portOf(running.mqtt),
   };
   const config = join(product.data, `${kioskId}.json`);
