@@ -51,6 +51,7 @@ export function demoPrograms(setting: DemoSetting) {
       ...['--http-port', `${ports.simulators}`, '--scanner-port', `${ports.scanner}`],
       ...['--printer-port', `${ports.printer}`, '--board-port', `${ports.board}`],
       ...['--coffee-port', `${ports.coffee}`, '--coin-minor', `${coinMinor}`],
+      ...['--fingerprint-port', `${ports.fingerprint}`],
       ...['--vending-port', `${ports.vending}`, '--vending-selections', vendingSelections],
       ...['--slots', shelfSlots.join(','), '--doors', cabinetDoor, '--stock', `${stockPerSlot}`],
       ...['--codes', join(dataFolder, codesFileName), '--speed', `${speed}`],
