@@ -25,9 +25,14 @@ export const noProc: string | undefined = existsSync('/proc/self/status') ? unde
 export class MachineProcess {
   readonly devices = new BenchDevices();
   readonly cloud = new InstantCloud();
-  readonly folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  readonly folder: string;
   #process: ChildProcess | undefined;
   url = '';
+
+  /** Everything it keeps goes into a new folder of `place`, a disk unless said otherwise. */
+  constructor(place = tmpdir()) {
+    this.folder = mkdtempSync(join(place, 'bench-'));
+  }
 
   /** Starts what stands around the machine, which has `products` to sell. */
   async prepare(products: number): Promise<void> {
