@@ -83,6 +83,7 @@ const cash = z.strictObject({
   driver: z.literal('pulse'),
   coinMinor: minor(1, 100, 'What one pulse of the coin acceptor is worth.'),
   payoutCoinMinor: minor(0, 100, 'What one coin of the hopper is worth; 0 without a hopper.'),
+  trainGapMs: ms(0, 1_000, 0, 'The silence that ends a coin of several pulses; 0 counts pulse by pulse.'),
 });
 
 /** The profile's schema; `driver` chooses among the drivers of one kind. */

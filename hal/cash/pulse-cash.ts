@@ -1,20 +1,24 @@
 /**
- * A coin acceptor that gives one pulse per unit of value and a hopper whose coins pass a sensor, both on
- * the I/O board. The board counts while this process is down, so no coin is lost and none is told twice:
- * `inserted` is raised for every count between what was told last and what the counter says now.
+ * A coin acceptor that gives one pulse per unit of value, so a train of pulses for a larger coin, and a
+ * hopper whose coins pass a sensor, both on the I/O board. What was told last and what the counter says now
+ * differ by what is still to be told, so no coin is told twice; a train is told as one sum once no pulse has
+ * come for a while. Its value is its length: a restart in the middle of a train adds up all the same.
  */
 import { Fault, faultCodeOf } from '../../src/domain/fault.ts';
+import type { Cancel } from '../../src/platform/clock.ts';
 import type { DeviceHealth, DriverContext } from '../device.ts';
 import { DeviceDriver } from '../device-driver.ts';
 import type { EdgeCount, Gpio } from '../gpio/gpio.ts';
 import { pause } from '../pause.ts';
-import type { Cash, CashEvents, CashMark } from './cash.ts';
+import type { Cash, CashCapabilities, CashEvents, CashMark } from './cash.ts';
 
 export interface PulseCashOptions {
   /** What one pulse of the acceptor is worth. */
   readonly coinMinor: number;
   /** What one coin of the hopper is worth; 0 without a hopper. */
   readonly payoutCoinMinor: number;
+  /** The silence after which a train of pulses has ended; without it every pulse is told at once. */
+  readonly trainGapMs?: number;
 }
 
 const [coinInput, acceptOutput, payoutInput, hopperOutput] = ['coin', 'coin.accept', 'payout', 'hopper'];
@@ -29,16 +33,21 @@ const payoutSettleMs = 300;
 export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
   readonly kind = 'cash';
   readonly payoutUnitMinor: number;
+  readonly capabilities: CashCapabilities;
   readonly #options: PulseCashOptions;
   readonly #gpio: Gpio;
   /** The coin counter up to which `inserted` was raised; unknown until the caller said where it is. */
   #told: EdgeCount | undefined;
+  /** The counter as far as it is known; beyond `#told` while a train is under way. */
+  #seen: EdgeCount | undefined;
+  #cancelTrain: Cancel | undefined;
+  readonly #trainWaits = new Set<() => void>();
   /** Between the beginning of `resume` and its reading of the counter. */
   #resuming = false;
   #payouts: Promise<unknown> = Promise.resolve();
   #stopped = false;
   readonly #onEdge = (line: string, count: EdgeCount) => {
-    if (line === coinInput) this.#tellUpTo(count);
+    if (line === coinInput) this.#tellSoon(count);
   };
   readonly #onHealth = (health: DeviceHealth) => this.#followBoard(health);
 
@@ -46,6 +55,8 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
     super(deviceId, context, 'CASH_OFFLINE');
     this.#options = options;
     this.payoutUnitMinor = options.payoutCoinMinor;
+    const { countsAlone } = gpio.abilities;
+    this.capabilities = { paysOut: options.payoutCoinMinor > 0, countsAlone };
     this.#gpio = gpio;
   }
 
@@ -62,6 +73,7 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
       // The board lets go by itself a little later if this fails.
       await this.#gpio.set(acceptOutput, false).catch(() => undefined);
     }
+    this.#dropTrain();
     this.#told = undefined;
     this.#resuming = false;
     this.setHealth({ state: 'unavailable', fault: 'CASH_OFFLINE', detail: 'stopped' });
@@ -71,6 +83,7 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
     await this.#asking('open or close the coin slot', async () => {
       if (open) await this.#look();
       await this.#gpio.set(acceptOutput, open);
+      if (!open) await this.#trainEnded();
     });
   }
 
@@ -85,6 +98,7 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
   async resume(last: CashMark): Promise<void> {
     // Whatever falls until the counter is read is told from there, and not twice.
     this.#resuming = true;
+    this.#dropTrain();
     await this.#asking('read the coin counters', async () => {
       const now = await this.#gpio.count(coinInput);
       const { epoch, coins } = last;
@@ -139,13 +153,56 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
     return this.#told;
   }
 
+  /** A pulse may be the first of many: what they are worth together is told when they have ended. */
+  #tellSoon(now: EdgeCount): void {
+    if (!this.#told || this.#resuming) return;
+    const { trainGapMs = 0 } = this.#options;
+    if (trainGapMs === 0) {
+      this.#tellUpTo(now);
+      return;
+    }
+    this.#seen = now;
+    this.#cancelTrain?.();
+    this.#cancelTrain = this.context.clock.after(trainGapMs, () => this.#endTrain());
+  }
+
+  /** Tells what a train that is under way has come to. */
+  #endTrain(): void {
+    const seen = this.#seen;
+    if (seen) this.#tellUpTo(seen);
+    this.#dropTrain();
+  }
+
+  /** Forgets a train that is under way: the counter holds it. */
+  #dropTrain(): void {
+    this.#cancelTrain?.();
+    this.#cancelTrain = undefined;
+    this.#seen = undefined;
+    const waits = [...this.#trainWaits];
+    this.#trainWaits.clear();
+    for (const end of waits) end();
+  }
+
+  async #trainEnded(): Promise<void> {
+    if (this.#seen) await new Promise<void>((resolve) => this.#trainWaits.add(resolve));
+  }
+
   #tellUpTo(now: EdgeCount): void {
     if (!this.#told || this.#resuming) return;
+    const seen = this.#seen;
+    if (seen && seen.epoch !== now.epoch && seen.epoch === this.#told.epoch) {
+      // The last word about counters that are gone.
+      this.#seen = undefined;
+      this.#tellUpTo(seen);
+    }
     const lost = this.#told.epoch !== now.epoch;
     if (lost) this.context.log.warn('coin counters were lost', { before: this.#told.epoch });
-    for (let count = (lost ? 0 : this.#told.count) + 1; count <= now.count; count += 1) {
+    const from = lost ? 0 : this.#told.count;
+    const { coinMinor, trainGapMs = 0 } = this.#options;
+    const step = trainGapMs === 0 ? 1 : Math.max(1, now.count - from);
+    for (let count = from + step; count <= now.count; count += step) {
       this.#told = { epoch: now.epoch, count };
-      this.raise('inserted', this.#options.coinMinor, this.#markOf(this.#told, undefined));
+      this.raise('inserted', coinMinor * step, this.#markOf(this.#told, undefined));
     }
     if (lost && now.count === 0) this.#told = now;
   }

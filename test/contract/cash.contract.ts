@@ -7,6 +7,11 @@ import { faultOf, testContext } from '../support/hal-context.ts';
 import { startSimulators, ways } from '../support/hal-simulators.ts';
 import { until } from '../support/hal-until.ts';
 
+t.setTimeout(240_000);
+
+const serial = { baudRate: 115_200, answerWithinMs: 3_000, heartbeatMs: 200 };
+const withHopper = { coinMinor: 100, payoutCoinMinor: 100 };
+
 interface Coins {
   readonly accepting: boolean;
   readonly paidMinor: number;
@@ -19,9 +24,8 @@ for (const way of ways) {
     /** A driver as a process has it from its start on; the one before is gone. */
     const open = async () => {
       const context = testContext();
-      const options = { address, baudRate: 115_200, answerWithinMs: 500, heartbeatMs: 200 };
-      const gpio = new SerialGpio('board', options, context);
-      const cash = new PulseCash('coins', { coinMinor: 100, payoutCoinMinor: 100 }, gpio, context);
+      const gpio = new SerialGpio('board', { ...serial, address }, context);
+      const cash = new PulseCash('coins', withHopper, gpio, context);
       const inserted: [number, CashMark][] = [];
       cash.on('inserted', (amountMinor, mark) => inserted.push([amountMinor, mark]));
       await gpio.start();
@@ -130,3 +134,110 @@ for (const way of ways) {
     });
   });
 }
+
+t.test('an acceptor that gives a train of pulses for a coin', async (t) => {
+  const simulators = await startSimulators(t);
+  const open = async () => {
+    const context = testContext();
+    const options = { ...serial, address: simulators.board };
+    const gpio = new SerialGpio('board', options, context);
+    const cash = new PulseCash('coins', { ...withHopper, trainGapMs: 150 }, gpio, context);
+    const inserted: [number, CashMark][] = [];
+    cash.on('inserted', (amountMinor, mark) => inserted.push([amountMinor, mark]));
+    await gpio.start();
+    await cash.start();
+    await until(() => cash.health().state === 'ready');
+    t.teardown(async () => {
+      await cash.stop();
+      await gpio.stop();
+    });
+    return { cash, gpio, inserted };
+  };
+  const insert = (amountMinor: number) => simulators.post('/coins', { amountMinor });
+
+  const first = await open();
+  const before = await first.cash.mark();
+  await t.test('is told once for each coin, with all it is worth', async (t) => {
+    const { cash, inserted } = first;
+    await cash.accept(true);
+    await insert(500);
+    await until(() => inserted.length > 0);
+    await insert(200);
+    await until(() => inserted.reduce((sum, [minor]) => sum + minor, 0) === 700);
+    t.strictSame(inserted.at(-1)?.[1], { epoch: before.epoch, coins: Number(before.coins) + 7 });
+  });
+
+  await t.test('is told before the slot counts as closed', async (t) => {
+    const { cash, inserted } = first;
+    const told = inserted.length;
+    await insert(300);
+    await cash.accept(false);
+    t.ok(inserted.length > told);
+    t.equal(
+      inserted.reduce((sum, [minor]) => sum + minor, 0),
+      1000,
+    );
+  });
+
+  await t.test('adds up after a restart in the middle of it', async (t) => {
+    await first.cash.accept(true);
+    await first.gpio.stop();
+    await insert(500);
+    const second = await open();
+    await second.cash.resume(before);
+    t.equal(
+      second.inserted.reduce((sum, [minor]) => sum + minor, 0),
+      1500,
+    );
+    await second.cash.accept(false);
+  });
+});
+
+t.test('an acceptor without a hopper declares that it pays nothing out', async (t) => {
+  const simulators = await startSimulators(t);
+  const gpio = new SerialGpio('board', { ...serial, address: simulators.board }, testContext());
+  const cash = new PulseCash('coins', { coinMinor: 100, payoutCoinMinor: 0 }, gpio, testContext());
+  await gpio.start();
+  await cash.start();
+  t.teardown(async () => {
+    await cash.stop();
+    await gpio.stop();
+  });
+  await until(() => cash.health().state === 'ready');
+  t.match(cash.capabilities, { paysOut: false, countsAlone: true });
+  t.equal(cash.payoutUnitMinor, 0);
+  const mark = await cash.mark();
+  t.strictSame(Object.keys(mark), ['epoch', 'coins'], 'there is no payout to mark');
+  t.strictSame(await cash.payOut({ payoutId: 'pay-1', amountMinor: 500, mark }), { paidMinor: 0 });
+});
+
+t.test('coins on a board that counts only while this process lives', async (t) => {
+  const simulators = await startSimulators(t);
+  class RelayGpio extends SerialGpio {
+    override readonly abilities = { countsAlone: false, timesAlone: false };
+  }
+  const gpio = new RelayGpio('board', { ...serial, address: simulators.board }, testContext());
+  const cash = new PulseCash('coins', withHopper, gpio, testContext());
+  const inserted: number[] = [];
+  cash.on('inserted', (amountMinor) => inserted.push(amountMinor));
+  await gpio.start();
+  await cash.start();
+  t.teardown(async () => {
+    await cash.stop();
+    await gpio.stop();
+  });
+  await until(() => cash.health().state === 'ready');
+  t.equal(cash.capabilities.countsAlone, false, 'declared');
+  const old = { epoch: 'an-older-process', coins: 7, paidEpoch: 'an-older-process', paid: 3 };
+  await gpio.set('coin.accept', true);
+  await simulators.post('/coins', { amountMinor: 200 });
+  await cash.resume(old);
+  t.equal(
+    inserted.reduce((sum, minor) => sum + minor, 0),
+    200,
+    'what fell since this process began counts, no more',
+  );
+  const payout = cash.payOut({ payoutId: 'pay-1', amountMinor: 100, mark: old });
+  t.equal(await faultOf(payout), 'CASH_PAYOUT_UNKNOWN', 'a payout of the process before cannot be known');
+  await cash.accept(false);
+});

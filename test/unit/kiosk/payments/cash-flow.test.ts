@@ -10,6 +10,7 @@ class MemoryCash
   extends EventSource<{ inserted: [number, CashMark]; healthChanged: [DeviceHealth] }>
   implements Cash
 {
+  readonly capabilities = { paysOut: true, countsAlone: true };
   readonly kind = 'cash';
   readonly deviceId = 'cash';
   readonly payoutUnitMinor = 100;
