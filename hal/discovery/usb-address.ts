@@ -34,7 +34,7 @@ export async function findUsbNode(
 ): Promise<string> {
   const wanted = parseUsbAddress(address);
   if (!wanted) throw new Error(`${address} is no USB address`);
-  const devices = (await readUsbTree(folders)).filter((device) => isAt(device, wanted));
+  const devices = (await readUsbTree(folders, wanted)).filter((device) => isAt(device, wanted));
   if (devices.length === 0) throw new Error('not plugged in');
   const nodes = devices.flatMap((device) => device.interfaces.flatMap((one) => one.nodes));
   for (const kind of kinds) {
@@ -44,7 +44,6 @@ export async function findUsbNode(
   throw new Error(`plugged in, but without a ${kinds.join(' or ')} node`);
 }
 
-function isAt(device: UsbDevice, { vendor, product, serial, port }: UsbAddress): boolean {
-  if (device.vendor !== vendor || device.product !== product) return false;
+function isAt(device: UsbDevice, { serial, port }: UsbAddress): boolean {
   return (serial === undefined || device.serial === serial) && (port === undefined || device.port === port);
 }

@@ -53,12 +53,15 @@ const nodeKinds: readonly (readonly [RegExp, NodeKind])[] = [
 const nodeDepthMax = 5;
 const interfacePattern = /^\d+-[\d.]+:\d+\.\d+$/;
 
-/** Every USB device that is plugged in, by port. */
-export async function readUsbTree(folders: SystemFolders = systemFolders): Promise<UsbDevice[]> {
+/** Every USB device that is plugged in, or those of one kind, by port. */
+export async function readUsbTree(
+  folders: SystemFolders = systemFolders,
+  kind?: Pick<UsbDevice, 'vendor' | 'product'>,
+): Promise<UsbDevice[]> {
   const root = join(folders.sys, 'bus/usb/devices');
   const names = await list(root);
   const ports = names.filter((name) => /^\d+-[\d.]+$/.test(name)).sort();
-  const devices = await Promise.all(ports.map((port) => readDevice(root, port, names, folders)));
+  const devices = await Promise.all(ports.map((port) => readDevice(root, port, names, folders, kind)));
   return devices.filter((device) => device !== undefined);
 }
 
@@ -67,17 +70,19 @@ async function readDevice(
   port: string,
   names: readonly string[],
   folders: SystemFolders,
+  kind: Pick<UsbDevice, 'vendor' | 'product'> | undefined,
 ): Promise<UsbDevice | undefined> {
   const word = (name: string) => readWord(join(root, port, name));
-  const [vendor, product] = [await word('idVendor'), await word('idProduct')];
+  const [vendor, product] = [await word('idVendor'), await word('idProduct')].map((id) => id?.toLowerCase());
   if (vendor === undefined || product === undefined) return undefined;
+  if (kind && (kind.vendor !== vendor || kind.product !== product)) return undefined;
   const own = names.filter((name) => name.startsWith(`${port}:`) && interfacePattern.test(name)).sort();
   const serial = await word('serial');
   const name = [await word('manufacturer'), await word('product')].filter(Boolean).join(' ');
   return {
     port,
-    vendor: vendor.toLowerCase(),
-    product: product.toLowerCase(),
+    vendor,
+    product,
     name: name === '' ? `${vendor}:${product}` : name,
     interfaces: await Promise.all(own.map((id) => readInterface(join(root, id), folders))),
     ...(serial ? { serial } : {}),
@@ -139,11 +144,14 @@ async function list(folder: string): Promise<string[]> {
   return (await unlessGone(readdir(folder))) ?? [];
 }
 
+/** Folders that every device has and that hold no node. */
+const nodeless = /^(power|ep_[0-9a-f]{2}|statistics|wakeup\d*)$/;
+
 /** Folders only: the links of sysfs lead out of the device again. */
 async function foldersIn(folder: string): Promise<string[]> {
   const entries = (await unlessGone(readdir(folder, { withFileTypes: true }))) ?? [];
   return entries
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && !nodeless.test(entry.name))
     .map(({ name }) => name)
     .sort();
 }

@@ -132,9 +132,10 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
   async abandon(): Promise<void> {
     this.#onProcessed = undefined;
     if (!this.#line.isOpen) return;
+    const { answerWithinMs } = this.#options;
     const dropped = this.#line.discard();
     try {
-      if (await this.#tookInTime(commands.clearBuffers)) await this.readStatus();
+      if (await this.#tookWithin(commands.clearBuffers, answerWithinMs)) await this.readStatus();
       else if (!dropped) this.#line.reopen('takes nothing more');
     } catch (error) {
       this.#context.log.warn('printer does not confirm that it cleared its buffer', { cause: String(error) });
@@ -144,7 +145,7 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
   /** Asks a printer that stopped at a jam to try again; it forgets what it had. */
   async recover(): Promise<void> {
     this.#settled = false;
-    await this.#tookInTime(commands.recover);
+    await this.#tookWithin(commands.recover, this.#options.answerWithinMs);
   }
 
   /**
@@ -159,9 +160,10 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
     for (let round = 0; clock.monotonicMs() < untilMs; round += 1) {
       const before = this.#processedCount;
       // A picture may lack a few thousand bytes or, rarely, as many as its two length bytes can say.
-      const nulCount = [0, 8_192][round] ?? 65_536;
-      if (!(await this.#tookInTime(Uint8Array.of(...new Uint8Array(nulCount), ...commands.askProcessed))))
-        break;
+      const flushing = new Uint8Array([0, 8_192][round] ?? 65_536);
+      const bytes = Buffer.concat([flushing, commands.askProcessed]);
+      // A slow line may need most of the time for this alone.
+      if (!(await this.#tookWithin(bytes, untilMs - clock.monotonicMs()))) break;
       if (!(await this.#answersAfter(before, answerWithinMs))) continue;
       for (let seen = before; seen !== this.#processedCount; ) {
         seen = this.#processedCount;
@@ -174,11 +176,11 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
     throw this.#offline('bring the printer to process commands');
   }
 
-  /** Whether the line took `bytes` within the time of an answer; if not they still wait in it. */
-  async #tookInTime(bytes: Uint8Array): Promise<boolean> {
+  /** Whether the line took `bytes` in time; if not they still wait in it. */
+  async #tookWithin(bytes: Uint8Array, withinMs: number): Promise<boolean> {
     let cancel: Cancel | undefined;
     const late = new Promise<false>((resolve) => {
-      cancel = this.#context.clock.after(this.#options.answerWithinMs, () => resolve(false));
+      cancel = this.#context.clock.after(withinMs, () => resolve(false));
     });
     const written = this.#line.write(bytes).then(() => true as const);
     // Who no longer waits for it learns of a line that closed by its event.

@@ -85,7 +85,7 @@ export class OneWayPrinter extends DeviceDriver<PrinterEvents> implements Printe
     const late = new Promise<'late'>((resolve) => {
       cancel = this.context.clock.after(this.#options.printWithinMs, () => resolve('late'));
     });
-    const written = this.#line.write(Uint8Array.of(...completion, ...document));
+    const written = this.#line.write(Buffer.concat([completion, document]));
     // Who no longer waits for it learns of a line that closed by its event.
     written.catch(() => undefined);
     try {

@@ -68,7 +68,11 @@ for (const way of printerWays) {
     await simulators.post('/printer', { state: 'ok' });
     await printer.print({ jobId: 'one', receiptLine: '一 one |' });
     await printer.openDrawer();
-    t.match(await receiptsOf(simulators, 1), [{ complete: true, text: /一 one/ }]);
+    // What the muted printer swallowed may still have been on the line when it could hear again.
+    const whole = await until(async () =>
+      (await receiptsOf(simulators, 1)).find(({ text }) => text.includes('一 one')),
+    );
+    t.equal(whole.complete, true);
     await until(
       async () => (await simulators.get<{ printer: { drawerKicks: number } }>('/state')).printer.drawerKicks,
     );
