@@ -31,3 +31,12 @@ export function v4l2Arguments(devicePath: string, size: PictureSize): string[][]
     [...raw, ...asked, '-c:v', 'mjpeg', '-q:v', '4', '-threads', '1', ...out],
   ];
 }
+
+/** What cameras there are, asked without turning one on. */
+export const listings = {
+  rpicam: (camera: number) => ({ args: ['--list-cameras'], present: new RegExp(`^\\s*${camera}\\s*:`, 'm') }),
+  v4l2: (devicePath: string) => ({
+    args: ['-hide_banner', '-nostdin', '-f', 'v4l2', '-list_formats', 'all', '-i', devicePath],
+    present: /\b(Raw|Compressed)\s*:/,
+  }),
+} as const;

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { DriverContext } from '../device.ts';
 import type { cameraProfiles } from '../senses-profile.ts';
 import type { Camera } from './camera.ts';
-import { rpicamArguments, v4l2Arguments } from './camera-commands.ts';
+import { listings, rpicamArguments, v4l2Arguments } from './camera-commands.ts';
 import { FileCamera } from './file-camera.ts';
 import type { FrameSource } from './frame-source.ts';
 import { HttpSource } from './http-source.ts';
@@ -25,9 +25,11 @@ function sourceOf(
   const { program } = profile;
   if (profile.driver === 'rpicam') {
     const name = `${program}, camera ${profile.camera}`;
-    return new PipeSource({ name, program, ways: [rpicamArguments(profile, profile.camera)] }, clock);
+    const ways = [rpicamArguments(profile, profile.camera)];
+    return new PipeSource({ name, program, ways, listing: listings.rpicam(profile.camera) }, clock);
   }
   const { device } = profile;
   const ways = v4l2Arguments(device, profile);
-  return new PipeSource({ name: `${program}, ${device}`, program, ways, devicePath: device }, clock);
+  const name = `${program}, ${device}`;
+  return new PipeSource({ name, program, ways, devicePath: device, listing: listings.v4l2(device) }, clock);
 }

@@ -17,11 +17,15 @@ export interface PipeSourceOptions {
   readonly ways: readonly (readonly string[])[];
   /** The device that must be there, where the program is given one. */
   readonly devicePath?: string;
+  /** How the program tells what cameras there are without turning one on, and what it says then. */
+  readonly listing?: { readonly args: readonly string[]; readonly present: RegExp };
 }
 
 /** How long a program may take to end when it is asked to. */
 const endWithinMs = 2_000;
 const writtenMax = 400;
+const listWithinMs = 10_000;
+const listingMax = 16 * 1024;
 
 export class PipeSource implements FrameSource {
   readonly name: string;
@@ -30,6 +34,8 @@ export class PipeSource implements FrameSource {
   #way = 0;
   #child: ChildProcess | undefined;
   #ended: Promise<void> = Promise.resolve();
+  /** Whether the camera has to be listed before it counts as there: at first, and after it failed. */
+  #doubtful = true;
 
   constructor(options: PipeSourceOptions, clock: Clock) {
     this.name = options.name;
@@ -38,12 +44,18 @@ export class PipeSource implements FrameSource {
   }
 
   async probe(): Promise<void> {
-    const { devicePath } = this.#options;
-    await findProgram(this.#options.program);
-    if (devicePath === undefined) return;
-    await access(devicePath, constants.R_OK | constants.W_OK).catch((error: NodeJS.ErrnoException) => {
-      throw new Error(error.code === 'ENOENT' ? `no ${devicePath}` : `${devicePath}: ${error.code}`);
-    });
+    const { devicePath, program, listing } = this.#options;
+    const path = await findProgram(program);
+    if (devicePath !== undefined) {
+      await access(devicePath, constants.R_OK | constants.W_OK).catch((error: NodeJS.ErrnoException) => {
+        this.#doubtful = true;
+        throw new Error(error.code === 'ENOENT' ? `no ${devicePath}` : `${devicePath}: ${error.code}`);
+      });
+    }
+    if (!listing || !this.#doubtful) return;
+    const listed = await outputOf(path, listing.args, this.#clock);
+    if (!listing.present.test(listed)) throw new Error(`${program} lists no such camera${lastWords(listed)}`);
+    this.#doubtful = false;
   }
 
   open(hooks: FrameSourceHooks): void {
@@ -67,6 +79,7 @@ export class PipeSource implements FrameSource {
         resolve();
         if (this.#child !== child) return;
         this.#child = undefined;
+        this.#doubtful = true;
         if (!spoke) this.#way = (this.#way + 1) % ways.length;
         hooks.closed(reason);
       };
@@ -88,4 +101,23 @@ export class PipeSource implements FrameSource {
     await this.#ended;
     force();
   }
+}
+
+/** Everything that a program says; what it ends with tells nothing, as ffmpeg lists and fails. */
+function outputOf(path: string, args: readonly string[], clock: Clock): Promise<string> {
+  const child = spawn(path, args, { stdio: ['ignore', 'pipe', 'pipe'], env: programEnvironment });
+  let said = '';
+  const take = (bytes: Uint8Array) => {
+    if (said.length < listingMax) said += Buffer.from(bytes).toString('latin1');
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const limit = clock.after(listWithinMs, () => child.kill('SIGKILL'));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => {
+      limit();
+      resolve(said);
+    });
+  });
 }

@@ -9,6 +9,14 @@ import { join } from 'node:path';
 const [folder = '', ...args] = process.argv.slice(2);
 const at = (name: string) => join(folder, name);
 
+if (args.includes('--list-cameras') || args.includes('-list_formats')) {
+  if (existsSync(at('away'))) console.log('No cameras available!');
+  else
+    console.log(
+      '0 : imx708 [4608x2592]\n1 : imx219 [3280x2464]\nCompressed:       mjpeg : Motion-JPEG : 1280x720',
+    );
+  process.exit(1);
+}
 writeFileSync(at('args.json'), JSON.stringify(args));
 if (existsSync(at('no-mjpeg')) && args.includes('copy')) {
   console.error('The device has no MJPEG');
