@@ -20,6 +20,7 @@ export interface FoundDevice {
   readonly what: string;
   /** How it names itself. */
   readonly name: string;
+  readonly serial?: string;
   readonly port: string;
   /** Its node at the moment. */
   readonly node: string;
@@ -71,7 +72,8 @@ async function describe(match: Match, all: readonly Match[], folders: SystemFold
   const { device, node, fingerprint } = match;
   const { use } = fingerprint;
   const address = await addressOf(match, all, folders);
-  const found = { what: fingerprint.name, name: device.name, port: device.port, node: node.path, address };
+  const { name, port, serial } = device;
+  const found = { what: fingerprint.name, name, port, node: node.path, address, ...(serial && { serial }) };
   if (!use) return found;
   const fields = { driver: use.driver, [use.addressField]: address, ...use.defaults };
   return { ...found, entry: { section: use.section, fields } };
