@@ -17,7 +17,11 @@ const machine = new URL('./start-machine.ts', import.meta.url).href;
 await becomeLean({
   root: fileURLToPath(new URL('..', import.meta.url)),
   cacheFolder: join(values.data, 'code-cache'),
-  modules: [machine, new URL('./kiosk/journal/sqlite-store-worker.ts', import.meta.url).href],
+  modules: [
+    machine,
+    new URL('./kiosk/journal/sqlite-store-worker.ts', import.meta.url).href,
+    new URL('../hal/gpio/line-board-thread.ts', import.meta.url).href,
+  ],
 });
 const { startMachine } = await import('./start-machine.ts');
 await startMachine({
