@@ -1,9 +1,13 @@
 /**
- * The crash proof: `proof-crash.ts --kills N [--seed S]`. Sells on the whole product, real processes and real
- * files, while the machine's process is killed at random points and the network comes and goes; then lets
- * everything come to rest and asks the outside whether anything was lost or doubled. Exit code 1 if so; the
- * folder with all data is kept then.
+ * The crash proof: `proof-crash.ts --kills N [--seed S] [--guest] [--plant no-fsync]`. Sells on the whole
+ * product, real processes and real files, while the machine's process is killed at random points and the
+ * network comes and goes; then lets everything come to rest and asks the outside whether anything was lost or
+ * doubled. Exit code 1 if so; the folder with all data is kept then. With `--guest` the machine runs in a
+ * virtual machine whose power is cut: what it has not flushed to its disk is lost.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { seededRandom } from '../src/platform/random.ts';
@@ -12,35 +16,57 @@ import { type Evidence, judge } from '../test/support/crash/crash-judge.ts';
 import { RestlessShopper } from '../test/support/crash/restless-shopper.ts';
 import { allEngines } from '../test/support/engines.ts';
 import { Product } from '../test/support/product.ts';
+import { labIsImpossible } from './lab/lab-needs.ts';
 
 /** Goods that a shopper scans between the touches. */
 const samples = ['cola', 'milk-gs1', 'apples-1250g', 'croissant', 'lollipop'];
-/** How long the machine lives at most; one life in four is long enough for a whole sale. */
-const aliveMsMax = { short: 600, long: 3500 };
-const restWithinMs = 150_000;
-
 const { values } = parseArgs({
-  options: { kills: { type: 'string', default: '50' }, seed: { type: 'string', default: '1' } },
+  options: {
+    kills: { type: 'string', default: '50' },
+    seed: { type: 'string', default: '1' },
+    guest: { type: 'boolean', default: false },
+    plant: { type: 'string' },
+  },
 });
 const kills = Number(values.kills);
+if (values.plant !== undefined && (values.plant !== 'no-fsync' || !values.guest)) {
+  throw new Error('the only mistake to plant is no-fsync, and only a guest that loses power can find it');
+}
+/** How long the machine lives at most; one life in four is long enough for a whole sale. */
+const aliveMsMax = { short: 600, long: 3500 };
+/** A guest's life is counted in changes of the screen, because its pace is nobody's to foresee. */
+const aliveViewsMax = { short: 8, long: 30 };
+const aliveWithinMs = 120_000;
+const restWithinMs = values.guest ? 600_000 : 150_000;
+/** How often the count is told. */
+const tellEvery = values.guest ? 5 : 25;
 const random = seededRandom(Number(values.seed));
 const choose = (count: number) => Math.floor(random.fraction() * count);
 
 /** Cuts the machine's power again and again; the network goes away for a while now and then. */
-async function killAgainAndAgain(product: Product): Promise<void> {
+async function killAgainAndAgain(product: Product, shopper: RestlessShopper): Promise<void> {
   const { outside } = product;
   for (let kill = 1; kill <= kills; kill += 1) {
-    await sleep(choose(choose(4) === 0 ? aliveMsMax.long : aliveMsMax.short));
+    const length = choose(4) === 0 ? 'long' : 'short';
+    if (values.guest) await liveForViews(shopper, choose(aliveViewsMax[length]));
+    await sleep(choose(aliveMsMax[length]));
     if (choose(6) === 0)
       await outside.network({ state: 'down', manner: choose(2) === 0 ? 'refuse' : 'swallow' });
     await outside.cutPower();
     if (choose(2) === 0) await outside.network({ state: 'up' });
-    if (kill % 25 === 0) {
+    if (kill % tellEvery === 0) {
       await refill(product);
       console.log(`${kill} of ${kills} kills, ${(await outside.drops()).length} pieces came out`);
     }
   }
   await outside.network({ state: 'up' });
+}
+
+/** Until the screen has changed so often; a machine that is out of service changes nothing. */
+async function liveForViews(shopper: RestlessShopper, views: number): Promise<void> {
+  const until = shopper.viewsSeen + views;
+  const endMs = performance.now() + aliveWithinMs;
+  while (shopper.viewsSeen < until && performance.now() < endMs) await sleep(20);
 }
 
 async function refill(product: Product): Promise<void> {
@@ -92,7 +118,7 @@ async function prove(product: Product): Promise<number> {
   const shopper = new RestlessShopper({ kioskUrl: ready.kiosk, outside, codes, choose });
   shopper.start();
   const startedMs = performance.now();
-  await killAgainAndAgain(product);
+  await killAgainAndAgain(product, shopper);
   const killedMs = performance.now();
   await shopper.leave();
   const quiet = new RestlessShopper({ kioskUrl: ready.kiosk, outside, codes, choose: () => 0 });
@@ -111,6 +137,20 @@ async function prove(product: Product): Promise<number> {
   return violations.length;
 }
 
+/** What the demo must know to run its machine in a guest; the folder holds the guest's disks. */
+async function guestEnvironment(folder: string): Promise<Record<string, string>> {
+  const { machineGuestVariable, prepareMachineGuest } = await import('./lab/machine-guest.ts');
+  const file = await prepareMachineGuest(folder, values.plant === undefined ? undefined : 'noFsync');
+  return { MACHINE_SCRIPT: 'scripts/lab/start-machine-guest.ts', [machineGuestVariable]: file };
+}
+
+const impossible = values.guest ? labIsImpossible() : undefined;
+if (impossible !== undefined) {
+  console.log(`proof with a guest: skipped: ${impossible}`);
+  process.exit(0);
+}
+const guestFolder = mkdtempSync(join(tmpdir(), 'machine-guest-'));
+if (values.guest) Object.assign(process.env, await guestEnvironment(guestFolder));
 const engines = allEngines.find((candidate) => candidate.absent === undefined);
 if (!engines) throw new Error('no engines to run on');
 const open = await engines.open([]);
@@ -120,4 +160,5 @@ await product.stop();
 if (violations === 0) await product.close();
 else console.log(`everything is kept in ${product.data}`);
 await open.close();
+rmSync(guestFolder, { recursive: true });
 process.exitCode = violations === 0 ? 0 : 1;

@@ -69,6 +69,7 @@ async function main(): Promise<void> {
     },
     outsideBroker: outsideBroker(),
     speed: options.speed,
+    machineScript: process.env.MACHINE_SCRIPT ?? 'src/start-kiosk.ts',
     clock,
     random: systemRandom,
     log: openLog('info', 'demo'),

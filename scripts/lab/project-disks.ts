@@ -29,7 +29,8 @@ export async function projectDisks(folder: string): Promise<ProjectDisks> {
   return { packages, files };
 }
 
-async function packagesDisk(): Promise<string> {
+/** The npm packages; kept until the lockfile changes. */
+export async function packagesDisk(): Promise<string> {
   const lock = readFileSync(join(projectRoot, 'package-lock.json'));
   const folder = await labPart(
     'packages',

@@ -32,6 +32,8 @@ export interface DemoOptions {
   readonly outsideBroker: { readonly url: string; readonly secret: string } | undefined;
   /** Times as fast as life, for tests; 1 for people. */
   readonly speed: number;
+  /** The program that runs the machine, by its path from the project's root. */
+  readonly machineScript: string;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -40,7 +42,7 @@ export interface DemoOptions {
 
 const buildWithinMs = 120_000;
 const isRunningWithinMs = 1000;
-const goodsWithinMs = 30_000;
+const goodsWithinMs = 120_000;
 const lookEveryMs = 25;
 
 const kioskReadySchema = z.object({ url: z.url(), second: z.url() });
@@ -61,13 +63,14 @@ export class Demo {
 
   /** Resolves when a shopper could come; what it gives is also in `demo.json`. */
   async start(): Promise<{ running: Running; kept: Kept }> {
-    const { dataFolder, askedPorts, random, outsideBroker, speed } = this.#options;
+    const { dataFolder, askedPorts, random, outsideBroker, speed, machineScript } = this.#options;
     await mkdir(this.#logFolder, { recursive: true });
     const memory = await DemoMemory.open(atomicFile(join(dataFolder, demoFileName)), random, isRunning);
     this.#memory = memory;
     const ports = await choosePorts(askedPorts, memory.kept.ports, random);
     await memory.keep({ ports, ...(outsideBroker ? { mqttSecret: outsideBroker.secret } : {}) });
-    const setting = { dataFolder, ports, kept: memory.kept, outsideBrokerUrl: outsideBroker?.url, speed };
+    const outsideBrokerUrl = outsideBroker?.url;
+    const setting = { dataFolder, ports, kept: memory.kept, outsideBrokerUrl, speed, machineScript };
     await this.#startControl(ports, memory.kept);
     const kiosk = kioskReadySchema.parse(await this.#startPrograms(setting, memory));
     await this.#machineHasGoods(kiosk.url, memory.kept);

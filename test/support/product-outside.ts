@@ -42,7 +42,7 @@ export interface SampleCode {
   readonly symbology: string;
 }
 
-const powerCutWithinMs = 60_000;
+const powerCutWithinMs = 300_000;
 const recordsPerPage = 500;
 
 /** Talks to the product that `demo.json` tells of. */

@@ -37,6 +37,8 @@ export class RestlessShopper {
   readonly #leaving = new AbortController();
   /** Orders that were on the screen beyond the list: each must stand in the cloud. */
   readonly submitted = new Set<string>();
+  /** How often the screen has changed. */
+  viewsSeen = 0;
   #view: View | undefined;
   #changed: () => void = () => undefined;
   #running: Promise<unknown> = Promise.resolve();
@@ -79,6 +81,7 @@ export class RestlessShopper {
 
   #see(view: View): void {
     this.#view = view;
+    this.viewsSeen += 1;
     if (view.orderId !== undefined && !['welcome', 'list', 'outOfService'].includes(view.page.page)) {
       this.submitted.add(view.orderId);
     }
