@@ -15,10 +15,9 @@ import type { Benchmark, BenchSettings, Figure, Requirement } from './figure.ts'
 import { median } from './statistics.ts';
 
 const sizes = {
-  full: { orders: 50_000, warmUpOrders: 2000, runs: 3, bridgeRecords: 100_000 },
-  quick: { orders: 20, warmUpOrders: 5, runs: 1, bridgeRecords: 50 },
+  full: { orders: 50_000, warmUpOrders: 2000, runs: 3, bridgeRecords: 100_000, roundTripsMs: [0, 80] },
+  quick: { orders: 20, warmUpOrders: 5, runs: 1, bridgeRecords: 50, roundTripsMs: [80] },
 };
-const roundTrips = [0, 80] as const;
 const farPerSecondMin = 10_000;
 
 type Engine = 'postgresql' | 'pglite';
@@ -78,7 +77,7 @@ function figuresOf(
 }
 
 async function run(settings: BenchSettings): Promise<Figure[]> {
-  const { orders, warmUpOrders, runs } = settings.quick ? sizes.quick : sizes.full;
+  const { orders, warmUpOrders, runs, roundTripsMs } = settings.quick ? sizes.quick : sizes.full;
   const folder = mkdtempSync(join(tmpdir(), 'bench-backlog-'));
   let postgres: BenchPostgres | undefined;
   const figures: Figure[] = [];
@@ -87,7 +86,7 @@ async function run(settings: BenchSettings): Promise<Figure[]> {
     const warmUp = await fillBacklog(join(folder, 'warm-up.sqlite'), warmUpOrders, settings.seed + 1);
     if (noPostgres() === undefined) postgres = await openPostgres();
     const engines: Engine[] = postgres ? ['postgresql', 'pglite'] : ['pglite'];
-    for (const roundTripMs of roundTrips) {
+    for (const roundTripMs of roundTripsMs) {
       const peers = await measurePeers(backlog, roundTripMs, settings);
       for (const engine of engines) {
         const values: number[] = [];
