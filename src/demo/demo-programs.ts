@@ -24,6 +24,8 @@ export interface DemoSetting {
   readonly outsideBrokerUrl: string | undefined;
   /** Times as fast as life: mechanisms, slow payers, the gateway's patience. */
   readonly speed: number;
+  /** What runs the machine; the proof puts a virtual machine in its place. */
+  readonly machineScript: string;
 }
 
 /** The programs by name; `broker` is left out where there is one already. */
@@ -68,7 +70,7 @@ export function demoPrograms(setting: DemoSetting) {
     ),
     kiosk: program(
       'kiosk',
-      'src/start-kiosk.ts',
+      setting.machineScript,
       [...data('kiosk'), ...['--config', join(dataFolder, 'kiosk.json'), '--port', `${ports.kiosk}`]],
       leanEnvironment(join(dataFolder, 'kiosk', 'code-cache')),
     ),
