@@ -24,13 +24,15 @@ export function parseUsbAddress(text: string): UsbAddress | undefined {
 }
 
 /**
- * The path of the first node of one of `kinds` at `address`. Rejects with a plain error that says what is
- * missing: no such device, or one without such a node.
+ * The path of the first node of one of `kinds` at `address`, for HID of one usage page: a scanner may have
+ * another HID interface for its settings. Rejects with a plain error that says what is missing: no such
+ * device, or one without such a node.
  */
 export async function findUsbNode(
   address: string,
   kinds: readonly NodeKind[],
   folders: SystemFolders = systemFolders,
+  usagePage?: number,
 ): Promise<string> {
   const wanted = parseUsbAddress(address);
   if (!wanted) throw new Error(`${address} is no USB address`);
@@ -38,7 +40,9 @@ export async function findUsbNode(
   if (devices.length === 0) throw new Error('not plugged in');
   const nodes = devices.flatMap((device) => device.interfaces.flatMap((one) => one.nodes));
   for (const kind of kinds) {
-    const node = nodes.find((one) => one.kind === kind);
+    const node = nodes.find(
+      (one) => one.kind === kind && (usagePage === undefined || one.usagePage === usagePage),
+    );
     if (node) return node.path;
   }
   throw new Error(`plugged in, but without a ${kinds.join(' or ')} node`);

@@ -7,7 +7,11 @@ import { realpath } from 'node:fs/promises';
 import type { Clock } from '../../src/platform/clock.ts';
 import { type ByteChannel, type ByteChannelHooks, type ChannelOpener, openChannel } from '../byte-channel.ts';
 import { findUsbNode } from '../discovery/usb-address.ts';
+import { systemFolders } from '../discovery/usb-tree.ts';
 import { pause } from '../pause.ts';
+
+/** HID usage page of bar code scanners. */
+const scannerPage = 0x8c;
 
 /**
  * A scanner holds a code that was presented while nobody read it, and tells it at once to whoever comes
@@ -33,7 +37,9 @@ export function hidChannelOpener(reportBytes: number): ChannelOpener {
 }
 
 async function openHidraw(address: string, clock: Clock, hooks: ByteChannelHooks): Promise<ByteChannel> {
-  const node = address.startsWith('usb:') ? await findUsbNode(address, ['hidraw']) : address;
+  const node = address.startsWith('usb:')
+    ? await findUsbNode(address, ['hidraw'], systemFolders, scannerPage)
+    : address;
   const { HIDAsync } = (await import('node-hid')).default;
   const device = await HIDAsync.open(await realpath(node));
   let state: 'stale' | 'open' | 'closed' = 'stale';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import t from 'tap';
 import { findUsbNode, parseUsbAddress } from '../../../../hal/discovery/usb-address.ts';
 import { firstUsagePage, readUsbTree } from '../../../../hal/discovery/usb-tree.ts';
-import { MadeUpUsb, madeUp } from '../../../support/made-up-usb.ts';
+import { type MadeUpInterface, MadeUpUsb, madeUp } from '../../../support/made-up-usb.ts';
 
 t.test('an address names a kind, a unit or a port', async (t) => {
   t.strictSame(parseUsbAddress('usb:04b8:0e15'), { vendor: '04b8', product: '0e15' });
@@ -38,6 +38,15 @@ t.test('an address leads to whatever node the device has now', async (t) => {
   t.equal(await find('usb:04b8:0e15'), join(usb.folders.dev, 'usb/lp1'), 'another unit at another port');
   t.equal(await find('usb:04b8:0e15@1-2'), join(usb.folders.dev, 'usb/lp1'));
   await t.rejects(findUsbNode('usb:04b8:0e15', ['hidraw'], usb.folders), /without a hidraw node/);
+});
+
+t.test('of several HID interfaces the one that scans is taken', async (t) => {
+  const usb = new MadeUpUsb(t);
+  const [{ interfaces, ...rest }] = [madeUp.hidPos];
+  const settings = { class: '03/00/00', nodes: ['hidraw7'], reportDescriptor: '06 00 ff 09 01 a1 01 c0' };
+  usb.plug('1-1', { ...rest, interfaces: [settings as MadeUpInterface, ...interfaces] });
+  const found = await findUsbNode('usb:0c2e:0b81', ['hidraw'], usb.folders, 0x8c);
+  t.equal(found, join(usb.folders.dev, 'hidraw0'));
 });
 
 t.test('a device without a node yet, and one that names nothing, are read all the same', async (t) => {
