@@ -46,6 +46,13 @@ export interface MqttLinkOptions {
   readonly keepaliveS?: number;
 }
 
+/**
+ * MQTT.js keeps a buffer of a few bytes for every packet length that it has ever written. Node cuts such
+ * buffers from blocks of 64 KiB, and each would keep the whole block it was cut from.
+ */
+const poolBytes = 1024;
+Buffer.poolSize = poolBytes;
+
 const reconnectMs = 1000;
 const publishTimeoutMs = 10_000;
 
