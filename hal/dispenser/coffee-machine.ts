@@ -12,6 +12,7 @@ import {
   type CoffeeJobState,
   type CoffeeMachineState,
   coffeeLineLengthMax,
+  coffeeReasons,
   decodeCoffeeEvent,
   decodeJobState,
   encodeCoffeeRequest,
@@ -42,11 +43,16 @@ const askEveryMs = 1_000;
 /** How long `outcomeOf` waits for a machine that does not answer. */
 const askForMs = 60_000;
 
-const faultOfReason: Readonly<Record<string, FaultCode>> = {
-  empty: 'DISPENSER_EMPTY',
-  jam: 'DISPENSER_JAM',
-  power: 'DISPENSER_JAM',
-};
+function faultOf(reason: string): FaultCode {
+  return Object.hasOwn(coffeeReasons, reason)
+    ? coffeeReasons[reason as keyof typeof coffeeReasons]
+    : 'DISPENSER_REFUSED';
+}
+
+/** Why the machine answered no. */
+function reasonOf(error: unknown): string {
+  return error instanceof Fault ? String(error.facts.reason) : '';
+}
 
 export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Dispenser {
   readonly kind = 'dispenser';
@@ -57,6 +63,9 @@ export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Disp
   /** The machine makes one drink at a time. */
   #deliveries: Promise<unknown> = Promise.resolve();
   #memory: string | undefined;
+  /** Recipes of the profile that the machine says it does not have. */
+  #missing: ReadonlySet<string> = new Set();
+  #asked = false;
   #stopped = false;
 
   constructor(deviceId: string, options: CoffeeMachineOptions, context: DriverContext) {
@@ -65,7 +74,10 @@ export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Disp
     const faults = { offline: 'DISPENSER_OFFLINE', refused: 'DISPENSER_REFUSED' } as const;
     this.#line = new AskingLine({ ...options, ...faults, lineLengthMax: coffeeLineLengthMax }, context);
     this.#line.on('greeted', (values) => this.#greeted(values));
-    this.#line.on('closed', (reason) => this.#tellOffline(reason));
+    this.#line.on('closed', (reason) => {
+      this.#asked = false;
+      this.#tellOffline(reason);
+    });
     this.#line.on('told', (words) => this.#told(words));
   }
 
@@ -82,7 +94,8 @@ export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Disp
 
   handles(target: DeliveryTarget): boolean {
     const { recipes } = this.#options;
-    return target.how === 'recipe' && (recipes.length === 0 || recipes.includes(target.recipe));
+    if (target.how !== 'recipe' || this.#missing.has(target.recipe)) return false;
+    return recipes.length === 0 || recipes.includes(target.recipe);
   }
 
   async mark(target: DeliveryTarget): Promise<DeliveryMark> {
@@ -116,7 +129,7 @@ export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Disp
     const state = await this.#finalState(job, asked === 'sent' ? this.#options.makeWithinMs : askForMs);
     if (state?.is === 'done') return { deliveryId, by: 'machineAnswer' };
     if (state?.is === 'failed') {
-      throw this.#fault(faultOfReason[state.reason] ?? 'DISPENSER_REFUSED', 'make a drink', state.reason);
+      throw this.#fault(faultOf(state.reason), 'make a drink', state.reason);
     }
     // A machine that never heard of the job has made nothing; one that still runs or is away may have.
     if (state?.is === 'unknown') throw this.#fault('DISPENSER_OFFLINE', 'make a drink', 'job not received');
@@ -144,9 +157,9 @@ export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Disp
         return 'sent';
       } catch (cause) {
         if (faultCodeOf(cause) === 'DISPENSER_OFFLINE') return 'uncertain';
-        const reason = cause instanceof Fault ? String(cause.facts.reason) : '';
+        const reason = reasonOf(cause);
         const mayWait = reason === 'busy' && this.context.clock.monotonicMs() < untilMs && !this.#stopped;
-        if (!mayWait) throw this.#fault(faultOfReason[reason] ?? 'DISPENSER_REFUSED', 'make a drink', reason);
+        if (!mayWait) throw this.#fault(faultOf(reason), 'make a drink', reason);
       }
       await this.#nap();
     }
@@ -210,22 +223,56 @@ export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Disp
       return;
     }
     this.#memory = greeting.memory;
-    this.#tellState(greeting.state);
+    this.#tellState(greeting.state, greeting.reason);
+    if (!this.#asked) void this.#askRecipes();
+  }
+
+  /** Finds out once for each connection what the machine is not set up for. */
+  async #askRecipes(): Promise<void> {
+    this.#asked = true;
+    const missing = new Set<string>();
+    for (const recipe of this.#options.recipes) {
+      const code = await this.#lacks(recipe);
+      if (code === 'DISPENSER_OFFLINE') return;
+      if (code) missing.add(recipe);
+    }
+    this.#missing = missing;
+    if (this.health().state !== 'unavailable') this.#tellReady();
+  }
+
+  /** Why the recipe cannot be made, as far as the machine says so; one that cannot say has them all. */
+  async #lacks(recipe: string): Promise<FaultCode | undefined> {
+    try {
+      await this.#line.ask(encodeCoffeeRequest({ verb: 'recipe', recipe }) ?? 'recipe');
+      return undefined;
+    } catch (error) {
+      const code = faultCodeOf(error);
+      return code === 'DISPENSER_OFFLINE' || reasonOf(error) === 'recipe' ? code : undefined;
+    }
+  }
+
+  #tellReady(): void {
+    const detail = this.#options.address;
+    if (this.#missing.size === 0) this.setHealth({ state: 'ready', detail });
+    else {
+      const lacks = `${detail}: has no recipe ${[...this.#missing].join(', ')}`;
+      this.setHealth({ state: 'degraded', fault: 'DISPENSER_REFUSED', detail: lacks });
+    }
   }
 
   #told(words: readonly string[]): void {
     const event = decodeCoffeeEvent(words);
     if (!event) this.context.log.warn('line from the coffee machine not understood');
-    else if (event.event === 'state') this.#tellState(event.state);
+    else if (event.event === 'state') this.#tellState(event.state, event.reason);
     else if (event.event === 'progress') this.raise('progress', event.job, event.percent);
     else this.#wake();
   }
 
-  #tellState(state: CoffeeMachineState): void {
-    const detail = this.#options.address;
+  #tellState(state: CoffeeMachineState, reason?: string): void {
+    const detail = [this.#options.address, ...(reason === undefined ? [] : [reason])].join(': ');
     if (state === 'empty') this.setHealth({ state: 'unavailable', fault: 'DISPENSER_EMPTY', detail });
     else if (state === 'fault') this.setHealth({ state: 'unavailable', fault: 'DISPENSER_JAM', detail });
-    else this.setHealth({ state: 'ready', detail });
+    else this.#tellReady();
   }
 
   #tellOffline(reason: string): void {

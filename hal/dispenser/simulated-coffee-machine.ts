@@ -11,6 +11,7 @@ import {
   type CoffeeEvent,
   type CoffeeJobState,
   type CoffeeMachineState,
+  type CoffeeOption,
   type CoffeeRefusal,
   type CoffeeRequest,
   coffeeJobsKept,
@@ -19,6 +20,7 @@ import {
   decodeCoffeeRequest,
   encodeCoffeeEvent,
   encodeJobState,
+  encodeSettings,
 } from './coffee-codec.ts';
 import type { DispenserScript, TellDrop } from './drop.ts';
 
@@ -26,6 +28,13 @@ import type { DispenserScript, TellDrop } from './drop.ts';
 export interface CoffeeMemory {
   readonly name: string;
   readonly jobs: readonly (readonly [job: string, state: CoffeeJobState])[];
+  /** How often each recipe was made and failed. */
+  readonly counts?: readonly (readonly [recipe: string, counts: CoffeeCounts])[];
+}
+
+export interface CoffeeCounts {
+  readonly made: number;
+  readonly failed: number;
 }
 
 export interface SimulatedCoffeeMachineOptions {
@@ -35,6 +44,8 @@ export interface SimulatedCoffeeMachineOptions {
   readonly memory?: { load(): CoffeeMemory | undefined; save(memory: CoffeeMemory): void };
   /** Life-like durations; a recipe that is not listed takes as long as a latte. */
   readonly recipeMs?: Readonly<Record<string, number>>;
+  /** The recipes it is set up for, with what can be set; without it, any recipe with any option. */
+  readonly recipes?: Readonly<Record<string, readonly CoffeeOption[]>>;
   readonly port?: number;
 }
 
@@ -60,6 +71,7 @@ export class SimulatedCoffeeMachine {
   readonly #options: SimulatedCoffeeMachineOptions;
   readonly #lines = new TextLines(coffeeLineLengthMax);
   readonly #jobs = new Map<string, CoffeeJobState>();
+  readonly #counts = new Map<string, CoffeeCounts>();
   #memoryName = '';
   #script: CoffeeScript = 'ok';
   #making: { job: string; cancel: Cancel } | undefined;
@@ -91,6 +103,7 @@ export class SimulatedCoffeeMachine {
     for (const [job, state] of kept?.jobs ?? []) {
       this.#jobs.set(job, state.is === 'running' ? { is: 'failed', reason: 'power' } : state);
     }
+    for (const [recipe, counts] of kept?.counts ?? []) this.#counts.set(recipe, counts);
     this.#keep();
     await this.line.plug();
   }
@@ -111,6 +124,7 @@ export class SimulatedCoffeeMachine {
   /** Loses the job list, as after a change of the control board. */
   loseMemory(): void {
     this.#jobs.clear();
+    this.#counts.clear();
     this.#memoryName = this.#options.newMemory();
     this.#keep();
   }
@@ -131,13 +145,41 @@ export class SimulatedCoffeeMachine {
 
   #perform(request: CoffeeRequest): string[] | CoffeeRefusal {
     if (request.verb === 'hello') return [coffeeProtocol, this.#memoryName, this.#state()];
+    if (request.verb === 'recipe' || request.verb === 'count') return this.#tellOf(request);
     const known = this.#jobs.get(request.job);
     if (request.verb === 'status') return encodeJobState(known ?? { is: 'unknown' });
     if (known) return encodeJobState(known);
+    const refusal = this.#refusal(request);
+    if (refusal) return refusal;
     if (this.#script === 'empty') return 'empty';
     if (this.#making) return 'busy';
     this.#begin(request);
     return ['running', '0'];
+  }
+
+  #tellOf({ verb, recipe }: Extract<CoffeeRequest, { verb: 'recipe' | 'count' }>): string[] | CoffeeRefusal {
+    const { recipes } = this.#options;
+    if (recipes && !Object.hasOwn(recipes, recipe)) return 'recipe';
+    if (verb === 'recipe') return encodeSettings(recipes?.[recipe] ?? []);
+    const { made, failed } = this.#countsOf(recipe);
+    return [String(made), String(failed)];
+  }
+
+  /** What a machine that is set up for certain recipes does not make. */
+  #refusal({ recipe, options }: MakeRequest): CoffeeRefusal | undefined {
+    const { recipes } = this.#options;
+    if (!recipes) return undefined;
+    if (!Object.hasOwn(recipes, recipe)) return 'recipe';
+    const fits = Object.entries(options).every(([name, value]) => {
+      const setting = recipes[recipe]?.find((one) => one.name === name);
+      if (!setting || value < setting.min || value > setting.max) return false;
+      return (value - setting.min) % setting.step === 0;
+    });
+    return fits ? undefined : 'option';
+  }
+
+  #countsOf(recipe: string): CoffeeCounts {
+    return this.#counts.get(recipe) ?? { made: 0, failed: 0 };
   }
 
   #begin(request: MakeRequest): void {
@@ -160,11 +202,15 @@ export class SimulatedCoffeeMachine {
     const { job, recipe, options } = request;
     if (this.#script === 'jam' && percent >= 50) {
       this.#making = undefined;
+      const { made, failed } = this.#countsOf(recipe);
+      this.#counts.set(recipe, { made, failed: failed + 1 });
       this.#set(job, { is: 'failed', reason: 'jam' });
       this.#tell({ event: 'failed', job, reason: 'jam' });
     } else if (percent >= 100) {
       this.#making = undefined;
       this.#options.tellDrop({ atMs: this.#clock.now(), what: 'recipe', name: recipe, jobId: job, options });
+      const { made, failed } = this.#countsOf(recipe);
+      this.#counts.set(recipe, { made: made + 1, failed });
       this.#set(job, { is: 'done' });
       this.#tell({ event: 'done', job });
     } else {
@@ -184,7 +230,11 @@ export class SimulatedCoffeeMachine {
   }
 
   #keep(): void {
-    this.#options.memory?.save({ name: this.#memoryName, jobs: [...this.#jobs] });
+    this.#options.memory?.save({
+      name: this.#memoryName,
+      jobs: [...this.#jobs],
+      counts: [...this.#counts],
+    });
   }
 
   #tell(event: CoffeeEvent): void {

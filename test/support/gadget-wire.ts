@@ -1,10 +1,10 @@
 /**
  * A wire from the far end of a serial gadget of the lab to a simulator's TCP port, so that the simulator is
- * the device on the other side of a real serial node. The gadget's tty does not wake its reader reliably
- * when it is unplugged and plugged in again, so it is looked at again and again.
+ * the device on the other side of a real serial node. Pulling the plug hangs the gadget's tty up for good, so
+ * it is opened anew then; what nobody fetched in time is lost with the cable.
  */
 import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
-import { connect, type Socket } from 'node:net';
+import { connect } from 'node:net';
 import type { Test } from 'tap';
 import { type LabGadget, otherEnd } from './lab-devices.ts';
 
@@ -12,43 +12,67 @@ const lookEveryMs = 5;
 
 /** Joins the two until the test ends. */
 export async function wireGadget(t: Test, gadget: LabGadget, port: number): Promise<void> {
-  const { O_RDWR, O_NOCTTY, O_NONBLOCK } = constants;
-  const tty = openSync(otherEnd(gadget), O_RDWR | O_NOCTTY | O_NONBLOCK);
   const socket = connect(port, '127.0.0.1');
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject));
   socket.setNoDelay(true);
-  let toTty = Buffer.alloc(0);
+  const far = new FarTty(otherEnd(gadget));
+  let waiting = Buffer.alloc(0);
   socket.on('data', (bytes) => {
-    toTty = Buffer.concat([toTty, bytes]);
+    waiting = Buffer.concat([waiting, bytes]);
   });
   const timer = setInterval(() => {
-    forward(tty, socket);
-    toTty = toTty.subarray(write(tty, toTty));
+    for (let bytes = far.read(); bytes.length > 0; bytes = far.read()) socket.write(bytes);
+    waiting = waiting.subarray(far.write(waiting));
   }, lookEveryMs);
   t.teardown(() => {
     clearInterval(timer);
     socket.destroy();
-    closeSync(tty);
+    far.close();
   });
 }
 
-function forward(tty: number, socket: Socket): void {
-  const block = Buffer.alloc(4096);
-  for (let count = now(() => readSync(tty, block)); count > 0; count = now(() => readSync(tty, block))) {
-    socket.write(Buffer.from(block.subarray(0, count)));
+/** The tty at the gadget's end, opened again whenever it was hung up. */
+class FarTty {
+  readonly #path: string;
+  readonly #block = Buffer.alloc(4096);
+  #file: number | undefined;
+
+  constructor(path: string) {
+    this.#path = path;
   }
-}
 
-function write(tty: number, bytes: Uint8Array): number {
-  return bytes.length === 0 ? 0 : now(() => writeSync(tty, bytes));
-}
+  /** What there is now. */
+  read(): Buffer {
+    const count = this.#now((file) => {
+      const read = readSync(file, this.#block);
+      // A tty that was hung up reads as ended; one without data would have said so.
+      if (read === 0) this.close();
+      return read;
+    });
+    return Buffer.from(this.#block.subarray(0, count));
+  }
 
-/** How many bytes went now; none while nobody holds the other end. */
-function now(act: () => number): number {
-  try {
-    return act();
-  } catch (error) {
-    if (['EAGAIN', 'EIO', 'ENODEV'].includes((error as NodeJS.ErrnoException).code ?? '')) return 0;
-    throw error;
+  /** How much of it went out now. */
+  write(bytes: Uint8Array): number {
+    return bytes.length === 0 ? 0 : this.#now((file) => writeSync(file, bytes));
+  }
+
+  close(): void {
+    if (this.#file !== undefined) closeSync(this.#file);
+    this.#file = undefined;
+  }
+
+  #now(act: (file: number) => number): number {
+    const { O_RDWR, O_NOCTTY, O_NONBLOCK } = constants;
+    try {
+      this.#file ??= openSync(this.#path, O_RDWR | O_NOCTTY | O_NONBLOCK);
+      return act(this.#file);
+    } catch (error) {
+      const { code = '' } = error as NodeJS.ErrnoException;
+      if (code === 'EAGAIN') return 0;
+      if (!['EIO', 'ENODEV', 'ENXIO', 'ENOENT'].includes(code)) throw error;
+      this.close();
+      return 0;
+    }
   }
 }
