@@ -60,6 +60,8 @@ export function forgetLoading(): void {
   setFlagsFromString('--expose-gc');
   const collect = runInNewContext('gc') as (options: object) => void;
   collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+  // Compiled code is taken from the cache only under the flags that it was made with.
+  setFlagsFromString('--no-expose-gc');
 }
 
 /** Runs the program once up to its start in a process of its own, for each state of the sources. */
