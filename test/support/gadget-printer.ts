@@ -46,26 +46,28 @@ function reach(port: number, host: string): Promise<Socket | undefined> {
   });
 }
 
-/** Carries bytes both ways until the simulator hangs up or the test is over. */
+/** Carries bytes both ways until the simulator hangs up, the plug is pulled or the test is over. */
 async function pump(socket: Socket, over: () => boolean): Promise<void> {
   let gone = false;
   socket.on('close', () => {
     gone = true;
   });
   socket.on('error', () => socket.destroy());
-  const device = await openDevice(socket);
+  const device = await openDevice(socket, () => {
+    gone = true;
+  });
   socket.on('data', (bytes) => void device.write(bytes).catch(() => undefined));
   while (!gone && !over()) await sleep(20);
   device.close();
   socket.destroy();
 }
 
-async function openDevice(socket: Socket): Promise<ByteChannel> {
+async function openDevice(socket: Socket, closed: () => void): Promise<ByteChannel> {
   for (;;) {
     try {
       return await openLpChannel(otherEnd('printer'), testContext().clock, {
         data: (bytes) => void socket.write(bytes),
-        closed: () => undefined,
+        closed,
       });
     } catch {
       // The kernel makes the node a moment after the plug, and frees it a moment after the last use.
