@@ -8,6 +8,7 @@ import type { MachineAddress } from '../../wire/topics.ts';
 import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { storableText } from '../database/storable-text.ts';
+import { textArray } from '../database/text-array.ts';
 import type {
   IntendedRefund,
   JournalCursor,
@@ -168,8 +169,8 @@ async function insertRecords(
       ${column((r) => r.atMs)}::bigint[],
       ${column((r) => r.kind)}::text[],
       ${column((r) => r.orderId ?? null)}::text[],
-      ${column((r) => storableText(r.text))}::text[],
-      ${column((r) => r.hash)}::text[],
+      ${textArray(column((r) => storableText(r.text)))}::text[],
+      ${textArray(column((r) => r.hash))}::text[],
       ${column((r) => r.fault ?? null)}::text[]
     ) as r`.execute(tx);
 }
@@ -204,8 +205,8 @@ async function upsertOrders(
       ${column((o) => o.submittedAtMs ?? null)}::bigint[],
       ${column((o) => o.paidAtMs ?? null)}::bigint[],
       ${column((o) => o.closedAtMs ?? null)}::bigint[],
-      ${column(searchText)}::text[],
-      ${column((o) => JSON.stringify(o))}::json[]
+      ${textArray(column(searchText))}::text[],
+      ${textArray(column((o) => JSON.stringify(o)))}::json[]
     ) as o
     on conflict (order_id) do update set
       state = excluded.state, currency = excluded.currency, due_minor = excluded.due_minor,
