@@ -15,6 +15,11 @@ export class TextLines {
     this.#lineLengthMax = lineLengthMax;
   }
 
+  /** Characters of the line that has begun and not ended. */
+  get heldLength(): number {
+    return this.#held.length;
+  }
+
   feed(bytes: Uint8Array): LineRead[] {
     const read: LineRead[] = [];
     for (const byte of bytes) {

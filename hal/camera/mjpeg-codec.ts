@@ -8,7 +8,7 @@ export type FrameDropped = 'torn' | 'malformed' | 'tooLarge';
 export type FrameRead = { readonly jpeg: Uint8Array } | { readonly dropped: FrameDropped };
 
 const [soi, eoi, sos, tem, restartFirst, restartLast] = [0xd8, 0xd9, 0xda, 0x01, 0xd0, 0xd7];
-const firstBytes = 64 * 1024;
+const firstBytes = 16 * 1024;
 
 /** SOF0 to SOF15 without DHT, JPG and DAC, which lie between them. */
 const isFrameHeader = (code: number) => code >= 0xc0 && code <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(code);

@@ -46,11 +46,16 @@ export type PrinterAnswer =
   | { readonly kind: 'block' }
   | { readonly kind: 'noise'; readonly byte: number };
 
-const blockLengthMax = 80;
+export const blockLengthMax = 80;
 
 /** Cuts the printer's bytes into answers; holds at most one of them between calls. */
 export class PrinterAnswers {
   #held: number[] = [];
+
+  /** Bytes of the answer that has begun and not ended. */
+  get heldBytes(): number {
+    return this.#held.length;
+  }
 
   feed(bytes: Uint8Array): PrinterAnswer[] {
     const answers: PrinterAnswer[] = [];

@@ -47,6 +47,11 @@ export class HidPosReports {
     this.#encoding = encoding;
   }
 
+  /** Bytes of the code that has begun and not ended. */
+  get heldBytes(): number {
+    return this.#held.length;
+  }
+
   /** Whether a code has begun and not ended. */
   get begun(): boolean {
     return this.#begun;

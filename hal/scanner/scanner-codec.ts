@@ -38,7 +38,7 @@ export const usualFormat: ScannerFormat = {
 };
 
 const [stx, etx, tab, lf, cr] = [0x02, 0x03, 0x09, 0x0a, 0x0d];
-const frameBytesMax = scanBytesMax + 64;
+export const frameBytesMax = scanBytesMax + 64;
 const endings: Readonly<Record<ScannerFormat['framing'], readonly number[]>> = {
   line: [cr, lf],
   tab: [tab],
@@ -56,6 +56,11 @@ export class ScannerFrames {
   constructor(format: ScannerFormat) {
     this.#format = format;
     this.#inside = format.framing !== 'stxEtx';
+  }
+
+  /** Bytes of the frame that has begun and not ended. */
+  get heldBytes(): number {
+    return this.#held.length;
   }
 
   /** Whether a frame has begun and not ended. */
