@@ -53,17 +53,26 @@ async function pump(socket: Socket, over: () => boolean): Promise<void> {
     gone = true;
   });
   socket.on('error', () => socket.destroy());
-  const device = await openDevice(socket, () => {
+  const ends = () => gone || over();
+  const device = await openDevice(socket, ends, () => {
     gone = true;
   });
+  if (!device) {
+    socket.destroy();
+    return;
+  }
   socket.on('data', (bytes) => void device.write(bytes).catch(() => undefined));
-  while (!gone && !over()) await sleep(20);
+  while (!ends()) await sleep(20);
   device.close();
   socket.destroy();
 }
 
-async function openDevice(socket: Socket, closed: () => void): Promise<ByteChannel> {
-  for (;;) {
+async function openDevice(
+  socket: Socket,
+  ends: () => boolean,
+  closed: () => void,
+): Promise<ByteChannel | undefined> {
+  while (!ends()) {
     try {
       return await openLpChannel(otherEnd('printer'), testContext().clock, {
         data: (bytes) => void socket.write(bytes),
@@ -74,4 +83,5 @@ async function openDevice(socket: Socket, closed: () => void): Promise<ByteChann
       await sleep(50);
     }
   }
+  return undefined;
 }
