@@ -28,15 +28,18 @@ export interface LinuxGpioOptions {
   readonly heartbeatMs: number;
 }
 
+/** The way to the lines; another may stand in between. */
+export type LineThreads = Pick<BoardThreads, 'open' | 'ended'>;
+
 export class LinuxGpio extends KioGpio {
   readonly abilities: GpioAbilities = { countsAlone: false, timesAlone: false };
-  readonly #threads: BoardThreads;
+  readonly #threads: LineThreads;
 
   constructor(
     deviceId: string,
     options: LinuxGpioOptions,
     context: DriverContext,
-    threads = new BoardThreads(namedLines(options)),
+    threads: LineThreads = new BoardThreads(namedLines(options)),
   ) {
     const { chip, answerWithinMs, heartbeatMs } = options;
     const line = { address: chip, baudRate: 115_200, answerWithinMs, heartbeatMs };

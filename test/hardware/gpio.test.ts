@@ -1,11 +1,12 @@
 /** The kernel's own GPIO lines: the driver on gpio-sim's character device, held to the suite of all boards. */
 import { execFile } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import t, { type Test } from 'tap';
+import type { ChannelOpener } from '../../hal/byte-channel.ts';
+import { BoardThreads } from '../../hal/gpio/board-thread-channel.ts';
 import type { Gpio } from '../../hal/gpio/gpio.ts';
-import { LinuxGpio } from '../../hal/gpio/linux-gpio.ts';
+import { type LineThreads, LinuxGpio, namedLines } from '../../hal/gpio/linux-gpio.ts';
 import { type GpioBench, gpioSuite } from '../support/gpio-suite.ts';
 import { faultOf, testContext } from '../support/hal-context.ts';
 import { until } from '../support/hal-until.ts';
@@ -15,7 +16,6 @@ import { labChip, levelOf, pullLine } from '../support/lab-lines.ts';
 // The guest emulates its processor.
 t.setTimeout(600_000);
 
-const live = '/sys/kernel/config/gpio-sim/kiosk-io/live';
 const plain = { activeLow: false, bias: 'asIs' } as const;
 const debounceMs = 5;
 /** Longer than the debounce, so that a level counts. */
@@ -32,6 +32,40 @@ function board(more: Partial<typeof options> = {}): LinuxGpio {
   return new LinuxGpio('board', { ...options, ...more }, testContext());
 }
 
+/**
+ * The lines, and a hand that takes them away. The chip itself cannot be taken: Linux 6.1 does not survive
+ * that gpio-sim is removed while somebody waits for edges of it.
+ */
+class LinesToLose implements LineThreads {
+  readonly #threads = new BoardThreads(namedLines(options));
+  #lost = false;
+  #lose: () => void = () => undefined;
+
+  readonly open: ChannelOpener = async (address, framing, clock, hooks) => {
+    if (this.#lost) throw new Error('the lines are lost');
+    const channel = await this.#threads.open(address, framing, clock, hooks);
+    this.#lose = () => {
+      channel.close();
+      hooks.closed('the lines were taken away');
+    };
+    return channel;
+  };
+
+  ended(): Promise<void> {
+    return this.#threads.ended();
+  }
+
+  async lose(): Promise<void> {
+    this.#lost = true;
+    this.#lose();
+    await this.ended();
+  }
+
+  find(): void {
+    this.#lost = false;
+  }
+}
+
 async function rise(line: string): Promise<void> {
   pullLine(line, true);
   await sleep(levelMs);
@@ -41,8 +75,9 @@ async function rise(line: string): Promise<void> {
 
 async function bench(t: Test): Promise<GpioBench> {
   console.log(`# lines of ${labChip()}`);
+  const threads = new LinesToLose();
   return {
-    open: () => board(),
+    open: (context) => new LinuxGpio('board', options, context, threads),
     insertCoins: async (times) => {
       for (let i = 0; i < times; i += 1) await rise('coin');
     },
@@ -55,8 +90,8 @@ async function bench(t: Test): Promise<GpioBench> {
       }
       await until(() => !levelOf('hopper'));
     },
-    unplug: async () => writeFileSync(live, '0'),
-    plug: async () => writeFileSync(live, '1'),
+    unplug: () => threads.lose(),
+    plug: async () => threads.find(),
   };
 }
 
