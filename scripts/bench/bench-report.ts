@@ -49,12 +49,12 @@ function columns(rows: readonly (readonly string[])[]): string {
 }
 
 /** One line for each figure, then what could not run. */
-export function reportTable({ figures, absent, machine }: BenchReport): string {
+export function reportTable({ figures, absent, machine, quick }: BenchReport): string {
   const head = ['name', 'figure', 'unit', 'peer or limit in the same run', 'ratio', 'required', 'holds'];
   const rows = figures.map((figure) => {
     const { name, value, unit, peer } = figure;
     const ratio = ratioOf(figure);
-    const held = holds(figure);
+    const held = quick ? undefined : holds(figure);
     return [
       ...[name, round(value), unit, peer ? `${round(peer.value)} ${peer.name}` : ''],
       ratio === undefined ? '' : `${ratio.toFixed(2)} ×`,
