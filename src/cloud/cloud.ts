@@ -179,6 +179,7 @@ function connect({ leases, ledger, ledgerFlow, fleet, gateway, feed, bell, hub }
   fleet.on('machineChanged', ({ merchantId, machineId, alarms }) =>
     bell.ring({ merchantId, machineId, orderIds: [], alarms }),
   );
+  fleet.on('machineSpoke', (machine, state) => ledgerFlow.compare(machine, state));
   bell.on('rung', (change) => hub.changed(change));
 }
 

@@ -411,6 +411,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       bundleVersion: this.bundles.version(),
       journalId: this.journal.journalId || 'unopened',
       lastSeq: this.journal.lastSeq,
+      acknowledgedSeq: this.journal.acknowledgedSeq,
       devices: reportDevices(this.#ports.hal.devices),
       ...(outOfService === undefined ? {} : { outOfService }),
     };

@@ -113,6 +113,8 @@ export const machineStateSchema = z.object({
   journalId: id,
   /** The highest sequence on the machine, so that the cloud knows how far behind it is. */
   lastSeq: z.number().int().min(0),
+  /** The highest sequence that the machine takes for committed: a cloud that has fewer lost them. */
+  acknowledgedSeq: z.number().int().min(0).optional(),
   atMs,
   devices: z
     .array(

@@ -16,6 +16,16 @@ export class MemoryTransactionLog implements TransactionLog {
     this.#lines = lines;
   }
 
+  /** A backup of the places. */
+  snapshot(): unknown {
+    return structuredClone(this.#cursors);
+  }
+
+  /** Puts a backup back. */
+  restore(snapshot: unknown): void {
+    this.#cursors = structuredClone(snapshot) as Map<string, Cursor>;
+  }
+
   async after(logId: number, max: number): Promise<readonly LoggedTransaction[]> {
     return this.#lines()
       .filter((line) => line.logId > logId)

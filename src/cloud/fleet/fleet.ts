@@ -26,6 +26,8 @@ export interface FleetPorts {
 
 export interface FleetEvents {
   machineChanged: [change: { merchantId: string; machineId: string; alarms: boolean }];
+  /** A machine is there and said how it is. */
+  machineSpoke: [machine: MachineAddress, state: MachineState];
 }
 
 export interface Fleet {
@@ -155,7 +157,9 @@ class BrokerFleet extends EventEmitter<FleetEvents> implements Fleet {
       });
     }
     this.#changed(machine, outcome.alarmsChanged);
-    if (state.online) await this.#catchUp(machine, state.bundleVersion);
+    if (!state.online) return;
+    this.emit('machineSpoke', machine, state);
+    await this.#catchUp(machine, state.bundleVersion);
   }
 
   async #catchUp(machine: MachineAddress, version: number): Promise<void> {

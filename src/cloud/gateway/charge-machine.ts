@@ -1,7 +1,8 @@
 /**
  * One charge from the machine's request to its end, decided purely: `created → submitted → paid | failed |
  * userPaying | unknown → reversing → reversed | paid`. What is not definite is asked for until a deadline,
- * then reversed; a trade that was not there to reverse is looked for again, and if it came late after all,
+ * then reversed, but only on the platform's word that it is not paid: its payment may have been told before
+ * this database was put back to an older state; a trade that was not there to reverse is looked for again, and if it came late after all,
  * refunded. `paid` and `failed` never change; `reversed` only ever gives money back. Every (state, input)
  * pair is in the table or throws. The flow makes each new state durable before it performs the effects.
  */
@@ -44,8 +45,11 @@ export type ChargeInput =
   | { readonly kind: 'requested'; readonly nowMs: number; readonly expiresAtMs: number }
   /** The request cannot be put to a platform at all. */
   | { readonly kind: 'refused'; readonly nowMs: number; readonly reason: FaultCode }
-  /** The machine asked about it before it ever came. */
-  | { readonly kind: 'askedFirst'; readonly nowMs: number }
+  /**
+   * The machine asked about it, and nobody here has seen it. It can be asked for where its terms are known:
+   * the database may have been put back to a state before it came.
+   */
+  | { readonly kind: 'askedFirst'; readonly nowMs: number; readonly canBeAskedFor: boolean }
   | { readonly kind: 'payAnswered'; readonly nowMs: number; readonly outcome: PayOutcome }
   | { readonly kind: 'queryAnswered'; readonly nowMs: number; readonly outcome: QueryOutcome }
   | { readonly kind: 'cancelAnswered'; readonly nowMs: number; readonly outcome: CancelOutcome }
@@ -88,7 +92,7 @@ function paid(state: ChargeState, platformTradeNo: string): ChargeDecision {
   return still({ ...ended(state, 'paid'), platformTradeNo });
 }
 
-/** Waits for the next query, but not past the deadline. */
+/** Waits for the next query, which comes at the deadline if that is before it. */
 function waiting(
   state: ChargeState,
   name: 'userPaying' | 'unknown',
@@ -97,9 +101,9 @@ function waiting(
   reason?: FaultCode,
 ): ChargeDecision {
   const { reason: _reason, ...rest } = state;
-  const deadlineMs = Math.max((state.submittedAtMs ?? nowMs) + manners.deadlineMs, nowMs);
+  const deadlineMs = (state.submittedAtMs ?? nowMs) + manners.deadlineMs;
   const nextMs = nowMs + pauseMs(manners.queryPausesMs, state.queries);
-  const dueAtMs = Math.min(nextMs, deadlineMs);
+  const dueAtMs = deadlineMs > nowMs ? Math.min(nextMs, deadlineMs) : nextMs;
   return still({ ...rest, name, dueAtMs, ...(reason === undefined ? {} : { reason }) });
 }
 
@@ -125,7 +129,18 @@ function payAnswered(
   }
 }
 
-/** While nobody knows: a definite answer ends it, otherwise the deadline decides. */
+/** It is asked for at once, and reversed at once if the platform does not know it: it is not sent any more. */
+function askedFirst(
+  state: ChargeState,
+  { nowMs, canBeAskedFor }: InputOf<'askedFirst'>,
+  manners: PlatformManners,
+): ChargeDecision {
+  if (!canBeAskedFor) return still(ended(state, 'failed', 'PAY_EXPIRED'));
+  const submittedAtMs = nowMs - manners.reverseNotBeforeMs;
+  return still({ ...state, name: 'unknown', reason: 'PAY_UNKNOWN', submittedAtMs, dueAtMs: nowMs });
+}
+
+/** While nobody knows: a definite answer ends it, and once it is late enough whatever is not paid is reversed. */
 function openQueryAnswered(
   before: ChargeState,
   input: InputOf<'queryAnswered'>,
@@ -137,7 +152,8 @@ function openQueryAnswered(
   const mayReverse = ageMs >= manners.reverseNotBeforeMs;
   if (outcome.kind === 'paid') return paid(state, outcome.platformTradeNo);
   if (outcome.kind === 'closed') return still(ended(state, 'failed', 'PAY_TIMED_OUT'));
-  if (mayReverse && (outcome.kind === 'notFound' || ageMs >= manners.deadlineMs))
+  if (outcome.kind === 'notFound' && mayReverse) return reverse(state, nowMs);
+  if (outcome.kind === 'userPaying' && mayReverse && ageMs >= manners.deadlineMs)
     return reverse(state, nowMs);
   if (outcome.kind === 'userPaying') return waiting(state, 'userPaying', nowMs, manners);
   if (outcome.kind === 'notFound') return waiting(state, 'unknown', nowMs, manners, 'PAY_UNKNOWN');
@@ -233,7 +249,7 @@ const table: Readonly<Record<ChargeStateName, Row>> = {
         ? still(ended(state, 'failed', 'PAY_EXPIRED'))
         : then({ ...state, name: 'submitted', submittedAtMs: nowMs, dueAtMs: nowMs }, 'pay'),
     refused: (state, { reason }) => still(ended(state, 'failed', reason)),
-    askedFirst: (state) => still(ended(state, 'failed', 'PAY_EXPIRED')),
+    askedFirst,
   },
   submitted: {
     payAnswered,

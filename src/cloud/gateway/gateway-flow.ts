@@ -103,10 +103,11 @@ export class GatewayFlow {
       const pending = { merchantId, machineId, orderId, about: 'refund' as const, refId: refundId };
       return resultOf(refund ? refundLine(refund) : { ...pending, state: 'pending' }, clock.now());
     }
-    const { chargeId } = ask;
+    const { chargeId, terms } = ask;
     const known = await store.findCharge(merchantId, chargeId);
     if (known) refuseConflict(known, machineId);
-    const charge = known ?? (await this.#closeUnseen({ merchantId, machineId, orderId, chargeId }));
+    const owner = { merchantId, machineId, orderId, chargeId };
+    const charge = known ?? (await this.#closeUnseen(terms ? { ...owner, terms } : owner));
     return resultOf(chargeLine(charge), clock.now());
   }
 
@@ -134,13 +135,19 @@ export class GatewayFlow {
     await this.#ports.store.releaseLeases(this.#drive.holder);
   }
 
-  async #closeUnseen(owner: Omit<Charge, 'state' | 'createdAtMs' | 'version'>): Promise<Charge> {
+  /** From here on the charge is refused if it comes; what an earlier life of the cloud did is asked. */
+  async #closeUnseen(unseen: Omit<Charge, 'state' | 'createdAtMs' | 'version'>): Promise<Charge> {
     const nowMs = this.#ports.clock.now();
-    const { state } = decideCharge(createdCharge, { kind: 'askedFirst', nowMs }, alipayManners);
-    const tombstone: Charge = { ...owner, state, createdAtMs: nowMs, version: 0 };
-    const { charge, opened } = await this.#ports.store.openCharge(tombstone, this.#lease(nowMs));
+    const platform = unseen.terms && this.#platformFor(unseen);
+    const input: ChargeInput = { kind: 'askedFirst', nowMs, canBeAskedFor: platform !== undefined };
+    const { state } = decideCharge(createdCharge, input, platform?.manners ?? alipayManners);
+    const fresh: Charge = { ...unseen, state, createdAtMs: nowMs, version: 0 };
+    const { charge, opened } = await this.#ports.store.openCharge(fresh, this.#lease(nowMs));
     if (opened) this.#ports.logged();
-    else refuseConflict(charge, owner.machineId);
+    else refuseConflict(charge, unseen.machineId);
+    if (opened && platform && state.dueAtMs !== undefined) {
+      this.#keep(driveCharge(this.#drive, platform, charge), charge.chargeId);
+    }
     return charge;
   }
 
@@ -174,7 +181,7 @@ export class GatewayFlow {
     }
   }
 
-  #platformFor(charge: Charge): PaymentPlatform | undefined {
+  #platformFor(charge: Pick<Charge, 'merchantId' | 'terms'>): PaymentPlatform | undefined {
     return charge.terms && this.#ports.accounts.platformOf(charge.merchantId, charge.terms.platform);
   }
 
@@ -212,7 +219,8 @@ function refuseConflict(
   machineId: string,
   hash?: string,
 ): void {
-  const other = hash !== undefined && standing.terms !== undefined && standing.terms.contentHash !== hash;
+  const known = standing.terms?.contentHash;
+  const other = hash !== undefined && known !== undefined && known !== hash;
   if (standing.machineId !== machineId || other) {
     throw new Fault('PAY_CONFLICT', 'take a payment id that is known with other content');
   }

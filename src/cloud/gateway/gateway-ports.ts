@@ -17,12 +17,15 @@ export interface PaymentOwner {
   readonly orderId: string;
 }
 
-/** What was asked for. `contentHash` is keyed, so that the code in it cannot be found by trying. */
+/**
+ * What was asked for. `contentHash` is keyed, so that the code in it cannot be found by trying; it is absent
+ * where the gateway knows the charge from a question or from the machine's journal alone.
+ */
 export interface ChargeTerms {
   readonly platform: string;
   readonly amountMinor: number;
   readonly currency: Currency;
-  readonly contentHash: string;
+  readonly contentHash?: string;
 }
 
 export interface Charge extends PaymentOwner {

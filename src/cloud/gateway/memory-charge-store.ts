@@ -3,6 +3,7 @@
  * `ChargeStore` exactly; rows are immutable objects replaced whole, so nobody sees half a save.
  */
 import { Fault } from '../../domain/fault.ts';
+import { type LearnedCharge, learns } from '../database/learned-charge-rows.ts';
 import type { LoggedTransaction } from '../database/logged-transaction.ts';
 import type { ChargeState } from './charge-machine.ts';
 import type { Charge, ChargeStore, Lease, Refund } from './gateway-ports.ts';
@@ -12,6 +13,12 @@ import type { RefundState } from './refund-machine.ts';
 interface Leased<Row> {
   readonly row: Row;
   readonly lease: Lease;
+}
+
+interface Backup {
+  readonly charges: ReadonlyMap<string, Leased<Charge>>;
+  readonly refunds: ReadonlyMap<string, Leased<Refund>>;
+  readonly log: readonly LoggedTransaction[];
 }
 
 const free: Lease = { holder: '', untilMs: 0 };
@@ -38,6 +45,36 @@ export class MemoryChargeStore implements ChargeStore {
   addRefund(refund: Refund): void {
     const key = `${refund.merchantId} ${refund.refundId}`;
     if (!this.#refunds.has(key)) this.#refunds.set(key, { row: refund, lease: free });
+  }
+
+  /** A backup of everything committed. */
+  snapshot(): unknown {
+    return { charges: new Map(this.#charges), refunds: new Map(this.#refunds), log: [...this.#log] };
+  }
+
+  /** Puts a backup back; whatever was committed since is gone. */
+  restore(snapshot: unknown): void {
+    const { charges, refunds, log } = snapshot as Backup;
+    this.#charges = new Map(charges);
+    this.#refunds = new Map(refunds);
+    this.#log = [...log];
+  }
+
+  /** Learns ends of charges that it does not know, as the ledger tells them of what it applied. */
+  learnCharges(
+    owner: { readonly merchantId: string; readonly machineId: string },
+    charges: readonly LearnedCharge[],
+    atMs: number,
+  ): void {
+    for (const learned of charges) {
+      const key = `${owner.merchantId} ${learned.chargeId}`;
+      const known = this.#charges.get(key)?.row;
+      const foreign = known !== undefined && known.machineId !== owner.machineId;
+      if (foreign || !learns(known?.state.name, learned.outcome)) continue;
+      const row = chargeLearned(owner, learned, known, atMs);
+      this.#charges.set(key, { row, lease: free });
+      this.#append(chargeLine(row), atMs);
+    }
   }
 
   async openCharge(charge: Charge, lease: Lease): Promise<{ charge: Charge; opened: boolean }> {
@@ -115,6 +152,29 @@ export class MemoryChargeStore implements ChargeStore {
   #append(line: PaymentLine, atMs: number): void {
     this.#log.push({ ...line, logId: this.#log.length + 1, atMs });
   }
+}
+
+function chargeLearned(
+  { merchantId, machineId }: { readonly merchantId: string; readonly machineId: string },
+  learned: LearnedCharge,
+  known: Charge | undefined,
+  atMs: number,
+): Charge {
+  const { chargeId, orderId, platform, amountMinor, currency, outcome, reason, platformTradeNo } = learned;
+  const state: ChargeState = {
+    ...{ name: outcome, queries: 0, cancels: known?.state.cancels ?? 0, cameLate: false },
+    submittedAtMs: known?.state.submittedAtMs ?? learned.intendedAtMs,
+    ...(reason === undefined ? {} : { reason }),
+    ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
+    // A reversal may have found no trade yet: the gateway looks once more.
+    ...(outcome === 'reversed' ? { dueAtMs: atMs } : {}),
+  };
+  const terms = { ...known?.terms, platform, amountMinor, currency };
+  return {
+    ...{ merchantId, machineId, orderId, chargeId, terms, state },
+    createdAtMs: known?.createdAtMs ?? learned.intendedAtMs,
+    version: known ? known.version + 1 : 0,
+  };
 }
 
 function requireLease<Row extends { version: number }>(

@@ -1,8 +1,8 @@
 /** What the transaction log and the machine read of a charge or refund. */
-import type { LoggedTransaction } from '../database/logged-transaction.ts';
+import type { NewLine } from '../database/transaction-log-rows.ts';
 import type { Charge, Refund } from './gateway-ports.ts';
 
-export type PaymentLine = Omit<LoggedTransaction, 'logId' | 'atMs'>;
+export type PaymentLine = NewLine;
 
 export function chargeLine(charge: Charge): PaymentLine {
   const { merchantId, machineId, orderId, chargeId, state } = charge;

@@ -39,12 +39,12 @@ function stateOfRow(row: ChargeRow): ChargeState {
 
 export function chargeOfRow(row: ChargeRow): Charge {
   const { platform, amount_minor, currency, content_hash } = row;
-  const complete = platform !== null && amount_minor !== null && currency !== null && content_hash !== null;
+  const complete = platform !== null && amount_minor !== null && currency !== null;
   const terms = complete && {
     platform,
     amountMinor: Number(amount_minor),
     currency: currency as Currency,
-    contentHash: content_hash,
+    ...(content_hash === null ? {} : { contentHash: content_hash }),
   };
   return {
     merchantId: row.merchant_id,

@@ -1,7 +1,8 @@
 /**
  * A payment platform in memory, for simulation and tests: keeps a book that is the outside truth, answers
- * by a script per payment code, and loses requests and answers by chance. Polices its callers: a code is
- * burnt by one call, a number with another amount is refused, a refund never exceeds the payment.
+ * by a script per payment code, and loses or doubles requests and loses answers by chance. Polices its
+ * callers: a code is burnt by one call, a number with another amount is refused, a refund never exceeds
+ * the payment.
  */
 import type { FaultCode } from '../../domain/fault.ts';
 import type { Currency } from '../../domain/money.ts';
@@ -49,6 +50,8 @@ export interface SimulatedPlatformOptions {
   /** Chance that a request never arrives; chance that an answer is lost after its effect. */
   readonly lostRequestRate?: number;
   readonly lostAnswerRate?: number;
+  /** Chance that a request arrives twice; the answer to the second one is what the caller hears. */
+  readonly twiceRate?: number;
   /** Chance that a lost pay request arrives after all, `latePayMs` later. */
   readonly latePayRate?: number;
   readonly latePayMs?: number;
@@ -108,7 +111,7 @@ export class SimulatedPlatform implements PaymentPlatform {
       if (!found) return { kind: 'notFound' };
       if (found.amountMinor !== trade.amountMinor) return { kind: 'unknown', reason: 'PAY_ANSWER_FORGED' };
       if (found.status === 'waiting') return { kind: 'userPaying' };
-      if (found.status === 'closed') return { kind: 'closed' };
+      if (found.status === 'closed' || this.heldMinor(found) === 0) return { kind: 'closed' };
       return { kind: 'paid', platformTradeNo: found.tradeNo };
     });
     return answer ?? lost;
@@ -192,13 +195,15 @@ export class SimulatedPlatform implements PaymentPlatform {
 
   /** The way there and back: `undefined` if the request or the answer was lost. */
   async #reach<T>(effect: () => T | undefined, onLost?: () => void): Promise<T | undefined> {
-    const { clock, random, latencyMsMax = 0, lostRequestRate = 0, lostAnswerRate = 0 } = this.#options;
+    const { clock, random, latencyMsMax = 0, lostRequestRate = 0 } = this.#options;
+    const { lostAnswerRate = 0, twiceRate = 0 } = this.#options;
     if (latencyMsMax > 0) await sleep(clock, Math.ceil(random.fraction() * latencyMsMax));
     if (random.fraction() < lostRequestRate) {
       onLost?.();
       return undefined;
     }
-    const answer = effect();
+    let answer = effect();
+    if (twiceRate > 0 && random.fraction() < twiceRate) answer = effect();
     if (latencyMsMax > 0) await sleep(clock, Math.ceil(random.fraction() * latencyMsMax));
     return random.fraction() < lostAnswerRate ? undefined : answer;
   }

@@ -1,21 +1,15 @@
-/**
- * Charges, refunds and their transaction log in PostgreSQL or PGlite. Lines of the log are appended under
- * one lock held to the end of the transaction, so their numbers rise in the order of commits and a reader
- * that follows them never overtakes one that is not committed yet.
- */
+/** Charges, refunds and their transaction log in PostgreSQL or PGlite; every method is one transaction. */
 import { sql } from 'kysely';
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { shardOf } from '../../wire/topics.ts';
 import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
+import { appendLines } from '../database/transaction-log-rows.ts';
 import type { ChargeState } from './charge-machine.ts';
 import type { Charge, ChargeStore, Lease, Refund } from './gateway-ports.ts';
-import { chargeLine, type PaymentLine, refundLine } from './payment-lines.ts';
+import { chargeLine, refundLine } from './payment-lines.ts';
 import { type ChargeRow, chargeOfRow, type RefundRow, refundOfRow, stateColumns } from './payment-rows.ts';
 import type { RefundState } from './refund-machine.ts';
-
-/** The lock of the log's end; any number that nothing else in the database uses. */
-const logLock = 0x6b6c6f67;
 
 export class SqlChargeStore implements ChargeStore {
   #db: CloudDatabase;
@@ -48,7 +42,7 @@ export class SqlChargeStore implements ChargeStore {
         .onConflict((conflict) => conflict.columns(['merchant_id', 'charge_id']).doNothing())
         .executeTakeFirst();
       if (!numInsertedOrUpdatedRows) return false;
-      await append(tx, chargeLine(charge), createdAtMs);
+      await appendLines(tx, [chargeLine(charge)], createdAtMs);
       return true;
     });
     if (opened) return { charge, opened };
@@ -86,7 +80,7 @@ export class SqlChargeStore implements ChargeStore {
         .executeTakeFirst();
       if (!numUpdatedRows) throw new Fault('LEASE_LOST', `save charge ${before.chargeId}`);
       if (lateRefund) await insertRefund(tx, lateRefund);
-      if (state.name !== before.state.name) await append(tx, chargeLine(after), atMs);
+      if (state.name !== before.state.name) await appendLines(tx, [chargeLine(after)], atMs);
     });
     return after;
   }
@@ -133,7 +127,7 @@ export class SqlChargeStore implements ChargeStore {
       if (!numUpdatedRows) throw new Fault('LEASE_LOST', `save refund ${before.refundId}`);
       if (state.name === before.state.name) return;
       await setAlarm(tx, after, atMs);
-      await append(tx, refundLine(after), atMs);
+      await appendLines(tx, [refundLine(after)], atMs);
     });
     return after;
   }
@@ -181,24 +175,6 @@ async function setAlarm(tx: CloudTransaction, refund: Refund, atMs: number): Pro
   const fault = state.fault ?? 'REFUND_FAILED';
   const alarm = { merchantId, machineId, kind: 'payment', severity: 'critical', subject, fault } as const;
   await raiseAlarms(tx, [alarm], atMs);
-}
-
-async function append(tx: CloudTransaction, line: PaymentLine, atMs: number): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${logLock}::bigint)`.execute(tx);
-  await tx
-    .insertInto('transaction_log')
-    .values({
-      merchant_id: line.merchantId,
-      machine_id: line.machineId,
-      order_id: line.orderId,
-      about: line.about,
-      ref_id: line.refId,
-      state: line.state,
-      reason: line.reason ?? null,
-      platform_trade_no: line.platformTradeNo ?? null,
-      at_ms: atMs,
-    })
-    .execute();
 }
 
 async function insertRefund(tx: CloudTransaction, refund: Refund): Promise<void> {

@@ -25,10 +25,18 @@ export interface LedgerFlowPorts {
   readonly log: Log;
 }
 
+/** What a machine says of its journal in its state; older machines leave the second out. */
+export interface JournalSaid {
+  readonly journalId: string;
+  readonly acknowledgedSeq?: number | undefined;
+}
+
 export interface LedgerFlow {
   start(): void;
   /** Undoes `start` and waits for the batches under way. */
   stop(): Promise<void>;
+  /** A machine said how far it takes its journal for committed: it is asked for what is not. */
+  compare(machine: MachineAddress, said: JournalSaid): void;
   /** Listens to the machines of exactly these shards from now on. */
   holdShards(shards: ReadonlySet<number>): void;
 }
@@ -79,6 +87,15 @@ class BrokerLedgerFlow implements LedgerFlow {
     this.#shards = new Set(shards);
     for (const filter of removed) this.#ports.link.unsubscribe(filter);
     for (const filter of added) this.#ports.link.subscribe(filter);
+  }
+
+  compare(machine: MachineAddress, { journalId, acknowledgedSeq }: JournalSaid): void {
+    if (acknowledgedSeq === undefined || !this.#shards.has(machine.shard)) return;
+    const work = async () => {
+      const ack = await this.#ports.ledger.compare(machine, { journalId, acknowledgedSeq });
+      if (ack) await this.#answer(machine, ack);
+    };
+    this.#enqueue(machine, { work });
   }
 
   #receive(topic: string, payload: Uint8Array): void {

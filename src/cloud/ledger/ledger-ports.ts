@@ -6,6 +6,7 @@ import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
+import type { LearnedCharge } from '../database/learned-charge-rows.ts';
 
 /** How far one journal of a machine is applied. */
 export interface JournalCursor {
@@ -62,6 +63,8 @@ export interface LedgerChanges {
   readonly orders: readonly Order[];
   readonly setAside: readonly SetAside[];
   readonly refunds: readonly IntendedRefund[];
+  /** Ends of charges, for a gateway that lost them. */
+  readonly charges: readonly LearnedCharge[];
   readonly raised: readonly LedgerAlarm[];
   /** Nothing is missing any more: an open alarm about a gap of this machine is over. */
   readonly gapClosed: boolean;

@@ -56,6 +56,15 @@ export interface Ledger {
    * sends again.
    */
   take(machine: MachineAddress, batch: JournalBatch): Promise<JournalAck>;
+  /**
+   * What to tell a machine that takes everything up to `acknowledgedSeq` of its journal for committed:
+   * nothing, unless fewer records are here, because the database was put back to an older state. Throws
+   * as `take`.
+   */
+  compare(
+    machine: MachineAddress,
+    said: { readonly journalId: string; readonly acknowledgedSeq: number },
+  ): Promise<JournalAck | undefined>;
   on<E extends keyof LedgerEvents>(event: E, listener: (...args: LedgerEvents[E]) => void): void;
   off<E extends keyof LedgerEvents>(event: E, listener: (...args: LedgerEvents[E]) => void): void;
 }
@@ -98,6 +107,22 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
       if (!isUnstorable(error)) throw error;
       return this.#takeSingly(machine, batch);
     }
+  }
+
+  async compare(
+    machine: MachineAddress,
+    { journalId, acknowledgedSeq }: { journalId: string; acknowledgedSeq: number },
+  ): Promise<JournalAck | undefined> {
+    if (acknowledgedSeq === 0) return undefined;
+    const seq = await this.#store.transact(machine, async (tx) => {
+      requireOwner(tx, machine);
+      return (await tx.cursor(journalId))?.seq ?? 0;
+    });
+    if (seq >= acknowledgedSeq) return undefined;
+    this.#log.warn('records were lost here, the machine sends them again', {
+      ...{ machine: machine.machineId, journal: journalId, committedSeq: seq, acknowledgedSeq },
+    });
+    return { journalId, seq, resendFrom: seq + 1, cloudTimeMs: this.#clock.now() };
   }
 
   async #takeWhole(machine: MachineAddress, batch: JournalBatch, verdict?: Condemned): Promise<JournalAck> {
@@ -145,12 +170,7 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
     batch: JournalBatch,
     verdict?: Condemned,
   ): Promise<Taken> {
-    const { owner } = tx;
-    if (owner?.merchantId !== machine.merchantId || owner.shard !== machine.shard) {
-      throw new Fault('TOPIC_FORBIDDEN', 'take a journal', {
-        facts: { machine: machine.machineId, merchant: machine.merchantId },
-      });
-    }
+    requireOwner(tx, machine);
     const atMs = this.#clock.now();
     const fresh: JournalCursor = { journalId: batch.journalId, current: false, seq: 0, hash: genesisHash };
     const cursor = (await tx.cursor(batch.journalId)) ?? fresh;
@@ -194,6 +214,14 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
     }
     for (const refund of refunds) this.emit('refundIntended', { machine, refund });
   }
+}
+
+/** Throws `TOPIC_FORBIDDEN` if the machine is not the topic's merchant's. */
+function requireOwner({ owner }: LedgerTransaction, { machineId, merchantId, shard }: MachineAddress): void {
+  if (owner?.merchantId === merchantId && owner.shard === shard) return;
+  throw new Fault('TOPIC_FORBIDDEN', 'take a journal', {
+    facts: { machine: machineId, merchant: merchantId },
+  });
 }
 
 function alarmOf(journalId: string, { seq, fault }: SetAside): LedgerAlarm {

@@ -39,6 +39,8 @@ export interface MemoryLedgerHooks {
 
 export class MemoryLedgerStore implements LedgerStore {
   readonly hooks: MemoryLedgerHooks = {};
+  /** The deliberate mistake: work for one machine is not done one after the other. */
+  readonly mistakes = { unlocked: false };
   #state: State = {
     machines: new Map(),
     journals: new Map(),
@@ -56,7 +58,8 @@ export class MemoryLedgerStore implements LedgerStore {
   }
 
   transact<T>(machine: MachineAddress, work: (tx: LedgerTransaction) => Promise<T>): Promise<T> {
-    const before = this.#queues.get(machine.machineId) ?? Promise.resolve();
+    const queued = this.mistakes.unlocked ? undefined : this.#queues.get(machine.machineId);
+    const before = queued ?? Promise.resolve();
     const mine = before.then(() => this.#run(machine, work));
     this.#queues.set(
       machine.machineId,
@@ -84,6 +87,12 @@ export class MemoryLedgerStore implements LedgerStore {
 
   orders(): ReadonlyMap<string, Order> {
     return new Map([...this.#state.orders].map(([id, { order }]) => [id, order]));
+  }
+
+  /** The orders that one machine opened. */
+  ordersOf(machineId: string): ReadonlyMap<string, Order> {
+    const own = [...this.#state.orders].filter(([, held]) => held.machineId === machineId);
+    return new Map(own.map(([id, { order }]) => [id, order]));
   }
 
   records(machineId: string, journalId: string): readonly LedgerRecord[] {

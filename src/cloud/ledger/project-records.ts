@@ -6,6 +6,7 @@
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import { evolveOrder, isOrderRecord, type Order } from '../../domain/order.ts';
 import type { JournalRecord } from '../../domain/record.ts';
+import type { LearnedCharge } from '../database/learned-charge-rows.ts';
 import type { IntendedRefund, LedgerRecord, SetAside } from './ledger-ports.ts';
 import { type ReadRecord, readRecord } from './read-record.ts';
 
@@ -28,6 +29,7 @@ export interface Projection {
   readonly orders: readonly Order[];
   readonly setAside: readonly SetAside[];
   readonly refunds: readonly IntendedRefund[];
+  readonly charges: readonly LearnedCharge[];
 }
 
 export interface ReadAccepted {
@@ -62,6 +64,7 @@ export function projectRecords(
   const records: LedgerRecord[] = [];
   const setAside: SetAside[] = [];
   const refunds: IntendedRefund[] = [];
+  const charges: LearnedCharge[] = [];
   const changed = new Map<string, Order>();
   for (const { accepted, read } of reads) {
     const { seq, text, hash } = accepted;
@@ -71,13 +74,14 @@ export function projectRecords(
       const orderId = isOrderRecord(body) ? body.orderId : undefined;
       records.push({ seq, atMs: read.record.atMs, kind: body.kind, orderId, text, hash, fault: undefined });
       if (body.kind === 'refundIntended') refunds.push(refundOf(body, read.record.atMs));
+      if (body.kind === 'chargeSettled') charges.push(...settledIn(changed.get(body.orderId), body.chargeId));
       continue;
     }
     const { fault, reason } = verdict as Condemned;
     setAside.push({ seq, hash, fault, reason, text });
     records.push({ seq, atMs, kind: 'setAside', orderId: undefined, text, hash, fault });
   }
-  return { records, orders: [...changed.values()], setAside, refunds };
+  return { records, orders: [...changed.values()], setAside, refunds, charges };
 }
 
 /** Folds one record into `changed`; answers why it cannot be. */
@@ -101,6 +105,21 @@ function fold(
     const reason = `cannot be applied: ${(error as Error).message}`.slice(0, 500);
     return { fault: 'RECORD_POISONED', reason };
   }
+}
+
+/** The charge as the order holds it; none if the order never intended it. */
+function settledIn(order: Order | undefined, chargeId: string): LearnedCharge[] {
+  const charge = order?.charges.find((one) => one.chargeId === chargeId);
+  if (!order || !charge || charge.state === 'intended') return [];
+  const { platform, amountMinor, state: outcome, reason, platformTradeNo, intendedAtMs } = charge;
+  return [
+    {
+      ...{ chargeId, orderId: order.orderId, platform, amountMinor, currency: order.currency },
+      ...{ outcome, intendedAtMs },
+      ...(reason === undefined ? {} : { reason }),
+      ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
+    },
+  ];
 }
 
 function refundOf(

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Order } from '../../domain/order.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
+import { learnCharges } from '../database/learned-charge-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { storableText } from '../database/storable-text.ts';
 import { textArray } from '../database/text-array.ts';
@@ -108,6 +109,7 @@ async function save(tx: CloudTransaction, machine: MachineAddress, changes: Ledg
   await upsertOrders(tx, machine, changes.orders);
   await insertSetAside(tx, machine, changes);
   await insertRefunds(tx, machine, changes);
+  await learnCharges(tx, machine, changes.charges, changes.atMs);
   const { machineId, merchantId } = machine;
   const raised = changes.raised.map((alarm) => ({
     ...alarm,

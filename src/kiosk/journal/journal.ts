@@ -143,10 +143,28 @@ export class Journal extends EventEmitter<JournalEvents> {
     return heads;
   }
 
-  /** Stored records from `fromSeq` on, for sending; never beyond what is durable. */
+  /** Stored records from `fromSeq` on; never beyond what is durable. */
   async read(fromSeq: number, limit: number): Promise<StoredRecord[]> {
     const records = await this.#ports.store.read(fromSeq, limit);
     return records.filter((r) => r.seq <= this.#durableSeq);
+  }
+
+  /**
+   * As `read`, for sending: the records must continue `previousHash`. A record that the disk has changed is
+   * never sent, and nothing is sold from a journal that holds one.
+   */
+  async readChain(fromSeq: number, limit: number, previousHash: string): Promise<StoredRecord[]> {
+    const records = await this.read(fromSeq, limit);
+    let hash = previousHash;
+    for (const [index, record] of records.entries()) {
+      const seq = fromSeq + index;
+      if (record.seq !== seq || chainHash(hash, record.text) !== record.hash) {
+        this.#setFault('JOURNAL_CHAIN_BROKEN');
+        throw new Fault('JOURNAL_CHAIN_BROKEN', `read record ${seq} for sending`, { facts: { seq } });
+      }
+      hash = record.hash;
+    }
+    return records;
   }
 
   /** The hash of the record before `seq`. */
@@ -162,6 +180,13 @@ export class Journal extends EventEmitter<JournalEvents> {
     if (seq <= this.#acknowledgedSeq || seq > this.#durableSeq) return;
     this.#acknowledgedSeq = seq;
     await this.#ports.store.acknowledge(seq);
+  }
+
+  /** The cloud asks for the records after `seq` again: it lost them, so they count as not acknowledged. */
+  async askedAgain(seq: number): Promise<void> {
+    if (seq >= this.#acknowledgedSeq) return;
+    this.#acknowledgedSeq = Math.max(0, seq);
+    await this.#ports.store.acknowledge(this.#acknowledgedSeq);
   }
 
   /** Forgets acknowledged records so that at most `keep` of them stay, for a cloud that asks again. */

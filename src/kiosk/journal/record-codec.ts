@@ -2,7 +2,7 @@
  * Records ↔ the text that is stored, hashed and sent. The text is written once and never rebuilt: the
  * cloud checks the same bytes.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Fault } from '../../domain/fault.ts';
 import { type JournalRecord, type RecordBody, recordBodySchema } from '../../domain/record.ts';
 import type { SealedFields } from './sealed-fields.ts';
@@ -10,6 +10,8 @@ import type { StoredRecord } from './store.ts';
 
 /** A record's text may not be longer; a basket of 200 lines with discounts stays far below. */
 export const recordTextMax = 1_000_000;
+
+const qualities: readonly unknown[] = ['synchronised', 'holdover', 'unsynchronised'];
 
 export interface RecordHead {
   readonly seq: number;
@@ -19,7 +21,7 @@ export interface RecordHead {
 
 /** Hex SHA-256 over the previous hash, a line feed and the text. */
 export function chainHash(previousHash: string, text: string): string {
-  return createHash('sha256').update(previousHash).update('\n').update(text).digest('hex');
+  return hash('sha256', `${previousHash}\n${text}`);
 }
 
 /** The record to store; throws `INPUT_TOO_LARGE` for a body over the limit. */
@@ -40,6 +42,9 @@ export function encodeRecord(
 export function decodeRecord(stored: StoredRecord): JournalRecord {
   try {
     const { seq, at, clock, body } = JSON.parse(stored.text);
+    if (seq !== stored.seq || !Number.isSafeInteger(at) || at < 0 || !qualities.includes(clock)) {
+      throw new Error('not the head of this record');
+    }
     return { seq, atMs: at, clock, body: recordBodySchema.parse(body) };
   } catch (cause) {
     throw new Fault('RECORD_POISONED', `read record ${stored.seq}`, { cause });

@@ -1,7 +1,8 @@
 /**
  * A store in memory that behaves as a disk does, for simulation: what was appended is first unsynced; a
- * power cut keeps a random prefix of the unsynced batches and may leave the last one torn, which `open`
- * drops whole. It can be full, read-only or slow. With `noFsync` an append resolves before it is synced.
+ * power cut keeps a random prefix of the unsynced batches and may leave the one behind them torn, which
+ * `open` drops whole. It can be full, read-only or slow, and a bit of a stored record can flip. Deliberate
+ * mistakes: with `noFsync` an append resolves before it is synced, with `keepTorn` torn batches stay.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { type Clock, sleep } from '../../platform/clock.ts';
@@ -13,18 +14,24 @@ export interface SimulatedStoreFaults {
   writeFault?: FaultCode;
   /** The deliberate mistake: resolve before the data is safe. */
   noFsync: boolean;
+  /** The deliberate mistake: what is left of a torn batch counts as stored. */
+  keepTorn: boolean;
   /** Longest time one write takes, milliseconds. */
   writeMsMax: number;
 }
 
 export class SimulatedStore implements Store {
-  readonly faults: SimulatedStoreFaults = { noFsync: false, writeMsMax: 4 };
+  readonly faults: SimulatedStoreFaults = { noFsync: false, keepTorn: false, writeMsMax: 4 };
   #clock: Clock;
   #random: Random;
   #journalId: string | undefined;
   #durable: StoredRecord[] = [];
   /** Batches handed over but not yet on the disk. */
   #unsynced: StoredRecord[][] = [];
+  /** The beginning of a batch that was being written when the power went, its last record cut short. */
+  #torn: StoredRecord[] = [];
+  /** A record as it was before one of its bits flipped. */
+  #sound: StoredRecord | undefined;
   #acknowledgedSeq = 0;
   #firstPreviousHash = genesisHash;
   #compactedSeq = 0;
@@ -38,18 +45,58 @@ export class SimulatedStore implements Store {
     this.#random = random;
   }
 
-  /** The power goes: of what is not synced, a random number of whole batches survives. */
+  /**
+   * The power goes: of what is not synced, a random number of whole batches survives, and perhaps a part
+   * of the one after them.
+   */
   cutPower(): void {
     this.#life += 1;
     const kept = Math.floor(this.#random.fraction() * (this.#unsynced.length + 1));
     for (const batch of this.#unsynced.slice(0, kept)) this.#durable.push(...batch);
+    const torn = this.#unsynced[kept] ?? [];
+    const whole = Math.floor(this.#random.fraction() * torn.length);
+    const cut = torn.slice(whole, whole + 1).map((record) => ({
+      ...record,
+      text: record.text.slice(0, Math.floor(this.#random.fraction() * record.text.length)),
+    }));
+    this.#torn = [...torn.slice(0, whole), ...cut];
     this.#unsynced = [];
     this.#writing = Promise.resolve();
+  }
+
+  /** A bit of a stored record flips; answers of which. Nothing is stored, or one has flipped: undefined. */
+  flipBit(): number | undefined {
+    const { length } = this.#durable;
+    if (length === 0 || this.#sound) return undefined;
+    const at = Math.floor(this.#random.fraction() * length);
+    const record = this.#durable[at] as StoredRecord;
+    this.#sound = record;
+    const bit = 1 << Math.floor(this.#random.fraction() * 7);
+    const place = Math.floor(this.#random.fraction() * record.text.length);
+    const flipped = String.fromCharCode(record.text.charCodeAt(place) ^ bit);
+    const text = record.text.slice(0, place) + flipped + record.text.slice(place + 1);
+    this.#durable[at] = { ...record, text };
+    return record.seq;
+  }
+
+  /** The flipped bit is as it was. */
+  mendBit(): void {
+    const { seq } = this.#sound ?? {};
+    const at = this.#durable.findIndex((record) => record.seq === seq);
+    if (this.#sound && at >= 0) this.#durable[at] = this.#sound;
+    this.#sound = undefined;
+  }
+
+  /** The place of a record that differs from what was stored. */
+  get flippedSeq(): number | undefined {
+    return this.#sound?.seq;
   }
 
   async open(newJournalId: string): Promise<StoreOpening> {
     // Calls are served in their order: what is being written is written or has failed before.
     await this.#writing;
+    if (this.faults.keepTorn) this.#durable.push(...this.#torn);
+    this.#torn = [];
     this.#journalId ??= newJournalId;
     const all = this.#all();
     const last = all.at(-1);

@@ -2,17 +2,24 @@
  * Coins in and out. For whom the slot opens is on record before it does, and every coin with the acceptor's
  * mark after it, so that a coin that fell while this process was down is found at the next start and counts
  * for the right order, also one that is given up meanwhile. A payout's intent and mark are durable before
- * the hopper turns, and asking again pays only what is still missing.
+ * the hopper turns, and asking again pays only what is still missing; a device that stays away leaves it to
+ * a person, so that neither goods nor the next shopper wait for it.
  */
 import type { Cash, CashMark } from '../../../hal/hal.ts';
 import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import { isPaid, type Order, type OrderPayout } from '../../domain/order.ts';
 import type { RecordBody } from '../../domain/record.ts';
+import type { Clock } from '../../platform/clock.ts';
 import type { MakeId } from '../../platform/random.ts';
+import { Absence } from './absence.ts';
 import { OpenSlot } from './open-slot.ts';
+
+/** A payout is left to a person when the device has been away for longer than this. */
+const payoutWaitMs = 60_000;
 
 export interface CashPorts {
   readonly cash: Cash | undefined;
+  readonly clock: Clock;
   readonly makeId: MakeId;
   append(bodies: readonly RecordBody[]): Promise<unknown>;
   /** The order that waits for coins now, if one does. */
@@ -67,6 +74,7 @@ export function createCashFlow(ports: CashPorts): CashFlow {
   let moving: Promise<unknown> = Promise.resolve();
   let hopperFree: Promise<unknown> = Promise.resolve();
   const open = new OpenSlot();
+  const absence = cash && new Absence(cash, ports.clock);
 
   cash?.on('inserted', (amountMinor, mark) => {
     // Not on record, so it is raised again when this machine catches up.
@@ -164,11 +172,22 @@ export function createCashFlow(ports: CashPorts): CashFlow {
     if (!cash) throw new Fault('CASH_OFFLINE', 'pay coins out');
     if (ports.payoutUnsettled()) throw new Fault('CASH_OFFLINE', 'pay coins out before another payout ended');
     const payoutId = ports.makeId('pay');
+    const { orderId } = order;
+    const intended = { kind: 'payoutIntended' as const, orderId, payoutId, purpose, amountMinor };
+    if (absence?.longerThan(payoutWaitMs)) {
+      const owed = {
+        kind: 'payoutSettled' as const,
+        orderId,
+        payoutId,
+        paidMinor: 0,
+        owedMinor: amountMinor,
+      };
+      await ports.append([{ ...intended, mark: {} }, owed]);
+      return;
+    }
     const mark = { ...(await cash.mark()) };
-    await ports.append([
-      { kind: 'payoutIntended', orderId: order.orderId, payoutId, purpose, amountMinor, mark },
-    ]);
-    await settle(order.orderId, { payoutId, amountMinor, mark });
+    await ports.append([{ ...intended, mark }]);
+    await settle(orderId, { payoutId, amountMinor, mark });
   }
 
   async function paidOut(
@@ -181,8 +200,10 @@ export function createCashFlow(ports: CashPorts): CashFlow {
     try {
       return (await device.payOut({ ...payout, amountMinor })).paidMinor;
     } catch (error) {
-      // The counters were lost: what was paid cannot be known, so the whole amount is left to a person.
-      if (faultCodeOf(error) === 'CASH_PAYOUT_UNKNOWN') return 0;
+      // The counters are lost or out of reach: what was paid cannot be known, and all is left to a person.
+      const code = faultCodeOf(error);
+      if (code === 'CASH_PAYOUT_UNKNOWN') return 0;
+      if (code === 'CASH_OFFLINE' && absence?.longerThan(payoutWaitMs)) return 0;
       throw error;
     }
   }

@@ -9,7 +9,7 @@ import type { RecordBody } from '../../domain/record.ts';
 import type { Cancel, Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import { askAfterMs, type ChargeToSend } from './payment-machine.ts';
-import type { ChargeLink, PaymentResult } from './payment-ports.ts';
+import type { ChargeLink, PaymentQuestion, PaymentResult } from './payment-ports.ts';
 
 export interface ChargePorts {
   readonly link: ChargeLink;
@@ -84,14 +84,19 @@ export class ChargeFlow {
     if (this.#awaited.get(id) !== awaited) return;
     this.#askLater(id, awaited);
     if (!this.#ports.link.online()) return;
-    const question =
-      awaited.about === 'charge'
-        ? { chargeId: id, orderId: awaited.orderId }
-        : { refundId: id, orderId: awaited.orderId };
     // A question that got lost is asked again by the timer.
-    this.#ports.link.ask(question).catch((error: unknown) => {
+    this.#ports.link.ask(this.#questionAbout(id, awaited)).catch((error: unknown) => {
       this.#ports.log.debug('a question was not handed over', { code: faultCodeOf(error) });
     });
+  }
+
+  #questionAbout(id: string, { about, orderId }: Awaited): PaymentQuestion {
+    if (about === 'refund') return { refundId: id, orderId };
+    const order = this.#ports.orders.get(orderId);
+    const charge = order?.charges.find(({ chargeId }) => chargeId === id);
+    if (!order || !charge) return { chargeId: id, orderId };
+    const { platform, amountMinor } = charge;
+    return { chargeId: id, orderId, terms: { platform, amountMinor, currency: order.currency } };
   }
 
   async #take(result: PaymentResult): Promise<void> {

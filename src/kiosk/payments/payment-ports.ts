@@ -1,5 +1,6 @@
 /** The gateway as the machine sees it: questions with a deadline, and results that may come at any time. */
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import type { Currency } from '../../domain/money.ts';
 import type { ChargeToSend } from './payment-machine.ts';
 
 export type PaymentResult =
@@ -19,11 +20,24 @@ export type PaymentResult =
       readonly reason?: FaultCode | undefined;
     };
 
+/** `terms` let a gateway that does not know the charge ask the platform for it. */
+export type PaymentQuestion =
+  | {
+      readonly chargeId: string;
+      readonly orderId: string;
+      readonly terms?: {
+        readonly platform: string;
+        readonly amountMinor: number;
+        readonly currency: Currency;
+      };
+    }
+  | { readonly refundId: string; readonly orderId: string };
+
 export interface ChargeLink {
   online(): boolean;
   /** Resolves when the network took it, which says nothing of its end. */
   sendCharge(charge: ChargeToSend): Promise<void>;
-  ask(question: { chargeId: string; orderId: string } | { refundId: string; orderId: string }): Promise<void>;
+  ask(question: PaymentQuestion): Promise<void>;
   onResult(listener: (result: PaymentResult) => void): void;
   onOnline(listener: () => void): void;
 }

@@ -3,7 +3,7 @@
  * acknowledgements, and goes back wherever the cloud asks. Only the cloud's own acknowledgement after its
  * commit moves the cursor; what the broker took counts for nothing.
  */
-import { Fault, faultCodeOf } from '../../domain/fault.ts';
+import { faultCodeOf } from '../../domain/fault.ts';
 import type { Cancel, Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Link } from '../../platform/mqtt-link.ts';
@@ -62,12 +62,17 @@ export class JournalSyncFlow {
     if (ack.journalId !== journal.journalId) return;
     await journal.acknowledge(ack.seq);
     this.#watch();
-    if (ack.resendFrom !== undefined) this.#rewind(Math.max(journal.firstSeq, ack.resendFrom));
-    else this.#send();
+    if (ack.resendFrom === undefined) {
+      this.#send();
+      return;
+    }
+    // A cloud that was put back to an older state has not committed what it once acknowledged.
+    await journal.askedAgain(ack.resendFrom - 1);
+    this.#rewind(ack.resendFrom);
   }
 
   #rewind(seq: number): void {
-    this.#nextSeq = seq;
+    this.#nextSeq = Math.max(this.#ports.journal.firstSeq, seq);
     this.#previousHash = undefined;
     this.#watch();
     this.#send();
@@ -124,7 +129,7 @@ export class JournalSyncFlow {
     const firstSeq = this.#nextSeq;
     if (firstSeq > journal.lastSeq) return undefined;
     const previousHash = this.#previousHash ?? (await journal.hashBefore(firstSeq));
-    const found = await journal.read(firstSeq, batchRecordsMax);
+    const found = await journal.readChain(firstSeq, batchRecordsMax, previousHash);
     const records: { text: string; hash: string }[] = [];
     let length = 0;
     for (const { text, hash } of found) {
@@ -134,7 +139,6 @@ export class JournalSyncFlow {
     }
     const last = records.at(-1);
     if (!last) return undefined;
-    if (found[0]?.seq !== firstSeq) throw new Fault('LEDGER_GAP', 'read the journal for sending');
     return {
       message: { journalId: journal.journalId, firstSeq, previousHash, records },
       lastSeq: firstSeq + records.length - 1,

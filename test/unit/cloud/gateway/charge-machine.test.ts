@@ -24,7 +24,7 @@ const states: ChargeStateName[] = [
 const inputs: Record<ChargeInput['kind'], (nowMs: number) => ChargeInput> = {
   requested: (nowMs) => ({ kind: 'requested', nowMs, expiresAtMs: nowMs }),
   refused: (nowMs) => ({ kind: 'refused', nowMs, reason: 'PAY_DECLINED' }),
-  askedFirst: (nowMs) => ({ kind: 'askedFirst', nowMs }),
+  askedFirst: (nowMs) => ({ kind: 'askedFirst', nowMs, canBeAskedFor: false }),
   payAnswered: (nowMs) => ({ kind: 'payAnswered', nowMs, outcome: { kind: 'userPaying' } }),
   queryAnswered: (nowMs) => ({ kind: 'queryAnswered', nowMs, outcome: { kind: 'userPaying' } }),
   cancelAnswered: (nowMs) => ({
@@ -72,7 +72,7 @@ t.test('submits in time and refuses what came late or was asked about first', as
   t.match(inTime, { state: { name: 'submitted', submittedAtMs: 5, dueAtMs: 5 }, effects: ['pay'] });
   const late = decide(createdCharge, { kind: 'requested', nowMs: 6, expiresAtMs: 5 });
   t.match(late, { state: { name: 'failed', reason: 'PAY_EXPIRED' }, effects: [] });
-  const asked = decide(createdCharge, { kind: 'askedFirst', nowMs: 1 });
+  const asked = decide(createdCharge, { kind: 'askedFirst', nowMs: 1, canBeAskedFor: false });
   t.match(asked, { state: { name: 'failed', reason: 'PAY_EXPIRED' }, effects: [] });
 });
 
@@ -91,6 +91,33 @@ t.test('waits for the payer until the deadline, then reverses', async (t) => {
   const late = decide(early.state, answer(45_000));
   t.match(late, { state: { name: 'reversing', reason: 'PAY_TIMED_OUT' }, effects: ['cancel'] });
 });
+
+t.test(
+  'does not reverse while the platform says nothing, as it may have said before that it is paid',
+  async (t) => {
+    const nothing: ChargeInput = {
+      ...{ kind: 'queryAnswered', nowMs: 50_000 },
+      outcome: { kind: 'unknown', reason: 'PAY_PLATFORM_DOWN' },
+    };
+    const late = decide(begun('userPaying'), nothing);
+    t.match(late, { state: { name: 'userPaying', dueAtMs: 54_000 }, effects: [] });
+  },
+);
+
+t.test(
+  'asks the platform for a charge that it may have lost, and reverses it at once if there is none',
+  async (t) => {
+    const asked = decide(createdCharge, { kind: 'askedFirst', nowMs: 20_000, canBeAskedFor: true });
+    t.match(asked, { state: { name: 'unknown', dueAtMs: 20_000 }, effects: [] });
+    const due = decide(asked.state, { kind: 'due', nowMs: 20_000 });
+    t.strictSame(due.effects, ['query']);
+    const answer = (outcome: unknown) =>
+      decide(due.state, { kind: 'queryAnswered', nowMs: 20_100, outcome } as ChargeInput);
+    t.match(answer({ kind: 'notFound' }), { state: { name: 'reversing' }, effects: ['cancel'] });
+    t.match(answer({ kind: 'paid', platformTradeNo: 'T' }), { state: { name: 'paid' }, effects: [] });
+    t.match(answer({ kind: 'userPaying' }), { state: { name: 'userPaying' }, effects: [] });
+  },
+);
 
 t.test('reverses what is not there, but not before its time', async (t) => {
   const answer = (nowMs: number): ChargeInput => ({
@@ -177,8 +204,9 @@ t.test(
         }
         if (isFinal(before) && state.name !== before.name) return false;
         if (before.name !== 'reversing' && state.name === 'reversing' && nowMs < 15_000) return false;
+        const silent = call === 'query' && answers.query[choice % answers.query.length]?.kind === 'unknown';
         const open = state.name === 'unknown' || state.name === 'userPaying';
-        if (open && nowMs >= 45_000 + 6000 && !effects.includes('query')) return false;
+        if (open && nowMs >= 45_000 + 6000 && !silent && !effects.includes('query')) return false;
         if (!isFinal(state) && effects.length === 0 && state.dueAtMs === undefined) return false;
       }
       return true;

@@ -2,9 +2,12 @@
 import t from 'tap';
 import { EventSource } from '../../../../hal/event-source.ts';
 import type { Cash, CashMark, DeviceHealth } from '../../../../hal/hal.ts';
+import { Fault } from '../../../../src/domain/fault.ts';
 import type { Order } from '../../../../src/domain/order.ts';
 import type { RecordBody, RecordOf } from '../../../../src/domain/record.ts';
 import { createCashFlow } from '../../../../src/kiosk/payments/cash-flow.ts';
+
+import { Timeline, VirtualClock } from '../../../../src/platform/virtual-clock.ts';
 
 class MemoryCash
   extends EventSource<{ inserted: [number, CashMark]; healthChanged: [DeviceHealth] }>
@@ -51,6 +54,7 @@ class MemoryCash
 
   async mark(): Promise<CashMark> {
     await this.gate;
+    this.#refuseIfAway();
     return { coins: this.#told, paid: this.paid };
   }
 
@@ -61,12 +65,17 @@ class MemoryCash
   }
 
   async payOut(job: { amountMinor: number; mark: CashMark }): Promise<{ paidMinor: number }> {
+    this.#refuseIfAway();
     const target = Number(job.mark.paid) + job.amountMinor / 100;
     while (this.paid < target) {
       await new Promise((resolve) => setImmediate(resolve));
       this.paid += 1;
     }
     return { paidMinor: (Math.min(target, this.paid) - Number(job.mark.paid)) * 100 };
+  }
+
+  #refuseIfAway(): void {
+    if (this.state === 'unavailable') throw new Fault('CASH_OFFLINE', 'reach the device');
   }
 
   #tell(): void {
@@ -83,8 +92,10 @@ function setUp() {
   const world = { payingOrderId: undefined as string | undefined, paidOrderId: '' };
   const inserted = () => records.filter((r): r is RecordOf<'cashInserted'> => r.kind === 'cashInserted');
   const ids = ['a', 'b', 'c', 'd'];
+  const timeline = new Timeline();
   const flow = createCashFlow({
     cash,
+    clock: new VirtualClock(timeline, 0),
     makeId: ((kind: string) => `${kind}_${ids.shift()}`) as never,
     append: async (bodies) => void records.push(...bodies),
     payingOrderId: () => world.payingOrderId,
@@ -99,7 +110,7 @@ function setUp() {
     failed: (error) => t.fail('nothing fails', { error }),
     slotStuck: () => undefined,
   });
-  return { cash, flow, records, world, inserted };
+  return { cash, flow, records, world, inserted, timeline };
 }
 
 const order = (orderId: string) => ({ orderId }) as Order;
@@ -202,3 +213,28 @@ t.test(
     await t.rejects(flow.payOut(order('ord_2'), 'change', 100), { code: 'CASH_OFFLINE' });
   },
 );
+
+t.test('a device that stays away leaves payouts to a person, begun or not', async (t) => {
+  const { cash, flow, records, timeline } = setUp();
+  flow.start();
+  await settled();
+  cash.setHealth('unavailable');
+  await timeline.run(50_000);
+  await t.rejects(flow.payOut(order('ord_1'), 'change', 300), { code: 'CASH_OFFLINE' });
+  const begun = { payoutId: 'pay_x', amountMinor: 200, mark: { coins: 0, paid: 0 } };
+  await t.rejects(flow.verify(order('ord_1'), begun as never), { code: 'CASH_OFFLINE' });
+  t.equal(
+    records.some((r) => r.kind === 'payoutSettled'),
+    false,
+    'for a while it may come back',
+  );
+  await timeline.run(61_000);
+  await flow.verify(order('ord_1'), begun as never);
+  t.match(records.at(-1), { kind: 'payoutSettled', payoutId: 'pay_x', paidMinor: 0, owedMinor: 200 });
+  await flow.payOut(order('ord_1'), 'change', 300);
+  t.match(records.slice(-2), [
+    { kind: 'payoutIntended', amountMinor: 300 },
+    { kind: 'payoutSettled', paidMinor: 0, owedMinor: 300 },
+  ]);
+  t.equal(cash.paid, 0);
+});

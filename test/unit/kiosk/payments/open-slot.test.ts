@@ -62,3 +62,14 @@ t.test('a slot that was opened for the next order while it closed stays open for
   slot.letGo();
   await waiting;
 });
+
+t.test('coins that are told after the slot is gone are waited for too', async (t) => {
+  const slot = new OpenSlot();
+  const coin = Promise.withResolvers<void>();
+  slot.fell(coin.promise);
+  const waiting = slot.awaitClosed('ord_1');
+  t.notOk(await settled(waiting), 'the coin is not on record yet');
+  coin.resolve();
+  t.equal(await waiting, true, 'the order is looked at again');
+  t.equal(await slot.awaitClosed('ord_1'), false);
+});
