@@ -1,73 +1,113 @@
 /**
- * Tells many stories in virtual time and judges each from outside: `npm run proof:simulation -- --seeds N
- * [--seed S] [--mistake NAME] [--show]`. Seeds run from S (1 unless told) on. Prints the time line of a
- * story that broke a rule and exits with 1; the same seed tells the same story again.
+ * Tells many stories in virtual time and judges each from outside: `npm run proof:simulation -- --seeds N`.
+ * The same seed tells the same story again, and the digest over all of them is the same in every run. The
+ * first story that broke a rule is shrunk and printed as a time line, and the exit code is 1. With
+ * `--plants` every planted mistake is looked for instead, and a table says which seed found it.
  */
+import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { type Mistake, mistakes, type StoryResult, tellStory } from '../test/support/simulation/story.ts';
+import { type Plant, plantNamed, plants } from '../test/support/simulation/plan/plants.ts';
+import { type StoryResult, tellPlan, tellStory } from '../test/support/simulation/story.ts';
+import { shrinkStory } from '../test/support/simulation/telling/shrink-story.ts';
+import { type Told, tellStories } from '../test/support/simulation/telling/tellers.ts';
 
 const { values } = parseArgs({
   options: {
     seeds: { type: 'string', default: '1000' },
+    /** The first seed. */
     seed: { type: 'string', default: '1' },
-    mistake: { type: 'string' },
-    /** Print every time line. */
-    show: { type: 'boolean', default: false },
-    /** Stop at this many stories that broke a rule. */
+    /** So many machines in every story, instead of what its seed says. */
+    fleet: { type: 'string' },
+    jobs: { type: 'string', default: String(availableParallelism()) },
+    plant: { type: 'string' },
+    plants: { type: 'boolean', default: false },
+    /** Stop at about this many stories that broke a rule. */
     violations: { type: 'string', default: '1' },
+    /** Tell at most this many stories to shrink one. */
+    'shrink-runs': { type: 'string', default: '400' },
+    /** Print the time line of the first seed, whatever comes of it. */
+    show: { type: 'boolean', default: false },
+    /** Tell the story of a plan that was printed before, kept in this file. */
+    plan: { type: 'string' },
   },
 });
 
-const repeatEvery = 500;
-const progressEveryMs = 2000;
+const progressEveryMs = 5000;
+const plantSeedsMax = 2000;
+const plant = values.plant === undefined ? undefined : plantNamed(values.plant);
+const fleet = values.fleet === undefined ? undefined : Number(values.fleet);
+const common = { first: Number(values.seed), jobs: Number(values.jobs), fleet };
 
-function mistakeNamed(name: string | undefined): Mistake | undefined {
-  if (name === undefined) return undefined;
-  const found = mistakes.find((mistake) => mistake === name);
-  if (!found) throw new Error(`--mistake must be one of ${mistakes.join(', ')}`);
-  return found;
+function show({ plan, violations, lines }: StoryResult): void {
+  const visits = plan.machines.flatMap((machine) => machine.visits).length;
+  const { seed, machines, troubles, cloudProcesses } = plan;
+  console.log(
+    `\nseed ${seed}: ${machines.length} machines, ${visits} visits, ${troubles.length} troubles, ` +
+      `${cloudProcesses} cloud processes, ${violations.length} rules broken`,
+  );
+  for (const line of lines()) console.log(line);
 }
 
-function show({ seed, lines, violations }: StoryResult): void {
-  console.log(`\nseed ${seed}`);
-  for (const line of lines) console.log(line);
-  for (const violation of violations) console.log(`VIOLATION seed ${seed}: ${violation}`);
+async function showShrunk(seed: number): Promise<void> {
+  const story = await tellStory(seed, plant, fleet);
+  const { story: shortest, runs } = await shrinkStory(story, plant, Number(values['shrink-runs']));
+  show(shortest);
+  console.log(`(shrunk by telling ${runs} stories; plan: ${JSON.stringify(shortest.plan)})`);
+}
+
+function progressLine(): (told: Told) => void {
+  const startedMs = performance.now();
+  let spokeMs = startedMs;
+  return ({ seeds, orders, lastedMs, broken }) => {
+    if (performance.now() - spokeMs < progressEveryMs) return;
+    spokeMs = performance.now();
+    const perSecond = Math.round((seeds / (spokeMs - startedMs)) * 1000);
+    const days = (lastedMs / (24 * 3600_000)).toFixed(1);
+    console.log(
+      `seeds ${seeds}, orders ${orders}, violations ${broken.length} (${perSecond} seeds/s, ${days} d told)`,
+    );
+  };
+}
+
+async function prove(): Promise<void> {
+  const startedMs = performance.now();
+  const { seeds, orders, broken, digest, lastedMs } = await tellStories({
+    ...{ ...common, plant, seeds: Number(values.seeds), violationsMax: Number(values.violations) },
+    progress: progressLine(),
+  });
+  for (const { seed, violations } of broken) {
+    for (const violation of violations) console.log(`VIOLATION seed ${seed}: ${violation}`);
+  }
+  const [first] = broken;
+  if (first) await showShrunk(first.seed);
+  const seconds = Math.round((performance.now() - startedMs) / 1000);
+  const days = (lastedMs / (24 * 3600_000)).toFixed(1);
+  console.log(
+    `seeds ${Math.min(seeds, Number(values.seeds))}, orders ${orders}, violations ${broken.length} ` +
+      `(${days} days told in ${seconds} s, digest ${digest.slice(0, 16)})`,
+  );
+  process.exitCode = broken.length > 0 ? 1 : 0;
+}
+
+/** Looks for every planted mistake; each must be found, and none by a seed that breaks a rule without it. */
+async function provePlants(): Promise<void> {
+  for (const [name, what] of Object.entries(plants) as [Plant, string][]) {
+    const told = await tellStories({ ...common, plant: name, seeds: plantSeedsMax, violationsMax: 1 });
+    const [found] = told.broken;
+    const sound = found && (await tellStory(found.seed, undefined, fleet)).violations.length === 0;
+    const where = found ? `seed ${String(found.seed).padStart(4)}` : 'NOT FOUND';
+    const rule = found ? (found.violations[0] ?? '') : '';
+    console.log(`${name.padEnd(24)} ${where}  ${what}\n${' '.repeat(25)}${rule}`);
+    if (!sound) process.exitCode = 1;
+  }
 }
 
 async function main(): Promise<void> {
-  const mistake = mistakeNamed(values.mistake);
-  const [first, count, violationsMax] = [
-    Number(values.seed),
-    Number(values.seeds),
-    Number(values.violations),
-  ];
-  const startedMs = performance.now();
-  let [told, orders, broken, virtualMs, spokeMs] = [0, 0, 0, 0, startedMs];
-  const progress = () => {
-    const perSecond = Math.round((told / (performance.now() - startedMs)) * 1000);
-    const hours = (virtualMs / 3600_000).toFixed(1);
-    console.log(
-      `seeds ${told}, orders ${orders}, violations ${broken} (${perSecond} seeds/s, ${hours} h told)`,
-    );
-  };
-  for (let seed = first; seed < first + count && broken < violationsMax; seed += 1) {
-    const story = await tellStory(seed, mistake);
-    told += 1;
-    orders += story.orders;
-    virtualMs += story.lastedMs;
-    const again = seed % repeatEvery === 0 ? (await tellStory(seed, mistake)).hash : story.hash;
-    const repeats = again === story.hash;
-    if (!repeats) console.log(`VIOLATION seed ${seed}: told twice, it went two ways`);
-    if (story.violations.length > 0 || !repeats) broken += 1;
-    if (story.violations.length > 0 || values.show) show(story);
-    if (performance.now() - spokeMs > progressEveryMs) {
-      spokeMs = performance.now();
-      progress();
-    }
-  }
-  progress();
-  console.log(`seeds ${told}, orders ${orders}, violations ${broken}`);
-  process.exitCode = broken > 0 ? 1 : 0;
+  if (values.plan !== undefined) show(await tellPlan(JSON.parse(readFileSync(values.plan, 'utf8')), plant));
+  else if (values.show) show(await tellStory(common.first, plant, fleet));
+  else if (values.plants) await provePlants();
+  else await prove();
 }
 
 await main();

@@ -1,8 +1,8 @@
 /**
  * The time line of one story: what happened when, as somebody outside would tell it. Its hash is the same
- * for two runs of one seed, or the simulation is not repeatable.
+ * for two runs of one seed, or the simulation is not repeatable. Ids are shown by short names.
  */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Log, LogFields } from '../../../src/platform/log.ts';
 import type { Timeline } from '../../../src/platform/virtual-clock.ts';
 
@@ -11,6 +11,17 @@ interface Entry {
   readonly who: string;
   readonly what: string;
 }
+
+const nameOfKind: Readonly<Record<string, string>> = {
+  ord: 'order',
+  lin: 'line',
+  chg: 'charge',
+  dlv: 'delivery',
+  rfd: 'refund',
+  pay: 'payout',
+  rct: 'receipt',
+  jnl: 'journal',
+};
 
 export class Chronicle {
   #timeline: Timeline;
@@ -25,14 +36,18 @@ export class Chronicle {
   }
 
   hash(): string {
-    const hash = createHash('sha256');
-    for (const { atMs, who, what } of this.#entries) hash.update(`${atMs} ${who} ${what}\n`);
-    return hash.digest('hex');
+    return hash('sha256', this.#entries.map(({ atMs, who, what }) => `${atMs} ${who} ${what}`).join('\n'));
   }
 
-  /** One line per entry, `  12:03.456 shopper  scans water`. */
-  lines(): string[] {
-    return this.#entries.map(({ atMs, who, what }) => `${clockFace(atMs)} ${who.padEnd(9)} ${what}`);
+  /** One line per entry, `  12:03.456 shopper 1.2  scans water`, and after them each of `ending`. */
+  lines(ending: readonly string[] = []): string[] {
+    const named = shortNames();
+    return [
+      ...this.#entries.map(
+        ({ atMs, who, what }) => `${clockFace(atMs)} ${named(who).padEnd(12)} ${named(what)}`,
+      ),
+      ...ending.map((what) => `${' '.repeat(11)} ${'RULE BROKEN'.padEnd(12)} ${named(what)}`),
+    ];
   }
 
   /** Lines of a program's log, from warnings on. */
@@ -49,6 +64,22 @@ export class Chronicle {
     };
     return log;
   }
+}
+
+/** Ids are numbered within their kind in the order in which they are first told. */
+function shortNames(): (text: string) => string {
+  const known = new Map<string, string>();
+  const counts = new Map<string, number>();
+  return (text) =>
+    text.replace(/\b([a-z]{3})_[0-9A-Z]{26}/g, (id, kind: string) => {
+      const name = known.get(id);
+      if (name) return name;
+      const number = (counts.get(kind) ?? 0) + 1;
+      counts.set(kind, number);
+      const fresh = `${nameOfKind[kind] ?? kind} #${number}`;
+      known.set(id, fresh);
+      return fresh;
+    });
 }
 
 function textOf(fields: LogFields | undefined): string {

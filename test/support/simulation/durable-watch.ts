@@ -5,20 +5,34 @@
 import type { SimulatedStore } from '../../../src/kiosk/journal/simulated-store.ts';
 import type { Store, StoredRecord } from '../../../src/kiosk/journal/store.ts';
 import { type Life, never } from './life.ts';
-import type { Outside } from './outside.ts';
 import type { Tripwires } from './tripwires.ts';
 
 /** What was promised to last, over all processes. */
 export class DurableWatch {
   readonly store: SimulatedStore;
-  #outside: Outside;
+  #violations: string[];
   #tripwires: Tripwires;
+  #committedSeq: () => number;
   #promised = new Map<number, string>();
+  /** The process that found a damaged journal when it opened it, or read it while it was damaged. */
+  #sawDamage: Life | undefined;
 
-  constructor(store: SimulatedStore, outside: Outside, tripwires: Tripwires) {
-    this.store = store;
-    this.#outside = outside;
-    this.#tripwires = tripwires;
+  /** `committedSeq`: the highest record that the cloud ever committed. */
+  constructor(parts: {
+    store: SimulatedStore;
+    violations: string[];
+    tripwires: Tripwires;
+    committedSeq: () => number;
+  }) {
+    this.store = parts.store;
+    this.#violations = parts.violations;
+    this.#tripwires = parts.tripwires;
+    this.#committedSeq = parts.committedSeq;
+  }
+
+  /** Whether the process of `life` has opened the journal while one of its bits was flipped. */
+  sawDamage(life: Life): boolean {
+    return this.#sawDamage === life;
   }
 
   /** The store for one process, which may remember only a part of what the cloud has acknowledged. */
@@ -36,12 +50,13 @@ export class DurableWatch {
       open: (newJournalId) =>
         alive(async () => {
           const opening = await store.open(newJournalId);
+          if (store.flippedSeq !== undefined) this.#sawDamage = life;
           await this.look();
           return { ...opening, acknowledgedSeq: Math.floor(opening.acknowledgedSeq * acknowledgedPart) };
         }),
       append: (records) => alive(() => this.#append(records)),
       read: (fromSeq, limit) => alive(() => store.read(fromSeq, limit)),
-      acknowledge: (seq) => alive(() => store.acknowledge(seq)),
+      acknowledge: (seq) => alive(() => this.#acknowledge(seq)),
       compact: (beforeSeq) => alive(() => store.compact(beforeSeq)),
       key: (personId) => alive(() => store.key(personId)),
       saveKey: (personId, key) => alive(() => store.saveKey(personId, key)),
@@ -57,9 +72,17 @@ export class DurableWatch {
     const hashes = new Map(kept.map((record) => [record.seq, record.hash]));
     for (const [seq, hash] of this.#promised) {
       if (hashes.get(seq) === hash) continue;
-      this.#outside.violations.push(`durable record ${seq} is gone from the journal`);
+      this.#violations.push(`a durable record is gone from the journal: ${seq}`);
       this.#promised.delete(seq);
     }
+  }
+
+  async #acknowledge(seq: number): Promise<void> {
+    const committed = this.#committedSeq();
+    if (seq > committed) {
+      this.#violations.push(`the machine's cursor is ahead of the cloud: at ${seq}, committed ${committed}`);
+    }
+    await this.store.acknowledge(seq);
   }
 
   async #append(records: readonly StoredRecord[]): Promise<void> {

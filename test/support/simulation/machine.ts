@@ -1,41 +1,27 @@
 /**
- * The machine: its hardware, its disk, its cable to the broker, and the process that runs on it now. The
- * process is the production `Kiosk`; it can be killed, or the whole machine can lose its power, at any
- * event, and a new process opens the same disk.
+ * One machine: its hardware, its disk, its clock, its cable to the broker, and the process that runs on it
+ * now. The process is the production `Kiosk`; it can be killed, or the whole machine can lose its power, at
+ * any event, and a new process opens the same disk.
  */
-
 import { faultChain } from '../../../src/domain/fault.ts';
+import type { Product } from '../../../src/domain/product.ts';
+import { MemoryCatalogueStore } from '../../../src/kiosk/catalogue/memory-catalogue-store.ts';
 import { SimulatedStore } from '../../../src/kiosk/journal/simulated-store.ts';
 import { Kiosk } from '../../../src/kiosk/kiosk.ts';
-import type { KioskPorts } from '../../../src/kiosk/kiosk-ports.ts';
 import type { TextFile } from '../../../src/platform/atomic-file.ts';
 import { silentLog } from '../../../src/platform/log.ts';
 import { type Random, seededRandom } from '../../../src/platform/random.ts';
-import { type Timeline, VirtualClock } from '../../../src/platform/virtual-clock.ts';
-import type { MachineAddress } from '../../../src/wire/topics.ts';
-import type { Chronicle } from './chronicle.ts';
+import { VirtualClock } from '../../../src/platform/virtual-clock.ts';
+import { type MachineAddress, shardOf } from '../../../src/wire/topics.ts';
 import { DurableWatch } from './durable-watch.ts';
 import { Life } from './life.ts';
 import { Machinery } from './mechanics/machinery.ts';
 import { Cable } from './network/cable.ts';
-import type { SimulatedBroker } from './network/simulated-broker.ts';
 import { SimulatedLink } from './network/simulated-link.ts';
-import type { Outside } from './outside.ts';
-import type { Tripwires } from './tripwires.ts';
-
-export interface MachineOptions {
-  readonly address: MachineAddress;
-  readonly timeline: Timeline;
-  readonly chronicle: Chronicle;
-  readonly outside: Outside;
-  readonly broker: SimulatedBroker;
-  readonly random: Random;
-  readonly tripwires: Tripwires;
-  /** Wall time at the beginning of the story. */
-  readonly originMs: number;
-  readonly mistakes: NonNullable<KioskPorts['mistakes']>;
-  readonly noFsync: boolean;
-}
+import { Outside } from './outside.ts';
+import { type MachinePlan, randomOf } from './plan/story-plan.ts';
+import { Tripwires } from './tripwires.ts';
+import type { World } from './world.ts';
 
 /** How an end of the process comes. */
 export interface PowerCut {
@@ -61,29 +47,48 @@ interface Process {
 }
 
 export class Machine {
+  readonly address: MachineAddress;
   readonly machinery: Machinery;
   readonly disk: SimulatedStore;
   readonly cable: Cable;
-  readonly #options: MachineOptions;
+  readonly outside = new Outside();
+  readonly tripwires: Tripwires;
+  readonly #world: World;
+  readonly #random: Random;
   readonly #durable: DurableWatch;
   #process: Process | undefined;
   #boot = 1;
   #bundleText: string | undefined;
+  readonly #catalogues = new Map<string, readonly Product[]>();
   #clockOffMs = 0;
+  #clockRate = 1;
 
-  constructor(options: MachineOptions) {
-    this.#options = options;
-    const { timeline, random, chronicle, outside, tripwires } = options;
-    this.machinery = new Machinery({ timeline, random: fork(random), chronicle, outside });
-    this.disk = new SimulatedStore(new VirtualClock(timeline, 0), fork(random));
-    this.disk.faults.noFsync = options.noFsync;
-    this.cable = new Cable(timeline, fork(random));
-    this.#durable = new DurableWatch(this.disk, outside, tripwires);
+  constructor(world: World, { machineId, merchantId, seed }: MachinePlan) {
+    this.#world = world;
+    this.#random = randomOf(seed, 'processes');
+    this.address = { merchantId, machineId, shard: shardOf(machineId) };
+    const { timeline, chronicle, plant } = world;
+    const { outside } = this;
+    this.tripwires = new Tripwires(timeline);
+    const machinery = { timeline, chronicle, outside, name: machineId };
+    this.machinery = new Machinery({ ...machinery, random: randomOf(seed, 'mechanics') });
+    this.disk = new SimulatedStore(new VirtualClock(timeline, 0), randomOf(seed, 'disk'));
+    this.disk.faults.noFsync = plant === 'noFsync';
+    this.disk.faults.keepTorn = plant === 'tornWrites';
+    this.cable = new Cable(timeline, randomOf(seed, 'cable'));
+    this.#durable = new DurableWatch({
+      ...{ store: this.disk, violations: outside.violations, tripwires: this.tripwires },
+      committedSeq: () => world.committedSeq.get(machineId) ?? 0,
+    });
   }
 
   /** The process that runs now; undefined while the machine is dark. */
   get kiosk(): Kiosk | undefined {
     return this.#process?.kiosk;
+  }
+
+  tell(what: string): void {
+    this.#world.chronicle.tell(this.address.machineId, what);
   }
 
   /** Sets the wall clock by `byMs`, as a technician or a time service does. */
@@ -92,43 +97,67 @@ export class Machine {
     this.#process?.clock.jump(byMs);
   }
 
+  /** From now on the wall clock runs at `rate` times the true speed. */
+  driftClock(rate: number): void {
+    this.#clockRate = rate;
+    this.#process?.clock.drift(rate);
+  }
+
   start(): void {
     if (this.#process) return;
-    const { address, timeline, chronicle, random, originMs, mistakes, broker, tripwires } = this.#options;
+    const { timeline, originMs, broker, plant } = this.#world;
+    const { machineId } = this.address;
     const life = new Life();
     const clock = new VirtualClock(timeline, originMs + this.#clockOffMs);
-    const log = mortalLog(chronicle, life);
+    clock.drift(this.#clockRate);
+    const log = mortalLog(this.#world.chronicle.logOf(machineId), life);
     const hal = this.machinery.openHal({
       ...{ clock, log, life },
-      random: fork(random),
-      passing: (request) => tripwires.pass(request.split(' ')[0] ?? ''),
+      random: fork(this.#random),
+      passing: (request) => this.tripwires.pass(request.split(' ')[0] ?? ''),
     });
     let link: SimulatedLink | undefined;
+    const forgetful = this.#random.fraction() < 0.2 ? this.#random.fraction() : 1;
     const kiosk = new Kiosk({
-      machine: address,
+      machine: this.address,
       version: '1.0.0',
       bootId: `boot-${this.#boot}`,
       clock,
       confirmClock: () => clock.confirm(),
-      random: fork(random),
+      random: fork(this.#random),
       log,
-      store: this.#durable.openedBy(life, random.fraction() < 0.2 ? random.fraction() : 1),
+      store: this.#durable.openedBy(life, forgetful),
       bundleFile: this.#bundleFile(life),
+      catalogues: new MemoryCatalogueStore(this.#catalogues, () => !life.over),
       hal,
       openLink: (will) => {
-        const { machineId } = address;
-        link = new SimulatedLink({ clientId: machineId, broker, cable: this.cable, clock, life, will });
+        const hasty = plant === 'cursorBeforeAck';
+        link = new SimulatedLink({
+          clientId: machineId,
+          broker,
+          cable: this.cable,
+          clock,
+          life,
+          will,
+          hasty,
+        });
         return link;
       },
-      mistakes,
+      mistakes: {
+        actBeforeIntent: plant === 'actBeforeIntent',
+        newChargeIdOnRetry: plant === 'newChargeIdOnRetry',
+      },
     });
     if (!link) throw new Error('the machine opened no link');
     this.#process = { kiosk, life, link, clock };
     life.onEnd(() => clock.stop());
-    chronicle.tell('machine', `starts (boot ${this.#boot})`);
+    this.tell(`starts (boot ${this.#boot})`);
+    kiosk.journal.on('appended', (records) => {
+      const kinds = records.map(({ body }) => body.kind).filter((kind) => kind !== 'deviceHealthChanged');
+      if (!life.over && kinds.length > 0) this.tell(`records ${kinds.join(', ')}`);
+    });
     kiosk.start().catch((error: unknown) => {
-      if (!life.over)
-        this.#options.outside.violations.push(`the machine does not start: ${faultChain(error)}`);
+      if (!life.over) this.outside.violations.push(`the machine does not start: ${faultChain(error)}`);
     });
   }
 
@@ -136,11 +165,11 @@ export class Machine {
   async restart(): Promise<void> {
     const process = this.#process;
     if (!process) return;
-    const { timeline, chronicle, outside } = this.#options;
-    chronicle.tell('machine', 'is asked to end');
+    const { timeline } = this.#world;
+    this.tell('is asked to end');
     const end = (how: string) => {
       if (this.#process !== process) return;
-      chronicle.tell('machine', how);
+      this.tell(how);
       this.cut({ wholeMachine: false, losesCounters: false, clockOffMs: 0 });
       timeline.after(800, () => this.start());
     };
@@ -148,7 +177,7 @@ export class Machine {
     try {
       await process.kiosk.stop();
     } catch (error) {
-      outside.violations.push(`the machine does not stop: ${faultChain(error)}`);
+      this.outside.violations.push(`the machine does not stop: ${faultChain(error)}`);
     }
     end('has ended');
   }
@@ -156,23 +185,44 @@ export class Machine {
   /** The process ends without warning. */
   cut({ wholeMachine, losesCounters, clockOffMs }: PowerCut): void {
     const process = this.#process;
-    const { timeline } = this.#options;
+    const { timeline, originMs } = this.#world;
     if (!process) return;
     this.#process = undefined;
-    this.#options.chronicle.tell('machine', wholeMachine ? 'loses its power' : 'is killed');
+    this.tell(wholeMachine ? 'loses its power' : 'is killed');
+    this.#clockOffMs = process.clock.now() - originMs - timeline.nowMs() + clockOffMs;
     process.life.end();
     process.link.abandon(wholeMachine);
     this.disk.cutPower();
-    this.#clockOffMs += clockOffMs;
     if (!wholeMachine) return;
     this.#boot += 1;
     // A coin that nobody had counted yet would be gone without a trace: nothing could be proved of it.
-    const { coins, countersLostAtMs } = this.#options.outside;
+    const { coins, countersLostAtMs } = this.outside;
     const coinsCounted = timeline.nowMs() - (coins.at(-1)?.atMs ?? 0) > uncountedMs || coins.length === 0;
     const loses = losesCounters && coinsCounted;
     if (loses) countersLostAtMs.push(timeline.nowMs());
     this.machinery.board.cutPower(loses);
     this.machinery.coffee.cutPower(losesCounters);
+  }
+
+  /** A bit of a stored record flips, if there is one. */
+  damageDisk(): void {
+    const seq = this.disk.flipBit();
+    if (seq !== undefined) this.tell(`has a flipped bit on its disk, in record ${seq}`);
+  }
+
+  /** A technician puts a sound copy back and starts a machine that stands still because of the damage. */
+  mendDisk(): void {
+    if (this.disk.flippedSeq === undefined) return;
+    const process = this.#process;
+    const standsStill = process?.kiosk.outOfService()?.startsWith('JOURNAL_') ?? false;
+    if (process && this.#durable.sawDamage(process.life) && !standsStill) {
+      this.outside.violations.push('a machine sells from a damaged journal');
+    }
+    this.tell('has a sound disk again');
+    this.disk.mendBit();
+    if (!standsStill) return;
+    this.cut({ wholeMachine: false, losesCounters: false, clockOffMs: 0 });
+    this.start();
   }
 
   #bundleFile(life: Life): TextFile {
@@ -191,12 +241,11 @@ export function fork(random: Random): Random {
 }
 
 /** The log of a process that says nothing once it is dead. */
-function mortalLog(chronicle: Chronicle, life: Life): typeof silentLog {
-  const log = chronicle.logOf('machine');
+function mortalLog(log: typeof silentLog, life: Life): typeof silentLog {
   return {
     ...silentLog,
     warn: (message, fields) => (life.over ? undefined : log.warn(message, fields)),
     error: (message, fields) => (life.over ? undefined : log.error(message, fields)),
-    with: () => mortalLog(chronicle, life),
+    with: () => mortalLog(log, life),
   };
 }

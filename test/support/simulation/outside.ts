@@ -11,6 +11,8 @@ export interface SeenDrop {
   readonly how: 'slot' | 'door' | 'recipe';
   readonly name: string;
   readonly deliveryId: string | undefined;
+  /** The sensor that should prove it saw it. */
+  readonly proved: boolean;
 }
 
 /** A coin the acceptor took; `orderId` is what the screen showed. */
@@ -45,6 +47,8 @@ export class Outside {
   readonly orders = new Map<string, SeenOrder>();
   /** When the board lost its counters. */
   readonly countersLostAtMs: number[] = [];
+  /** When the board could not be reached. */
+  readonly boardAway: { readonly fromMs: number; toMs: number }[] = [];
   /** What broke a rule at the moment it happened. */
   readonly violations: string[] = [];
 
@@ -63,6 +67,13 @@ export class Outside {
     if (orderId === undefined) return;
     const order = this.#order(orderId);
     if (button === 'cancel' || (button === 'back' && order.coinsMinor > 0)) order.cancelled = true;
+  }
+
+  /** The board was unplugged, or plugged in again. */
+  plugBoard(connected: boolean, atMs: number): void {
+    const last = this.boardAway.at(-1);
+    if (!connected) this.boardAway.push({ fromMs: atMs, toMs: Number.POSITIVE_INFINITY });
+    else if (last) last.toMs = Math.min(last.toMs, atMs);
   }
 
   /** The acceptor took a coin. */

@@ -18,7 +18,16 @@ export type Deed =
   | { readonly does: 'leave'; readonly why: string; readonly presses?: SaleInput };
 
 /** How a payment code may end. */
-export type CodeOutcome = 'paid' | 'slow' | 'never' | 'unknown' | 'declined' | 'balance' | 'socketClosed';
+export type CodeOutcome =
+  | 'paid'
+  | 'slow'
+  | 'never'
+  | 'unknown'
+  | 'declined'
+  | 'balance'
+  | 'socketClosed'
+  /** A stored-value card, with whatever is left on it. */
+  | 'card';
 
 export interface MindOptions {
   readonly random: Random;
@@ -27,6 +36,9 @@ export interface MindOptions {
   /** What may be touched. */
   readonly selectionIds: readonly string[];
   readonly coinMinor: number;
+  /** At most so many pieces are wanted, and so many things done. */
+  readonly wantsMax: number;
+  readonly stepsMax: number;
   /** How often each outcome comes among the codes of the wallet. */
   readonly outcomes: readonly (readonly [CodeOutcome, number])[];
 }
@@ -35,7 +47,6 @@ type Want =
   | { readonly how: 'scan'; readonly code: string }
   | { readonly how: 'touch'; readonly selectionId: string };
 
-const stepsMax = 400;
 const wait: Deed = { does: 'wait' };
 const press = (input: SaleInput): Deed => ({ does: 'press', input });
 const leave = (why: string): Deed => ({ does: 'leave', why });
@@ -64,7 +75,7 @@ export class ShopperMind {
   /** The next deed; `view` is undefined while the screen is dark. */
   decide(view: View | undefined): Deed {
     this.#steps += 1;
-    if (this.#steps > stepsMax || this.#chance(this.#leaveRate)) return leave('walks away');
+    if (this.#steps > this.#options.stepsMax || this.#chance(this.#leaveRate)) return leave('walks away');
     if (!view || view.page.page === 'outOfService') {
       return this.#chance(0.04) ? leave('gives up on a dark machine') : { does: 'waitInTheDark' };
     }
@@ -177,8 +188,8 @@ export class ShopperMind {
   }
 
   #chooseGoods(): Want[] {
-    const { codes, selectionIds, random } = this.#options;
-    const count = 1 + Math.floor(random.fraction() ** 2 * 4);
+    const { codes, selectionIds, random, wantsMax } = this.#options;
+    const count = Math.min(wantsMax, 1 + Math.floor(random.fraction() ** 2 * 4));
     return Array.from({ length: count }, (): Want => {
       const code = this.#chance(0.35) ? this.#pick(codes) : undefined;
       if (code !== undefined) return { how: 'scan', code };

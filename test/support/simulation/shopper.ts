@@ -4,20 +4,16 @@
  */
 import type { SaleInput } from '../../../src/kiosk/sale/sale-state.ts';
 import type { Random } from '../../../src/platform/random.ts';
-import type { Timeline } from '../../../src/platform/virtual-clock.ts';
-import type { Chronicle } from './chronicle.ts';
 import type { Machine } from './machine.ts';
-import type { Outside } from './outside.ts';
+import { randomOf, type VisitPlan } from './plan/story-plan.ts';
 import { type CodeOutcome, type Deed, ShopperMind } from './shopper-mind.ts';
 import { coinMinor, goodsCodes, selections } from './small-shop.ts';
+import type { World } from './world.ts';
 
 export interface ShopperOptions {
-  readonly name: string;
+  readonly plan: VisitPlan;
   readonly machine: Machine;
-  readonly timeline: Timeline;
-  readonly random: Random;
-  readonly chronicle: Chronicle;
-  readonly outside: Outside;
+  readonly world: World;
   /** A payment code in the shopper's wallet whose one use will end so. */
   readonly issueCode: (outcome: CodeOutcome) => string;
 }
@@ -30,6 +26,7 @@ const outcomes: readonly (readonly [CodeOutcome, number])[] = [
   ['declined', 2],
   ['balance', 1],
   ['socketClosed', 2],
+  ['card', 6],
 ];
 
 /** About how long somebody takes for one deed, and between two looks at a screen that has nothing to ask. */
@@ -39,6 +36,7 @@ const pausesMs = { press: deedMs, scan: deedMs, showCode: deedMs, wait: 2500, wa
 export class Shopper {
   readonly #options: ShopperOptions;
   readonly #mind: ShopperMind;
+  readonly #random: Random;
   #gone = false;
   #resolveGone: () => void = () => undefined;
   /** The order that the screen showed last. */
@@ -47,8 +45,10 @@ export class Shopper {
   constructor(options: ShopperOptions) {
     this.#options = options;
     const codes = Object.values(goodsCodes);
-    const { random } = options;
-    this.#mind = new ShopperMind({ random, codes, selectionIds: selections, coinMinor, outcomes });
+    const { seed, wantsMax, stepsMax } = options.plan;
+    this.#random = randomOf(seed, 'shopper');
+    const wishes = { codes, selectionIds: selections, coinMinor, outcomes, wantsMax, stepsMax };
+    this.#mind = new ShopperMind({ ...wishes, random: this.#random });
   }
 
   /** Resolves when the shopper has left. */
@@ -62,7 +62,7 @@ export class Shopper {
 
   /** After how long this person opens a door that was released, if at all. */
   opensAfterMs(): number | undefined {
-    const { random } = this.#options;
+    const random = this.#random;
     if (this.#gone || random.fraction() < 0.1) return undefined;
     return 300 + random.fraction() * 5000;
   }
@@ -72,7 +72,7 @@ export class Shopper {
     const view = this.#options.machine.kiosk?.view();
     if (view && view.page.page !== 'outOfService') {
       this.#orderId = view.orderId;
-      this.#options.outside.look(view);
+      this.#options.machine.outside.look(view);
     }
     this.#perform(this.#mind.decide(view));
   }
@@ -118,12 +118,13 @@ export class Shopper {
       this.#later(deedMs);
       return;
     }
-    const { machine, outside, timeline, random } = this.#options;
-    if (machine.machinery.coins.insert()) {
+    const { timeline } = this.#options.world;
+    const { machinery, outside } = this.#options.machine;
+    if (machinery.coins.insert()) {
       outside.putCoin({ atMs: timeline.nowMs(), amountMinor: coinMinor, orderId: this.#orderId });
       this.#tell('puts a coin in');
     }
-    timeline.after(120 + random.fraction() * 300, () => this.#coins(left - 1));
+    timeline.after(120 + this.#random.fraction() * 300, () => this.#coins(left - 1));
   }
 
   #scan(code: string): void {
@@ -134,17 +135,17 @@ export class Shopper {
   #press(input: SaleInput): void {
     const words = Object.values(input).filter((word) => typeof word === 'string');
     this.#tell(`presses ${words.join(' ')}`);
-    this.#options.outside.press(this.#orderId, input.type);
+    this.#options.machine.outside.press(this.#orderId, input.type);
     this.#options.machine.kiosk?.give(input);
   }
 
   /** Looks at the screen again after about `aboutMs`. */
   #later(aboutMs: number): void {
-    const { timeline, random } = this.#options;
-    timeline.after(aboutMs * (0.4 + random.fraction() * 1.2), () => this.#step());
+    const delayMs = aboutMs * (0.4 + this.#random.fraction() * 1.2);
+    this.#options.world.timeline.after(delayMs, () => this.#step());
   }
 
   #tell(what: string): void {
-    this.#options.chronicle.tell(this.#options.name, what);
+    this.#options.world.chronicle.tell(this.#options.plan.name, what);
   }
 }

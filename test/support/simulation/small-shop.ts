@@ -2,9 +2,11 @@
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { withCheckDigit } from '../../../src/demo/catalogue/demo-gtin.ts';
-import { type Bundle, bundleSchema } from '../../../src/domain/bundle.ts';
-import { defaultCodeFormats } from '../../../src/domain/payment-code.ts';
+import { type Bundle, bundleSchema, type CatalogueRef } from '../../../src/domain/bundle.ts';
+import { defaultCodeFormats, storedValueFormat } from '../../../src/domain/payment-code.ts';
+import type { Desired } from '../../../src/wire/messages.ts';
 import type { MachineAddress } from '../../../src/wire/topics.ts';
+import { packedCatalogue } from '../packed-catalogue.ts';
 
 /** What one coin of the acceptor and one of the hopper is worth: change cannot always be paid whole. */
 export const coinMinor = 200;
@@ -36,9 +38,30 @@ function product(productId: string, category: string, priceMinor: number, more: 
   };
 }
 
-/** The bundle of `version`; later versions are a little dearer. */
-export function smallShop(machine: MachineAddress, version: number): Bundle {
+/** What it sells under a bundle of `version`; later versions are a little dearer. */
+function productsOf(version: number): object[] {
   const dearer = (version - 1) * 50;
+  return [
+    product('water', 'drinks', 250 + dearer, { gtins: [goodsCodes.water] }),
+    product('bread', 'bakery', 600 + dearer, { gtins: [goodsCodes.bread] }),
+    product('leaflet', 'paper', 0, { gtins: [goodsCodes.leaflet] }),
+    product('cola', 'drinks', 350 + dearer),
+    product('crisps', 'snacks', 500 + dearer),
+    product('sample', 'free', 0),
+    product('latte', 'coffee', 1500 + dearer, {
+      recipe: 'latte',
+      options: [
+        {
+          ...{ optionId: 'size', name: text('size'), min: 0, max: 2, step: 1, default: 1, unit: '' },
+          surchargeMinorPerStep: 200,
+        },
+      ],
+    }),
+    product('lunchbox', 'meals', 2000 + dearer),
+  ];
+}
+
+function smallShop(machine: MachineAddress, version: number, catalogue: CatalogueRef): Bundle {
   return bundleSchema.parse({
     version,
     merchantId: machine.merchantId,
@@ -55,24 +78,7 @@ export function smallShop(machine: MachineAddress, version: number): Bundle {
       { selectionId: 'latte', productId: 'latte', target: { how: 'recipe', recipe: 'latte' } },
       { selectionId: 'lunchbox', productId: 'lunchbox', target: { how: 'door', door: 'D1' } },
     ],
-    products: [
-      product('water', 'drinks', 250 + dearer, { gtins: [goodsCodes.water] }),
-      product('bread', 'bakery', 600 + dearer, { gtins: [goodsCodes.bread] }),
-      product('leaflet', 'paper', 0, { gtins: [goodsCodes.leaflet] }),
-      product('cola', 'drinks', 350 + dearer),
-      product('crisps', 'snacks', 500 + dearer),
-      product('sample', 'free', 0),
-      product('latte', 'coffee', 1500 + dearer, {
-        recipe: 'latte',
-        options: [
-          {
-            ...{ optionId: 'size', name: text('size'), min: 0, max: 2, step: 1, default: 1, unit: '' },
-            surchargeMinorPerStep: 200,
-          },
-        ],
-      }),
-      product('lunchbox', 'meals', 2000 + dearer),
-    ],
+    catalogue,
     promotions: [
       {
         ...{ promotionId: 'three-for-two', name: text('3 for 2'), priority: 1 },
@@ -88,17 +94,29 @@ export function smallShop(machine: MachineAddress, version: number): Bundle {
       },
     ],
     patterns: [],
-    codeFormats: defaultCodeFormats,
+    codeFormats: [...defaultCodeFormats, storedValueFormat],
     tenders: { code: true, cash: true },
     receiptUrlBase: 'https://shop.example/r',
     receiptFooter: text('Thank you'),
   });
 }
 
-/** The bundle as it is published. */
-export function desiredMessage(bundle: Bundle): Uint8Array {
-  const json = JSON.stringify(bundle);
+/** Bundles as they were published, in all stories of this process. */
+const published = new Map<string, Uint8Array>();
+
+/** The bundle of `version` as it is published to a machine. */
+export function desiredMessage(machine: MachineAddress, version: number): Uint8Array {
+  const key = `${machine.merchantId} ${machine.machineId} ${version}`;
+  const known = published.get(key) ?? packed(machine, version);
+  published.set(key, known);
+  return known;
+}
+
+function packed(machine: MachineAddress, version: number): Uint8Array {
+  const catalogue = packedCatalogue(productsOf(version));
+  const json = JSON.stringify(smallShop(machine, version, catalogue.ref));
   const sha256 = createHash('sha256').update(json).digest('hex');
   const body = gzipSync(json).toString('base64');
-  return Buffer.from(JSON.stringify({ version: bundle.version, sha256, body }));
+  const enclosed = Buffer.from(catalogue.packed).toString('base64');
+  return Buffer.from(JSON.stringify({ version, sha256, body, catalogue: enclosed } satisfies Desired));
 }

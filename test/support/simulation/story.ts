@@ -1,52 +1,41 @@
 /**
- * One story: a machine, the cloud and a few shoppers, all troubles that the seed brings, then everything
- * healed until nothing moves any more, and the judgement. The same seed tells the same story.
+ * One story: machines, the cloud and shoppers, all troubles of its plan, then everything healed until
+ * nothing moves any more, and the judgement. The same plan tells the same story.
  */
 import { faultChain } from '../../../src/domain/fault.ts';
-import { seededRandom } from '../../../src/platform/random.ts';
-import { Timeline } from '../../../src/platform/virtual-clock.ts';
-import { shardOf } from '../../../src/wire/topics.ts';
-import { Chronicle } from './chronicle.ts';
-import { Cloud } from './cloud.ts';
-import { fork, Machine } from './machine.ts';
-import { SimulatedBroker } from './network/simulated-broker.ts';
+import { Cloud } from './cloud/cloud.ts';
+import { Machine } from './machine.ts';
+import { openMatters } from './open-matters.ts';
 import { judge, judgeJournal } from './oracle/judge.ts';
-import { Outside } from './outside.ts';
+import { Patience } from './patience.ts';
+import type { Plant } from './plan/plants.ts';
+import { type MachinePlan, planStory, randomOf, type StoryPlan } from './plan/story-plan.ts';
 import { Shopper } from './shopper.ts';
-import { Tripwires } from './tripwires.ts';
-import { Troubles } from './troubles.ts';
-
-/** Deliberate mistakes, planted to see that a proof finds them. */
-export const mistakes = [
-  'noFsync',
-  'actBeforeIntent',
-  'newChargeIdOnRetry',
-  'acknowledgeBeforeCommit',
-] as const;
-export type Mistake = (typeof mistakes)[number];
+import type { CodeOutcome } from './shopper-mind.ts';
+import { Troubles } from './troubles/troubles.ts';
+import { World } from './world.ts';
 
 export interface StoryResult {
-  readonly seed: number;
+  readonly plan: StoryPlan;
   readonly orders: number;
+  /** Each begins with the rule that was broken, up to a colon. */
   readonly violations: readonly string[];
-  /** What happened, readable. */
-  readonly lines: readonly string[];
   /** Equal for equal stories. */
   readonly hash: string;
   /** How long it lasted, in its own time. */
   readonly lastedMs: number;
+  /** What happened, readable; the broken rules come last. */
+  lines(): readonly string[];
 }
 
-/** Wall time at the beginning: a Monday morning in Shanghai. */
-const originMs = Date.UTC(2026, 10, 23, 1, 0, 0);
-const visitsMax = 5;
-const restWithinMs = 45 * 60_000;
+const restWithinMs = 60 * 60_000;
 const lookEveryMs = 1000;
-const address = { merchantId: 'shop', machineId: 'machine-1', shard: shardOf('machine-1') };
+/** Machines say how they are every half minute. */
+const noticeWithinMs = 60_000;
 
-/** Tells the story of `seed`, with a mistake planted if one is named. */
-export async function tellStory(seed: number, mistake?: Mistake): Promise<StoryResult> {
-  const story = new Story(seed, mistake);
+/** Tells the story of `plan`, with a mistake planted if one is named. */
+export async function tellPlan(plan: StoryPlan, plant?: Plant): Promise<StoryResult> {
+  const story = new Story(plan, plant);
   const onUnhandled = (error: unknown) => story.unhandled(error);
   process.on('unhandledRejection', onUnhandled);
   try {
@@ -56,50 +45,27 @@ export async function tellStory(seed: number, mistake?: Mistake): Promise<StoryR
   }
 }
 
+/** Tells the story of `seed`, of `fleet` machines if that is said. */
+export function tellStory(seed: number, plant?: Plant, fleet?: number): Promise<StoryResult> {
+  return tellPlan(planStory(seed, fleet), plant);
+}
+
 class Story {
-  readonly #seed: number;
-  readonly #random: ReturnType<typeof seededRandom>;
-  readonly #timeline = new Timeline();
-  readonly #chronicle = new Chronicle(this.#timeline);
-  readonly #outside = new Outside();
-  readonly #machine: Machine;
+  readonly #world: World;
+  readonly #machines: readonly Machine[];
   readonly #cloud: Cloud;
   readonly #troubles: Troubles;
-  readonly #visits: number;
-  #shopper: Shopper | undefined;
+  readonly #patience: readonly Patience[];
   #atRest = false;
 
-  constructor(seed: number, mistake: Mistake | undefined) {
-    this.#seed = seed;
-    this.#random = seededRandom(seed);
-    const random = this.#random;
-    const [timeline, chronicle, outside] = [this.#timeline, this.#chronicle, this.#outside];
-    const broker = new SimulatedBroker(fork(random));
-    const tripwires = new Tripwires(timeline, fork(random));
-    const common = { timeline, chronicle, outside, broker, tripwires, originMs };
-    this.#machine = new Machine({
-      ...common,
-      address,
-      random: fork(random),
-      mistakes: {
-        actBeforeIntent: mistake === 'actBeforeIntent',
-        newChargeIdOnRetry: mistake === 'newChargeIdOnRetry',
-      },
-      noFsync: mistake === 'noFsync',
-    });
-    this.#cloud = new Cloud({
-      ...common,
-      machine: address,
-      random: fork(random),
-      acknowledgeBeforeCommit: mistake === 'acknowledgeBeforeCommit',
-    });
-    this.#visits = 1 + Math.floor(random.fraction() * visitsMax);
-    this.#troubles = new Troubles({
-      ...{ machine: this.#machine, cloud: this.#cloud, timeline, chronicle, tripwires },
-      random: fork(random),
-      untilMs: this.#visits * 75_000,
-    });
-    this.#machine.machinery.opensAfterMs = () => this.#shopper?.opensAfterMs();
+  constructor(plan: StoryPlan, plant: Plant | undefined) {
+    const world = new World(plan, plant);
+    this.#world = world;
+    this.#machines = plan.machines.map((machine) => new Machine(world, machine));
+    const addresses = this.#machines.map(({ address }) => address);
+    this.#cloud = new Cloud(world, addresses);
+    this.#troubles = new Troubles(world, this.#machines, this.#cloud);
+    this.#patience = this.#machines.map((machine) => new Patience(world, machine));
   }
 
   async run(): Promise<StoryResult> {
@@ -111,99 +77,105 @@ class Story {
     } catch (error) {
       violations.push(`a defect was thrown: ${faultChain(error)}`);
     }
+    const { chronicle, timeline, plan } = this.#world;
     return {
-      seed: this.#seed,
-      orders: this.#cloud.ledgerStore.orders().size,
+      plan,
+      orders: this.#cloud.stores.ledger.orders().size,
       violations,
-      lines: this.#chronicle.lines(),
-      hash: this.#chronicle.hash(),
-      lastedMs: this.#timeline.nowMs(),
+      hash: chronicle.hash(),
+      lastedMs: timeline.nowMs(),
+      lines: () => chronicle.lines(violations),
     };
   }
 
   unhandled(error: unknown): void {
-    this.#outside.violations.push(`a promise failed unheard: ${faultChain(error)}`);
+    this.#world.violations.push(`a promise failed unheard: ${faultChain(error)}`);
   }
 
   async #tell(): Promise<void> {
-    const timeline = this.#timeline;
-    this.#cloud.publishBundle();
-    this.#cloud.start();
-    this.#machine.start();
-    this.#troubles.plan();
-    let visited = false;
-    this.#visitAll().then(() => {
-      visited = true;
-    });
-    await timeline.run(Number.POSITIVE_INFINITY, () => visited);
+    const { timeline, plan } = this.#world;
+    const cloud = this.#cloud;
+    cloud.publishBundle();
+    cloud.start();
+    for (const machine of this.#machines) machine.start();
+    for (const watch of this.#patience) watch.start();
+    this.#troubles.start();
+    let open = plan.machines.length;
+    for (const [index, machine] of this.#machines.entries()) {
+      this.#visitAll(machine, plan.machines[index] as MachinePlan).then(() => {
+        open -= 1;
+      });
+    }
+    await timeline.run(Number.POSITIVE_INFINITY, () => open === 0);
     this.#troubles.heal();
+    await this.#comeToRest();
+    if (this.#atRest && cloud.losesDatabaseAtRest) {
+      cloud.restoreBackup();
+      cloud.start();
+      await timeline.run(timeline.nowMs() + noticeWithinMs);
+      await this.#comeToRest();
+    }
+    for (const watch of this.#patience) watch.stop();
+  }
+
+  async #visitAll(machine: Machine, { visits }: MachinePlan): Promise<void> {
+    const { timeline } = this.#world;
+    for (const plan of visits) {
+      const random = randomOf(plan.seed, 'arrival');
+      const queuesMs = 500 + random.fraction() ** 2 * 4000;
+      await this.#world.pause(Math.max(queuesMs, plan.atMs - timeline.nowMs()));
+      const issueCode = (outcome: CodeOutcome) => this.#cloud.issueCode(outcome, machine.address.merchantId);
+      const shopper = new Shopper({ plan, machine, world: this.#world, issueCode });
+      machine.machinery.opensAfterMs = () => shopper.opensAfterMs();
+      await shopper.visit();
+    }
+  }
+
+  async #comeToRest(): Promise<void> {
+    const { timeline } = this.#world;
+    this.#atRest = false;
     this.#watchRest();
     await timeline.run(timeline.nowMs() + restWithinMs, () => this.#atRest);
   }
 
-  async #visitAll(): Promise<void> {
-    for (let visit = 1; visit <= this.#visits; visit += 1) {
-      await this.#pause(2000 + this.#random.fraction() ** 3 * 90_000);
-      this.#shopper = new Shopper({
-        name: `shopper ${visit}`,
-        machine: this.#machine,
-        timeline: this.#timeline,
-        random: fork(this.#random),
-        chronicle: this.#chronicle,
-        outside: this.#outside,
-        issueCode: (outcome) => this.#cloud.platform.issueCode(outcome),
-      });
-      await this.#shopper.visit();
-    }
-  }
-
-  #pause(delayMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      this.#timeline.after(delayMs, resolve);
-    });
-  }
-
   #watchRest(): void {
     this.#atRest = this.#openMatters().length === 0;
-    if (!this.#atRest) this.#timeline.after(lookEveryMs, () => this.#watchRest());
+    if (!this.#atRest) this.#world.timeline.after(lookEveryMs, () => this.#watchRest());
   }
 
-  /** What still waits for something. Only for knowing when to judge: the judgement looks elsewhere. */
   #openMatters(): string[] {
-    const { kiosk } = this.#machine;
-    if (!kiosk) return ['the machine is dark'];
-    const open: string[] = [];
-    const fault = kiosk.outOfService();
-    if (fault) open.push(`the machine is out of service: ${fault}`);
-    if (kiosk.salePhase() !== 'welcome') open.push(`the screen is at ${kiosk.salePhase()}`);
-    for (const order of kiosk.orders.open()) open.push(`order ${order.orderId} is ${order.state}`);
-    for (const receipt of kiosk.receipts.waiting()) open.push(`receipt ${receipt.receiptId} is not printed`);
-    const { lastSeq, acknowledgedSeq } = kiosk.journal;
-    if (acknowledgedSeq < lastSeq)
-      open.push(`records ${acknowledgedSeq + 1} to ${lastSeq} are not acknowledged`);
-    for (const { chargeId, state } of this.#cloud.chargeStore.charges()) {
-      if (state.dueAtMs !== undefined) open.push(`charge ${chargeId} is ${state.name}`);
-    }
-    for (const { refundId, state } of this.#cloud.chargeStore.refunds()) {
-      if (state.name === 'pending') open.push(`refund ${refundId} is pending`);
-    }
-    return open;
+    return openMatters(this.#machines, this.#cloud);
   }
 
   async #judge(): Promise<string[]> {
-    const { ledgerStore, chargeStore, platform } = this.#cloud;
-    const { disk } = this.#machine;
+    const { ledger, charges, cards } = this.#cloud.stores;
+    const book = [...this.#cloud.platform.book(), ...cards.book()];
+    const problems = [
+      ...this.#world.violations,
+      ...cards.outOfBalance().map((card) => `a card is out of balance: ${card}`),
+    ];
+    for (const { address, outside, disk, kiosk, machinery } of this.#machines) {
+      const { machineId } = address;
+      const ofMachine = charges.charges().filter((charge) => charge.machineId === machineId);
+      const ids = new Set(ofMachine.map(({ chargeId }) => chargeId));
+      const broken = judge({
+        outside,
+        printed: machinery.printer.printed,
+        book: book.filter(({ chargeId }) => ids.has(chargeId)),
+        charges: ofMachine,
+        refunds: charges.refunds().filter((refund) => refund.machineId === machineId),
+        log: charges.log().filter((line) => line.machineId === machineId),
+        orders: ledger.ordersOf(machineId),
+      });
+      const journal = await disk.read(1, Number.MAX_SAFE_INTEGER);
+      broken.push(...judgeJournal(journal, ledger.records(machineId, kiosk?.journal.journalId ?? '')));
+      problems.push(...broken.map((what) => (this.#machines.length > 1 ? `${what} (${machineId})` : what)));
+    }
+    const known = new Set(charges.charges().map(({ chargeId }) => chargeId));
+    const strays = book.filter((trade) => !known.has(trade.chargeId) && trade.status === 'paid');
     return [
-      ...judge({
-        outside: this.#outside,
-        book: platform.book(),
-        charges: chargeStore.charges(),
-        orders: ledgerStore.orders(),
-      }),
-      ...judgeJournal(
-        await disk.read(1, Number.MAX_SAFE_INTEGER),
-        ledgerStore.records(address.machineId, this.#machine.kiosk?.journal.journalId ?? ''),
-      ),
+      ...problems,
+      ...strays.map(({ chargeId }) => `the platform holds an unknown charge: ${chargeId}`),
     ];
   }
 }

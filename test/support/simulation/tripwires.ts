@@ -16,23 +16,22 @@ interface Tripwire {
 
 export class Tripwires {
   #timeline: Timeline;
-  #random: Random;
   #set: Tripwire[] = [];
   /** Strikes that are on their way. */
   #striking: Cancel[] = [];
 
-  constructor(timeline: Timeline, random: Random) {
+  constructor(timeline: Timeline) {
     this.#timeline = timeline;
-    this.#random = random;
   }
 
-  /** Strikes at the `nth` time from now that `name` is passed, up to `withinMs` later. */
-  set(name: string, nth: number, withinMs: number, strike: () => void): void {
-    const delayMs = this.#random.fraction() < 0.3 ? 0 : this.#random.fraction() * withinMs;
+  /** Strikes at the `nth` time from now that `name` is passed, up to `withinMs` later as `random` says. */
+  set(name: string, nth: number, withinMs: number, random: Random, strike: () => void): void {
+    const delayMs = random.fraction() < 0.3 ? 0 : random.fraction() * withinMs;
     this.#set.push({ name, left: nth, delayMs, strike });
   }
 
   pass(name: string): void {
+    if (this.#set.length === 0) return;
     for (const wire of this.#set) {
       if (wire.name !== name) continue;
       wire.left -= 1;

@@ -1,48 +1,87 @@
-/** The simulation itself: the product keeps every rule in it, one seed repeats exactly, and no mistake stays hidden. */
+/**
+ * The simulation itself: the product keeps every rule in it, one seed repeats exactly, no planted mistake
+ * stays hidden, and what it finds is told as briefly as it can be.
+ */
 import t from 'tap';
-import { type Mistake, tellStory } from '../../support/simulation/story.ts';
+import { type Plant, plants } from '../../support/simulation/plan/plants.ts';
+import { planStory } from '../../support/simulation/plan/story-plan.ts';
+import { troubleWeights } from '../../support/simulation/plan/trouble-kinds.ts';
+import { type StoryResult, tellPlan, tellStory } from '../../support/simulation/story.ts';
+import { ruleOf, shrinkStory } from '../../support/simulation/telling/shrink-story.ts';
+import { tellStories } from '../../support/simulation/telling/tellers.ts';
 
 /** How many stories may be told until a mistake shows; each is known to show in far fewer. */
-const storiesUntilFound: Readonly<Record<Mistake, number>> = {
-  noFsync: 150,
-  actBeforeIntent: 400,
-  newChargeIdOnRetry: 1000,
-  acknowledgeBeforeCommit: 200,
-};
+const storiesUntilFound = 600;
 
-t.test('a hundred stories break no rule', async (t) => {
-  let orders = 0;
-  for (let seed = 1; seed <= 100; seed += 1) {
-    const story = await tellStory(seed);
-    orders += story.orders;
-    if (story.violations.length > 0) t.fail(`seed ${seed}`, { violations: story.violations });
+/** The first story that shows the mistake. */
+async function firstBroken(plant: Plant): Promise<StoryResult | undefined> {
+  for (let seed = 1; seed <= storiesUntilFound; seed += 1) {
+    const story = await tellStory(seed, plant);
+    if (story.violations.length > 0) return story;
   }
-  t.ok(orders > 100, 'and goods were sold in them');
+  return undefined;
+}
+
+t.test('a hundred stories break no rule, and goods are sold in them', async (t) => {
+  const told = await tellStories({ first: 1, seeds: 100, jobs: 1, violationsMax: 100 });
+  t.strictSame(told.broken, []);
+  t.ok(told.orders > 100);
 });
 
-t.test('the same seed tells the same story, another seed another one', async (t) => {
-  const hashes = new Set<string>();
-  for (const seed of [7, 240, 1000]) {
-    const first = await tellStory(seed);
-    const second = await tellStory(seed);
-    t.strictSame(second.lines, first.lines);
-    t.equal(second.hash, first.hash);
-    hashes.add(first.hash);
-  }
-  t.equal(hashes.size, 3);
+t.test('the same seeds tell the same stories, however many processes tell them', async (t) => {
+  const telling = { first: 200, seeds: 50, violationsMax: 50 };
+  const alone = await tellStories({ ...telling, jobs: 1 });
+  const together = await tellStories({ ...telling, jobs: 2 });
+  t.equal(together.digest, alone.digest);
+  const others = await tellStories({ ...telling, first: 201, jobs: 1 });
+  t.not(others.digest, alone.digest);
 });
 
-for (const [mistake, stories] of Object.entries(storiesUntilFound) as [Mistake, number][]) {
-  t.test(`${mistake} is found`, async (t) => {
-    for (let seed = 1; seed <= stories; seed += 1) {
-      const { violations } = await tellStory(seed, mistake);
-      if (violations.length === 0) continue;
-      t.pass(`seed ${seed}: ${violations[0]}`);
-      const [again, without] = [await tellStory(seed, mistake), await tellStory(seed)];
-      t.strictSame(again.violations, violations, 'and found again by the same seed');
-      t.strictSame(without.violations, [], 'and not without the mistake');
-      return;
-    }
-    t.fail(`no story of ${stories} shows it`);
+t.test('a seed tells its story line by line the same again', async (t) => {
+  const [first, second] = [await tellStory(7), await tellStory(7)];
+  t.strictSame(second.lines(), first.lines());
+  t.ok(first.lines().length > 10);
+});
+
+t.test('twenty machines of two merchants keep every rule together', async (t) => {
+  const story = await tellStory(3, undefined, 20);
+  t.strictSame(story.violations, []);
+  t.equal(story.plan.machines.length, 20);
+  t.equal(new Set(story.plan.machines.map(({ merchantId }) => merchantId)).size, 2);
+});
+
+t.test('every kind of trouble comes, and machines come in ones and in groups', async (t) => {
+  const plans = Array.from({ length: 400 }, (_, seed) => planStory(seed));
+  const kinds = new Set(plans.flatMap(({ troubles }) => troubles.map(({ kind }) => kind)));
+  t.strictSame([...kinds].sort(), Object.keys(troubleWeights).sort());
+  const sizes = new Set(plans.map(({ machines }) => machines.length));
+  t.ok(sizes.has(1) && sizes.has(2) && Math.max(...sizes) > 2);
+});
+
+for (const [plant, what] of Object.entries(plants) as [Plant, string][]) {
+  t.test(`it is found that ${what}`, async (t) => {
+    const story = await firstBroken(plant);
+    if (!story) return t.fail(`no story of ${storiesUntilFound} shows ${plant}`);
+    const again = await tellPlan(story.plan, plant);
+    t.strictSame(again.violations, story.violations, 'and found again by the same story');
+    const without = await tellPlan(story.plan);
+    t.strictSame(without.violations, [], 'and not without the mistake');
   });
 }
+
+t.test('a story that breaks a rule is told with as little as still breaks it', async (t) => {
+  const plant = 'refundTwice';
+  const story = await firstBroken(plant);
+  if (!story) return t.fail('nothing to shrink');
+  const rules = story.violations.map(ruleOf);
+  const { story: shortest, runs } = await shrinkStory(story, plant, 120);
+  t.ok(runs <= 120);
+  t.ok(shortest.violations.some((violation) => rules.includes(ruleOf(violation))));
+  const parts = ({ machines, troubles }: typeof story.plan) =>
+    troubles.length + machines.length + machines.flatMap(({ visits }) => visits).length;
+  t.ok(parts(shortest.plan) < parts(story.plan));
+  t.ok(shortest.lines().length < story.lines().length);
+  t.match(shortest.lines().at(-1), /RULE BROKEN/);
+  const retold = await tellPlan(JSON.parse(JSON.stringify(shortest.plan)), plant);
+  t.equal(retold.hash, shortest.hash, 'and its plan alone tells it again');
+});

@@ -15,6 +15,8 @@ const payoutEveryMs = 250;
 
 export class CoinMechanism {
   hopperCoins = 200;
+  /** The acceptor lets every coin fall through, whatever it is told. */
+  dead = false;
   #options: CoinMechanismOptions;
   #cancel: Cancel | undefined;
 
@@ -28,7 +30,7 @@ export class CoinMechanism {
   /** A coin is put in; answers whether the acceptor took it, otherwise it falls through. */
   insert(): boolean {
     const { board } = this.#options;
-    if (!board.isDriven('coin.accept')) return false;
+    if (this.dead || !board.isDriven('coin.accept')) return false;
     board.edge('coin');
     return true;
   }

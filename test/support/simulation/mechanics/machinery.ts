@@ -24,6 +24,8 @@ import { PrinterMechanism, VirtualPrinter } from './virtual-printer.ts';
 import { VirtualScanner } from './virtual-scanner.ts';
 
 export interface MachineryOptions {
+  /** The machine's, in the time line. */
+  readonly name: string;
   readonly timeline: Timeline;
   readonly random: Random;
   readonly chronicle: Chronicle;
@@ -59,11 +61,13 @@ export class Machinery {
     this.#options = options;
     const { timeline, random } = options;
     this.board = new VirtualBoard(timeline);
+    this.board.on('plugged', (connected) => options.outside.plugBoard(connected, timeline.nowMs()));
     this.shelf = new ShelfAndDoors({
       board: this.board,
       timeline,
       random,
-      dropped: (how, name) => this.#dropped(how, name, this.#lastDelivery.get(`${how} ${name}`)),
+      dropped: (how, name, proved) =>
+        this.#dropped(how, name, this.#lastDelivery.get(`${how} ${name}`), proved),
       opensAfterMs: () => this.opensAfterMs(),
     });
     this.coins = new CoinMechanism({
@@ -76,7 +80,7 @@ export class Machinery {
     this.coffee = new VirtualCoffeeMachine({
       timeline,
       random,
-      dropped: (job) => this.#dropped('recipe', 'latte', job),
+      dropped: (job) => this.#dropped('recipe', 'latte', job, true),
     });
   }
 
@@ -131,16 +135,22 @@ export class Machinery {
     };
   }
 
-  #dropped(how: 'slot' | 'door' | 'recipe', name: string, deliveryId: string | undefined): void {
+  #dropped(
+    how: 'slot' | 'door' | 'recipe',
+    name: string,
+    deliveryId: string | undefined,
+    proved: boolean,
+  ): void {
     const { outside, timeline, chronicle } = this.#options;
-    outside.drops.push({ atMs: timeline.nowMs(), how, name, deliveryId });
-    chronicle.tell('mechanics', `lets ${how} ${name} out for ${deliveryId ?? 'nobody'}`);
+    outside.drops.push({ atMs: timeline.nowMs(), how, name, deliveryId, proved });
+    const seen = proved ? '' : ', unseen by the sensor';
+    chronicle.tell(this.#options.name, `lets ${how} ${name} out for ${deliveryId ?? 'nobody'}${seen}`);
   }
 
   #paidOut(amountMinor: number): void {
     const { outside, timeline, chronicle } = this.#options;
     outside.payouts.push({ atMs: timeline.nowMs(), amountMinor, payoutId: this.#lastPayout });
-    chronicle.tell('mechanics', `pays ${amountMinor} out for ${this.#lastPayout ?? 'nobody'}`);
+    chronicle.tell(this.#options.name, `pays ${amountMinor} out for ${this.#lastPayout ?? 'nobody'}`);
   }
 
   /** Notes which job was asked for, so that a drop can be put down to it. */

@@ -12,8 +12,8 @@ export interface ShelfOptions {
   readonly board: VirtualBoard;
   readonly timeline: Timeline;
   readonly random: Random;
-  /** Something left the machine, through this slot or door. */
-  readonly dropped: (how: 'slot' | 'door', name: string) => void;
+  /** Something left the machine, through this slot or door, and a sensor saw it or did not. */
+  readonly dropped: (how: 'slot' | 'door', name: string, proved: boolean) => void;
   /** After how long somebody opens a released door; undefined if nobody does. */
   readonly opensAfterMs: () => number | undefined;
 }
@@ -24,6 +24,8 @@ const fallMs = 400;
 export class ShelfAndDoors {
   /** Spirals turn and nothing falls. */
   jammed = false;
+  /** Goods come out and no sensor sees it. */
+  blind = false;
   #options: ShelfOptions;
   #moving = new Map<string, Cancel>();
 
@@ -51,8 +53,8 @@ export class ShelfAndDoors {
     this.#moving.set(
       line,
       timeline.after(afterMs, () => {
-        this.#options.dropped('door', name);
-        this.#options.board.edge(`${line}.open`);
+        this.#options.dropped('door', name, !this.blind);
+        if (!this.blind) this.#options.board.edge(`${line}.open`);
       }),
     );
   }
@@ -60,8 +62,8 @@ export class ShelfAndDoors {
   #turned(slot: string): void {
     if (this.jammed) return;
     this.#options.timeline.after(this.#options.random.fraction() * fallMs, () => {
-      this.#options.dropped('slot', slot);
-      this.#options.board.edge('drop');
+      this.#options.dropped('slot', slot, !this.blind);
+      if (!this.blind) this.#options.board.edge('drop');
     });
   }
 }

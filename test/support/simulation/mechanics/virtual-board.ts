@@ -14,6 +14,7 @@ export interface VirtualBoardEvents {
   edge: [line: string, count: EdgeCount];
   /** Its cable was pulled or plugged in, or it lost its counters. */
   linkChanged: [];
+  plugged: [connected: boolean];
 }
 
 interface Output {
@@ -47,6 +48,7 @@ export class VirtualBoard extends EventEmitter<VirtualBoardEvents> {
     if (this.#connected === connected) return;
     this.#connected = connected;
     if (!connected) this.silent();
+    this.emit('plugged', connected);
     this.emit('linkChanged');
   }
 

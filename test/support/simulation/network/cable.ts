@@ -1,12 +1,13 @@
 /**
- * The way between one client and the broker. It can be cut in two manners: `refused` resets every
- * connection at once and lets none be made; `stalled` holds all bytes back, and only time-outs notice. What
- * was held back arrives late when the way opens again before either end has given up.
+ * The way between one client and the broker. It can be cut in several manners: `refused` resets every
+ * connection at once and lets none be made; `stalled` holds all bytes back, `stalledUp` those of the client
+ * and `stalledDown` those of the broker, and only time-outs notice. What was held back arrives late when
+ * the way opens again before either end has given up.
  */
 import type { Random } from '../../../../src/platform/random.ts';
 import type { Timeline } from '../../../../src/platform/virtual-clock.ts';
 
-export type CableState = 'up' | 'refused' | 'stalled';
+export type CableState = 'up' | 'refused' | 'stalled' | 'stalledUp' | 'stalledDown';
 export type End = 'client' | 'broker';
 
 /** One packet, as an object: what is in it matters, its bytes do not. */
@@ -56,13 +57,18 @@ export class Wire {
     timeline.after(arrivalMs - timeline.nowMs(), () => this.#arrive(to, frame));
   }
 
+  /** As `send`, but `byMs` later and behind whatever is sent meanwhile. */
+  sendLate(to: End, frame: Frame, byMs: number): void {
+    this.cable.timeline.after(byMs + this.cable.delayMs(), () => this.#arrive(to, frame));
+  }
+
   /** The process at the client's end is gone: what it has sent still arrives, then the broker learns of it. */
   close(): void {
     this.#ends.client = undefined;
     const { timeline } = this.cable;
     const arrivalMs = Math.max(this.#lastArrivalMs.broker, timeline.nowMs() + this.cable.delayMs());
     timeline.after(arrivalMs - timeline.nowMs(), () => {
-      if (this.cable.state !== 'stalled') this.giveUp('broker');
+      if (!this.cable.holds('broker')) this.giveUp('broker');
     });
   }
 
@@ -92,7 +98,7 @@ export class Wire {
     for (const end of ['client', 'broker'] as const) {
       const afterMs = noticeMs * (0.7 + this.cable.random.fraction() * 0.5);
       timeline.after(afterMs, () => {
-        if (this.cable.state === 'stalled') this.giveUp(end);
+        if (this.cable.state.startsWith('stalled')) this.giveUp(end);
       });
     }
   }
@@ -110,7 +116,7 @@ export class Wire {
 
   #arrive(to: End, frame: Frame): void {
     if (!this.#ends[to]) return;
-    if (this.cable.state === 'stalled') this.#held.push({ to, frame });
+    if (this.cable.holds(to)) this.#held.push({ to, frame });
     else this.#ends[to]?.receive(frame);
   }
 }
@@ -131,14 +137,20 @@ export class Cable {
     return this.#state;
   }
 
+  /** Whether what is on its way to that end is held back now. */
+  holds(to: End): boolean {
+    const { state } = this;
+    return state === 'stalled' || state === (to === 'broker' ? 'stalledUp' : 'stalledDown');
+  }
+
   set(state: CableState): void {
     const before = this.#state;
     this.#state = state;
     if (before === state) return;
     for (const wire of [...this.wires]) {
       if (state === 'refused') wire.reset();
-      else if (state === 'stalled') wire.stall();
-      else wire.resume();
+      else if (state === 'up') wire.resume();
+      else wire.stall();
     }
   }
 

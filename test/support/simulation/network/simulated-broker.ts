@@ -1,6 +1,7 @@
 /**
  * A broker as far as the product may rely on one: QoS 1 within a connection, retained messages, wills. No
- * session outlives its connection, an acknowledged message may still be lost, and one may come twice.
+ * session outlives its connection. A message that the broker acknowledged may still be lost, may come twice
+ * and may come after later ones, as on a broker that is bridged or fails over.
  */
 import type { Random } from '../../../../src/platform/random.ts';
 import type { Cable, Frame, WillMessage, WireEnd } from './cable.ts';
@@ -13,13 +14,18 @@ interface Session {
   will: WillMessage | undefined;
 }
 
+export const fairBroker = { twiceRate: 0.02, lostRate: 0, lateRate: 0 };
+/** A message that comes late is late by up to so much. */
+const lateMsMax = 6000;
+
 export class SimulatedBroker {
-  /** Chance that a message is delivered twice. */
-  twiceRate = 0.02;
+  /** Chances that a message is delivered twice, not at all, or behind later ones. */
+  readonly weather = { ...fairBroker };
   #random: Random;
   #sessions = new Set<Session>();
   #retained = new Map<string, Uint8Array>();
-  #matches = new Map<string, boolean>();
+  /** Of every filter, which topics fit it. */
+  #matches = new Map<string, Map<string, boolean>>();
   #packetId = 0;
 
   constructor(random: Random) {
@@ -42,8 +48,10 @@ export class SimulatedBroker {
   publish(topic: string, payload: Uint8Array, retain: boolean): void {
     if (retain) this.#retained.set(topic, payload);
     for (const session of this.#sessions) {
-      if ([...session.filters].some((filter) => this.#fits(filter, topic))) {
+      for (const filter of session.filters) {
+        if (!this.#fits(filter, topic)) continue;
         this.#deliver(session, topic, payload);
+        break;
       }
     }
   }
@@ -84,18 +92,28 @@ export class SimulatedBroker {
   #deliver(session: Session, topic: string, payload: Uint8Array): void {
     this.#packetId += 1;
     const frame: Frame = { kind: 'publish', packetId: this.#packetId, topic, payload, retain: false };
-    session.wire().send('client', frame);
-    if (this.#random.fraction() < this.twiceRate) session.wire().send('client', frame);
+    const { twiceRate, lostRate, lateRate } = this.weather;
+    // What is published retained is fetched again by whoever finds that it is missing.
+    const strays = !topic.endsWith('/desired');
+    if (strays && lostRate > 0 && this.#random.fraction() < lostRate) return;
+    const late = strays && lateRate > 0 && this.#random.fraction() < lateRate;
+    if (late) session.wire().sendLate('client', frame, this.#random.fraction() * lateMsMax);
+    else session.wire().send('client', frame);
+    if (this.#random.fraction() < twiceRate) session.wire().send('client', frame);
   }
 
   #fits(filter: string, topic: string): boolean {
-    const key = `${filter} ${topic}`;
-    const known = this.#matches.get(key);
+    let fitting = this.#matches.get(filter);
+    if (!fitting) {
+      fitting = new Map();
+      this.#matches.set(filter, fitting);
+    }
+    const known = fitting.get(topic);
     if (known !== undefined) return known;
     const wanted = filter.split('/');
     const parts = topic.split('/');
     const fits = wanted.length === parts.length && wanted.every((w, at) => w === '+' || w === parts[at]);
-    this.#matches.set(key, fits);
+    fitting.set(topic, fits);
     return fits;
   }
 }

@@ -19,6 +19,8 @@ export interface SimulatedLinkOptions {
   readonly clock: Clock;
   readonly life: Life;
   readonly will?: () => { topic: string; payload: string };
+  /** The planted mistake: what the broker took counts as acknowledged by the cloud. */
+  readonly hasty?: boolean;
 }
 
 const reconnectMs = 1000;
@@ -137,10 +139,20 @@ export class SimulatedLink extends EventEmitter<LinkEvents> implements Link {
     if (frame.kind === 'connected') this.#connected();
     if (frame.kind === 'publish') this.emit('message', frame.topic, frame.payload);
     if (frame.kind === 'published') {
+      if (this.#options.hasty) this.#acknowledge(this.#outgoing.get(frame.packetId));
       this.#outgoing.delete(frame.packetId);
       this.#answered.get(frame.packetId)?.();
       this.#answered.delete(frame.packetId);
     }
+  }
+
+  /** The planted mistake: makes up the cloud's word for a batch of records. */
+  #acknowledge(frame: Publish | undefined): void {
+    if (!frame?.topic.endsWith('/up/journal')) return;
+    const { journalId, firstSeq, records } = JSON.parse(Buffer.from(frame.payload).toString());
+    const ack = { journalId, seq: firstSeq + records.length - 1, cloudTimeMs: this.#options.clock.now() };
+    const topic = frame.topic.replace(/up\/journal$/, 'down/ack');
+    this.emit('message', topic, Buffer.from(JSON.stringify(ack)));
   }
 
   #connected(): void {

@@ -1,14 +1,21 @@
-/** What the oracle judges from: what was seen outside, the platform's book, and the cloud's orders. */
-import type { Charge } from '../../../../src/cloud/gateway/gateway-ports.ts';
+/** What the oracle judges from: what was seen outside, the platforms' books, and what the cloud holds. */
+import type { LoggedTransaction } from '../../../../src/cloud/database/logged-transaction.ts';
+import type { Charge, Refund } from '../../../../src/cloud/gateway/gateway-ports.ts';
 import type { SimulatedTrade } from '../../../../src/cloud/gateway/simulated-platform.ts';
 import { allocate } from '../../../../src/domain/money.ts';
 import type { Order, OrderPayout } from '../../../../src/domain/order.ts';
 import type { Outside, SeenDrop } from '../outside.ts';
 
+/** Everything about one machine. */
 export interface Evidence {
   readonly outside: Outside;
+  /** Receipts that lie in the printer's tray. */
+  readonly printed: readonly string[];
   readonly book: readonly SimulatedTrade[];
   readonly charges: readonly Charge[];
+  readonly refunds: readonly Refund[];
+  /** The transaction log. */
+  readonly log: readonly LoggedTransaction[];
   readonly orders: ReadonlyMap<string, Order>;
 }
 
@@ -16,7 +23,10 @@ export interface Evidence {
 export interface JudgedPiece {
   readonly dueMinor: number;
   readonly drops: readonly SeenDrop[];
-  /** The machine recorded that it could not know, and gave the money back: the one allowance there is. */
+  /**
+   * The money may have been given back although it came out: the machine recorded that it could not know,
+   * or the sensor that should have proved it was blind.
+   */
   readonly allowed: boolean;
 }
 
@@ -32,7 +42,7 @@ export interface JudgedOrder {
   readonly coinsOutMinor: number;
   /** What the hopper could not pay, on record for a person to pay. */
   readonly owedMinor: number;
-  /** Paid out while the counters were lost: the machine recorded that it left the whole to a person. */
+  /** Paid out while the counters were lost or away: the machine left the whole to a person. */
   readonly coinsUnprovedMinor: number;
   readonly pieces: readonly JudgedPiece[];
 }
@@ -66,11 +76,16 @@ export function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-function unprovedMinor({ payoutId, paidMinor }: OrderPayout, outside: Outside): number {
+/** A machine leaves a payout to a person once its board has been away for so long. */
+const givenUpAfterMs = 60_000;
+
+/** What a payout gave beyond its record, where the machine could not know: counters lost or out of reach. */
+export function unprovedMinor({ payoutId, paidMinor }: OrderPayout, outside: Outside): number {
   const seen = outside.payouts.filter((payout) => payout.payoutId === payoutId);
   const firstAtMs = seen[0]?.atMs ?? Number.POSITIVE_INFINITY;
   const lost = outside.countersLostAtMs.some((atMs) => atMs >= firstAtMs);
-  return lost ? Math.max(0, sum(seen.map((payout) => payout.amountMinor)) - paidMinor) : 0;
+  const away = outside.boardAway.some((a) => a.toMs > firstAtMs && a.toMs - a.fromMs > givenUpAfterMs);
+  return lost || away ? Math.max(0, sum(seen.map((payout) => payout.amountMinor)) - paidMinor) : 0;
 }
 
 function piecesOf(order: Order, drops: readonly SeenDrop[]): JudgedPiece[] {
@@ -83,11 +98,9 @@ function piecesOf(order: Order, drops: readonly SeenDrop[]): JudgedPiece[] {
     return dues.map((dueMinor, piece): JudgedPiece => {
       const tried = order.deliveries.filter((d) => d.lineId === line.lineId && d.piece === piece);
       const ids = new Set(tried.map((d) => d.deliveryId));
-      return {
-        dueMinor,
-        drops: drops.filter((drop) => drop.deliveryId !== undefined && ids.has(drop.deliveryId)),
-        allowed: tried.some((d) => d.reason === 'DISPENSER_NO_PROOF'),
-      };
+      const out = drops.filter((drop) => drop.deliveryId !== undefined && ids.has(drop.deliveryId));
+      const unknown = tried.some((d) => d.reason === 'DISPENSER_NO_PROOF');
+      return { dueMinor, drops: out, allowed: unknown || out.some((drop) => !drop.proved) };
     });
   });
 }

@@ -3,6 +3,7 @@ import type { LedgerRecord } from '../../../../src/cloud/ledger/ledger-ports.ts'
 import { isClosed, isPaid } from '../../../../src/domain/order.ts';
 import { chainHash } from '../../../../src/kiosk/journal/record-codec.ts';
 import { genesisHash, type StoredRecord } from '../../../../src/kiosk/journal/store.ts';
+import { booksAgree } from './books.ts';
 import { type Evidence, heldMinor, type JudgedOrder, judgedOrder, sum } from './evidence.ts';
 import { fatesOf } from './fate-model.ts';
 
@@ -17,23 +18,25 @@ export function judge(evidence: Evidence): string[] {
     ...judged.flatMap(droppedOnce),
     ...nothingUnaccounted(evidence),
     ...fatesAgree(judged, evidence),
+    ...booksAgree(evidence),
+    ...receiptsPrinted(evidence),
   ];
 }
 
 /** The ledger holds the machine's records: all of them, once, in order, in one chain. */
 export function judgeJournal(journal: readonly StoredRecord[], ledger: readonly LedgerRecord[]): string[] {
   if (journal.length !== ledger.length) {
-    return [`the ledger has ${ledger.length} records of the machine's ${journal.length}`];
+    return [`records did not reach the ledger once: it has ${ledger.length} of ${journal.length}`];
   }
   let hash = genesisHash;
   for (const [index, { seq, text, hash: found }] of journal.entries()) {
     hash = chainHash(hash, text);
     const taken = ledger[index];
-    if (found !== hash || seq !== index + 1) return [`the journal's chain is broken at record ${seq}`];
+    if (found !== hash || seq !== index + 1) return [`the journal's chain is broken: at record ${seq}`];
     if (taken?.hash !== hash || taken.text !== text || taken.seq !== seq) {
-      return [`the ledger's record ${seq} is not the machine's`];
+      return [`a record of the ledger is not the machine's: ${seq}`];
     }
-    if (taken.fault) return [`the ledger set record ${seq} aside: ${taken.fault}`];
+    if (taken.fault) return [`the ledger set a record aside: ${seq}, ${taken.fault}`];
   }
   return [];
 }
@@ -41,15 +44,17 @@ export function judgeJournal(journal: readonly StoredRecord[], ledger: readonly 
 function everyOrderInTheCloud({ outside, orders }: Evidence): string[] {
   return [...outside.orders.keys()]
     .filter((orderId) => !orders.has(orderId))
-    .map((orderId) => `order ${orderId}, which the screen showed, is not in the cloud`);
+    .map((orderId) => `an order that the screen showed is not in the cloud: ${orderId}`);
 }
 
 function orderEnded({ order }: JudgedOrder, { outside }: Evidence): string[] {
   const problems: string[] = [];
-  if (!isClosed(order)) problems.push(`order ${order.orderId} is not closed but ${order.state}`);
+  if (!isClosed(order)) problems.push(`an order is not closed: ${order.orderId} is ${order.state}`);
   const shown = outside.orders.get(order.orderId)?.shownTotalMinor;
   if (isPaid(order) && shown !== undefined && shown !== order.totals.dueMinor) {
-    problems.push(`order ${order.orderId} costs ${order.totals.dueMinor}, the screen said ${shown}`);
+    problems.push(
+      `the price is not what the screen said: ${order.orderId} costs ${order.totals.dueMinor}, not ${shown}`,
+    );
   }
   return problems;
 }
@@ -75,7 +80,7 @@ function moneyMatchesGoods(judged: JudgedOrder): string[] {
 function droppedOnce({ order, pieces }: JudgedOrder): string[] {
   return pieces
     .filter((piece) => piece.drops.length > 1)
-    .map((piece) => `order ${order.orderId}: ${piece.drops.length} drops for one piece`);
+    .map((piece) => `a piece came out twice: ${piece.drops.length} drops for one of ${order.orderId}`);
 }
 
 /** Every drop, trade and coin belongs to an order of the cloud. */
@@ -93,17 +98,26 @@ function nothingUnaccounted({ outside, orders, book, charges }: Evidence): strin
       .map((trade) => `a charge without an order: ${trade.chargeId}`),
     ...outside.payouts
       .filter((payout) => payout.payoutId === undefined || !payouts.has(payout.payoutId))
-      .map((payout) => `coins paid out for no order at ${Math.round(payout.atMs)} ms`),
+      .map((payout) => `coins paid out for no order: at ${Math.round(payout.atMs)} ms`),
     ...outside.coins
       .filter((coin) => coin.orderId === undefined || !orders.has(coin.orderId))
-      .map((coin) => `a coin taken in for no order at ${Math.round(coin.atMs)} ms`),
+      .map((coin) => `a coin taken in for no order: at ${Math.round(coin.atMs)} ms`),
   ];
+}
+
+/** Every receipt is on paper. */
+function receiptsPrinted({ orders, printed }: Evidence): string[] {
+  const tray = new Set(printed);
+  return [...orders.values()]
+    .filter(({ receipt }) => receipt !== undefined && !tray.has(receipt.receiptId))
+    .map(({ orderId }) => `a receipt was never printed: order ${orderId}`);
 }
 
 function fatesAgree(judged: readonly JudgedOrder[], { outside }: Evidence): string[] {
   return judged.flatMap((one) => {
     const fates = fatesOf(one, outside.orders.get(one.order.orderId));
     if (fates.includes(one.order.state)) return [];
-    return [`order ${one.order.orderId} ended as ${one.order.state}, expected ${fates.join(' or ')}`];
+    const { orderId, state } = one.order;
+    return [`an order ended as it should not: ${orderId} as ${state}, expected ${fates.join(' or ')}`];
   });
 }

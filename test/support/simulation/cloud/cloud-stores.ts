@@ -1,0 +1,69 @@
+/**
+ * What the cloud keeps in its one database: it outlives the cloud's processes, and a backup of all of it can
+ * be put back. The payment platforms outside are not in it.
+ */
+import { MemoryTransactionLog } from '../../../../src/cloud/feed/memory-transaction-log.ts';
+import { MemoryChargeStore } from '../../../../src/cloud/gateway/memory-charge-store.ts';
+import type { LedgerChanges } from '../../../../src/cloud/ledger/ledger-ports.ts';
+import { MemoryLedgerStore } from '../../../../src/cloud/ledger/memory-ledger-store.ts';
+import type { MachineAddress } from '../../../../src/wire/topics.ts';
+import { randomOf } from '../plan/story-plan.ts';
+import type { World } from '../world.ts';
+import { StoredValueCards } from './stored-value-cards.ts';
+
+export interface CloudBackup {
+  readonly ledger: unknown;
+  readonly charges: unknown;
+  readonly transactions: unknown;
+  readonly cards: unknown;
+}
+
+export class CloudStores {
+  readonly ledger = new MemoryLedgerStore();
+  readonly charges = new MemoryChargeStore();
+  readonly transactions = new MemoryTransactionLog(() => this.charges.log());
+  readonly cards: StoredValueCards;
+  readonly #world: World;
+  readonly #forgetful: boolean;
+
+  constructor(world: World) {
+    const { plan, plant } = world;
+    this.#world = world;
+    this.cards = new StoredValueCards(randomOf(plan.seed, 'cards'));
+    this.#forgetful = plant === 'forgetCharges';
+    this.ledger.mistakes.unlocked = plant === 'ledgerWithoutLock';
+  }
+
+  /** What the ledger's commit makes known to the gateway, in the same transaction. */
+  takeCommitted(machine: MachineAddress, { refunds, charges, cursor, atMs }: LedgerChanges): void {
+    const { merchantId, machineId } = machine;
+    const { committedSeq } = this.#world;
+    committedSeq.set(machineId, Math.max(committedSeq.get(machineId) ?? 0, cursor.seq));
+    for (const { refundId, orderId, chargeId, amountMinor, currency, reason, intendedAtMs } of refunds) {
+      this.charges.addRefund({
+        ...{ merchantId, machineId, orderId, chargeId, refundId, amountMinor, currency, reason },
+        ...{ createdAtMs: intendedAtMs, version: 0, state: { name: 'pending', tries: 0, dueAtMs: 0 } },
+      });
+    }
+    if (this.#forgetful) return;
+    this.charges.learnCharges(machine, charges, atMs);
+    for (const charge of charges)
+      if (charge.platform === 'stored-value') this.cards.learn(merchantId, charge);
+  }
+
+  backup(): CloudBackup {
+    return {
+      ledger: this.ledger.snapshot(),
+      charges: this.charges.snapshot(),
+      transactions: this.transactions.snapshot(),
+      cards: this.cards.snapshot(),
+    };
+  }
+
+  restore({ ledger, charges, transactions, cards }: CloudBackup): void {
+    this.ledger.restore(ledger);
+    this.charges.restore(charges);
+    this.transactions.restore(transactions);
+    this.cards.restore(cards);
+  }
+}

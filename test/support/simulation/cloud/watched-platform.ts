@@ -1,0 +1,106 @@
+/**
+ * A payment platform with somebody looking over its shoulder: every payment is written into the story, and
+ * an order that is charged while an earlier charge of it may still hold money is a violation.
+ */
+import type { Charge } from '../../../../src/cloud/gateway/gateway-ports.ts';
+import type {
+  CancelOutcome,
+  PaymentPlatform,
+  PayOrder,
+  PayOutcome,
+  QueryOutcome,
+  RefundOrder,
+  RefundOutcome,
+  RefundQueryOutcome,
+  Trade,
+} from '../../../../src/cloud/gateway/payment-platform.ts';
+import type { SimulatedTrade } from '../../../../src/cloud/gateway/simulated-platform.ts';
+import type { World } from '../world.ts';
+
+export interface WatchedPlatformOptions {
+  readonly world: World;
+  readonly platform: PaymentPlatform & { book(): readonly SimulatedTrade[] };
+  readonly charges: () => readonly Charge[];
+}
+
+export class WatchedPlatform implements PaymentPlatform {
+  readonly #options: WatchedPlatformOptions;
+  /** The order of every charge that came here. */
+  readonly #orders = new Map<string, string>();
+  #refunds = 0;
+
+  constructor(options: WatchedPlatformOptions) {
+    this.#options = options;
+  }
+
+  get manners() {
+    return this.#options.platform.manners;
+  }
+
+  get currencies() {
+    return this.#options.platform.currencies;
+  }
+
+  async pay(order: PayOrder): Promise<PayOutcome> {
+    this.#tell(`is asked to take ${order.amountMinor} for ${order.chargeId}`);
+    this.#look(order.chargeId);
+    const outcome = await this.#options.platform.pay(order);
+    this.#tell(`answers ${outcome.kind} for ${order.chargeId}`);
+    return outcome;
+  }
+
+  query(trade: Trade): Promise<QueryOutcome> {
+    return this.#options.platform.query(trade);
+  }
+
+  async cancel(trade: Trade): Promise<CancelOutcome> {
+    const outcome = await this.#options.platform.cancel(trade);
+    this.#tell(`cancels ${trade.chargeId}: ${outcome.kind === 'done' ? outcome.action : outcome.kind}`);
+    return outcome;
+  }
+
+  async refund(order: RefundOrder): Promise<RefundOutcome> {
+    this.#refunds += 1;
+    const another = this.#options.world.plant === 'refundTwice' ? `-${this.#refunds}` : '';
+    const asked = { ...order, refundId: `${order.refundId}${another}` };
+    const outcome = await this.#options.platform.refund(asked);
+    this.#tell(`refunds ${order.refundMinor} of ${order.chargeId}: ${outcome.kind}`);
+    return outcome;
+  }
+
+  queryRefund(order: RefundOrder): Promise<RefundQueryOutcome> {
+    return this.#options.platform.queryRefund(order);
+  }
+
+  async stop(): Promise<void> {
+    // Nothing is open: the platform outlives the process that calls it.
+  }
+
+  #look(chargeId: string): void {
+    const { charges, platform, world } = this.#options;
+    const all = charges();
+    const orderId = all.find((charge) => charge.chargeId === chargeId)?.orderId;
+    if (orderId === undefined) return;
+    this.#orders.set(chargeId, orderId);
+    const twice = (other: string, state: string) =>
+      world.violations.push(
+        `an order is charged twice: ${orderId} by ${chargeId} while ${other} is ${state}`,
+      );
+    for (const other of all) {
+      if (other.orderId !== orderId || other.chargeId === chargeId) continue;
+      const { name } = other.state;
+      if (name !== 'failed' && name !== 'reversed') twice(other.chargeId, name);
+    }
+    // A cloud that lost its database may not know a charge that the platform holds.
+    for (const { chargeId: other, status, amountMinor, refunds } of platform.book()) {
+      if (other === chargeId || this.#orders.get(other) !== orderId) continue;
+      const heldMinor = [...refunds.values()].reduce((left, minor) => left - minor, amountMinor);
+      const unknown = !all.some((charge) => charge.chargeId === other);
+      if (unknown && status === 'paid' && heldMinor > 0) twice(other, status);
+    }
+  }
+
+  #tell(what: string): void {
+    this.#options.world.chronicle.tell('platform', what);
+  }
+}
