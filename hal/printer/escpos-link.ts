@@ -57,6 +57,7 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
   #onProcessed: (() => void) | undefined;
   /** False while the printer may still owe answers or hold parts of a document from before. */
   #settled = false;
+  #settling = false;
 
   constructor(options: EscposLinkOptions, context: DriverContext) {
     super();
@@ -81,6 +82,11 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
   /** Whether the printer is known to process commands and to owe no answer. */
   get isSettled(): boolean {
     return this.#settled;
+  }
+
+  /** Whether zeros are on their way that complete a command: a question would wait behind them. */
+  get isSettling(): boolean {
+    return this.#settling;
   }
 
   start(): Promise<void> {
@@ -154,6 +160,15 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
    */
   async settle(): Promise<void> {
     if (this.#settled) return;
+    this.#settling = true;
+    try {
+      await this.#settle();
+    } finally {
+      this.#settling = false;
+    }
+  }
+
+  async #settle(): Promise<void> {
     const { clock } = this.#context;
     const { answerWithinMs, settleWithinMs } = this.#options;
     const untilMs = clock.monotonicMs() + settleWithinMs;

@@ -188,7 +188,7 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
       if (!this.#link.isOpen) return;
       this.#cancelPoll = this.context.clock.after(this.#options.statusEveryMs, () => this.#poll());
     };
-    if (this.#sending) {
+    if (this.#sending || this.#link.isSettling) {
       again();
       return;
     }

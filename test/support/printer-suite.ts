@@ -35,7 +35,7 @@ export function printerOptions({ address, open }: PrinterBench): EscposPrinterOp
     statusEveryMs: 100,
     recoverEveryMs: 300,
     answerWithinMs: 500,
-    settleWithinMs: 5_000,
+    settleWithinMs: 20_000,
     printWithinMs: 20_000,
     drawer: { pin: 2, openSignal: 'high' },
   };
