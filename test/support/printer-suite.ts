@@ -34,7 +34,7 @@ export function printerOptions({ address, open }: PrinterBench): EscposPrinterOp
     columns: 48,
     statusEveryMs: 100,
     recoverEveryMs: 300,
-    answerWithinMs: 500,
+    answerWithinMs: 2_000,
     settleWithinMs: 20_000,
     printWithinMs: 20_000,
     drawer: { pin: 2, openSignal: 'high' },
