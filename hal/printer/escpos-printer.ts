@@ -82,7 +82,8 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
       this.#tellHealth(reason);
     });
     this.#link.on('statusChanged', (status) => {
-      if (faultOf(status)) this.#onTrouble?.('stopped');
+      // A line that closed tells it by its own event: a stopped printer is another matter.
+      if (this.#link.isOpen && faultOf(status)) this.#onTrouble?.('stopped');
       this.#tellHealth();
       this.raise('statusChanged', this.#told(status));
     });
