@@ -184,6 +184,14 @@ const chips = { zh: '原味薯片', en: 'Potato chips' };
 const fruitBox = { zh: '鲜果礼盒', en: 'Fruit gift box' };
 const link = 'https://receipts.example/r/ord_01JQ3V7Z8X9K2M4N6P8R';
 
+/** What a vending controller asked the money for, in a slot that no planogram knows. */
+const vendLine: PricedLine = lineOf({
+  name: { zh: '33 号货道', en: 'Selection 33' },
+  quantity: 1,
+  unitPriceMinor: 300,
+  delivery: { how: 'vend', controller: 'vending', vendId: 'vnd_1', item: '33', amountMinor: 300 },
+});
+
 /** Everything but the page, as of the same moment; `nowMs` is the browser's clock. */
 export function viewOf(page: Page, language: Language, more: Partial<View> = {}): View {
   const lines = more.lines ?? basket;
@@ -242,6 +250,30 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
       l,
       { online: false, limits: ['NETWORK_DOWN'], timeout: timeoutOf(90_000, 20_000) },
     ),
+  'tenderChoice-vend': (l) =>
+    viewOf({ page: 'tenderChoice', tenders: [{ tender: 'code' }, { tender: 'cash' }] }, l, {
+      lines: [vendLine],
+      timeout: timeoutOf(90_000, 20_000),
+    }),
+  'paymentFailed-vend': (l) =>
+    viewOf({ page: 'paymentFailed', reason: 'PAY_DECLINED' }, l, {
+      lines: [vendLine],
+      timeout: timeoutOf(60_000, 10_000),
+    }),
+  'delivering-vend': (l) =>
+    viewOf(
+      {
+        page: 'delivering',
+        deliveries: [delivery('parcel', vendLine.name, 'vend', 'running', { where: '33' })],
+      },
+      l,
+      { lines: [vendLine] },
+    ),
+  'welcome-vend-withdrawn': (l) =>
+    viewOf({ page: 'welcome' }, l, {
+      lines: [],
+      notice: { noticeId: 1, code: 'VEND_WITHDRAWN', tone: 'warning' },
+    }),
   presentCode: (l) =>
     viewOf({ page: 'presentCode', platforms: ['alipay', 'wechat', 'unionpay'] }, l, {
       timeout: timeoutOf(60_000, 12_000),

@@ -32,7 +32,7 @@ export function guidanceFor(view: View, { say, money }: Words): string {
     case 'list':
       return sentences(lineSaid(view, { say, money }), due);
     case 'tenderChoice':
-      return sentences(say(payTexts.tenderTitle), due);
+      return sentences(vendSaid(view, say), say(payTexts.tenderTitle), due);
     case 'presentCode':
       return sentences(say(payTexts.presentTitle), say(payTexts.presentNote), due);
     case 'waitingForPayment':
@@ -61,6 +61,12 @@ export function guidanceFor(view: View, { say, money }: Words): string {
     case 'outOfService':
       return sentences(say(handoverTexts.outOfServiceTitle), say(faultCatalogue[page.reason].shopper));
   }
+}
+
+/** What a vending controller asked for, so that the shopper hears that the keypad was understood. */
+function vendSaid({ lines }: View, say: Words['say']): string | undefined {
+  const delivery = lines[0]?.delivery;
+  return delivery?.how === 'vend' ? say(payTexts.vendAsked, { item: delivery.item }) : undefined;
 }
 
 /** The line that changed last, with its quantity and what it costs. */
