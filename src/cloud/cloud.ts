@@ -22,6 +22,7 @@ import { createGateway } from './gateway/gateway.ts';
 import { gatewayLimits } from './gateway/gateway-ports.ts';
 import { openPlatformAccounts, type PlatformAccount } from './gateway/platform-accounts.ts';
 import { SqlChargeStore } from './gateway/sql-charge-store.ts';
+import { learnStoredValuePayments } from './gateway/stored-value/learned-payments.ts';
 import { findStoredValueCard, openStoredValueCard } from './gateway/stored-value/stored-value-accounts.ts';
 import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
@@ -88,10 +89,11 @@ export function createCloud(ports: CloudPorts): Cloud {
 function assemble(ports: CloudPorts, publicUrl: () => string) {
   const { database, link, clock, random, log, settings } = ports;
   const { db, url } = database;
+  const hashKey = paymentHashKey(settings);
   const holder = `cloud-${Buffer.from(random.bytes(8)).toString('hex')}`;
   const receiptUrlBase = () => `${publicUrl()}/r`;
   const ledger = createLedger({
-    store: createSqlLedgerStore(db),
+    store: createSqlLedgerStore(db, [(...told) => learnStoredValuePayments(hashKey, ...told)]),
     clock,
     log,
     ...(settings.mistakes ? { mistakes: settings.mistakes } : {}),
@@ -99,7 +101,6 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
   const fleet = createFleet({ db, link, clock, log, receiptUrlBase });
   const bell = createChangeBell({ db, url, clock, log, sender: holder });
   const hub = new LiveHub({ db, clock, log, receiptUrlBase });
-  const hashKey = paymentHashKey(settings);
   const api = createApiServer({
     ...{ db, clock, random, log, hub, bell, publicUrl },
     bundles: fleet,

@@ -1,5 +1,6 @@
 /** What every charge store must do, held against memory, PGlite and, where there is one, PostgreSQL. */
 import t, { type Test } from 'tap';
+import { type LearnedCharge, learnCharges } from '../../src/cloud/database/learned-charge-rows.ts';
 import type { LoggedTransaction } from '../../src/cloud/database/logged-transaction.ts';
 import { type OpenedDatabase, openDatabase } from '../../src/cloud/database/open-database.ts';
 import { SqlTransactionLog } from '../../src/cloud/feed/sql-transaction-log.ts';
@@ -20,11 +21,19 @@ interface Subject {
   log(): Promise<readonly LoggedTransaction[]>;
   /** Inserts a refund as the ledger does. */
   intend(refund: Refund): Promise<void>;
+  /** Tells of the end of a charge as the ledger does. */
+  learn(charge: LearnedCharge, machineId?: string): Promise<void>;
 }
 
 function memorySubject(): Subject {
   const store = new MemoryChargeStore();
-  return { store, log: async () => store.log(), intend: async (refund) => store.addRefund(refund) };
+  return {
+    store,
+    log: async () => store.log(),
+    intend: async (refund) => store.addRefund(refund),
+    learn: async (charge, machineId = 'k1') =>
+      store.learnCharges({ merchantId: 'm1', machineId }, [charge], learnedAtMs),
+  };
 }
 
 async function sqlSubject({ db }: OpenedDatabase): Promise<Subject> {
@@ -34,6 +43,10 @@ async function sqlSubject({ db }: OpenedDatabase): Promise<Subject> {
     await db.deleteFrom(table).execute();
   return {
     store: new SqlChargeStore(db),
+    learn: (charge, machineId = 'k1') =>
+      db
+        .transaction()
+        .execute((tx) => learnCharges(tx, { merchantId: 'm1', machineId }, [charge], learnedAtMs)),
     log: () => new SqlTransactionLog(db).after(0, 10_000),
     intend: async (refund) => {
       await db
@@ -54,6 +67,15 @@ async function sqlSubject({ db }: OpenedDatabase): Promise<Subject> {
         })
         .execute();
     },
+  };
+}
+
+const learnedAtMs = 9000;
+
+function learnedOf(over: Partial<LearnedCharge> = {}): LearnedCharge {
+  return {
+    ...{ chargeId: 'chg_1', orderId: 'ord_1', platform: 'alipay', amountMinor: 500, currency: 'CNY' },
+    ...{ outcome: 'paid', platformTradeNo: 'T7', intendedAtMs: 700, ...over },
   };
 }
 
@@ -215,6 +237,55 @@ function holdsContract(t: Test, make: () => Promise<Subject>): void {
     const first = taken.find((refund) => refund.refundId === 'rfd_1') as Refund;
     await store.saveRefund(first, { name: 'failed', tries: 0 }, { lease: lease('a', 0), atMs: 3000 });
     t.equal(await store.claimedBefore(refundOf('rfd_2', { createdAtMs: 2000 })), 200);
+  });
+
+  t.test('learns the end of a charge that it does not know, once', async (t) => {
+    const { store, log, learn } = await make();
+    await learn(learnedOf());
+    await learn(learnedOf());
+    t.match(await store.findCharge('m1', 'chg_1'), {
+      ...{ machineId: 'k1', orderId: 'ord_1', createdAtMs: 700 },
+      terms: { platform: 'alipay', amountMinor: 500, currency: 'CNY' },
+      state: { name: 'paid', platformTradeNo: 'T7' },
+    });
+    t.strictSame(summary(await log()), ['m1 charge chg_1 paid']);
+    t.strictSame(await store.takeDueCharges(10_000, lease('a'), 10), []);
+  });
+
+  t.test('takes a machine at its word that a charge was paid, whatever is known of it here', async (t) => {
+    const { store, log, learn } = await make();
+    const { charge } = await store.openCharge(chargeOf('chg_1'), lease('a'));
+    await learn(learnedOf());
+    t.match(await store.findCharge('m1', 'chg_1'), { state: { name: 'paid' }, terms: charge.terms });
+    const driven = store.saveCharge(charge, paid, { lease: lease('a'), atMs: 9100 });
+    await t.rejects(driven, { code: 'LEASE_LOST' }, 'whoever drives it has lost it');
+    const over: ChargeState = { ...createdCharge, name: 'failed', reason: 'PAY_TIMED_OUT' };
+    await store.openCharge(chargeOf('chg_2', { state: over }), lease('a', 0));
+    await learn(learnedOf({ chargeId: 'chg_2' }));
+    t.match(await store.findCharge('m1', 'chg_2'), { state: { name: 'paid' } });
+    t.strictSame(summary(await log()).slice(1), [
+      'm1 charge chg_1 paid',
+      'm1 charge chg_2 failed',
+      'm1 charge chg_2 paid',
+    ]);
+  });
+
+  t.test('keeps the ends it knows, and lets no machine tell of the charges of another', async (t) => {
+    const { store, learn } = await make();
+    await store.openCharge(chargeOf('chg_1', { state: paid }), lease('a', 0));
+    await learn(learnedOf({ outcome: 'failed', reason: 'PAY_DECLINED' }));
+    t.match(await store.findCharge('m1', 'chg_1'), { state: { name: 'paid' } });
+    await store.openCharge(chargeOf('chg_2'), lease('a'));
+    await learn(learnedOf({ chargeId: 'chg_2' }), 'k9');
+    t.match(await store.findCharge('m1', 'chg_2'), { state: { name: 'submitted' } });
+  });
+
+  t.test('looks once more for a charge of which it learns that it was reversed', async (t) => {
+    const { store, learn } = await make();
+    await learn(learnedOf({ outcome: 'reversed', reason: 'PAY_TIMED_OUT' }));
+    t.match(await store.takeDueCharges(9000, lease('a'), 10), [
+      { chargeId: 'chg_1', state: { name: 'reversed', reason: 'PAY_TIMED_OUT', dueAtMs: 9000 } },
+    ]);
   });
 
   t.test('numbers the log in the order of commits, so a follower misses nothing', async (t) => {

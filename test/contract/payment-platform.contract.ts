@@ -12,6 +12,7 @@ import type {
   Trade,
 } from '../../src/cloud/gateway/payment-platform.ts';
 import { SimulatedPlatform } from '../../src/cloud/gateway/simulated-platform.ts';
+import { learnStoredValuePayments } from '../../src/cloud/gateway/stored-value/learned-payments.ts';
 import { openStoredValueCard } from '../../src/cloud/gateway/stored-value/stored-value-accounts.ts';
 import { StoredValuePlatform } from '../../src/cloud/gateway/stored-value/stored-value-platform.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
@@ -232,6 +233,43 @@ async function holdsStoredValue(t: Test, opened: OpenedDatabase): Promise<void> 
 }
 
 t.test('stored value on PGlite', async (t) => holdsStoredValue(t, await openDatabase({})));
+
+t.test('a payment by card that the database has lost is taken from its card again, once', async (t) => {
+  const opened = await openDatabase({});
+  t.teardown(() => opened.close());
+  const { db } = opened;
+  await addMachineRow(db, 'm1', 'k1');
+  const hashKey = new Uint8Array(32).fill(7);
+  const platform = new StoredValuePlatform({ db, clock, log: silentLog, hashKey, currency: 'CNY' });
+  const codes = ['900000000000000001', '900000000000000002'] as const;
+  for (const code of codes) {
+    const card = { merchantId: 'm1', code, balanceMinor: 2000, currency: 'CNY' as const, openedAtMs: 1 };
+    await openStoredValueCard(db, hashKey, card);
+  }
+  const trade = { merchantId: 'm1', machineId: 'k1', amountMinor: 1500, currency: 'CNY' as const };
+  const order = { ...trade, chargeId: 'chg_1', authCode: codes[1], subject: 'coffee' };
+  const outcome = await platform.pay(order);
+  t.match(outcome, { kind: 'paid', platformTradeNo: /^SV-[0-9a-f]{16}-chg_1$/ });
+  const platformTradeNo = outcome.kind === 'paid' ? outcome.platformTradeNo : '';
+  // The database is put back to before the payment, and the number is closed by a question.
+  await db.deleteFrom('stored_value_trades').execute();
+  await db.updateTable('stored_value_accounts').set({ balance_minor: 2000 }).execute();
+  await platform.cancel(order);
+  const another = { ...order, chargeId: 'chg_2', amountMinor: 1000 };
+  t.match(await platform.pay(another), { kind: 'paid' });
+  const learned = {
+    ...{ chargeId: 'chg_1', orderId: 'ord_1', platform: 'stored-value', amountMinor: 1500 },
+    ...{ currency: 'CNY' as const, outcome: 'paid' as const, platformTradeNo, intendedAtMs: 1 },
+  };
+  for (let times = 0; times < 2; times += 1) {
+    await db.transaction().execute((tx) => learnStoredValuePayments(hashKey, tx, trade, [learned], 9));
+  }
+  t.match(await platform.query(order), { kind: 'paid', platformTradeNo });
+  const balances = await db.selectFrom('stored_value_accounts').select('balance_minor').execute();
+  t.strictSame(balances.map((row) => Number(row.balance_minor)).sort(), [-500, 2000], 'the card owes');
+  const refund = { ...order, refundId: 'rfd_1', refundMinor: 1500, reason: 'DISPENSER_JAM' as const };
+  t.match(await platform.refund(refund), { kind: 'refunded' });
+});
 
 t.test('stored value on PostgreSQL', { skip: postgresUrl === undefined && postgresSkipReason }, async (t) =>
   holdsStoredValue(t, await openPostgresForTest(postgresUrl as string)),

@@ -5,6 +5,7 @@ import { fleetMigration } from './migrations/0002-fleet.ts';
 import { ledgerMigration } from './migrations/0003-ledger.ts';
 import { paymentsMigration } from './migrations/0004-payments.ts';
 import { cataloguesMigration } from './migrations/0005-catalogues.ts';
+import { learnedPaymentsMigration } from './migrations/0006-learned-payments.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -12,4 +13,5 @@ export const migrations: readonly Migration[] = [
   ledgerMigration,
   paymentsMigration,
   cataloguesMigration,
+  learnedPaymentsMigration,
 ];

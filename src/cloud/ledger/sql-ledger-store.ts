@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import type { Order } from '../../domain/order.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
-import { learnCharges } from '../database/learned-charge-rows.ts';
+import { type LearnedCharge, learnCharges } from '../database/learned-charge-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { storableText } from '../database/storable-text.ts';
 import { textArray } from '../database/text-array.ts';
@@ -22,13 +22,30 @@ import type {
 
 const searchCharsMax = 4000;
 
-export function createSqlLedgerStore(db: CloudDatabase): LedgerStore {
+/** Told of ends of charges in the transaction that applies them. */
+export type ChargeLearner = (
+  tx: CloudTransaction,
+  machine: MachineAddress,
+  charges: readonly LearnedCharge[],
+  atMs: number,
+) => Promise<void>;
+
+/** `learners`: who else, besides the table of charges, may have lost what machines still know. */
+export function createSqlLedgerStore(
+  db: CloudDatabase,
+  learners: readonly ChargeLearner[] = [],
+): LedgerStore {
+  const all = [learnCharges, ...learners];
   return {
-    transact: (machine, work) => db.transaction().execute(async (tx) => work(await begin(tx, machine))),
+    transact: (machine, work) => db.transaction().execute(async (tx) => work(await begin(tx, machine, all))),
   };
 }
 
-async function begin(tx: CloudTransaction, machine: MachineAddress): Promise<LedgerTransaction> {
+async function begin(
+  tx: CloudTransaction,
+  machine: MachineAddress,
+  learners: readonly ChargeLearner[],
+): Promise<LedgerTransaction> {
   // The lock comes before every other read, in a statement of its own: under "read committed" a
   // statement sees what was committed when it began, and this one may have waited for another process.
   const owner = await tx
@@ -43,7 +60,10 @@ async function begin(tx: CloudTransaction, machine: MachineAddress): Promise<Led
     cursor: (journalId) => readCursor(tx, machineId, journalId),
     hashes: (journalId, from, to) => readHashes(tx, machineId, journalId, from, to),
     orders: (orderIds) => readOrders(tx, orderIds),
-    save: (changes) => save(tx, machine, changes),
+    save: async (changes) => {
+      await save(tx, machine, changes);
+      for (const learn of learners) await learn(tx, machine, changes.charges, changes.atMs);
+    },
   };
 }
 
@@ -109,7 +129,6 @@ async function save(tx: CloudTransaction, machine: MachineAddress, changes: Ledg
   await upsertOrders(tx, machine, changes.orders);
   await insertSetAside(tx, machine, changes);
   await insertRefunds(tx, machine, changes);
-  await learnCharges(tx, machine, changes.charges, changes.atMs);
   const { machineId, merchantId } = machine;
   const raised = changes.raised.map((alarm) => ({
     ...alarm,

@@ -22,6 +22,7 @@ import {
   type RefundQueryOutcome,
   type Trade,
 } from '../payment-platform.ts';
+import { tradeNumber } from './learned-payments.ts';
 import { cardHash } from './stored-value-accounts.ts';
 
 export interface StoredValuePlatformOptions {
@@ -32,8 +33,6 @@ export interface StoredValuePlatformOptions {
   readonly currency: Currency;
   readonly manners?: PlatformManners;
 }
-
-const tradeNo = (chargeId: string) => `SV-${chargeId}`;
 
 export class StoredValuePlatform implements PaymentPlatform {
   readonly manners: PlatformManners;
@@ -60,7 +59,7 @@ export class StoredValuePlatform implements PaymentPlatform {
       if (found.state === 'closed') return { kind: 'closed' };
       if (Number(found.amount_minor) !== trade.amountMinor)
         return { kind: 'unknown', reason: 'PAY_CONFLICT' };
-      return { kind: 'paid', platformTradeNo: tradeNo(trade.chargeId) };
+      return { kind: 'paid', platformTradeNo: this.#tradeNo(trade, found.card_hash ?? '') };
     });
     return outcome ?? { kind: 'unknown', reason: 'PAY_PLATFORM_DOWN' };
   }
@@ -137,7 +136,11 @@ export class StoredValuePlatform implements PaymentPlatform {
       .where('merchant_id', '=', order.merchantId)
       .where('card_hash', '=', hash)
       .execute();
-    return { kind: 'paid', platformTradeNo: tradeNo(order.chargeId) };
+    return { kind: 'paid', platformTradeNo: this.#tradeNo(order, hash) };
+  }
+
+  #tradeNo({ chargeId }: Trade, hash: string): string {
+    return tradeNumber(this.#options.hashKey, chargeId, hash);
   }
 
   async #insertTrade(

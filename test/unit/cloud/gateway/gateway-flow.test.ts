@@ -106,6 +106,37 @@ t.test('a question closes a charge that never came, and refuses it when it comes
   t.match(await flow.ask(machine, { refundId: 'r1', orderId: 'o' }), { about: 'refund', state: 'pending' });
 });
 
+const lostTerms = { platform: 'alipay', amountMinor: 500, currency: 'CNY' as const };
+
+t.test('a charge that was lost with the database is asked for, and believed if it is paid', async (t) => {
+  const world = new GatewayWorld(15);
+  const before = world.store.snapshot();
+  const { flow } = await world.start();
+  await flow.takeCharge(machine, world.request('c1', world.platform.issueCode('paid')));
+  await world.pass(1000);
+  world.store.restore(before);
+  const question = { chargeId: 'c1', orderId: 'ord_c1', terms: lostTerms };
+  t.match(await flow.ask(machine, question), { state: 'unknown' });
+  t.ok(await world.pass(5000, () => world.isQuiet()));
+  t.match(await flow.ask(machine, question), { state: 'paid', platformTradeNo: 'S1' });
+  t.equal(world.platform.book().length, 1);
+});
+
+t.test('a charge that never came is asked for too, and can never come any more', async (t) => {
+  const world = new GatewayWorld(16);
+  const { flow } = await world.start();
+  const question = { chargeId: 'c1', orderId: 'ord_c1', terms: lostTerms };
+  await flow.ask(machine, question);
+  await world.pass(5000);
+  t.match(await flow.ask(machine, question), { state: 'reversed' });
+  const request = world.request('c1', world.platform.issueCode('paid'));
+  t.match(await flow.takeCharge(machine, request), { opened: false, result: { state: 'reversed' } });
+  t.ok(await world.pass(3600_000, () => world.isQuiet()));
+  t.strictSame(world.platform.book(), []);
+  const elsewhere = { ...question, chargeId: 'c2', terms: { ...lostTerms, platform: 'nobody' } };
+  t.match(await flow.ask(machine, elsewhere), { state: 'failed', reason: 'PAY_EXPIRED' });
+});
+
 t.test('the payment code is nowhere in the store', async (t) => {
   const world = new GatewayWorld(6);
   const { flow } = await world.start();

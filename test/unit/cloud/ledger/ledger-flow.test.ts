@@ -75,6 +75,14 @@ t.test('the journal goes over a real broker', async (t) => {
     t.equal(store.orders().get('ord_1')?.state, 'deliveryAndPaymentSuccess');
   });
 
+  await t.test('asks a machine that knows of more than there is', async (t) => {
+    const asked = nextDown<JournalAck>(link, machine, 'ack', (ack) => ack.resendFrom === 9);
+    flow.compare(machine, { journalId: 'jnl_1', acknowledgedSeq: 8 });
+    flow.compare(machine, { journalId: 'jnl_1' });
+    flow.compare(machine, { journalId: 'jnl_1', acknowledgedSeq: 12 });
+    t.match(await asked, { journalId: 'jnl_1', seq: 8, resendFrom: 9 });
+  });
+
   await t.test('goes on after garbage and after a foreign machine', async (t) => {
     const stranger = machineAt('shop', 'nobody');
     const foreign = await broker.machineLink(stranger);

@@ -1,6 +1,6 @@
 import t from 'tap';
 import { createLedger, type LedgerMistakes } from '../../../../src/cloud/ledger/ledger.ts';
-import type { LedgerStore } from '../../../../src/cloud/ledger/ledger-ports.ts';
+import type { LedgerChanges, LedgerStore } from '../../../../src/cloud/ledger/ledger-ports.ts';
 import { MemoryLedgerStore } from '../../../../src/cloud/ledger/memory-ledger-store.ts';
 import { Fault } from '../../../../src/domain/fault.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
@@ -30,6 +30,44 @@ t.test('a cloud put back from an older backup asks for what it lost', async (t) 
   t.match(await ledger.take(machine, journal.batch(4)), { seq: 16, resendFrom: undefined });
   t.equal(store.orders().get('ord_1')?.state, 'deliveryAndPaymentSuccess');
   t.equal(store.orders().get('ord_2')?.state, 'deliveryAndPaymentSuccess');
+});
+
+t.test('a machine that takes more for committed than there is here is asked for the rest', async (t) => {
+  const { store, ledger } = open();
+  const journal = new CloudJournal('jnl_1').append(...saleRecords('ord_1'));
+  await ledger.take(machine, journal.batch(1, 3));
+  const backup = store.snapshot();
+  await ledger.take(machine, journal.batch(4));
+  const said = (acknowledgedSeq: number, journalId = 'jnl_1') =>
+    ledger.compare(machine, { journalId, acknowledgedSeq });
+  t.equal(await said(8), undefined, 'nothing is missing');
+  store.restore(backup);
+  t.match(await said(8), { journalId: 'jnl_1', seq: 3, resendFrom: 4 });
+  t.equal(await said(3), undefined);
+  t.match(await said(2, 'jnl_9'), { seq: 0, resendFrom: 1 }, 'of a journal that is not known at all');
+  t.equal(await said(0, 'jnl_9'), undefined);
+  const stranger = machineAt('other', 'k1');
+  const foreign = ledger.compare(stranger, { journalId: 'jnl_1', acknowledgedSeq: 8 });
+  await t.rejects(foreign, { code: 'TOPIC_FORBIDDEN' });
+});
+
+t.test('the end of a charge is told to the store with the record that holds it', async (t) => {
+  const saved: LedgerChanges[] = [];
+  const memory = new MemoryLedgerStore();
+  memory.addMachine(machine);
+  const store: LedgerStore = {
+    transact: (of, work) =>
+      memory.transact(of, (tx) =>
+        work({ ...tx, save: (changes) => tx.save(changes).then(() => void saved.push(changes)) }),
+      ),
+  };
+  const ledger = createLedger({ store, clock: new HandClock(), log: silentLog });
+  const journal = new CloudJournal('jnl_1').append(...saleRecords('ord_1'));
+  await ledger.take(machine, journal.batch());
+  t.match(
+    saved.flatMap(({ charges }) => charges),
+    [{ orderId: 'ord_1', outcome: 'paid', platform: String, amountMinor: Number }],
+  );
 });
 
 t.test('a crash after the commit and before the answer doubles nothing', async (t) => {
