@@ -56,19 +56,23 @@ export class JournalSyncFlow {
     this.#cancelTimeout?.();
   }
 
-  /** The cloud's word: committed up to `seq`, or send again from `resendFrom`. */
+  /**
+   * The cloud's word: committed up to `seq`, or send again from `resendFrom`. It is followed at once; a disk
+   * that cannot keep the cursor now only causes records to be sent again.
+   */
   async take(ack: JournalAck): Promise<void> {
     const { journal } = this.#ports;
     if (ack.journalId !== journal.journalId) return;
-    await journal.acknowledge(ack.seq);
-    this.#watch();
+    const kept = [journal.acknowledge(ack.seq)];
     if (ack.resendFrom === undefined) {
+      this.#watch();
       this.#send();
-      return;
+    } else {
+      // A cloud that was put back to an older state has not committed what it once acknowledged.
+      kept.push(journal.askedAgain(ack.resendFrom - 1));
+      this.#rewind(ack.resendFrom);
     }
-    // A cloud that was put back to an older state has not committed what it once acknowledged.
-    await journal.askedAgain(ack.resendFrom - 1);
-    this.#rewind(ack.resendFrom);
+    await Promise.all(kept);
   }
 
   #rewind(seq: number): void {

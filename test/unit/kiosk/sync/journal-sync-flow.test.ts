@@ -61,6 +61,18 @@ t.test('a cloud that lost what it had acknowledged gets it again, until it has i
   t.equal(journal.acknowledgedSeq, 6);
 });
 
+t.test('a disk that keeps nothing does not keep the cloud from its records', async (t) => {
+  const { store, sync, append, sent, ack, pass } = await setUp();
+  sync.start();
+  await append(3);
+  await ack(3);
+  sent();
+  store.faults.writeFault = 'JOURNAL_READ_ONLY';
+  await t.rejects(ack(1, 2), { code: 'JOURNAL_READ_ONLY' });
+  await pass(10);
+  t.strictSame(sent(), [2, 3]);
+});
+
 t.test('a record that the disk has changed is never sent, and stops everything', async (t) => {
   const { store, journal, sync, append, sent, pass } = await setUp();
   await append(5);
