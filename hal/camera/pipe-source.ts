@@ -24,7 +24,7 @@ export interface PipeSourceOptions {
 /** How long a program may take to end when it is asked to. */
 const endWithinMs = 2_000;
 const writtenMax = 400;
-const listWithinMs = 10_000;
+const listWithinMs = 30_000;
 const listingMax = 16 * 1024;
 
 export class PipeSource implements FrameSource {

@@ -56,7 +56,8 @@ export class StreamCamera extends DeviceDriver<CameraEvents> implements Camera {
   async start(): Promise<void> {
     if (this.#started) return;
     this.#started = true;
-    await this.#probe();
+    // Not awaited: listing cameras may take long, and nobody needs one to start selling.
+    void this.#probe();
   }
 
   async stop(): Promise<void> {

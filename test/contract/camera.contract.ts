@@ -6,6 +6,7 @@ import t from 'tap';
 import { cameraSuite, openCamera, picture, shows } from '../support/camera-suite.ts';
 import { fileWorld, httpWorld, programWorld } from '../support/camera-worlds.ts';
 import { faultOf } from '../support/hal-context.ts';
+import { until } from '../support/hal-until.ts';
 
 t.setTimeout(240_000);
 
@@ -45,7 +46,8 @@ t.test('a program that is not installed is an absent camera', async (t) => {
   const camera = openCamera({ driver: 'rpicam', program: 'no-such-program', probeEveryMs: 100 });
   t.teardown(() => camera.stop());
   await camera.start();
-  t.match(camera.health(), { fault: 'CAMERA_OFFLINE', detail: /no-such-program is not installed/ });
+  const { fault, detail } = await until(() => camera.health().detail !== 'not started' && camera.health());
+  t.match({ fault, detail }, { fault: 'CAMERA_OFFLINE', detail: /no-such-program is not installed/ });
 });
 
 t.test('an answer that holds no pictures is told as such', async (t) => {

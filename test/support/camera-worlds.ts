@@ -17,8 +17,11 @@ export interface CameraWorld {
   readonly profile: Record<string, unknown>;
   /** Puts a picture in front of the camera. */
   show(jpeg: Buffer): void;
-  /** Cuts one picture off; what the camera owes then is to refuse it, or to drop it and give the next. */
-  readonly tornIs: 'refused' | 'dropped';
+  /**
+   * Cuts one picture off; what the camera owes then is to refuse it, or to drop it, say so, and give the
+   * next. `hidden`: something in between mends or drops it first, and all that is owed are whole pictures.
+   */
+  readonly tornIs: 'refused' | 'dropped' | 'hidden';
   tear(jpeg: Buffer): void;
   unplug(): Promise<void>;
   replug(): Promise<void>;

@@ -2,7 +2,7 @@
  * The cloud's HTTP server: REST API, live streams, receipts and the console's files. Every error leaves it
  * as `{code, message}` and is logged here, once, if it is our defect.
  */
-import { type FastifyInstance, fastify } from 'fastify';
+import { type FastifyInstance, type FastifyReply, fastify } from 'fastify';
 import { Fault, faultChain } from '../../domain/fault.ts';
 import { requestBytesMax } from '../../wire/rest.ts';
 import { accessHandlers } from './access-handlers.ts';
@@ -35,7 +35,7 @@ export function createApiServer(ports: ApiPorts): ApiServer {
   let server: FastifyInstance | undefined;
   return {
     start: async () => {
-      server = await buildServer(ports, streams);
+      server = await buildApiServer(ports, streams);
       return server.listen({ host: ports.config.host, port: ports.config.port });
     },
     stop: async () => {
@@ -45,13 +45,19 @@ export function createApiServer(ports: ApiPorts): ApiServer {
   };
 }
 
-async function buildServer(ports: ApiPorts, streams: LiveStreams): Promise<FastifyInstance> {
+/** The server with all its routes, not listening yet; requests can be put into it. */
+export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Promise<FastifyInstance> {
   const server = fastify({
     logger: false,
     bodyLimit: requestBytesMax,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: true,
     routerOptions: { maxParamLength: pathParameterCharsMax },
+    // A path that is no path does not reach the handlers below.
+    frameworkErrors: (error, _, reply) => {
+      const { status, body } = faultAnswer(error, false);
+      (reply as FastifyReply).status(status).send(body);
+    },
   });
   readJsonBodies(server);
   server.addHook('onSend', async (_, reply) => {

@@ -32,6 +32,10 @@ export interface ScreenServer {
 
 const bodyBytesMax = 16 * 1024;
 const watchersMax = 16;
+const questionSchema = z.object({
+  '*': z.string().max(100),
+  query: z.record(z.string(), z.string().max(200)),
+});
 /** A screen that does not read what it is sent is let go; a living one comes back. */
 const unsentBytesMax = 1024 * 1024;
 const statusOfCode: Partial<Record<FaultCode, number>> = {
@@ -88,9 +92,30 @@ class LiveView {
 }
 
 export async function startScreenServer(ports: ScreenServerPorts): Promise<ScreenServer> {
-  const server = Fastify({ bodyLimit: bodyBytesMax, forceCloseConnections: true });
+  const { server, live } = buildScreenServer(ports);
+  const url = await server.listen({ host: '127.0.0.1', port: ports.port });
+  return {
+    url,
+    async stop() {
+      live.close();
+      await server.close();
+    },
+  };
+}
+
+/** The server with all its routes, not listening yet; requests can be put into it. */
+export function buildScreenServer(ports: ScreenServerPorts): { server: FastifyInstance; live: LiveView } {
+  const server = Fastify({
+    bodyLimit: bodyBytesMax,
+    forceCloseConnections: true,
+    // A path that is no path does not reach the handlers below.
+    frameworkErrors: (error, _request, reply) => answerFault(error, reply, ports.log),
+  });
   const live = new LiveView(ports);
   server.setErrorHandler((error, _request, reply) => answerFault(error, reply, ports.log));
+  server.setNotFoundHandler((_request, reply) =>
+    answerFault(new Fault('NOT_FOUND', 'find a page'), reply, ports.log),
+  );
   addPages(server, ports.webFolder);
   server.get('/live', (_request, reply) => {
     reply.hijack();
@@ -105,23 +130,14 @@ export async function startScreenServer(ports: ScreenServerPorts): Promise<Scree
   });
   server.get('/technician/*', async (request) => {
     checkToken(request, ports.technicianToken);
-    const question = z
-      .string()
-      .max(100)
-      .parse((request.params as { '*': string })['*']);
-    const query = z.record(z.string(), z.string().max(200)).parse(request.query);
+    const asked = questionSchema.safeParse({ ...(request.params as object), query: request.query });
+    if (!asked.success) throw new Fault('INPUT_MALFORMED', 'read the question of a technician');
+    const { '*': question, query } = asked.data;
     const answer = await ports.technician(question, query);
     if (answer === undefined) throw new Fault('NOT_FOUND', 'answer a technician');
     return answer;
   });
-  const url = await server.listen({ host: '127.0.0.1', port: ports.port });
-  return {
-    url,
-    async stop() {
-      live.close();
-      await server.close();
-    },
-  };
+  return { server, live };
 }
 
 function addPages(server: FastifyInstance, webFolder: string): void {

@@ -20,8 +20,8 @@ export interface Boundary {
   readonly name: string;
   /** Inputs that are taken as they are: mutations begin with them. */
   readonly samples: readonly Uint8Array[];
-  /** JSON samples are mutated by their structure too. */
-  readonly json?: boolean;
+  /** JSON samples are mutated by their structure too; where JSON has a head, what the head ends with. */
+  readonly json?: boolean | '\n' | '\n\n';
   /** No input is longer; a flood is. */
   readonly bytesMax?: number;
   open(): Subject | Promise<Subject>;

@@ -22,12 +22,21 @@ export function inputOf(boundary: Boundary, seed: number, index: number): { inpu
   if (dice.oneIn(50)) return { input: dice.bytes(dice.below(200)), dice };
   let input = dice.pick(samples);
   if (boundary.json && !dice.oneIn(4)) {
-    input = mutateJson(input, dice);
+    input =
+      typeof boundary.json === 'string' ? mutateBody(input, boundary.json, dice) : mutateJson(input, dice);
     if (!dice.oneIn(5)) return { input: input.subarray(0, max), dice };
   }
   for (let changes = 1 + dice.below(4); changes > 0; changes -= 1) input = change(input, samples, dice);
   if (dice.oneIn(2_000)) return { input: flood(input, dice), dice };
   return { input: input.length > max ? input.subarray(0, max) : input, dice };
+}
+
+/** The head stays as it is. */
+function mutateBody(input: Uint8Array, end: string, dice: Dice): Uint8Array {
+  const at = Buffer.from(input).indexOf(end);
+  if (at < 0) return input;
+  const head = input.subarray(0, at + end.length);
+  return joined(head, mutateJson(input.subarray(at + end.length), dice));
 }
 
 function change(input: Uint8Array, samples: readonly Uint8Array[], dice: Dice): Uint8Array {

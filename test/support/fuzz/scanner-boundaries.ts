@@ -112,7 +112,10 @@ const scannerWedge: Boundary = {
       const frames = new ScannerFrames({ ...usualFormat, textEncoding: dice.pick(encodings) });
       const reads: FrameRead[] = [];
       let typed = 0;
-      for (const part of dice.cut(input)) {
+      // The kernel hands on whole events; now and then a part of one.
+      const size = dice.oneIn(8) ? 1 + dice.below(100) : keyEventBytes * (1 + dice.below(8));
+      for (let at = 0; at < input.length; at += size) {
+        const part = input.subarray(at, at + size);
         const bytes = keys.feed(decodeKeyEvents(part));
         typed += bytes.length;
         reads.push(...frames.feed(bytes));

@@ -75,6 +75,11 @@ const cancelRefusals: ReadonlySet<string> = new Set([
   'ACQ.TRADE_STATUS_ERROR',
 ]);
 
+/** A table's own entry: an answer may name what every object inherits. */
+function entryOf<T>(table: Readonly<Record<string, T>>, key: string | undefined): T | undefined {
+  return key !== undefined && Object.hasOwn(table, key) ? table[key] : undefined;
+}
+
 const unclear = (reason: FaultCode) => ({ kind: 'unknown' as const, reason });
 
 /** Whether the answer is about this very trade; an authentic answer about another one proves nothing. */
@@ -97,7 +102,7 @@ export function payOutcome(answer: AlipayAnswer, trade: Trade): PayOutcome {
   if (!names(answer, trade)) return unclear(answer.out_trade_no ? 'PAY_ANSWER_FORGED' : 'PAY_UNKNOWN');
   if (answer.code === '10000') return paid(answer, trade);
   if (answer.code === '10003') return { kind: 'userPaying' };
-  const reason = answer.code === '40004' ? payRefusals[answer.sub_code ?? ''] : undefined;
+  const reason = answer.code === '40004' ? entryOf(payRefusals, answer.sub_code) : undefined;
   return reason === undefined ? unclear('PAY_UNKNOWN') : { kind: 'failed', reason };
 }
 
@@ -126,7 +131,7 @@ export function cancelOutcome(answer: AlipayAnswer, trade: Trade): CancelOutcome
   if (!names(answer, trade)) return again;
   if (answer.retry_flag === 'Y') return again;
   if (answer.code === '10000' && answer.retry_flag === 'N') {
-    return { kind: 'done', action: actions[answer.action ?? ''] ?? 'nothingFound' };
+    return { kind: 'done', action: entryOf(actions, answer.action) ?? 'nothingFound' };
   }
   if (answer.code !== '40004') return again;
   if (answer.sub_code === 'ACQ.TRADE_NOT_EXIST') return { kind: 'done', action: 'nothingFound' };

@@ -1,0 +1,4 @@
+import { fuzzTest } from '../support/fuzz/fuzz-test.ts';
+import { messageBoundaries } from '../support/fuzz/message-boundaries.ts';
+
+fuzzTest(messageBoundaries);

@@ -1,0 +1,14 @@
+/** Every place where something from outside comes in. */
+import type { Boundary } from './boundary.ts';
+import { codeBoundaries } from './code-boundaries.ts';
+import { deviceBoundaries } from './device-boundaries.ts';
+import { fileBoundaries } from './file-boundaries.ts';
+import { httpBoundaries } from './http-boundaries.ts';
+import { messageBoundaries } from './message-boundaries.ts';
+import { platformBoundaries } from './platform-boundaries.ts';
+import { scannerBoundaries } from './scanner-boundaries.ts';
+
+export const boundaries: readonly Boundary[] = [
+  ...[...scannerBoundaries, ...deviceBoundaries, ...messageBoundaries, ...httpBoundaries],
+  ...[...fileBoundaries, ...platformBoundaries, ...codeBoundaries],
+];
