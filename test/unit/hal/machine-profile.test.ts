@@ -116,3 +116,35 @@ t.test('devices that are absent do not keep the others from starting, and end wi
   );
   await hal.stop();
 });
+
+t.test('cameras, fingerprint reader and speaker need little more than where they are', (t) => {
+  const profile = readMachineProfile({
+    version: 1,
+    camera: { driver: 'v4l2' },
+    fingerprint: { driver: 'r503', address: 'usb:0483:5740' },
+    speaker: { driver: 'alsa' },
+  });
+  t.match(profile, {
+    camera: { id: 'camera', device: '/dev/kiosk/camera', width: 1280, program: 'ffmpeg' },
+    fingerprint: { id: 'fingerprint', baudRate: 57_600, touches: 4 },
+    speaker: { id: 'speaker', device: 'default', speech: false },
+  });
+  t.end();
+});
+
+t.test(
+  'what a camera or speaker is given goes into a program’s arguments, so it is held to its form',
+  (t) => {
+    const refused = [
+      { camera: { driver: 'v4l2', device: '-i /etc/passwd' } },
+      { camera: { driver: 'rpicam', program: 'sh -c' } },
+      { camera: { driver: 'http', url: 'file:///etc/passwd' } },
+      { speaker: { driver: 'alsa', device: '-D' } },
+      { speaker: { driver: 'alsa', voice: '../espeak' } },
+      { fingerprint: { driver: 'r503', address: 'tcp://127.0.0.1:1', touches: 1 } },
+    ];
+    for (const entry of refused)
+      t.throws(() => readMachineProfile({ version: 1, ...entry }), { code: 'PROFILE_INVALID' });
+    t.end();
+  },
+);
