@@ -85,6 +85,8 @@ async function answered(
   if (statusCode < 400) return 'accepted';
   const code = /"code":\s*"([A-Z0-9_]+)"/.exec(answer.body)?.[1];
   if (method === 'HEAD') return `status ${statusCode}`;
+  // Pages for people say it in words.
+  if (answer.headers['content-type']?.toString().startsWith('text/html')) return `page ${statusCode}`;
   owed(code !== undefined, `${statusCode} without a code: ${answer.body.slice(0, 200)}`);
   owed(Object.hasOwn(faultCatalogue, code as string), `a code that is not catalogued: ${code}`);
   return code as string;
