@@ -159,6 +159,7 @@ class Story {
       const ofMachine = charges.charges().filter((charge) => charge.machineId === machineId);
       const ids = new Set(ofMachine.map(({ chargeId }) => chargeId));
       const broken = judge({
+        merchantId: address.merchantId,
         outside,
         printed: machinery.printer.printed,
         book: book.filter(({ chargeId }) => ids.has(chargeId)),

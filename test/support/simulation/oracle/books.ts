@@ -11,11 +11,19 @@ export function booksAgree(evidence: Evidence): string[] {
   const refunds = new Map(evidence.refunds.map((refund) => [refund.refundId, refund]));
   const orders = [...evidence.orders.values()];
   return [
+    ...foreignPayments(evidence),
     ...evidence.charges.flatMap((charge) => chargeIsAsThePlatformHasIt(charge, evidence)),
     ...orders.flatMap((order) => orderIsAsTheGatewayHasIt(order, charges, refunds)),
     ...logEndsAsRowsStand(evidence),
     ...orders.flatMap((order) => coinsAreCounted(order, evidence)),
   ];
+}
+
+/** What a machine took belongs to its merchant, here and at the platform. */
+function foreignPayments({ merchantId, charges, refunds, book }: Evidence): string[] {
+  return [...charges, ...refunds, ...book]
+    .filter((payment) => payment.merchantId !== merchantId)
+    .map((payment) => `a payment belongs to another merchant: ${payment.chargeId}`);
 }
 
 function chargeIsAsThePlatformHasIt({ chargeId, state }: Charge, { book, refunds }: Evidence): string[] {

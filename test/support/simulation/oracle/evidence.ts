@@ -8,6 +8,8 @@ import type { Outside, SeenDrop } from '../outside.ts';
 
 /** Everything about one machine. */
 export interface Evidence {
+  /** Whose machine it is. */
+  readonly merchantId: string;
   readonly outside: Outside;
   /** Receipts that lie in the printer's tray. */
   readonly printed: readonly string[];

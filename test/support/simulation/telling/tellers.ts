@@ -31,6 +31,8 @@ export interface Told {
 }
 
 const chunkSeeds = 25;
+/** Stories make much garbage that dies young. */
+const execArgv = ['--max-semi-space-size=64'];
 const tellerFile = fileURLToPath(new URL('./teller.ts', import.meta.url));
 
 export async function tellStories(telling: Telling): Promise<Told> {
@@ -72,7 +74,7 @@ function summary(results: readonly (ToldChunk | undefined)[]): Told {
 async function withTeller(
   work: (tell: (chunk: Chunk) => Promise<ToldChunk>) => Promise<void>,
 ): Promise<void> {
-  const teller = fork(tellerFile);
+  const teller = fork(tellerFile, { execArgv });
   try {
     await work((chunk) => ask(teller, chunk));
   } finally {
