@@ -563,6 +563,11 @@ const entries = {
     shopper: notForShoppers,
     technician: 'Another process has taken over this work; nothing was changed here.',
   },
+  SALE_BUSY: {
+    retryable: true,
+    shopper: { zh: '请先完成当前这一步。', en: 'Please finish the current step first.' },
+    technician: 'A touch or scan does not fit the state of the sale and was ignored.',
+  },
   VEND_WITHDRAWN: {
     retryable: false,
     shopper: {
@@ -571,11 +576,6 @@ const entries = {
     },
     technician:
       'The vending controller withdrew its request: cancel key, its own time-out, or the adapter lost its line.',
-  },
-  SALE_BUSY: {
-    retryable: true,
-    shopper: { zh: '请先完成当前这一步。', en: 'Please finish the current step first.' },
-    technician: 'A touch or scan does not fit the state of the sale and was ignored.',
   },
   PROGRAM_NOT_READY: {
     retryable: true,

@@ -61,4 +61,3 @@ export const scan = (text: string, symbology?: string): SaleInput => ({
   text,
   ...(symbology === undefined ? {} : { symbology }),
 });
-

@@ -86,6 +86,9 @@ const sampleProducts: readonly Product[] = z.array(productSchema).parse([
   },
 ]);
 
+/** Its products as the cloud would pack them. */
+export const sampleCatalogue = packedCatalogue(sampleProducts);
+
 /** The bundle; `change` overrides its fields. */
 export function sampleBundle(change: Partial<Bundle> = {}): Bundle {
   return bundleSchema.parse({
@@ -97,7 +100,7 @@ export function sampleBundle(change: Partial<Bundle> = {}): Bundle {
     helpPhone: '400-000-0000',
     currency: 'CNY',
     timeZone: 'Asia/Shanghai',
-    catalogue: packedCatalogue(sampleProducts).ref,
+    catalogue: sampleCatalogue.ref,
     promotions: [
       {
         promotionId: 'cola-3-for-2',

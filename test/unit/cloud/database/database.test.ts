@@ -99,9 +99,13 @@ t.test('PGlite', async (t) => {
 
   await t.test('lets no second process, nor a second opening, onto its folder', async (t) => {
     await t.rejects(openDatabase({ dataDir }), { code: 'DATABASE_LOCKED' });
-    const other = fork(new URL('../../../support/database-in-another-process.ts', import.meta.url), [dataDir], {
-      stdio: 'pipe',
-    });
+    const other = fork(
+      new URL('../../../support/database-in-another-process.ts', import.meta.url),
+      [dataDir],
+      {
+        stdio: 'pipe',
+      },
+    );
     const [code] = await once(other, 'exit');
     t.equal(code, 3, 'the other process ends with the fault');
   });
