@@ -76,6 +76,41 @@ const journal = new CloudJournal('jnl_a')
   .append(...renamed(saleRecords('ord_a1')))
   .append(...saleRecords('ord_a2', 'notDelivered'));
 
+/** What the gateway wrote when it took the first order's charge, before the machine heard of it. */
+const charged = {
+  merchant_id: 'alpha',
+  machine_id: 'kiosk-a',
+  order_id: 'ord_a1',
+  state: 'paid',
+  reason: null,
+  platform_trade_no: 'trade-ord_a1',
+};
+// After the machine's intent (fourth record) and before its settlement.
+const chargedAtMs = 1_700_000_004_500;
+
+t.before(async () => {
+  await cloud.database.db
+    .insertInto('charges')
+    .values({
+      ...charged,
+      ...{
+        charge_id: 'chg_a1',
+        platform: 'alipay',
+        amount_minor: 200,
+        currency: 'CNY',
+        content_hash: 'hash',
+      },
+      ...{ queries: 0, cancels: 0, came_late: false, submitted_at_ms: chargedAtMs, due_at_ms: null },
+      ...{ created_at_ms: chargedAtMs, updated_at_ms: chargedAtMs },
+      ...{ version: 0, lease_holder: '', lease_until_ms: 0 },
+    })
+    .execute();
+  await cloud.database.db
+    .insertInto('transaction_log')
+    .values({ ...charged, about: 'charge', ref_id: 'chg_a1', at_ms: chargedAtMs })
+    .execute();
+});
+
 t.test('orders of a machine are shown live, to their merchant only', async (t) => {
   const own = await follow(alpha);
   const other = await follow(beta);
@@ -102,21 +137,6 @@ t.test('orders of a machine are shown live, to their merchant only', async (t) =
 });
 
 t.test('an order says all that is known of it', async (t) => {
-  await cloud.database.db
-    .insertInto('transaction_log')
-    .values({
-      merchant_id: 'alpha',
-      machine_id: 'kiosk-a',
-      order_id: 'ord_a1',
-      about: 'charge',
-      ref_id: 'chg_a1',
-      state: 'paid',
-      reason: null,
-      platform_trade_no: 'trade-ord_a1',
-      // After the machine's intent (fourth record) and before its settlement.
-      at_ms: 1_700_000_004_500,
-    })
-    .execute();
   const { status, body } = await cloud.ask('/api/orders/ord_a1', { token: alpha });
   t.equal(status, 200);
   const order = restApi.readOrder.answer.parse(body);
