@@ -76,7 +76,7 @@ async function makeRoot(kernel: Kernel, debian: string, folder: string): Promise
   const wanted = join(units, 'multi-user.target.wants');
   mkdirSync(wanted, { recursive: true });
   symlinkSync('/etc/systemd/system/lab-agent.service', join(wanted, 'lab-agent.service'));
-  for (const folder of ['opt/kioskd', 'var/lib/kioskd']) mkdirSync(join(tree, folder), { recursive: true });
+  mkdirSync(join(tree, 'opt/kioskd'), { recursive: true });
   writeFileSync(join(tree, 'etc', 'hostname'), 'lab\n');
   writeFileSync(join(tree, 'etc', 'fstab'), '');
   await makeDiskImage(tree, join(folder, 'root.ext4'), freeBytes);

@@ -14,7 +14,7 @@ until [ -b /dev/vdd ]; do $b sleep 0.02; done
 $b mount -t ext4 -o ro,noatime /dev/vda /newroot
 $b mount -t ext4 -o ro,noatime /dev/vdc /newroot/opt/kioskd
 $b mount -t ext4 -o ro,noatime /dev/vdb /newroot/opt/kioskd/node_modules
-$b mount -t ext4 -o rw,noatime /dev/vdd /newroot/var/lib/kioskd
+$b mount -t ext4 -o rw,noatime /dev/vdd /newroot/mnt
 for folder in proc sys dev; do $b mount --move /$folder /newroot/$folder; done
 $b mount -t tmpfs tmp /newroot/tmp
 exec $b switch_root /newroot /bin/sh /opt/kioskd/machine-start.sh

@@ -7,4 +7,4 @@ cd /opt/kioskd
 cp $given/config/raw /tmp/kiosk.json
 export KIOSKD_PROOF=1 NODE_ENV=production NODE_OPTIONS=--max-semi-space-size=1
 exec node_modules/.bin/node program/run-machine.js \
-  --config /tmp/kiosk.json --data /var/lib/kioskd --port "$(cat $given/port/raw)"
+  --config /tmp/kiosk.json --data /mnt --port "$(cat $given/port/raw)"

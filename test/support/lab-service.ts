@@ -1,0 +1,97 @@
+/**
+ * The machine installed in the lab as on a computer of a kiosk: user groups, udev rules, configuration with
+ * its secrets, and the real unit. Its folder is filled beforehand with what the cloud would have published.
+ */
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Bundle } from '../../src/domain/bundle.ts';
+import { SqliteCatalogueStore } from '../../src/kiosk/catalogue/sqlite-catalogue-store.ts';
+import { httpJson } from '../../src/technician/http-json.ts';
+import { until } from './hal-until.ts';
+import type { PackedCatalogue } from './packed-catalogue.ts';
+
+const run = promisify(execFile);
+const units = new URL('../../systemd/', import.meta.url).pathname;
+/** Where a service with DynamicUser= has its StateDirectory=. */
+const stateFolder = '/var/lib/private/kioskd';
+const technicianToken = 'technician-of-the-lab';
+const screenPort = 8080;
+const port = `http://127.0.0.1:${screenPort}/`;
+
+/** What the machine is and has. */
+export interface ServicePlan {
+  readonly bundle: Bundle;
+  readonly catalogue: PackedCatalogue;
+  /** The machine profile. */
+  readonly profile: object;
+}
+
+/** `systemctl` with these words; rejects with what it complained about. */
+export async function systemctl(...words: string[]): Promise<string> {
+  return (await run('systemctl', words)).stdout.trim();
+}
+
+/** A property of the service as systemd has it. */
+export async function serviceProperty(name: string): Promise<string> {
+  return systemctl('show', '--value', '-p', name, 'kioskd.service');
+}
+
+/** The end of what the service and systemd said about it. */
+export async function serviceLog(): Promise<string> {
+  return (await run('journalctl', ['--no-pager', '-u', 'kioskd.service', '-n', '100', '-o', 'cat'])).stdout;
+}
+
+/** Installs everything; the service is not started yet. */
+export async function installService({ bundle, catalogue, profile }: ServicePlan): Promise<void> {
+  place('sysusers-kioskd.conf', '/etc/sysusers.d/kioskd.conf');
+  place('modules-load-kioskd.conf', '/etc/modules-load.d/kioskd.conf');
+  place('99-kioskd.rules', '/etc/udev/rules.d/99-kioskd.rules');
+  place('kioskd.service', '/etc/systemd/system/kioskd.service');
+  await run('systemd-sysusers', []);
+  await systemctl('daemon-reload');
+  await systemctl('restart', 'systemd-modules-load.service');
+  await run('udevadm', ['control', '--reload']);
+  await run('udevadm', ['trigger', '--settle']);
+  mkdirSync('/etc/kioskd', { recursive: true, mode: 0o700 });
+  const { merchantId, machineId } = bundle;
+  // Nobody listens at the broker's port: the machine sells offline.
+  const cloud = {
+    mqttUrl: 'mqtt://127.0.0.1:9',
+    mqttUser: `${merchantId}.${machineId}`,
+    mqttPassword: 'none',
+  };
+  const config = { merchantId, machineId, ...cloud, screenPort, technicianToken, profile };
+  writeFileSync('/etc/kioskd/kiosk.json', JSON.stringify(config), { mode: 0o600 });
+  mkdirSync(stateFolder, { recursive: true, mode: 0o700 });
+  writeFileSync(join(stateFolder, 'bundle.json'), JSON.stringify(bundle));
+  const intake = await new SqliteCatalogueStore(stateFolder).take(catalogue.ref);
+  await intake.write(catalogue.packed);
+  await intake.finish();
+}
+
+function place(name: string, path: string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  copyFileSync(join(units, name), path);
+}
+
+/** Where the installed machine's pages are. */
+export const servicePages = port;
+
+/** Asks the installed machine as a technician does. */
+export function askService(question: string): Promise<unknown> {
+  return httpJson({
+    url: new URL(`/technician/${question}`, port).href,
+    token: technicianToken,
+    timeoutMs: 60_000,
+  });
+}
+
+/** Resolves when each device of these kinds is in order, as the machine itself says. */
+export async function devicesAreReady(kinds: readonly string[]): Promise<void> {
+  await until(async () => {
+    const { devices } = (await askService('status')) as { devices: { kind: string; state: string }[] };
+    return kinds.every((kind) => devices.some((device) => device.kind === kind && device.state === 'ready'));
+  });
+}
