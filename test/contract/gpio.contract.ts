@@ -8,7 +8,7 @@ import { type Simulators, startSimulators, ways } from '../support/hal-simulator
 import { until } from '../support/hal-until.ts';
 
 function boardAt(address: string): SerialGpio {
-  const options = { address, baudRate: 115_200, answerWithinMs: 500, heartbeatMs: 200 };
+  const options = { address, baudRate: 115_200, answerWithinMs: 3_000, heartbeatMs: 200 };
   return new SerialGpio('board', options, testContext());
 }
 

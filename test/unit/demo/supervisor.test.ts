@@ -81,13 +81,14 @@ t.test('stopping ends programs in order, and kills the one that will not end', a
 });
 
 t.test('a program that ends or hangs before it is ready is named with its log', async (t) => {
-  const { supervisor, plan, folder } = open(t, 500);
+  const { supervisor, plan, folder } = open(t);
   await t.rejects(supervisor.run(plan('broken')), {
     message: /broken: it ended with 7/,
     facts: { log: join(folder, 'broken.log') },
   });
   t.match(readFileSync(join(folder, 'broken.log'), 'utf8'), 'cannot start');
-  const error = await supervisor.run(plan('silent')).catch((e) => e);
+  const impatient = open(t, 500);
+  const error = await impatient.supervisor.run(impatient.plan('silent')).catch((e) => e);
   t.equal(faultCodeOf(error), 'PROGRAM_NOT_READY');
 });
 
