@@ -1,19 +1,21 @@
 /**
  * A camera on the kernel's video node: v4l2loopback, into which a feeder writes our own JPEGs, seen through
- * ffmpeg. Without its feeder the node is no camera, as when a camera lost its sensor.
+ * ffmpeg. Unplugging takes the module away, and the node with it.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import t, { type Test } from 'tap';
 import { cameraSuite } from '../support/camera-suite.ts';
 import type { CameraWorld } from '../support/camera-worlds.ts';
+import { until } from '../support/hal-until.ts';
 import { labAbsent } from '../support/lab-devices.ts';
 
 // The guest emulates its processor: the lab limits each file as a whole.
 t.setTimeout(0);
 
 const device = '/dev/video10';
+const asTheLabHasIt = ['v4l2loopback', 'video_nr=10', 'card_label=LabCamera', 'exclusive_caps=1'];
 const feedEveryMs = 200;
 const feeding = ['-hide_banner', '-loglevel', 'error', '-f', 'mjpeg', '-i', 'pipe:0', '-c:v', 'copy'];
 
@@ -71,12 +73,15 @@ function readers(): number {
 
 cameraSuite(`on ${device}`, labAbsent, async (t: Test): Promise<CameraWorld> => {
   const feeder = new Feeder();
-  t.teardown(() => feeder.end());
+  t.teardown(async () => {
+    await feeder.end();
+    spawnSync('modprobe', asTheLabHasIt);
+  });
   feeder.start();
   return {
     profile: {
       ...{ driver: 'v4l2', device, width: 640, height: 480, framesPerSecond: 5, warmUpFrames: 1 },
-      ...{ stallAfterMs: 8_000, probeEveryMs: 4_000, captureWithinMs: 60_000 },
+      ...{ stallAfterMs: 6_000, probeEveryMs: 4_000, captureWithinMs: 60_000 },
     },
     show: (jpeg) => {
       feeder.shown = jpeg;
@@ -85,8 +90,15 @@ cameraSuite(`on ${device}`, labAbsent, async (t: Test): Promise<CameraWorld> => 
     tear: (jpeg) => {
       feeder.torn = jpeg.subarray(0, jpeg.length - 30);
     },
-    unplug: () => feeder.stop(),
-    replug: async () => feeder.start(),
+    unplug: async () => {
+      await feeder.stop();
+      // It can be taken away only in a moment in which nobody has it open.
+      await until(() => spawnSync('rmmod', ['v4l2loopback']).status === 0);
+    },
+    replug: async () => {
+      spawnSync('modprobe', asTheLabHasIt);
+      feeder.start();
+    },
     silence: (on) => {
       feeder.silent = on;
     },
