@@ -38,7 +38,8 @@ export class Patience {
   #look(): void {
     const { kiosk, outside } = this.#machine;
     const nowMs = this.#world.timeline.nowMs();
-    const view = kiosk?.view();
+    // Nothing waits at the welcome page, and a view costs more than a question.
+    const view = kiosk?.salePhase() === 'welcome' ? undefined : kiosk?.view();
     const seen = view && kiosk ? `${kiosk.journal.lastSeq} ${shownOn(view)}` : '';
     if (seen !== this.#seen || !view) {
       this.#seen = seen;
@@ -47,7 +48,7 @@ export class Patience {
     }
     const stoodMs = nowMs - this.#sinceMs;
     const { page } = view.page;
-    if (page === 'welcome' || page === 'outOfService') return;
+    if (page === 'outOfService') return;
     const { timeout } = view;
     const mayMs = timeout ? timeout.endsAtMs - timeout.startedAtMs + graceMs : standsMsMax;
     if (stoodMs <= mayMs) return;

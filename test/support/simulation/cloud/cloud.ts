@@ -3,7 +3,6 @@
  * the payment platforms outside of it.
  */
 
-import { alipayManners } from '../../../../src/cloud/gateway/payment-platform.ts';
 import { SimulatedPlatform } from '../../../../src/cloud/gateway/simulated-platform.ts';
 import { faultChain } from '../../../../src/domain/fault.ts';
 import type { Random } from '../../../../src/platform/random.ts';
@@ -16,6 +15,7 @@ import type { CodeOutcome } from '../shopper-mind.ts';
 import { desiredMessage } from '../small-shop.ts';
 import { Tripwires } from '../tripwires.ts';
 import type { World } from '../world.ts';
+import { briskManners } from './brisk-manners.ts';
 import { CloudProcess } from './cloud-process.ts';
 import { type CloudBackup, CloudStores } from './cloud-stores.ts';
 import { WatchedPlatform } from './watched-platform.ts';
@@ -192,7 +192,7 @@ export class Cloud {
       clock,
       random: randomOf(plan.seed, 'platform'),
       slowMs: 8000,
-      ...(plant === 'lateSuccessIgnored' ? { manners: { ...alipayManners, lateChecksMs: [] } } : {}),
+      manners: plant === 'lateSuccessIgnored' ? { ...briskManners, lateChecksMs: [] } : briskManners,
       get latencyMsMax() {
         return weather.latencyMsMax;
       },

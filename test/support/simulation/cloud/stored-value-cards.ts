@@ -16,9 +16,9 @@ import type {
   RefundQueryOutcome,
   Trade,
 } from '../../../../src/cloud/gateway/payment-platform.ts';
-import { alipayManners } from '../../../../src/cloud/gateway/payment-platform.ts';
 import type { SimulatedTrade } from '../../../../src/cloud/gateway/simulated-platform.ts';
 import type { Random } from '../../../../src/platform/random.ts';
+import { briskManners } from './brisk-manners.ts';
 
 interface Card {
   readonly merchantId: string;
@@ -40,7 +40,7 @@ const cardsOfMerchant = 3;
 const openedMinorMax = 20_000;
 
 export class StoredValueCards implements PaymentPlatform {
-  readonly manners = alipayManners;
+  readonly manners = briskManners;
   readonly currencies = ['CNY'] as const;
   readonly #random: Random;
   #tables: Tables = { cards: new Map(), trades: new Map() };

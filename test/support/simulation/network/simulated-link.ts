@@ -36,7 +36,8 @@ export class SimulatedLink extends EventEmitter<LinkEvents> implements Link {
   #filters = new Set<string>();
   #packetId = 0;
   #outgoing = new Map<number, Publish>();
-  #answered = new Map<number, () => void>();
+  /** Publishes that wait for their answer. */
+  #waiting = new Map<number, (answered: boolean) => void>();
 
   constructor(options: SimulatedLinkOptions) {
     super();
@@ -92,20 +93,19 @@ export class SimulatedLink extends EventEmitter<LinkEvents> implements Link {
     this.#outgoing.set(packetId, frame);
     this.#wire.send('broker', frame);
     return new Promise((resolve, reject) => {
-      const lost = () => {
+      const cancel = this.#options.clock.after(publishTimeoutMs, () => this.#settle(packetId, false));
+      this.#waiting.set(packetId, (answered) => {
         cancel();
-        this.#answered.delete(packetId);
-        this.off('offline', lost);
-        reject(new Fault('NETWORK_DOWN', `publish to ${topic}`));
-      };
-      const cancel = this.#options.clock.after(publishTimeoutMs, lost);
-      this.once('offline', lost);
-      this.#answered.set(packetId, () => {
-        cancel();
-        this.off('offline', lost);
-        resolve();
+        if (answered) resolve();
+        else reject(new Fault('NETWORK_DOWN', `publish to ${topic}`));
       });
     });
+  }
+
+  #settle(packetId: number, answered: boolean): void {
+    const settle = this.#waiting.get(packetId);
+    this.#waiting.delete(packetId);
+    settle?.(answered);
   }
 
   #connect(): void {
@@ -141,8 +141,7 @@ export class SimulatedLink extends EventEmitter<LinkEvents> implements Link {
     if (frame.kind === 'published') {
       if (this.#options.hasty) this.#acknowledge(this.#outgoing.get(frame.packetId));
       this.#outgoing.delete(frame.packetId);
-      this.#answered.get(frame.packetId)?.();
-      this.#answered.delete(frame.packetId);
+      this.#settle(frame.packetId, true);
     }
   }
 
@@ -167,7 +166,10 @@ export class SimulatedLink extends EventEmitter<LinkEvents> implements Link {
     if (this.#options.life.over) return;
     const was = this.#online;
     this.#online = false;
-    if (was && !this.#stopped) this.emit('offline');
+    if (was && !this.#stopped) {
+      for (const packetId of this.#waiting.keys()) this.#settle(packetId, false);
+      this.emit('offline');
+    }
     this.#connectLater();
   }
 }

@@ -71,8 +71,8 @@ export function randomOf(seed: number, part: string): Random {
 /** One machine as a rule; now and then a few of them. */
 function machineCount(random: Random): number {
   const drawn = random.fraction();
-  if (drawn < 0.78) return 1;
-  return drawn < 0.96 ? 2 : 3 + Math.floor(random.fraction() * 3);
+  if (drawn < 0.82) return 1;
+  return drawn < 0.97 ? 2 : 3 + Math.floor(random.fraction() * 3);
 }
 
 function planMachine(number: number, count: number, random: Random): MachinePlan {

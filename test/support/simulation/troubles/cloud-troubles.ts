@@ -16,6 +16,9 @@ const places = [
   'platform.cancel',
 ];
 
+/** When a backup may hold a payment half done. */
+const moments = ['platform.pay', 'platform.refund', 'charges.saveCharge'];
+
 const latePayMsMax = 90_000;
 
 function kill(scene: Scene): void {
@@ -33,14 +36,20 @@ export const cloudKilledSomewhere: Play = (scene) => {
   scene.cloud.tripwires.set(place, nth, 6, scene.random, () => kill(scene));
 };
 
-/** A backup is taken, and some time later there is nothing else left. */
+/**
+ * A backup is taken, now or in the middle of a payment, and some time later there is nothing else left.
+ */
 export const cloudRestored: Play = (scene) => {
-  const { cloud } = scene;
-  cloud.takeBackup();
-  scene.after(scene.mostly(1000, 120_000), () => {
-    cloud.restoreBackup();
-    scene.after(scene.mostly(500, 20_000), () => cloud.start());
-  });
+  const { cloud, random } = scene;
+  const lose = () => {
+    cloud.takeBackup();
+    scene.after(scene.mostly(1000, 120_000), () => {
+      cloud.restoreBackup();
+      scene.after(scene.mostly(500, 20_000), () => cloud.start());
+    });
+  };
+  if (scene.chance(0.5)) lose();
+  else cloud.tripwires.set(scene.pick(moments), 1, 500, random, lose);
 };
 
 /** As before, but when everything is over and no machine has anything to say by itself. */
