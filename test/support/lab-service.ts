@@ -3,7 +3,7 @@
  * its secrets, and the real unit. Its folder is filled beforehand with what the cloud would have published.
  */
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Bundle } from '../../src/domain/bundle.ts';
@@ -14,6 +14,13 @@ import type { PackedCatalogue } from './packed-catalogue.ts';
 
 const run = promisify(execFile);
 const units = new URL('../../systemd/', import.meta.url).pathname;
+/** Files of the folder `systemd`, and where a machine has them. */
+const installed = [
+  ['sysusers-kioskd.conf', '/etc/sysusers.d/kioskd.conf'],
+  ['modules-load-kioskd.conf', '/etc/modules-load.d/kioskd.conf'],
+  ['99-kioskd.rules', '/etc/udev/rules.d/99-kioskd.rules'],
+  ['kioskd.service', '/etc/systemd/system/kioskd.service'],
+] as const;
 /** Where a service with DynamicUser= has its StateDirectory=. */
 const stateFolder = '/var/lib/private/kioskd';
 const technicianToken = 'technician-of-the-lab';
@@ -45,10 +52,10 @@ export async function serviceLog(): Promise<string> {
 
 /** Installs everything; the service is not started yet. */
 export async function installService({ bundle, catalogue, profile }: ServicePlan): Promise<void> {
-  place('sysusers-kioskd.conf', '/etc/sysusers.d/kioskd.conf');
-  place('modules-load-kioskd.conf', '/etc/modules-load.d/kioskd.conf');
-  place('99-kioskd.rules', '/etc/udev/rules.d/99-kioskd.rules');
-  place('kioskd.service', '/etc/systemd/system/kioskd.service');
+  for (const [name, path] of installed) {
+    mkdirSync(dirname(path), { recursive: true });
+    copyFileSync(join(units, name), path);
+  }
   await run('systemd-sysusers', []);
   await systemctl('daemon-reload');
   await systemctl('restart', 'systemd-modules-load.service');
@@ -71,9 +78,13 @@ export async function installService({ bundle, catalogue, profile }: ServicePlan
   await intake.finish();
 }
 
-function place(name: string, path: string): void {
-  mkdirSync(dirname(path), { recursive: true });
-  copyFileSync(join(units, name), path);
+/** Takes away what other tests would meet. */
+export async function removeService(): Promise<void> {
+  await systemctl('stop', 'kioskd.service').catch(() => undefined);
+  for (const [, path] of installed) rmSync(path, { force: true });
+  await systemctl('daemon-reload');
+  await run('udevadm', ['control', '--reload']);
+  await run('udevadm', ['trigger', '--settle']);
 }
 
 /** Where the installed machine's pages are. */
