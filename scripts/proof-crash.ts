@@ -37,7 +37,7 @@ const aliveMsMax = { short: 600, long: 3500 };
 /** A guest's life is counted in changes of the screen, because its pace is nobody's to foresee. */
 const aliveViewsMax = { short: 8, long: 30 };
 const aliveWithinMs = 120_000;
-const restWithinMs = values.guest ? 600_000 : 150_000;
+const restWithinMs = values.guest ? 600_000 : 240_000;
 /** How often the count is told. */
 const tellEvery = values.guest ? 5 : 25;
 const random = seededRandom(Number(values.seed));
