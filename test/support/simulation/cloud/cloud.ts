@@ -86,7 +86,12 @@ export class Cloud {
     );
     const worldClock = new VirtualClock(timeline, world.originMs);
     this.platform = this.#createPlatform(worldClock);
-    const watch = { world, charges: () => this.stores.charges.charges() };
+    const memory = {
+      orders: new Map(),
+      refused: new Set<string>(),
+      book: () => [...this.platform.book(), ...this.stores.cards.book()],
+    };
+    const watch = { world, memory, charges: () => this.stores.charges.charges() };
     this.#platforms = new Map([
       ['alipay', new WatchedPlatform({ ...watch, platform: this.platform })],
       ['stored-value', new WatchedPlatform({ ...watch, platform: this.stores.cards })],

@@ -17,18 +17,25 @@ import type {
 import type { SimulatedTrade } from '../../../../src/cloud/gateway/simulated-platform.ts';
 import type { World } from '../world.ts';
 
+/** What whoever looks over the shoulders of all platforms remembers. */
+export interface PlatformMemory {
+  /** The order of every charge that came to a platform. */
+  readonly orders: Map<string, string>;
+  /** Charges that a platform has refused for good. */
+  readonly refused: Set<string>;
+  /** The trades of all platforms. */
+  readonly book: () => readonly SimulatedTrade[];
+}
+
 export interface WatchedPlatformOptions {
   readonly world: World;
-  readonly platform: PaymentPlatform & { book(): readonly SimulatedTrade[] };
+  readonly platform: PaymentPlatform;
+  readonly memory: PlatformMemory;
   readonly charges: () => readonly Charge[];
 }
 
 export class WatchedPlatform implements PaymentPlatform {
   readonly #options: WatchedPlatformOptions;
-  /** The order of every charge that came here. */
-  readonly #orders = new Map<string, string>();
-  /** Charges that the platform has refused for good. */
-  readonly #refused = new Set<string>();
   #refunds = 0;
 
   constructor(options: WatchedPlatformOptions) {
@@ -47,7 +54,7 @@ export class WatchedPlatform implements PaymentPlatform {
     this.#tell(`is asked to take ${order.amountMinor} for ${order.chargeId}`);
     this.#look(order.chargeId);
     const outcome = await this.#options.platform.pay(order);
-    if (outcome.kind === 'failed') this.#refused.add(order.chargeId);
+    if (outcome.kind === 'failed') this.#options.memory.refused.add(order.chargeId);
     this.#tell(`answers ${outcome.kind} for ${order.chargeId}`);
     return outcome;
   }
@@ -80,27 +87,27 @@ export class WatchedPlatform implements PaymentPlatform {
   }
 
   #look(chargeId: string): void {
-    const { charges, platform, world } = this.#options;
+    const { charges, memory, world } = this.#options;
     const all = charges();
     const orderId = all.find((charge) => charge.chargeId === chargeId)?.orderId;
     if (orderId === undefined) return;
-    this.#orders.set(chargeId, orderId);
+    memory.orders.set(chargeId, orderId);
     const twice = (other: string, state: string) =>
       world.violations.push(
         `an order is charged twice: ${orderId} by ${chargeId} while ${other} is ${state}`,
       );
-    const book = platform.book();
+    const book = memory.book();
     for (const other of all) {
       if (other.orderId !== orderId || other.chargeId === chargeId) continue;
       const { name } = other.state;
       // A cloud that was put back to an older state may not know yet how it ended.
       const closed = book.some((trade) => trade.chargeId === other.chargeId && trade.status === 'closed');
-      if (name === 'failed' || name === 'reversed' || closed || this.#refused.has(other.chargeId)) continue;
+      if (name === 'failed' || name === 'reversed' || closed || memory.refused.has(other.chargeId)) continue;
       twice(other.chargeId, name);
     }
     // Nor may it know of a charge that the platform holds.
     for (const { chargeId: other, status, amountMinor, refunds } of book) {
-      if (other === chargeId || this.#orders.get(other) !== orderId) continue;
+      if (other === chargeId || memory.orders.get(other) !== orderId) continue;
       const heldMinor = [...refunds.values()].reduce((left, minor) => left - minor, amountMinor);
       const unknown = !all.some((charge) => charge.chargeId === other);
       if (unknown && status === 'paid' && heldMinor > 0) twice(other, status);
