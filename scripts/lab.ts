@@ -34,7 +34,8 @@ function testFiles(): string[] {
   const all = readdirSync(join(projectRoot, 'test', 'hardware')).filter((name) => name.endsWith('.test.ts'));
   const wanted = values.only.map((kind) => `${kind}.test.ts`);
   for (const name of wanted) if (!all.includes(name)) throw new Error(`there is no test/hardware/${name}`);
-  const chosen = wanted.length > 0 ? wanted : [...longest, ...all.filter((name) => !longest.includes(name))];
+  const rest = all.filter((name) => !longest.includes(name));
+  const chosen = wanted.length > 0 ? wanted : [...longest.filter((name) => all.includes(name)), ...rest];
   return chosen.map((name) => `test/hardware/${name}`);
 }
 

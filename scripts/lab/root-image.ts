@@ -28,12 +28,14 @@ const masked = [
   ...['fstrim.timer', 'e2scrub_reap.service', 'getty.target', 'serial-getty@ttyS0.service'],
   ...['systemd-timesyncd.service', 'systemd-pstore.service', 'systemd-update-utmp.service'],
   ...['systemd-random-seed.service', 'alsa-restore.service', 'alsa-state.service', 'systemd-logind.service'],
+  ...['dev-hugepages.mount', 'dev-mqueue.mount', 'sys-kernel-debug.mount', 'sys-kernel-tracing.mount'],
+  ...['modprobe@dm_mod.service', 'modprobe@fuse.service', 'modprobe@loop.service', 'modprobe@drm.service'],
+  ...['modprobe@efi_pstore.service', 'systemd-journal-flush.service'],
 ];
 const freeBytes = 400 * 1024 * 1024;
 
-/** The disk and the initramfs for `kernel`. */
-export async function rootImage(kernel: Kernel): Promise<RootImage> {
-  const debian = await debianTree();
+/** The disk and the initramfs for `kernel`, on the packages of `debian`. */
+export async function rootImage(kernel: Kernel, debian: string): Promise<RootImage> {
   const inGuest = ['guest/init.sh', 'guest/lab-agent.sh', 'guest/lab-agent.service'];
   const ingredients = [
     ...[kernel.folder, debian],
@@ -43,8 +45,8 @@ export async function rootImage(kernel: Kernel): Promise<RootImage> {
   return { disk: join(folder, 'root.ext4'), initramfs: join(folder, 'initramfs') };
 }
 
-/** The packages, unpacked and set up. */
-async function debianTree(): Promise<string> {
+/** The folder of the packages, unpacked and set up. */
+export async function debianTree(): Promise<string> {
   const excluded = leftOut.map((path) => `--dpkgopt=path-exclude=${path}`);
   const folder = await labPart('debian', [suite, ...packages, ...leftOut], async (half) => {
     await runProgram('mmdebstrap', [

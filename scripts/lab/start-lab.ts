@@ -1,8 +1,8 @@
 /** Makes what the lab is made of where it is not there yet, starts guests and gives them their devices. */
 import { Guest, type GuestPlan } from './guest.ts';
 import { labKernel } from './kernel.ts';
-import { projectDisks } from './project-disks.ts';
-import { rootImage } from './root-image.ts';
+import { filesDisk, packagesDisk } from './project-disks.ts';
+import { debianTree, rootImage } from './root-image.ts';
 
 const setupWithinMs = 600_000;
 
@@ -15,9 +15,9 @@ mount -o noatime /dev/vdb /opt/kioskd/node_modules`;
 /** What every guest of this run starts from; the disk of the project's files is made in `folder`. */
 export async function prepareLab(folder: string): Promise<GuestPlan> {
   const begunMs = performance.now();
-  const kernel = await labKernel();
-  const root = await rootImage(kernel);
-  const { packages, files } = await projectDisks(folder);
+  // What does not depend on each other is made at the same time.
+  const [kernel, debian, packages] = await Promise.all([labKernel(), debianTree(), packagesDisk()]);
+  const [root, files] = await Promise.all([rootImage(kernel, debian), filesDisk(folder)]);
   console.log(`lab: Linux ${kernel.version}, disks are there after ${secondsSince(begunMs)} s`);
   return {
     kernelImage: kernel.image,

@@ -21,10 +21,12 @@ import {
   devicesAreReady,
   installService,
   removeService,
+  serviceDevices,
   serviceLog,
   servicePages,
   serviceProperty,
   systemctl,
+  untilService,
 } from '../support/lab-service.ts';
 import { codes, sampleBundle, sampleCatalogue } from '../support/sample-shop.ts';
 import { bootReport, scriptedStrokes } from '../support/wedge-typist.ts';
@@ -146,13 +148,9 @@ async function finishes(): Promise<void> {
   await eyes.see('welcome');
 }
 
-async function devices(): Promise<{ state: string; fault?: string }[]> {
-  return ((await askService('status')) as { devices: { state: string; fault?: string }[] }).devices;
-}
-
 /** The newest order, when it is closed. */
 function closedOrder(orderId: string | undefined): Promise<Order> {
-  return until(async () => {
+  return untilService(async () => {
     const orders = (await askService('orders?limit=5')) as Order[];
     return orders.find((order) => order.orderId === orderId && order.closedAtMs !== undefined);
   });
@@ -211,8 +209,9 @@ t.test('free goods are typed in by a keyboard wedge', { skip }, async (t) => {
 t.test('a device whose plug is pulled is missed, and used again when it is back', { skip }, async (t) => {
   await unplug('printer');
   await unplug('wedge');
-  const missing = async () => (await devices()).filter(({ state }) => state === 'unavailable').length === 2;
-  await until(missing);
+  const missing = async () =>
+    (await serviceDevices()).filter(({ state }) => state === 'unavailable').length === 2;
+  await untilService(missing);
   const orderId = await takesLeaflet('pos');
   await finishes();
   t.equal((await closedOrder(orderId)).receipt?.printed ?? false, false, 'the receipt waits');
@@ -221,9 +220,9 @@ t.test('a device whose plug is pulled is missed, and used again when it is back'
   await devicesAreReady(kinds);
   await until(() => receipts.length === 3);
   await unplug('pos');
-  await until(async () => (await devices()).some(({ fault }) => fault === 'SCANNER_OFFLINE'));
+  await untilService(async () => (await serviceDevices()).some(({ fault }) => fault === 'SCANNER_OFFLINE'));
   await plugIn('pos');
-  await until(async () => (await devices()).every(({ state }) => state !== 'unavailable'));
+  await untilService(async () => (await serviceDevices()).every(({ state }) => state !== 'unavailable'));
   await takesLeaflet('pos');
   await finishes();
 });
@@ -242,7 +241,7 @@ t.test('a machine that hangs is killed, and goes on with the sale', { skip }, as
   const { orderId } = await eyes.see('list', ({ totals }) => totals.dueMinor === 200);
   const before = await serviceProperty('MainPID');
   process.kill(Number(before), 'SIGSTOP');
-  await until(async () => (await serviceProperty('NRestarts')) === '1');
+  await untilService(async () => (await serviceProperty('NRestarts')) === '1');
   eyes.view = undefined;
   const view = await eyes.see('list', ({ totals }) => totals.dueMinor === 200);
   t.equal(view.orderId, orderId);

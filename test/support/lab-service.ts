@@ -5,6 +5,7 @@
 import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Bundle } from '../../src/domain/bundle.ts';
 import { SqliteCatalogueStore } from '../../src/kiosk/catalogue/sqlite-catalogue-store.ts';
@@ -25,6 +26,7 @@ const installed = [
 const stateFolder = '/var/lib/private/kioskd';
 const technicianToken = 'technician-of-the-lab';
 const screenPort = 8080;
+const lookEveryMs = 300;
 const port = `http://127.0.0.1:${screenPort}/`;
 
 /** What the machine is and has. */
@@ -99,10 +101,25 @@ export function askService(question: string): Promise<unknown> {
   });
 }
 
-/** Resolves when each device of these kinds is in order, as the machine itself says. */
+/** As `until`, at a pace that leaves the emulated processor to the machine that is waited for. */
+export function untilService<T>(look: () => Promise<T>): ReturnType<typeof until<T>> {
+  return until(async () => {
+    await sleep(lookEveryMs);
+    return look();
+  });
+}
+
+/** The devices as the machine itself tells of them. */
+export async function serviceDevices(): Promise<{ kind: string; state: string; fault?: string }[]> {
+  return ((await askService('status')) as { devices: { kind: string; state: string }[] }).devices;
+}
+
+/** Resolves when each device of these kinds is in order. */
 export async function devicesAreReady(kinds: readonly string[]): Promise<void> {
-  await until(async () => {
-    const { devices } = (await askService('status')) as { devices: { kind: string; state: string }[] };
-    return kinds.every((kind) => devices.some((device) => device.kind === kind && device.state === 'ready'));
+  await untilService(async () => {
+    const devices = await serviceDevices();
+    const asked = devices.filter(({ kind }) => kinds.includes(kind));
+    const there = kinds.every((kind) => asked.some((device) => device.kind === kind));
+    return there && asked.every(({ state }) => state === 'ready');
   });
 }
