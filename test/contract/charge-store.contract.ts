@@ -270,11 +270,23 @@ function holdsContract(t: Test, make: () => Promise<Subject>): void {
     ]);
   });
 
-  t.test('keeps the ends it knows, and lets no machine tell of the charges of another', async (t) => {
+  t.test('looks again at what is paid or under way here and was not paid for the machine', async (t) => {
     const { store, learn } = await make();
     await store.openCharge(chargeOf('chg_1', { state: paid }), lease('a', 0));
+    await store.openCharge(chargeOf('chg_2'), lease('a'));
+    for (const chargeId of ['chg_1', 'chg_2'])
+      await learn(learnedOf({ chargeId, outcome: 'failed', reason: 'PAY_DECLINED' }));
+    const due = await store.takeDueCharges(9000, lease('b'), 10);
+    t.strictSame(ids(due).sort(), ['chg_1', 'chg_2']);
+    for (const charge of due) t.match(charge.state, { name: 'reversed', queries: 0 });
+  });
+
+  t.test('keeps the ends it knows, and lets no machine tell of the charges of another', async (t) => {
+    const { store, learn } = await make();
+    const over: ChargeState = { ...createdCharge, name: 'reversed', reason: 'PAY_TIMED_OUT' };
+    await store.openCharge(chargeOf('chg_1', { state: over }), lease('a', 0));
     await learn(learnedOf({ outcome: 'failed', reason: 'PAY_DECLINED' }));
-    t.match(await store.findCharge('m1', 'chg_1'), { state: { name: 'paid' } });
+    t.match(await store.findCharge('m1', 'chg_1'), { state: { name: 'reversed', reason: 'PAY_TIMED_OUT' } });
     await store.openCharge(chargeOf('chg_2'), lease('a'));
     await learn(learnedOf({ chargeId: 'chg_2' }), 'k9');
     t.match(await store.findCharge('m1', 'chg_2'), { state: { name: 'submitted' } });

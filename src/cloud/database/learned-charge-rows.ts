@@ -1,7 +1,7 @@
 /**
  * Ends of charges that the gateway does not know, because the database was put back to an older state, and
- * that the machines' journals still tell. Written in the transaction that applies the records. What the
- * gateway knows as ended keeps its state, except that what a machine was told to be paid is paid.
+ * that the machines' journals still tell. Written in the transaction that applies the records. What a machine
+ * was told to be paid is paid; what it was told not to be paid may not stay paid or under way here.
  */
 import { sql } from 'kysely';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
@@ -21,10 +21,18 @@ export interface LearnedCharge {
   readonly intendedAtMs: number;
 }
 
-/** Whether a charge in state `known` (none: not known) is to take the end that the machine was told. */
-export function learns(known: string | undefined, outcome: LearnedCharge['outcome']): boolean {
-  const ended = known === 'paid' || known === 'failed' || known === 'reversed';
-  return outcome === 'paid' ? known !== 'paid' : !ended;
+/**
+ * The state that a charge in state `known` (none: not known) takes from the end that the machine was told;
+ * undefined where it keeps its own. A reversed one is looked for at the platform, and if it took money after
+ * all, because its request came once more, that is given back.
+ */
+export function learnedState(
+  known: string | undefined,
+  outcome: LearnedCharge['outcome'],
+): LearnedCharge['outcome'] | undefined {
+  if (known === undefined) return outcome;
+  if (outcome === 'paid') return known === 'paid' ? undefined : 'paid';
+  return known === 'failed' || known === 'reversed' ? undefined : 'reversed';
 }
 
 export async function learnCharges(
@@ -44,35 +52,37 @@ export async function learnCharges(
     .execute();
   const known = new Map(rows.map((row) => [row.charge_id, row]));
   // Nearly always none: the machine heard of the end from the gateway.
-  const unknown = charges.filter(({ chargeId, outcome }) => {
-    const row = known.get(chargeId);
-    return (row === undefined || row.machine_id === machineId) && learns(row?.state, outcome);
-  });
-  for (const charge of unknown) await write(tx, merchantId, machineId, charge, atMs);
-  const lines = unknown.map(
-    ({ orderId, chargeId: refId, outcome: state, reason, platformTradeNo }): NewLine => ({
+  const lines: NewLine[] = [];
+  for (const charge of charges) {
+    const row = known.get(charge.chargeId);
+    const foreign = row !== undefined && row.machine_id !== machineId;
+    const state = foreign ? undefined : learnedState(row?.state, charge.outcome);
+    if (state === undefined) continue;
+    await write(tx, { merchantId, machineId }, charge, state, atMs);
+    const { orderId, chargeId: refId, reason, platformTradeNo } = charge;
+    lines.push({
       ...{ merchantId, machineId, orderId, about: 'charge', refId, state },
       ...(reason === undefined ? {} : { reason }),
       ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
-    }),
-  );
+    });
+  }
   await appendLines(tx, lines, atMs);
 }
 
 /** A row that somebody drives now changes its version, so that their save finds its lease lost. */
 async function write(
   tx: CloudTransaction,
-  merchantId: string,
-  machineId: string,
+  { merchantId, machineId }: { readonly merchantId: string; readonly machineId: string },
   charge: LearnedCharge,
+  state: LearnedCharge['outcome'],
   atMs: number,
 ): Promise<void> {
   const ended = {
-    state: charge.outcome,
+    state,
     reason: charge.reason ?? null,
     platform_trade_no: charge.platformTradeNo ?? null,
     // A reversal may have found no trade yet: the gateway looks once more.
-    due_at_ms: charge.outcome === 'reversed' ? atMs : null,
+    due_at_ms: state === 'reversed' ? atMs : null,
     queries: 0,
     updated_at_ms: atMs,
     lease_until_ms: 0,

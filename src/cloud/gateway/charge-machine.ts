@@ -1,10 +1,10 @@
 /**
  * One charge from the machine's request to its end, decided purely: `created → submitted → paid | failed |
  * userPaying | unknown → reversing → reversed | paid`. What is not definite is asked for until a deadline,
- * then reversed, but only on the platform's word that it is not paid: its payment may have been told before
- * this database was put back to an older state; a trade that was not there to reverse is looked for again, and if it came late after all,
- * refunded. `paid` and `failed` never change; `reversed` only ever gives money back. Every (state, input)
- * pair is in the table or throws. The flow makes each new state durable before it performs the effects.
+ * then reversed, but only on the platform's word that it is not paid: this database may have been put back to
+ * a state before its end. A trade that was not there to reverse is looked for again, and what came late is
+ * refunded. `paid` and `failed` never change; `reversed` only gives money back. A (state, input) pair that is
+ * not in the table throws. The flow makes each new state durable before it performs the effects.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import {
@@ -130,14 +130,18 @@ function payAnswered(
 }
 
 /** It is asked for at once, and reversed at once if the platform does not know it: it is not sent any more. */
+function askWithoutPaying(state: ChargeState, nowMs: number, manners: PlatformManners): ChargeDecision {
+  const submittedAtMs = nowMs - manners.reverseNotBeforeMs;
+  return still({ ...state, name: 'unknown', reason: 'PAY_EXPIRED', submittedAtMs, dueAtMs: nowMs });
+}
+
 function askedFirst(
   state: ChargeState,
   { nowMs, canBeAskedFor }: InputOf<'askedFirst'>,
   manners: PlatformManners,
 ): ChargeDecision {
   if (!canBeAskedFor) return still(ended(state, 'failed', 'PAY_EXPIRED'));
-  const submittedAtMs = nowMs - manners.reverseNotBeforeMs;
-  return still({ ...state, name: 'unknown', reason: 'PAY_UNKNOWN', submittedAtMs, dueAtMs: nowMs });
+  return askWithoutPaying(state, nowMs, manners);
 }
 
 /** While nobody knows: a definite answer ends it, and once it is late enough whatever is not paid is reversed. */
@@ -244,9 +248,10 @@ function reversedCancelAnswered(
 
 const table: Readonly<Record<ChargeStateName, Row>> = {
   created: {
-    requested: (state, { nowMs, expiresAtMs }) =>
+    // It may have been in time before this database was put back to an older state.
+    requested: (state, { nowMs, expiresAtMs }, manners) =>
       nowMs > expiresAtMs
-        ? still(ended(state, 'failed', 'PAY_EXPIRED'))
+        ? askWithoutPaying(state, nowMs, manners)
         : then({ ...state, name: 'submitted', submittedAtMs: nowMs, dueAtMs: nowMs }, 'pay'),
     refused: (state, { reason }) => still(ended(state, 'failed', reason)),
     askedFirst,

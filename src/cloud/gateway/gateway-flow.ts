@@ -11,7 +11,7 @@ import type { Ask, ChargeRequest, Result } from '../../wire/messages.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import { resultOf } from '../database/logged-transaction.ts';
 import { type DrivePorts, driveCharge } from './charge-drive.ts';
-import { type ChargeInput, createdCharge, decideCharge } from './charge-machine.ts';
+import { type ChargeInput, createdCharge, decideCharge, isFinal } from './charge-machine.ts';
 import { contentHash } from './content-hash.ts';
 import type { Charge, ChargeStore, GatewayLimits, Lease, PlatformAccounts, Refund } from './gateway-ports.ts';
 import { chargeLine, refundLine } from './payment-lines.ts';
@@ -81,12 +81,13 @@ export class GatewayFlow {
     const { charge, opened } = await store.openCharge(fresh, this.#lease(nowMs));
     if (opened) this.#ports.logged();
     else refuseConflict(charge, machineId, hash);
-    if (opened && platform && decision.effects.includes('pay')) {
+    if (opened && platform && !isFinal(charge.state)) {
       const order: PayOrder = {
         ...{ merchantId, machineId, chargeId, amountMinor, currency },
         ...{ authCode: request.authCode, subject: request.subject },
       };
-      this.#keep(driveCharge(this.#drive, platform, charge, order), charge.chargeId);
+      const pays = decision.effects.includes('pay');
+      this.#keep(driveCharge(this.#drive, platform, charge, pays ? order : undefined), charge.chargeId);
     }
     return { result: resultOf(chargeLine(charge), clock.now()), opened };
   }
@@ -145,7 +146,7 @@ export class GatewayFlow {
     const { charge, opened } = await this.#ports.store.openCharge(fresh, this.#lease(nowMs));
     if (opened) this.#ports.logged();
     else refuseConflict(charge, unseen.machineId);
-    if (opened && platform && state.dueAtMs !== undefined) {
+    if (opened && platform && !isFinal(state)) {
       this.#keep(driveCharge(this.#drive, platform, charge), charge.chargeId);
     }
     return charge;

@@ -3,7 +3,7 @@
  * `ChargeStore` exactly; rows are immutable objects replaced whole, so nobody sees half a save.
  */
 import { Fault } from '../../domain/fault.ts';
-import { type LearnedCharge, learns } from '../database/learned-charge-rows.ts';
+import { type LearnedCharge, learnedState } from '../database/learned-charge-rows.ts';
 import type { LoggedTransaction } from '../database/logged-transaction.ts';
 import type { ChargeState } from './charge-machine.ts';
 import type { Charge, ChargeStore, Lease, Refund } from './gateway-ports.ts';
@@ -70,8 +70,9 @@ export class MemoryChargeStore implements ChargeStore {
       const key = `${owner.merchantId} ${learned.chargeId}`;
       const known = this.#charges.get(key)?.row;
       const foreign = known !== undefined && known.machineId !== owner.machineId;
-      if (foreign || !learns(known?.state.name, learned.outcome)) continue;
-      const row = chargeLearned(owner, learned, known, atMs);
+      const name = foreign ? undefined : learnedState(known?.state.name, learned.outcome);
+      if (name === undefined) continue;
+      const row = chargeLearned(owner, learned, known, name, atMs);
       this.#charges.set(key, { row, lease: free });
       this.#append(chargeLine(row), atMs);
     }
@@ -158,16 +159,17 @@ function chargeLearned(
   { merchantId, machineId }: { readonly merchantId: string; readonly machineId: string },
   learned: LearnedCharge,
   known: Charge | undefined,
+  name: LearnedCharge['outcome'],
   atMs: number,
 ): Charge {
-  const { chargeId, orderId, platform, amountMinor, currency, outcome, reason, platformTradeNo } = learned;
+  const { chargeId, orderId, platform, amountMinor, currency, reason, platformTradeNo } = learned;
   const state: ChargeState = {
-    ...{ name: outcome, queries: 0, cancels: known?.state.cancels ?? 0, cameLate: false },
+    ...{ name, queries: 0, cancels: known?.state.cancels ?? 0, cameLate: false },
     submittedAtMs: known?.state.submittedAtMs ?? learned.intendedAtMs,
     ...(reason === undefined ? {} : { reason }),
     ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
     // A reversal may have found no trade yet: the gateway looks once more.
-    ...(outcome === 'reversed' ? { dueAtMs: atMs } : {}),
+    ...(name === 'reversed' ? { dueAtMs: atMs } : {}),
   };
   const terms = { ...known?.terms, platform, amountMinor, currency };
   return {

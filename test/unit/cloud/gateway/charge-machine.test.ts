@@ -71,7 +71,11 @@ t.test('submits in time and refuses what came late or was asked about first', as
   const inTime = decide(createdCharge, { kind: 'requested', nowMs: 5, expiresAtMs: 5 });
   t.match(inTime, { state: { name: 'submitted', submittedAtMs: 5, dueAtMs: 5 }, effects: ['pay'] });
   const late = decide(createdCharge, { kind: 'requested', nowMs: 6, expiresAtMs: 5 });
-  t.match(late, { state: { name: 'failed', reason: 'PAY_EXPIRED' }, effects: [] });
+  t.match(
+    late,
+    { state: { name: 'unknown', reason: 'PAY_EXPIRED', dueAtMs: 6 }, effects: [] },
+    'and not paid',
+  );
   const asked = decide(createdCharge, { kind: 'askedFirst', nowMs: 1, canBeAskedFor: false });
   t.match(asked, { state: { name: 'failed', reason: 'PAY_EXPIRED' }, effects: [] });
 });

@@ -76,23 +76,18 @@ t.test('another content or another machine under the same id is a conflict', asy
   t.match(await flow.ask(machine, { chargeId: 'c1', orderId: 'ord_c1' }), { state: 'paid' });
 });
 
-t.test(
-  'a late request, an unknown platform and a foreign currency are refused without asking anybody',
-  async (t) => {
-    const world = new GatewayWorld(4);
-    const { flow } = await world.start();
-    const code = world.platform.issueCode('paid');
-    const late = world.request('c1', code, { expiresAtMs: startMs - 1 });
-    t.match(await flow.takeCharge(machine, late), { result: { state: 'failed', reason: 'PAY_EXPIRED' } });
-    const elsewhere = world.request('c2', code, { platform: 'wechat' });
-    const refused = { result: { state: 'failed', reason: 'CODE_PLATFORM_UNKNOWN' } };
-    t.match(await flow.takeCharge(machine, elsewhere), refused);
-    const foreign = world.request('c3', code, { currency: 'EUR' });
-    t.match(await flow.takeCharge(machine, foreign), { result: { state: 'failed', reason: 'PAY_DECLINED' } });
-    t.strictSame(world.platform.book(), []);
-    t.ok(world.isQuiet());
-  },
-);
+t.test('an unknown platform and a foreign currency are refused without asking anybody', async (t) => {
+  const world = new GatewayWorld(4);
+  const { flow } = await world.start();
+  const code = world.platform.issueCode('paid');
+  const elsewhere = world.request('c2', code, { platform: 'wechat' });
+  const refused = { result: { state: 'failed', reason: 'CODE_PLATFORM_UNKNOWN' } };
+  t.match(await flow.takeCharge(machine, elsewhere), refused);
+  const foreign = world.request('c3', code, { currency: 'EUR' });
+  t.match(await flow.takeCharge(machine, foreign), { result: { state: 'failed', reason: 'PAY_DECLINED' } });
+  t.strictSame(world.platform.book(), []);
+  t.ok(world.isQuiet());
+});
 
 t.test('a question closes a charge that never came, and refuses it when it comes', async (t) => {
   const world = new GatewayWorld(5);
@@ -119,6 +114,23 @@ t.test('a charge that was lost with the database is asked for, and believed if i
   t.match(await flow.ask(machine, question), { state: 'unknown' });
   t.ok(await world.pass(5000, () => world.isQuiet()));
   t.match(await flow.ask(machine, question), { state: 'paid', platformTradeNo: 'S1' });
+  t.equal(world.platform.book().length, 1);
+});
+
+t.test('a request that comes late pays nothing, but an earlier life of it is looked for', async (t) => {
+  const world = new GatewayWorld(17);
+  const before = world.store.snapshot();
+  const { flow } = await world.start();
+  const request = world.request('c1', world.platform.issueCode('paid'));
+  await flow.takeCharge(machine, request);
+  await world.pass(60_000);
+  world.store.restore(before);
+  t.match(await flow.takeCharge(machine, request), { opened: true, result: { state: 'unknown' } });
+  const fresh = world.request('c2', world.platform.issueCode('paid'), { expiresAtMs: startMs });
+  await flow.takeCharge(machine, fresh);
+  t.ok(await world.pass(3600_000, () => world.isQuiet()));
+  t.strictSame(states(world, 'c1').at(-1), 'paid');
+  t.strictSame(states(world, 'c2').at(-1), 'reversed');
   t.equal(world.platform.book().length, 1);
 });
 
