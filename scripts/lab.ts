@@ -20,7 +20,7 @@ import { prepareLab, startGuest } from './lab/start-lab.ts';
 const shellWithinMs = 1_800_000;
 const lanesMax = 2;
 /** Begun first, because nothing is left to do beside them at the end. */
-const longest = ['sale.test.ts', 'usb-printer.test.ts', 'gpio.test.ts', 'mdb.test.ts'];
+const longest = ['sale.test.ts', 'usb-printer.test.ts', 'camera.test.ts', 'gpio.test.ts', 'mdb.test.ts'];
 
 const { values } = parseArgs({
   options: {

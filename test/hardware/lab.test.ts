@@ -73,6 +73,8 @@ t.test(
   { skip: labAbsent },
   async (t) => {
     const [driver, device] = openBoth(await nodeOf('printer', 'lp'), otherEnd('printer'));
+    // What was on its way when another test closed the device.
+    for (const fd of [driver, device]) readNow(fd);
     writeSync(driver, Buffer.from([0x10, 4, 4]));
     t.same(await until(() => readNow(device).toString('hex')), '100404');
     writeSync(device, Buffer.from([0x12]));

@@ -1,7 +1,8 @@
 /** The speaker on the kernel's dummy sound card: aplay and espeak-ng themselves, and a card that goes. */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import t from 'tap';
+import { until } from '../support/hal-until.ts';
 import { labAbsent } from '../support/lab-devices.ts';
 import { speakerSuite } from '../support/speaker-suite.ts';
 import { realWorld } from '../support/speaker-worlds.ts';
@@ -9,7 +10,7 @@ import { realWorld } from '../support/speaker-worlds.ts';
 // The guest emulates its processor: the lab limits each file as a whole.
 t.setTimeout(0);
 
-const modprobe = (...args: string[]) => execFileSync('modprobe', args);
+const modprobe = (...args: string[]) => spawnSync('modprobe', args).status === 0;
 
 speakerSuite('on a sound card', labAbsent, (t) => {
   console.log(`# the card's nodes are ${readdirSync('/dev/snd').join(', ')}`);
@@ -18,10 +19,10 @@ speakerSuite('on a sound card', labAbsent, (t) => {
   return {
     ...world,
     profile: { ...world.profile, soundWithinMs: 10_000, speechWithinMs: 60_000 },
-    away: (what, away) => {
-      if (what === 'voice') world.away(what, away);
-      else if (away) modprobe('-r', 'snd-dummy');
-      else modprobe('snd-dummy');
+    away: async (what, away) => {
+      if (what === 'voice') return world.away(what, away);
+      // The card can be taken away only in a moment in which nothing is played.
+      await until(() => (away ? modprobe('-r', 'snd-dummy') : modprobe('snd-dummy')));
     },
   };
 });

@@ -63,14 +63,14 @@ export function speakerSuite(name: string, skip: string | false, make: (t: Test)
     });
 
     t.test('is silent while its device is away, says so, and comes back by itself', async (t) => {
-      world.away('player', true);
+      await world.away('player', true);
       speaker.play('paid');
       await until(() => speaker.health().state === 'unavailable');
       t.equal(speaker.health().fault, 'SPEAKER_OFFLINE');
       const paid = played(world).filter((sound) => sound === 'paid').length;
       speaker.play('takeGoods');
       speaker.say('nobody hears this', 'en');
-      world.away('player', false);
+      await world.away('player', false);
       await until(() => speaker.health().state === 'ready');
       speaker.play('failed');
       await until(() => !world.notes || played(world).at(-1) === 'failed');
@@ -79,14 +79,14 @@ export function speakerSuite(name: string, skip: string | false, make: (t: Test)
     });
 
     t.test('keeps its sounds when only the voice fails', async (t) => {
-      world.away('voice', true);
+      await world.away('voice', true);
       speaker.say('one', 'en');
       await until(() => speaker.health().state === 'degraded');
       t.equal(speaker.speaks, false);
       const before = world.runs();
       speaker.play('paid');
       await until(() => world.runs() > before);
-      world.away('voice', false);
+      await world.away('voice', false);
       await until(() => speaker.health().state === 'ready');
     });
 

@@ -16,7 +16,7 @@ export interface SpeakerWorld {
   readonly profile: Record<string, unknown>;
   /** How often the player was run, the driver's moments of silence included. */
   runs(): number;
-  away(what: 'player' | 'voice', away: boolean): void;
+  away(what: 'player' | 'voice', away: boolean): void | Promise<void>;
   /** What was written down; real programs write nothing down. */
   notes?(): SoundNote[];
   /** Keeps what is played from ending. */
