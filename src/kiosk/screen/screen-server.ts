@@ -45,11 +45,17 @@ const statusOfCode: Partial<Record<FaultCode, number>> = {
   RATE_LIMITED: 429,
 };
 
-/** Sends the view to every open screen, at most once per turn of the event loop. */
+/** A view like the last one is sent again only after this, so that screens follow a clock that was set. */
+const sameAgainMs = 1000;
+
+/** Sends what changed to every open screen, at most once per turn of the event loop. */
 class LiveView {
   #ports: ScreenServerPorts;
   #watchers = new Set<ServerResponse>();
   #due = false;
+  /** What the last view sent to all showed, and when it was made. */
+  #shown = '';
+  #shownAtMs = 0;
 
   constructor(ports: ScreenServerPorts) {
     this.#ports = ports;
@@ -64,8 +70,10 @@ class LiveView {
       'x-accel-buffering': 'no',
     });
     this.#watchers.add(response);
+    // What this screen is shown now may differ from what the others were sent last.
+    this.#shown = '';
     response.on('close', () => this.#watchers.delete(response));
-    response.write(this.#event());
+    response.write(eventOf(this.#ports.view()));
   }
 
   close(): void {
@@ -76,19 +84,33 @@ class LiveView {
   #soon(): void {
     if (this.#due || this.#watchers.size === 0) return;
     this.#due = true;
-    queueMicrotask(() => {
+    // One thing that happens is told by the journal, the order and the sale, each in its own microtask.
+    setImmediate(() => {
       this.#due = false;
-      const event = this.#event();
-      for (const response of this.#watchers) {
-        response.write(event);
-        if (response.writableLength > unsentBytesMax) response.destroy();
-      }
+      const view = this.#ports.view();
+      if (this.#isNews(view)) this.#send(eventOf(view));
     });
   }
 
-  #event(): string {
-    return `data: ${JSON.stringify(this.#ports.view())}\n\n`;
+  #isNews(view: View): boolean {
+    const { revision: _, serverTimeMs, ...shows } = view;
+    const shown = JSON.stringify(shows);
+    if (shown === this.#shown && Math.abs(serverTimeMs - this.#shownAtMs) < sameAgainMs) return false;
+    this.#shown = shown;
+    this.#shownAtMs = serverTimeMs;
+    return true;
   }
+
+  #send(event: string): void {
+    for (const response of this.#watchers) {
+      response.write(event);
+      if (response.writableLength > unsentBytesMax) response.destroy();
+    }
+  }
+}
+
+function eventOf(view: View): string {
+  return `data: ${JSON.stringify(view)}\n\n`;
 }
 
 export async function startScreenServer(ports: ScreenServerPorts): Promise<ScreenServer> {

@@ -13,16 +13,21 @@ async function serverWith(t: Test, webFolder: string) {
   const taps: Tap[] = [];
   const listeners: (() => void)[] = [];
   let revision = 0;
+  let serverTimeMs = 0;
+  let kioskId = 'a';
   const server = await startScreenServer({
     ...{ port: 0, webFolder, technicianToken: token, log: silentLog },
-    view: () => ({ revision }) as View,
+    view: () => ({ revision, serverTimeMs, kioskId }) as View,
     onViewChanged: (listener) => listeners.push(listener),
     tap: (tap) => taps.push(tap),
     technician: async (question) => (question === 'status' ? { fine: true } : undefined),
   });
   t.teardown(() => server.stop());
-  const change = () => {
+  /** What the view shows is `next` now, `afterMs` later. */
+  const change = (next: string, afterMs = 0) => {
     revision += 1;
+    serverTimeMs += afterMs;
+    kioskId = next;
     for (const listener of listeners) listener();
   };
   return { url: server.url, taps, change };
@@ -112,9 +117,16 @@ t.test('every change of the view reaches an open screen, the last one first', as
   const { url, change } = await serverWith(t, builtScreen(t));
   const live = await fetch(`${url}/live`);
   const reader = live.body?.pipeThrough(new TextDecoderStream()).getReader();
-  t.equal((await reader?.read())?.value, 'data: {"revision":0}\n\n');
-  change();
-  change();
-  t.equal((await reader?.read())?.value, 'data: {"revision":2}\n\n', 'changes of one turn go together');
+  const next = async () => JSON.parse(String((await reader?.read())?.value).slice('data: '.length)) as View;
+  t.match(await next(), { revision: 0, kioskId: 'a' });
+  change('b');
+  change('c');
+  t.match(await next(), { revision: 2, kioskId: 'c' }, 'changes of one turn go together');
+  change('c', 10);
+  await new Promise((resolve) => setImmediate(resolve));
+  change('a');
+  t.match(await next(), { revision: 4, kioskId: 'a' }, 'a view that shows nothing new is not sent');
+  change('a', 3_600_000);
+  t.match(await next(), { revision: 5, kioskId: 'a' }, 'unless the clock went on: the screen follows it');
   await reader?.cancel();
 });
