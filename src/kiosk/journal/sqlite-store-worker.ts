@@ -162,9 +162,10 @@ function withoutCommit(request: StoreRequest): unknown {
     case 'open':
       return open(request.newJournalId);
     case 'read':
-      return opened()
-        .prepare('SELECT seq, hash, text FROM records WHERE seq >= ? ORDER BY seq LIMIT ?')
-        .all(request.fromSeq, request.limit);
+      return statement('SELECT seq, hash, text FROM records WHERE seq >= ? ORDER BY seq LIMIT ?').all(
+        request.fromSeq,
+        request.limit,
+      );
     case 'key':
       return opened().prepare('SELECT key FROM person_keys WHERE person_id = ?').get(request.personId)?.key;
     case 'acknowledge':
@@ -200,10 +201,10 @@ const writes = new Set(['append', 'compact', 'saveKey', 'destroyKey', 'probe']);
 
 function commitTogether(group: readonly StoreQuestion[]): StoreAnswer[] {
   try {
-    opened().exec('BEGIN IMMEDIATE');
+    statement('BEGIN IMMEDIATE').run();
     const results = group.map(({ id, request }) => ({ id, result: write(request) }));
     if (acknowledgedSeq !== undefined) setFact('acknowledgedSeq', String(acknowledgedSeq));
-    opened().exec('COMMIT');
+    statement('COMMIT').run();
     acknowledgedSeq = undefined;
     // A destroyed key must not live on in the log.
     if (group.some(({ request }) => request.call === 'destroyKey'))
