@@ -48,17 +48,19 @@ export async function learnCharges(
     .selectFrom('charges')
     .select(['charge_id', 'machine_id', 'state'])
     .where('merchant_id', '=', merchantId)
-    .where('charge_id', 'in', ids)
+    .where('charge_id', '=', sql<string>`any(${ids}::text[])`)
     .execute();
   const known = new Map(rows.map((row) => [row.charge_id, row]));
-  // Nearly always none: the machine heard of the end from the gateway.
+  // Nearly always none: the machine heard of the end from the gateway. After a loss, all.
+  const learned = new Map<string, Learned>();
   const lines: NewLine[] = [];
   for (const charge of charges) {
     const row = known.get(charge.chargeId);
     const foreign = row !== undefined && row.machine_id !== machineId;
-    const state = foreign ? undefined : learnedState(row?.state, charge.outcome);
+    const before = learned.get(charge.chargeId)?.state ?? row?.state;
+    const state = foreign ? undefined : learnedState(before, charge.outcome);
     if (state === undefined) continue;
-    await write(tx, { merchantId, machineId }, charge, state, atMs);
+    learned.set(charge.chargeId, { charge, state });
     const { orderId, chargeId: refId, reason, platformTradeNo } = charge;
     lines.push({
       ...{ merchantId, machineId, orderId, about: 'charge', refId, state },
@@ -66,42 +68,49 @@ export async function learnCharges(
       ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
     });
   }
+  await write(tx, owner, [...learned.values()], atMs);
   await appendLines(tx, lines, atMs);
 }
 
-/** A row that somebody drives now changes its version, so that their save finds its lease lost. */
+interface Learned {
+  readonly charge: LearnedCharge;
+  readonly state: LearnedCharge['outcome'];
+}
+
+/**
+ * All in one statement. A row that somebody drives now changes its version, so that their save finds its
+ * lease lost. A reversal may have found no trade yet: the gateway looks once more.
+ */
 async function write(
   tx: CloudTransaction,
   { merchantId, machineId }: { readonly merchantId: string; readonly machineId: string },
-  charge: LearnedCharge,
-  state: LearnedCharge['outcome'],
+  learned: readonly Learned[],
   atMs: number,
 ): Promise<void> {
-  const ended = {
-    state,
-    reason: charge.reason ?? null,
-    platform_trade_no: charge.platformTradeNo ?? null,
-    // A reversal may have found no trade yet: the gateway looks once more.
-    due_at_ms: state === 'reversed' ? atMs : null,
-    queries: 0,
-    updated_at_ms: atMs,
-    lease_until_ms: 0,
-  };
-  await tx
-    .insertInto('charges')
-    .values({
-      ...{ merchant_id: merchantId, machine_id: machineId, order_id: charge.orderId },
-      ...{ charge_id: charge.chargeId, platform: charge.platform, amount_minor: charge.amountMinor },
-      ...{ currency: charge.currency, content_hash: null, submitted_at_ms: charge.intendedAtMs },
-      ...{ cancels: 0, came_late: false, created_at_ms: charge.intendedAtMs, version: 0, lease_holder: '' },
-      ...ended,
-    })
-    .onConflict((conflict) =>
-      conflict.columns(['merchant_id', 'charge_id']).doUpdateSet({
-        ...ended,
-        ...{ platform: charge.platform, amount_minor: charge.amountMinor, currency: charge.currency },
-        version: sql<number>`charges.version + 1`,
-      }),
-    )
-    .execute();
+  if (learned.length === 0) return;
+  const column = <T>(of: (one: Learned) => T) => learned.map(of);
+  await sql`
+    insert into charges
+      (merchant_id, machine_id, queries, cancels, came_late, updated_at_ms, version, lease_holder,
+       lease_until_ms, charge_id, order_id, platform, amount_minor, currency, state, reason,
+       platform_trade_no, submitted_at_ms, created_at_ms, due_at_ms)
+    select ${merchantId}, ${machineId}, 0, 0, false, ${atMs}::bigint, 0, '', 0, c.*
+    from unnest(
+      ${column(({ charge }) => charge.chargeId)}::text[],
+      ${column(({ charge }) => charge.orderId)}::text[],
+      ${column(({ charge }) => charge.platform)}::text[],
+      ${column(({ charge }) => charge.amountMinor)}::bigint[],
+      ${column(({ charge }) => charge.currency)}::text[],
+      ${column(({ state }) => state)}::text[],
+      ${column(({ charge }) => charge.reason ?? null)}::text[],
+      ${column(({ charge }) => charge.platformTradeNo ?? null)}::text[],
+      ${column(({ charge }) => charge.intendedAtMs)}::bigint[],
+      ${column(({ charge }) => charge.intendedAtMs)}::bigint[],
+      ${column(({ state }) => (state === 'reversed' ? atMs : null))}::bigint[]
+    ) as c
+    on conflict (merchant_id, charge_id) do update set
+      state = excluded.state, reason = excluded.reason, platform_trade_no = excluded.platform_trade_no,
+      due_at_ms = excluded.due_at_ms, queries = 0, updated_at_ms = excluded.updated_at_ms,
+      lease_until_ms = 0, platform = excluded.platform, amount_minor = excluded.amount_minor,
+      currency = excluded.currency, version = charges.version + 1`.execute(tx);
 }
