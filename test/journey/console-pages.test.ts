@@ -4,13 +4,13 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import t, { type Test } from 'tap';
 import { buildWeb, webFolder } from '../../scripts/build-web.ts';
 import { faultCatalogue } from '../../src/domain/fault-catalogue.ts';
 import { orderStateSchema } from '../../src/domain/record.ts';
 import type { Language } from '../../src/domain/text.ts';
+import { seriousViolations } from '../support/axe.ts';
 import { noChromium, startChromium } from '../support/chromium.ts';
 import { type ConsoleWindow, desk, openConsole, standing, tablet } from '../support/console-browser.ts';
 import { startConsoleStub } from '../support/console-stub.ts';
@@ -142,10 +142,8 @@ async function shownText(page: Page): Promise<string> {
 }
 
 async function seriousFindings(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
+  const violations = await seriousViolations(page);
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
 async function checkPage(t: Test, window: ConsoleWindow, name: string): Promise<void> {

@@ -5,11 +5,11 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page as BrowserPage } from 'playwright-core';
 import t from 'tap';
 import { webFolder } from '../../scripts/build-web.ts';
 import type { Language } from '../../src/domain/text.ts';
+import { seriousViolations } from '../support/axe.ts';
 import { noChromium } from '../support/chromium.ts';
 import { settled, startScreensInBrowser } from '../support/screen-in-browser.ts';
 import { brokenRules, kioskRules, smallRules } from '../support/screen-rules.ts';
@@ -46,10 +46,10 @@ const open = (size: SizeName, path?: string) => screens.open(sizes[size], path);
 const { show, viewNamed } = screens;
 
 async function seriousFindings(page: BrowserPage): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`);
+  const violations = await seriousViolations(page);
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 120)).join(' | ')}`,
+  );
 }
 
 t.test('the script of the screen stays small enough for a slow machine', async (t) => {
@@ -57,6 +57,13 @@ t.test('the script of the screen stays small enough for a slow machine', async (
   const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
   const bytes = scripts.reduce((sum, name) => sum + gzipSync(readFileSync(join(folder, name))).length, 0);
   t.ok(bytes > 0 && bytes <= scriptBytesMax, `${bytes} bytes compressed`);
+});
+
+t.test('a picture that says nothing to who cannot see it is found', async (t) => {
+  const page = await open('800x480');
+  await page.setContent('<main><img src="data:,"></main>');
+  t.match((await seriousFindings(page)).join('\n'), /^image-alt: /m);
+  await page.context().close();
 });
 
 for (const size of Object.keys(sizes) as SizeName[]) {
