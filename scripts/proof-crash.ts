@@ -32,7 +32,9 @@ const kills = Number(values.kills);
 if (values.plant !== undefined && (values.plant !== 'no-fsync' || !values.guest)) {
   throw new Error('the only mistake to plant is no-fsync, and only a guest that loses power can find it');
 }
-/** How long the machine lives at most; one life in four is long enough for a whole sale. */
+/** One life in so many is long enough for a whole sale; a guest's start costs more than its life. */
+const oneLongLifeIn = values.guest ? 2 : 4;
+/** How long the machine lives at most. */
 const aliveMsMax = { short: 600, long: 3500 };
 /** A guest's life is counted in changes of the screen, because its pace is nobody's to foresee. */
 const aliveViewsMax = { short: 8, long: 30 };
@@ -47,7 +49,7 @@ const choose = (count: number) => Math.floor(random.fraction() * count);
 async function killAgainAndAgain(product: Product, shopper: RestlessShopper): Promise<void> {
   const { outside } = product;
   for (let kill = 1; kill <= kills; kill += 1) {
-    const length = choose(4) === 0 ? 'long' : 'short';
+    const length = choose(oneLongLifeIn) === 0 ? 'long' : 'short';
     if (values.guest) await liveForViews(shopper, choose(aliveViewsMax[length]));
     await sleep(choose(aliveMsMax[length]));
     if (choose(6) === 0)
