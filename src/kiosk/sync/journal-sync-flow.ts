@@ -25,6 +25,11 @@ export interface JournalSyncPorts {
 
 /** Without an acknowledgement for this long everything after the cursor is sent again. */
 const ackTimeoutMs = 5000;
+/**
+ * Few records wait until the last batch is this old: those of one sale travel in a few messages, each with
+ * one commit in the cloud, instead of one by one.
+ */
+const gatherMs = 100;
 /** Characters of record text in one batch, to stay far below the message limit. */
 const batchTextMax = 2_000_000;
 
@@ -38,6 +43,8 @@ export class JournalSyncFlow {
   /** Somebody asked to send while a window was being sent. */
   #asked = false;
   #cancelTimeout: Cancel | undefined;
+  #cancelGather: Cancel | undefined;
+  #lastBatchAtMs = Number.NEGATIVE_INFINITY;
   #stopped = true;
 
   constructor(ports: JournalSyncPorts) {
@@ -54,6 +61,8 @@ export class JournalSyncFlow {
   stop(): void {
     this.#stopped = true;
     this.#cancelTimeout?.();
+    this.#cancelGather?.();
+    this.#cancelGather = undefined;
   }
 
   /**
@@ -114,18 +123,33 @@ export class JournalSyncFlow {
     const { journal, link, topic } = this.#ports;
     const windowRecords = batchRecordsMax * batchesInFlightMax;
     while (!this.#stopped && link.online() && this.#nextSeq - journal.acknowledgedSeq <= windowRecords) {
+      if (this.#gathers()) return;
       const batch = await this.#nextBatch();
       if (!batch) return;
       // The cursor may have been set back while the batch was being read.
       if (batch.message.firstSeq !== this.#nextSeq) continue;
       this.#nextSeq = batch.lastSeq + 1;
       this.#previousHash = batch.lastHash;
+      this.#lastBatchAtMs = this.#ports.clock.monotonicMs();
       // Not awaited: a long round trip must not leave the window unused. What gets lost is sent again.
       link
         .publish(topic, JSON.stringify(batch.message))
         .catch((error: unknown) => this.#notHandedOver(error));
       if (this.#cancelTimeout === undefined) this.#watch();
     }
+  }
+
+  /** Whether what there is to send waits for more. */
+  #gathers(): boolean {
+    const { journal, clock } = this.#ports;
+    const records = journal.lastSeq - this.#nextSeq + 1;
+    const waitMs = this.#lastBatchAtMs + gatherMs - clock.monotonicMs();
+    if (records <= 0 || records >= batchRecordsMax || waitMs <= 0) return false;
+    this.#cancelGather ??= clock.after(waitMs, () => {
+      this.#cancelGather = undefined;
+      this.#send();
+    });
+    return true;
   }
 
   async #nextBatch(): Promise<{ message: JournalBatch; lastSeq: number; lastHash: string } | undefined> {

@@ -23,10 +23,10 @@ async function setUp() {
     // The link answers in real time.
     for (let turn = 0; turn < 20; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   };
-  const append = async (count: number) => {
+  const append = async (count: number, withinMs = 1000) => {
     const body: RecordBody = { kind: 'machineStopped', bootId: 'boot' };
     const appended = Promise.all(Array.from({ length: count }, () => journal.append([body])));
-    await pass(1000);
+    await pass(withinMs);
     await appended;
   };
   /** The places sent since this was asked last. */
@@ -38,7 +38,7 @@ async function setUp() {
     const more = resendFrom === undefined ? {} : { resendFrom };
     return sync.take({ journalId: journal.journalId, seq, cloudTimeMs: 0, ...more });
   };
-  return { store, journal, sync, append, sent, ack, pass };
+  return { store, journal, sync, link, append, sent, ack, pass };
 }
 
 t.test('a cloud that lost what it had acknowledged gets it again, until it has it', async (t) => {
@@ -88,4 +88,16 @@ t.test('a record that the disk has changed is never sent, and stops everything',
   store.mendBit();
   await journal.open(() => undefined);
   t.equal(journal.fault, undefined, 'a sound copy goes on');
+});
+
+t.test('records that follow one another closely travel together', async (t) => {
+  const { sync, link, append, sent, ack, pass } = await setUp();
+  sync.start();
+  await append(1);
+  await ack(1);
+  t.strictSame(sent(), [1], 'the first goes at once');
+  for (let seq = 2; seq <= 10; seq += 1) await append(1, 20);
+  await pass(100);
+  t.ok(link.published.length < 5, 'not one message each');
+  t.strictSame(sent(), [2, 3, 4, 5, 6, 7, 8, 9, 10]);
 });
