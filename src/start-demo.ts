@@ -70,6 +70,7 @@ async function main(): Promise<void> {
     outsideBroker: outsideBroker(),
     speed: options.speed,
     machineScript: process.env.MACHINE_SCRIPT ?? 'src/start-kiosk.ts',
+    codeCacheFolder: process.env.KIOSKD_CODE_CACHE,
     clock,
     random: systemRandom,
     log: openLog('info', 'demo'),

@@ -1,6 +1,7 @@
 /**
  * Starts one machine: `start-kiosk.ts --config FILE --data DIR [--port N]`. The machine itself is in
- * `start-machine.ts`; it is loaded when the process is as small as it can be.
+ * `start-machine.ts`; it is loaded when the process is as small as it can be. Its compiled code is kept with the
+ * data, or in the folder `KIOSKD_CODE_CACHE`, which machines on one computer may share.
  */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +17,7 @@ if (!values.config || !values.data) {
 const machine = new URL('./start-machine.ts', import.meta.url).href;
 await becomeLean({
   root: fileURLToPath(new URL('..', import.meta.url)),
-  cacheFolder: join(values.data, 'code-cache'),
+  cacheFolder: process.env.KIOSKD_CODE_CACHE ?? join(values.data, 'code-cache'),
   modules: [
     machine,
     new URL('./kiosk/journal/sqlite-store-worker.ts', import.meta.url).href,

@@ -26,6 +26,8 @@ export interface DemoSetting {
   readonly speed: number;
   /** What runs the machine; the proof puts a virtual machine in its place. */
   readonly machineScript: string;
+  /** Where the machine keeps its compiled code; with its data if not said. */
+  readonly codeCacheFolder: string | undefined;
 }
 
 /** The programs by name; `broker` is left out where there is one already. */
@@ -72,7 +74,7 @@ export function demoPrograms(setting: DemoSetting) {
       'kiosk',
       setting.machineScript,
       [...data('kiosk'), ...['--config', join(dataFolder, 'kiosk.json'), '--port', `${ports.kiosk}`]],
-      leanEnvironment(join(dataFolder, 'kiosk', 'code-cache')),
+      leanEnvironment(setting.codeCacheFolder ?? join(dataFolder, 'kiosk', 'code-cache')),
     ),
   } as const;
 }

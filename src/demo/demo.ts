@@ -34,6 +34,8 @@ export interface DemoOptions {
   readonly speed: number;
   /** The program that runs the machine, by its path from the project's root. */
   readonly machineScript: string;
+  /** Where the machine keeps its compiled code, if not with its data. */
+  readonly codeCacheFolder: string | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -63,14 +65,14 @@ export class Demo {
 
   /** Resolves when a shopper could come; what it gives is also in `demo.json`. */
   async start(): Promise<{ running: Running; kept: Kept }> {
-    const { dataFolder, askedPorts, random, outsideBroker, speed, machineScript } = this.#options;
+    const { dataFolder, askedPorts, random, outsideBroker } = this.#options;
     await mkdir(this.#logFolder, { recursive: true });
     const memory = await DemoMemory.open(atomicFile(join(dataFolder, demoFileName)), random, isRunning);
     this.#memory = memory;
     const ports = await choosePorts(askedPorts, memory.kept.ports, random);
     await memory.keep({ ports, ...(outsideBroker ? { mqttSecret: outsideBroker.secret } : {}) });
     const outsideBrokerUrl = outsideBroker?.url;
-    const setting = { dataFolder, ports, kept: memory.kept, outsideBrokerUrl, speed, machineScript };
+    const setting = { ...this.#options, ports, kept: memory.kept, outsideBrokerUrl };
     await this.#startControl(ports, memory.kept);
     const kiosk = kioskReadySchema.parse(await this.#startPrograms(setting, memory));
     await this.#machineHasGoods(kiosk.url, memory.kept);
