@@ -40,7 +40,7 @@ export const cloudConfigSchema = z
     accounts: z.string().min(1).max(1000).optional(),
     /** Secret under which payment contents and stored-value cards are hashed; made of the broker's if not said. */
     paymentSecret: secret.optional(),
-    /** Divides the platforms' pauses and deadlines, for demonstrations. */
+    /** Divides the platforms' pauses and deadlines and the waits for a cloud that died, for demonstrations. */
     hurry: z.coerce.number().min(1).max(1000).default(1),
     logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     /** A defect for the proofs to find; only with `KIOSKD_PROOF=1`. */

@@ -19,14 +19,14 @@ import { SqlTransactionLog } from './feed/sql-transaction-log.ts';
 import { TableSource } from './feed/table-source.ts';
 import { createFleet } from './fleet/fleet.ts';
 import { createGateway } from './gateway/gateway.ts';
-import { gatewayLimits } from './gateway/gateway-ports.ts';
+import { gatewayLimits, hurriedLimits } from './gateway/gateway-ports.ts';
 import { openPlatformAccounts, type PlatformAccount } from './gateway/platform-accounts.ts';
 import { SqlChargeStore } from './gateway/sql-charge-store.ts';
 import { learnStoredValuePayments } from './gateway/stored-value/learned-payments.ts';
 import { findStoredValueCard, openStoredValueCard } from './gateway/stored-value/stored-value-accounts.ts';
 import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
-import { createShardLeases } from './ledger/shard-leases.ts';
+import { createShardLeases, hurriedLeases } from './ledger/shard-leases.ts';
 import { createSqlLedgerStore } from './ledger/sql-ledger-store.ts';
 
 export interface CloudSettings {
@@ -41,7 +41,7 @@ export interface CloudSettings {
   /** Folder of the built console. */
   readonly consoleFolder: string;
   readonly accounts: readonly PlatformAccount[];
-  /** Divides the payment platforms' pauses and deadlines; 1 in production. */
+  /** Divides the payment platforms' pauses and deadlines, and the waits for a cloud that died; 1 in production. */
   readonly hurry?: number;
   readonly mistakes?: LedgerMistakes;
 }
@@ -120,7 +120,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
   return {
     ...{ ledger, fleet, bell, hub, api },
     ledgerFlow: createLedgerFlow({ link, ledger, clock, log }),
-    leases: createShardLeases({ db, clock, log, holder }),
+    leases: createShardLeases({ db, clock, log, holder, ...hurriedLeases(settings.hurry ?? 1) }),
     ...assemblePayments(ports),
   };
 }
@@ -140,7 +140,7 @@ function assemblePayments({ database, link, clock, random, log, settings }: Clou
     ...{ link, clock, random, log, hashKey },
     store: new SqlChargeStore(db),
     accounts: openPlatformAccounts({ accounts: settings.accounts, db, clock, log, hashKey, hurry }),
-    limits: gatewayLimits,
+    limits: hurriedLimits(gatewayLimits, hurry),
     belongs: async (merchantId, machineId) => {
       const row = await db
         .selectFrom('machines')

@@ -106,3 +106,11 @@ export interface GatewayLimits {
 }
 
 export const gatewayLimits: GatewayLimits = { drivenMax: 2000, sweepMs: 1000, leaseMs: 30_000 };
+
+/** Longer than a call with a platform's default time-out. */
+const leaseMsMin = 8000;
+
+/** The same for a gateway whose platforms' pauses are divided by `factor`, as far as a call allows. */
+export function hurriedLimits(limits: GatewayLimits, factor: number): GatewayLimits {
+  return { ...limits, leaseMs: Math.max(leaseMsMin, Math.round(limits.leaseMs / factor)) };
+}

@@ -1,6 +1,7 @@
 /** The gateway over the in-memory store and the simulated platform, in virtual time. */
 import t from 'tap';
-import type { Refund } from '../../../../src/cloud/gateway/gateway-ports.ts';
+import { gatewayLimits, hurriedLimits, type Refund } from '../../../../src/cloud/gateway/gateway-ports.ts';
+import { hurriedLeases } from '../../../../src/cloud/ledger/shard-leases.ts';
 import { GatewayWorld, machineOf, startMs } from '../../../support/gateway-world.ts';
 
 const machine = machineOf('k1');
@@ -255,4 +256,13 @@ t.test('more than it may drive at once waits or is refused', async (t) => {
   await t.rejects(flow.takeCharge(machine, requests[2000] as never), { code: 'RATE_LIMITED' });
   await flow.stop();
   await t.rejects(flow.takeCharge(machine, requests[2000] as never), { code: 'RATE_LIMITED' });
+});
+
+t.test('a cloud in a hurry waits less for one that died, but never less than a call may take', async (t) => {
+  t.same(hurriedLimits(gatewayLimits, 1), gatewayLimits);
+  t.equal(hurriedLimits(gatewayLimits, 3).leaseMs, 10_000);
+  t.equal(hurriedLimits(gatewayLimits, 1000).leaseMs, 8000);
+  t.same(hurriedLeases(1), { ttlMs: 10_000, renewMs: 3000 });
+  t.same(hurriedLeases(2), { ttlMs: 5000, renewMs: 1500 });
+  t.same(hurriedLeases(1000), { ttlMs: 4000, renewMs: 1200 });
 });
