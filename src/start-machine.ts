@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { openHal } from '../hal/open-hal.ts';
 import { faultChain } from './domain/fault.ts';
 import { SqliteCatalogueStore } from './kiosk/catalogue/sqlite-catalogue-store.ts';
+import { RestWatch } from './kiosk/device/rest-watch.ts';
 import { ServiceReport } from './kiosk/device/service-report.ts';
 import { askDesk } from './kiosk/device/technician-desk.ts';
 import { SqliteStore } from './kiosk/journal/sqlite-store.ts';
@@ -19,7 +20,7 @@ import { SpokenGuide } from './kiosk/screen/spoken-guide.ts';
 import type { Tap } from './kiosk/screen/view.ts';
 import { atomicFile } from './platform/atomic-file.ts';
 import { SystemClock } from './platform/clock.ts';
-import { forgetLoading } from './platform/lean-process.ts';
+import { collectGarbage } from './platform/garbage.ts';
 import { openLog } from './platform/log.ts';
 import { MqttLink } from './platform/mqtt-link.ts';
 import { systemRandom } from './platform/random.ts';
@@ -144,11 +145,18 @@ async function run({ configFile, dataFolder, port }: MachineArguments): Promise<
   const guide = new SpokenGuide((text, language) => hal.speaker?.say(text, language));
   kiosk.on('viewChanged', () => hal.speaker?.speaks && guide.follow(kiosk.view()));
   await kiosk.start();
-  forgetLoading();
-  kiosk.on('viewChanged', () => report?.changed());
+  // What only loading needed, before the first shopper.
+  collectGarbage('whole');
+  const isQuiet = () => kiosk.salePhase() === 'welcome';
+  const rest = new RestWatch({ clock, isQuiet, rested: () => collectGarbage('whole') });
+  kiosk.on('viewChanged', () => {
+    report?.changed();
+    rest.changed();
+  });
   report?.ready();
   const stop = async () => {
     report?.stopping();
+    rest.stop();
     await screen.stop();
     await kiosk.stop();
     process.exit(0);

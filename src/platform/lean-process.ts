@@ -8,8 +8,6 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { faultChain } from '../domain/fault.ts';
 
 export interface LeanProgram {
@@ -50,18 +48,6 @@ export async function becomeLean(program: LeanProgram): Promise<void> {
   // A channel to the parent would not survive the replacement.
   if (isLean || process.channel || !process.execve) return;
   process.execve(process.execPath, [process.execPath, ...process.execArgv, ...process.argv.slice(1)], env);
-}
-
-/**
- * Throws away what only loading needed, once, before the first shopper: V8 would keep it for as long as there
- * is room, and compacts its pages only when it is told that there is none.
- */
-export function forgetLoading(): void {
-  setFlagsFromString('--expose-gc');
-  const collect = runInNewContext('gc') as (options: object) => void;
-  collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
-  // Compiled code is taken from the cache only under the flags that it was made with.
-  setFlagsFromString('--no-expose-gc');
 }
 
 /** Runs the program once up to its start in a process of its own, for each state of the sources. */
