@@ -1,63 +1,52 @@
 /**
- * A broker and a cloud in this process that answer at once and keep nothing: journals are acknowledged as
- * they come, charges are paid. For figures of the machine alone.
+ * A broker and a cloud in one that answer at once and keep nothing: journals are acknowledged as they come,
+ * charges are paid, whoever calls is let in. For figures of the machine alone.
  */
-import { EmbeddedBroker } from '../../src/demo/embedded-broker.ts';
-import { RetainedFile } from '../../src/demo/retained-file.ts';
-import { silentLog } from '../../src/platform/log.ts';
-import { MqttLink } from '../../src/platform/mqtt-link.ts';
-import { brokerPassword, cloudUserName, machineUserName } from '../../src/wire/credentials.ts';
+import { createServer, type Server, type Socket } from 'node:net';
+import { Aedes } from 'aedes';
+import { machineUserName } from '../../src/wire/credentials.ts';
 import type { ChargeRequest, JournalAck, JournalBatch, Result } from '../../src/wire/messages.ts';
 import { downTopic, parseUpTopic } from '../../src/wire/topics.ts';
 
-const secret = 'the secret of a benchmark';
-
 export class InstantCloud {
-  readonly #broker = new EmbeddedBroker({
-    port: 0,
-    secret,
-    retained: new RetainedFile({ load: async () => undefined, save: async () => undefined }),
-    connectionsMax: 10,
-    log: silentLog,
-  });
-  #link: MqttLink | undefined;
+  #aedes: Aedes | undefined;
+  #server: Server | undefined;
+  readonly #sockets = new Set<Socket>();
   recordsTaken = 0;
 
   async start(): Promise<void> {
-    await this.#broker.start();
-    const link = new MqttLink({
-      url: this.url,
-      clientId: 'bench-cloud',
-      username: cloudUserName,
-      password: brokerPassword(secret, cloudUserName),
-      log: silentLog,
+    const aedes = await Aedes.createBroker();
+    this.#aedes = aedes;
+    aedes.on('publish', ({ topic, payload }, client) => {
+      if (client) this.#take(topic, Buffer.from(payload));
     });
-    this.#link = link;
-    link.subscribe('kiosk/v1/+/+/+/up/+');
-    link.on('message', (topic, payload) => this.#take(topic, payload));
-    const online = new Promise<void>((resolve) => link.on('online', () => resolve()));
-    await link.start();
-    await online;
+    const server = createServer((socket) => {
+      this.#sockets.add(socket.setNoDelay(true));
+      aedes.handle(socket);
+    });
+    this.#server = server;
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   }
 
   async stop(): Promise<void> {
-    await this.#link?.stop();
-    await this.#broker.stop();
+    await new Promise<void>((resolve) => (this.#aedes ? this.#aedes.close(resolve) : resolve()));
+    for (const socket of this.#sockets) socket.destroy();
+    this.#server?.close();
   }
 
   get url(): string {
-    return `mqtt://127.0.0.1:${this.#broker.port}`;
+    const bound = this.#server?.address();
+    return `mqtt://127.0.0.1:${bound && typeof bound === 'object' ? bound.port : 0}`;
   }
 
   /** User name and password of a machine at this broker. */
   access(merchantId: string, machineId: string): { mqttUser: string; mqttPassword: string } {
-    const mqttUser = machineUserName(merchantId, machineId);
-    return { mqttUser, mqttPassword: brokerPassword(secret, mqttUser) };
+    return { mqttUser: machineUserName(merchantId, machineId), mqttPassword: 'the password of a benchmark' };
   }
 
-  #take(topic: string, payload: Uint8Array): void {
+  #take(topic: string, payload: Buffer): void {
     const { machine, channel } = parseUpTopic(topic);
-    const message: unknown = JSON.parse(Buffer.from(payload).toString());
+    const message: unknown = JSON.parse(payload.toString());
     if (channel === 'journal') {
       const { journalId, firstSeq, records } = message as JournalBatch;
       this.recordsTaken += records.length;
@@ -78,6 +67,10 @@ export class InstantCloud {
 
   /** A machine that has just gone hears it at its next question. */
   #answer(topic: string, message: JournalAck | Result): void {
-    this.#link?.publish(topic, JSON.stringify(message)).catch(() => undefined);
+    const payload = Buffer.from(JSON.stringify(message));
+    this.#aedes?.publish(
+      { cmd: 'publish', topic, payload, qos: 1, retain: false, dup: false },
+      () => undefined,
+    );
   }
 }

@@ -16,7 +16,9 @@ import { InstantCloud } from './instant-cloud.ts';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 /** Further flags of Node for the machine, such as `--cpu-prof`, by the environment. */
 const nodeFlags = (process.env.BENCH_NODE_FLAGS ?? '').split(' ').filter((flag) => flag !== '');
-const collectOnSignal = new URL('./collect-on-signal.ts', import.meta.url).href;
+
+/** Of Linux on every machine that Node knows. */
+const clockTickMs = 10;
 
 /** Whether Linux tells the memory of a process here. */
 export const noProc: string | undefined = existsSync('/proc/self/status') ? undefined : 'no /proc here';
@@ -52,14 +54,10 @@ export class MachineProcess {
     await keepBenchShop(join(this.folder, 'data'), products);
   }
 
-  /**
-   * Starts the machine; resolves when it says that it sells. `collects`: it collects its garbage whenever
-   * `collect` asks, and is otherwise as in production.
-   */
-  async start({ collects = false } = {}): Promise<void> {
-    const preload = collects ? ['--import', collectOnSignal] : [];
+  /** Starts the machine; resolves when it says that it sells. */
+  async start(): Promise<void> {
     const args = ['--config', join(this.folder, 'kiosk.json'), '--data', join(this.folder, 'data')];
-    const child = spawn(process.execPath, [...nodeFlags, ...preload, 'src/start-kiosk.ts', ...args], {
+    const child = spawn(process.execPath, [...nodeFlags, 'src/start-kiosk.ts', ...args], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
     });
@@ -83,9 +81,11 @@ export class MachineProcess {
     return (Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) * 1024) / 1e6;
   }
 
-  /** Asks for a full collection of garbage, of a machine started with `collects`. */
-  collect(): void {
-    this.#process?.kill('SIGUSR2');
+  /** Processor time that it has used, in ms. */
+  cpuMs(): number {
+    const stat = readFileSync(`/proc/${this.pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * clockTickMs;
   }
 
   async stop(): Promise<void> {
