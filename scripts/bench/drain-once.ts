@@ -6,6 +6,7 @@
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { openDatabase } from '../../src/cloud/database/open-database.ts';
 import { brokerPassword, machineUserName } from '../../src/wire/credentials.ts';
 import { addMachineRow } from '../../test/support/cloud-database.ts';
@@ -65,14 +66,20 @@ async function checkBooks(
     .where('machine_id', '=', 'kiosk-1')
     .where('closed_at_ms', 'is not', null)
     .executeTakeFirstOrThrow();
-  const stored = await db
+  const single = await db
     .selectFrom('journal_records')
     .select(count)
     .where('machine_id', '=', 'kiosk-1')
     .executeTakeFirstOrThrow();
+  const paged = await db
+    .selectFrom('journal_pages')
+    .select(sql<number>`coalesce(sum(last_seq - first_seq + 1), 0)`.as('n'))
+    .where('machine_id', '=', 'kiosk-1')
+    .executeTakeFirstOrThrow();
   await close();
-  if (Number(closed.n) !== orders || Number(stored.n) !== records)
-    throw new Error(`${closed.n} of ${orders} orders and ${stored.n} of ${records} records are in the books`);
+  const stored = Number(single.n) + Number(paged.n);
+  if (Number(closed.n) !== orders || stored !== records)
+    throw new Error(`${closed.n} of ${orders} orders and ${stored} of ${records} records are in the books`);
 }
 
 /** Orders a second. */

@@ -13,6 +13,8 @@ export const payloadBytesMax = 8 * 1024 * 1024;
 /** Records in one journal batch, and batches a machine may have unacknowledged. */
 export const batchRecordsMax = 500;
 export const batchesInFlightMax = 24;
+/** The same where batches travel packed, an eighth of the size. */
+export const packedInFlightMax = 64;
 
 const id = z.string().min(1).max(40);
 const atMs = z.number().int().min(0);
@@ -41,6 +43,8 @@ export const journalAckSchema = z.object({
   journalId: id,
   seq: z.number().int().min(0),
   resendFrom: z.number().int().min(1).optional(),
+  /** Whether this cloud takes packed batches (`packed-batch.ts`); older ones leave it out and do not. */
+  takesPacked: z.boolean().optional(),
   cloudTimeMs: atMs,
 });
 export type JournalAck = z.infer<typeof journalAckSchema>;

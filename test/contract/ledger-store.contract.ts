@@ -1,9 +1,12 @@
 /** What every ledger store must do, held against memory, PGlite and, where there is one, PostgreSQL. */
 import t, { type Test } from 'tap';
+import { readPageRecords } from '../../src/cloud/database/journal-page-rows.ts';
 import { type OpenedDatabase, openDatabase } from '../../src/cloud/database/open-database.ts';
+import { joinBatches } from '../../src/cloud/ledger/join-batches.ts';
 import { createLedger } from '../../src/cloud/ledger/ledger.ts';
 import type { LedgerAlarm, LedgerStore, SetAside } from '../../src/cloud/ledger/ledger-ports.ts';
 import { MemoryLedgerStore } from '../../src/cloud/ledger/memory-ledger-store.ts';
+import { openBatch } from '../../src/cloud/ledger/open-batch.ts';
 import { createSqlLedgerStore } from '../../src/cloud/ledger/sql-ledger-store.ts';
 import type { Order } from '../../src/domain/order.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
@@ -57,6 +60,7 @@ function sqlSubject({ db }: OpenedDatabase): Subject {
       return row?.body;
     },
     places: async (machineId, journalId) => {
+      const paged = await readPageRecords(db, machineId, journalId, 1, Number.MAX_SAFE_INTEGER);
       const rows = await db
         .selectFrom('journal_records')
         .select('seq')
@@ -64,7 +68,7 @@ function sqlSubject({ db }: OpenedDatabase): Subject {
         .where('journal_id', '=', journalId)
         .orderBy('seq')
         .execute();
-      return rows.map((row) => row.seq);
+      return [...rows, ...paged].map((row) => row.seq).sort((a, b) => a - b);
     },
     setAside: async (machineId) =>
       (await db
@@ -107,6 +111,52 @@ function holds(t: Test, subject: Subject): void {
     t.equal(order?.charges.length, 1);
     t.equal(order?.deliveries.length, 1);
     t.strictSame(await subject.alarms('once'), []);
+  });
+
+  t.test('applies packed batches as plain ones, also where both overlap', async (t) => {
+    const machine = await subject.addMachine('m1', 'packed');
+    const journal = new CloudJournal('jnl_packed');
+    for (let i = 0; i < 6; i += 1) journal.append(...saleRecords(`ord_packed${i}`));
+    const take = (from: number, to: number) => ledger.take(machine, openBatch(journal.packed(from, to)));
+    t.match(await take(1, 12), { seq: 12, resendFrom: undefined, takesPacked: true });
+    t.match(await take(1, 12), { seq: 12, resendFrom: undefined }, 'once more');
+    t.match(await ledger.take(machine, journal.batch(5, 14)), { seq: 14, resendFrom: undefined });
+    t.match(await take(10, 20), { seq: 20, resendFrom: undefined }, 'half of it is known');
+    t.match(await take(30, 40), { seq: 20, resendFrom: 21 }, 'a gap');
+    const joined = joinBatches(openBatch(journal.packed(21, 30)), [
+      openBatch(journal.packed(31, 40)),
+      journal.batch(41),
+    ]);
+    t.match(await ledger.take(machine, joined.batch), { seq: 48, resendFrom: undefined });
+    t.strictSame(
+      await subject.places('packed', 'jnl_packed'),
+      Array.from({ length: 48 }, (_, at) => at + 1),
+    );
+    for (let i = 0; i < 6; i += 1) {
+      const order = await subject.order(`ord_packed${i}`);
+      t.match(order, { state: 'deliveryAndPaymentSuccess', charges: [{ state: 'paid' }] });
+      t.equal(order?.charges.length, 1);
+    }
+    t.strictSame(await subject.setAside('packed'), []);
+    const forked = journal.fork(20).append(...saleRecords('ord_packed_fork'));
+    t.match(await ledger.take(machine, openBatch(forked.packed(15, 28))), { seq: 48, resendFrom: 21 });
+  });
+
+  t.test('sets a record of a packed batch aside, and finds an altered one in it', async (t) => {
+    const machine = await subject.addMachine('m1', 'aside');
+    const journal = new CloudJournal('jnl_aside').append(...saleRecords('ord_aside').slice(0, 3));
+    journal.appendText('{"seq":4,"body":{"kind":"madeUp"}}').append(...saleRecords('ord_aside').slice(3));
+    t.match(await ledger.take(machine, openBatch(journal.packed())), { seq: 9 });
+    t.match(await subject.setAside('aside'), [{ seq: 4, fault: 'RECORD_POISONED' }]);
+    t.match(await subject.order('ord_aside'), { state: 'deliveryAndPaymentSuccess' });
+    journal.append(...saleRecords('ord_aside2')).alter(12, (text) => text.replace('2', '3'));
+    for (let again = 0; again < 2; again += 1) {
+      t.match(await ledger.take(machine, openBatch(journal.packed(10))), { seq: 11, resendFrom: 12 });
+    }
+    t.match(await ledger.take(machine, openBatch(journal.packed(12))), { seq: 17, resendFrom: undefined });
+    t.match(await subject.setAside('aside'), [{ seq: 4 }, { seq: 12, fault: 'JOURNAL_CHAIN_BROKEN' }]);
+    t.match(await ledger.take(machine, openBatch(journal.packed(1))), { seq: 17, resendFrom: undefined });
+    t.equal((await subject.places('aside', 'jnl_aside')).length, 17);
   });
 
   t.test('asks for what is missing before it goes on', async (t) => {

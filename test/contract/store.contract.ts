@@ -63,6 +63,29 @@ function storeSuite(
     await discard();
   });
 
+  t.test('lines are the same records, with the hashes they were made of, and not too many', async (t) => {
+    const { store, discard } = make();
+    await store.open('jnl_A');
+    const records = chained(start, 25);
+    await store.append(records);
+    const lines = async (fromSeq: number, limit: number, bytesMax: number) => {
+      const before = records[fromSeq - 2]?.hash ?? genesisHash;
+      const found = await store.lines(fromSeq, limit, bytesMax, before);
+      return Buffer.from(found).toString().split('\n');
+    };
+    const expected = records.slice(9).flatMap(({ text, hash }) => [text, hash]);
+    t.strictSame(await lines(10, 100, 1_000_000), [records[8]?.hash, ...expected]);
+    t.strictSame(await lines(1, 2, 1_000_000), [
+      genesisHash,
+      ...records.slice(0, 2).flatMap(({ text, hash }) => [text, hash]),
+    ]);
+    t.equal((await lines(3, 10, 1)).length, 3, 'one is always there');
+    const some = (await lines(1, 25, 300)).length;
+    t.ok(some > 3 && some < 51, 'as many as fit');
+    t.equal((await store.lines(26, 10, 1000, genesisHash)).length, 0);
+    await discard();
+  });
+
   t.test('a batch that does not follow the last record is refused whole', async (t) => {
     const { store, discard } = make();
     await store.open('jnl_A');

@@ -3,6 +3,7 @@
 import { genesisHash, recordHash } from '../../src/cloud/ledger/journal-chain.ts';
 import type { RecordBody } from '../../src/domain/record.ts';
 import type { JournalBatch } from '../../src/wire/messages.ts';
+import { packBatch } from '../../src/wire/packed-batch.ts';
 
 export class CloudJournal {
   readonly journalId: string;
@@ -55,6 +56,13 @@ export class CloudJournal {
       previousHash: this.#hashAt(from - 1),
       records: this.records.slice(from - 1, to),
     };
+  }
+
+  /** The same batch as it travels packed. */
+  packed(from = 1, to = this.records.length): Uint8Array {
+    const { journalId, firstSeq, previousHash, records } = this.batch(from, to);
+    const lines = [previousHash, ...records.flatMap(({ text, hash }) => [text, hash])];
+    return packBatch({ journalId, firstSeq }, Buffer.from(lines.join('\n')));
   }
 
   #hashAt(seq: number): string {

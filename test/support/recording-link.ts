@@ -6,6 +6,7 @@ import type { Link, LinkEvents } from '../../src/platform/mqtt-link.ts';
 export interface Published {
   readonly topic: string;
   readonly payload: string;
+  readonly bytes: Uint8Array;
 }
 
 export class RecordingLink extends EventEmitter<LinkEvents> implements Link {
@@ -25,7 +26,8 @@ export class RecordingLink extends EventEmitter<LinkEvents> implements Link {
   }
 
   async publish(topic: string, payload: string | Uint8Array): Promise<void> {
-    const next = { topic, payload: typeof payload === 'string' ? payload : Buffer.from(payload).toString() };
+    const bytes = Buffer.from(payload);
+    const next = { topic, payload: bytes.toString(), bytes };
     // The broker answers some time later, so that publishes can overtake one another if nobody takes care.
     await new Promise((resolve) => setImmediate(resolve));
     if (!this.#online || this.refuses(next)) throw new Fault('NETWORK_DOWN', `publish to ${topic}`);

@@ -3,21 +3,25 @@
  * journal, with the gateway's log between them by time.
  */
 import type { OrderDetail } from '../../wire/rest.ts';
+import { readPages } from '../database/journal-page-rows.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 
 type Entry = OrderDetail['history'][number];
 
 const recordsMax = 5000;
+/** Of the pages that hold records of one order; nearly always it is one. */
+const pagesMax = 100;
 
 export async function readHistory(
   db: CloudDatabase,
   merchantId: string,
   machineId: string,
   orderId: string,
+  pageIds: readonly number[],
 ): Promise<Entry[]> {
   const records = await db
     .selectFrom('journal_records')
-    .select(['seq', 'at_ms', 'kind', 'text'])
+    .select(['seq', 'text'])
     .where('merchant_id', '=', merchantId)
     .where('machine_id', '=', machineId)
     .where('order_id', '=', orderId)
@@ -33,7 +37,10 @@ export async function readHistory(
     .orderBy('log_id')
     .limit(recordsMax)
     .execute();
-  const machine = records.sort((a, b) => a.seq - b.seq).map(machineEntry);
+  const paged = await readPages(db, { merchantId, machineId }, pageIds.slice(0, pagesMax));
+  const machine = [...records, ...recordsAbout(orderId, paged)]
+    .sort((a, b) => a.seq - b.seq)
+    .map(machineEntry);
   const gateway = logged.map((row): Entry => {
     const { about, ref_id, reason, platform_trade_no, state } = row;
     return {
@@ -52,13 +59,29 @@ export async function readHistory(
   return mergeByTime(machine, gateway);
 }
 
-function machineEntry(row: { seq: number; at_ms: number; kind: string; text: string }): Entry {
-  const { clock, body } = JSON.parse(row.text) as {
-    clock: NonNullable<Entry['clock']>;
-    body: Record<string, unknown>;
-  };
-  const { kind: _kind, orderId: _orderId, ...facts } = body;
-  return { source: 'machine', atMs: row.at_ms, kind: row.kind, seq: row.seq, clock, facts };
+interface Found {
+  readonly seq: number;
+  readonly text: string;
+}
+
+interface RecordText {
+  readonly at: number;
+  readonly clock: NonNullable<Entry['clock']>;
+  readonly body: Readonly<Record<string, unknown>> & { readonly kind: string };
+}
+
+/** A page holds other orders' records too; every one was read before it was committed. */
+function recordsAbout(orderId: string, records: readonly Found[]): Found[] {
+  const written = JSON.stringify(orderId);
+  return records.filter(
+    ({ text }) => text.includes(written) && (JSON.parse(text) as RecordText).body.orderId === orderId,
+  );
+}
+
+function machineEntry({ seq, text }: Found): Entry {
+  const { at, clock, body } = JSON.parse(text) as RecordText;
+  const { kind, orderId: _orderId, ...facts } = body;
+  return { source: 'machine', atMs: at, kind, seq, clock, facts };
 }
 
 /** Keeps the order within each list, even where a clock was set back. */

@@ -81,9 +81,18 @@ export async function readOrder(
   orderId: string,
   receiptUrlBase: string,
 ): Promise<OrderDetail> {
-  const row = await selectOrders(db, merchantId).where('o.order_id', '=', orderId).executeTakeFirst();
+  const row = await selectOrders(db, merchantId)
+    .select('o.page_ids')
+    .where('o.order_id', '=', orderId)
+    .executeTakeFirst();
   if (!row) throw new Fault('NOT_FOUND', 'read an order');
-  const history = await readHistory(db, merchantId, row.machine_id, orderId);
+  const history = await readHistory(
+    db,
+    merchantId,
+    row.machine_id,
+    orderId,
+    (row.page_ids ?? []).map(Number),
+  );
   return { ...viewOrder(row.body, placeOf(row, receiptUrlBase)), history };
 }
 

@@ -6,6 +6,7 @@ import { ledgerMigration } from './migrations/0003-ledger.ts';
 import { paymentsMigration } from './migrations/0004-payments.ts';
 import { cataloguesMigration } from './migrations/0005-catalogues.ts';
 import { learnedPaymentsMigration } from './migrations/0006-learned-payments.ts';
+import { journalPagesMigration } from './migrations/0007-journal-pages.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   paymentsMigration,
   cataloguesMigration,
   learnedPaymentsMigration,
+  journalPagesMigration,
 ];

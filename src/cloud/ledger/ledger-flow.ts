@@ -7,16 +7,11 @@ import { faultChain, faultCodeOf } from '../../domain/fault.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Link } from '../../platform/mqtt-link.ts';
-import {
-  batchesInFlightMax,
-  type JournalAck,
-  type JournalBatch,
-  journalBatchSchema,
-  parseMessage,
-} from '../../wire/messages.ts';
+import { type JournalAck, packedInFlightMax } from '../../wire/messages.ts';
 import { downTopic, type MachineAddress, parseUpTopic, shardFilterChange } from '../../wire/topics.ts';
 import { joinBatches } from './join-batches.ts';
 import type { Ledger } from './ledger.ts';
+import { type OpenedBatch, openBatch } from './open-batch.ts';
 
 export interface LedgerFlowPorts {
   readonly link: Link;
@@ -41,17 +36,25 @@ export interface LedgerFlow {
   holdShards(shards: ReadonlySet<number>): void;
 }
 
-/** A machine has at most `batchesInFlightMax` under way; more are a resend that overtook itself. */
-const waitingMax = 2 * batchesInFlightMax;
+/** A machine has at most `packedInFlightMax` under way; more are a resend that overtook itself. */
+const waitingMax = 2 * packedInFlightMax;
+/** Batches of one machine that wait opened: as many as a commit takes. The others stay as small as they came. */
+const openedMax = 8;
 /** The batches behind a lost one each find the same gap: the machine is asked once. */
 const askAgainAfterMs = 1000;
 
 /** What waits for a machine: a batch, or other work about it. */
-type Waiting = { readonly batch: JournalBatch } | { readonly work: () => Promise<void> };
+type Waiting = Arrived | { readonly work: () => Promise<void> };
+
+interface Arrived {
+  readonly payload: Uint8Array;
+  batch?: OpenedBatch;
+}
 
 interface MachineQueue {
   readonly machine: MachineAddress;
   readonly waiting: Waiting[];
+  opening: boolean;
   /** Resolves when nothing waits any more. */
   working: Promise<void> | undefined;
   asked: { readonly place: string; readonly atMs: number } | undefined;
@@ -101,34 +104,67 @@ class BrokerLedgerFlow implements LedgerFlow {
   #receive(topic: string, payload: Uint8Array): void {
     if (!topic.endsWith('/up/journal')) return;
     let machine: MachineAddress;
-    let batch: JournalBatch;
     try {
       machine = parseUpTopic(topic).machine;
-      if (!this.#shards.has(machine.shard)) return;
-      batch = parseMessage(journalBatchSchema, payload, 'a journal batch');
     } catch (error) {
       this.#ports.log.warn('a journal batch was dropped', { topic, fault: faultChain(error) });
       return;
     }
-    this.#enqueue(machine, { batch });
+    if (this.#shards.has(machine.shard)) this.#enqueue(machine, { payload });
   }
 
   /** What concerns a machine is done in the order in which its messages came. */
   #enqueue(machine: MachineAddress, one: Waiting): void {
     const key = machine.machineId;
-    const queue = this.#queues.get(key) ?? { machine, waiting: [], working: undefined, asked: undefined };
+    const fresh = { machine, waiting: [], opening: false, working: undefined, asked: undefined };
+    const queue: MachineQueue = this.#queues.get(key) ?? fresh;
     if (queue.waiting.length >= waitingMax) return;
     this.#queues.set(key, queue);
     queue.waiting.push(one);
     queue.working ??= this.#work(queue);
+    this.#openAhead(queue);
+  }
+
+  /**
+   * Opens what the next commit will take while the database is at work on this one, a batch in a turn of the
+   * event loop, so that the database's answers are not kept waiting.
+   */
+  #openAhead(queue: MachineQueue): void {
+    if (queue.opening) return;
+    const next = queue.waiting.slice(0, openedMax).find((one) => 'payload' in one && !one.batch);
+    if (!next || !('payload' in next)) return;
+    queue.opening = true;
+    this.#ports.clock.after(0, () => {
+      queue.opening = false;
+      const place = queue.waiting.indexOf(next);
+      if (place >= 0 && !this.#open(queue.machine, next)) queue.waiting.splice(place, 1);
+      this.#openAhead(queue);
+    });
+  }
+
+  #open(machine: MachineAddress, arrived: Arrived): OpenedBatch | undefined {
+    try {
+      arrived.batch ??= openBatch(arrived.payload);
+    } catch (error) {
+      const { machineId } = machine;
+      this.#ports.log.warn('a journal batch was dropped', { machine: machineId, fault: faultChain(error) });
+    }
+    return arrived.batch;
   }
 
   async #work(queue: MachineQueue): Promise<void> {
     const { machine, waiting } = queue;
     for (let next = waiting.shift(); next; next = waiting.shift()) {
       try {
-        if ('work' in next) await next.work();
-        else await this.#take(machine, this.#joined(next.batch, waiting), queue);
+        if ('work' in next) {
+          await next.work();
+          continue;
+        }
+        const first = this.#open(machine, next);
+        if (!first) continue;
+        const taken = this.#take(machine, this.#joined(first, waiting), queue);
+        this.#openAhead(queue);
+        await taken;
       } catch (error) {
         this.#refused(machine, error);
       }
@@ -137,19 +173,19 @@ class BrokerLedgerFlow implements LedgerFlow {
     if (!queue.asked) this.#queues.delete(machine.machineId);
   }
 
-  /** `first` and the batches behind it that continue it, which leave the queue. */
-  #joined(first: JournalBatch, waiting: Waiting[]): JournalBatch {
-    const end = waiting.findIndex((one) => 'work' in one);
-    const behind = waiting.slice(0, end < 0 ? waiting.length : end);
-    const { batch, count } = joinBatches(
-      first,
-      behind.flatMap((one) => ('batch' in one ? [one.batch] : [])),
-    );
+  /** `first` and the opened batches behind it that continue it, which leave the queue. */
+  #joined(first: OpenedBatch, waiting: Waiting[]): OpenedBatch {
+    const behind: OpenedBatch[] = [];
+    for (const one of waiting) {
+      if ('work' in one || !one.batch) break;
+      behind.push(one.batch);
+    }
+    const { batch, count } = joinBatches(first, behind);
     waiting.splice(0, count);
     return batch;
   }
 
-  async #take(machine: MachineAddress, batch: JournalBatch, queue: MachineQueue): Promise<void> {
+  async #take(machine: MachineAddress, batch: OpenedBatch, queue: MachineQueue): Promise<void> {
     const ack = await this.#ports.ledger.take(machine, batch);
     if (this.#databaseDown) this.#ports.log.info('the ledger goes on', {});
     this.#databaseDown = false;
@@ -164,7 +200,7 @@ class BrokerLedgerFlow implements LedgerFlow {
     }
   }
 
-  #askedJustNow(queue: MachineQueue, ack: JournalAck, batch: JournalBatch): boolean {
+  #askedJustNow(queue: MachineQueue, ack: JournalAck, batch: OpenedBatch): boolean {
     const gap = ack.resendFrom !== undefined && ack.resendFrom < batch.firstSeq;
     if (!gap) {
       queue.asked = undefined;

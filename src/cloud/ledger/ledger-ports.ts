@@ -7,6 +7,7 @@ import type { Currency } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import type { LearnedCharge } from '../database/learned-charge-rows.ts';
+import type { Page } from './open-batch.ts';
 
 /** How far one journal of a machine is applied. */
 export interface JournalCursor {
@@ -60,6 +61,8 @@ export interface LedgerAlarm {
 export interface LedgerChanges {
   readonly cursor: JournalCursor;
   readonly records: readonly LedgerRecord[];
+  /** Stretches of `records` that came packed and were applied whole: a store may keep them as they came. */
+  readonly pages: readonly Page[];
   readonly orders: readonly Order[];
   readonly setAside: readonly SetAside[];
   readonly refunds: readonly IntendedRefund[];

@@ -8,7 +8,7 @@ import { Fault, faultChain } from '../../domain/fault.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
-import type { JournalAck, JournalBatch } from '../../wire/messages.ts';
+import type { JournalAck } from '../../wire/messages.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import { GapWatch } from './gap-watch.ts';
 import { genesisHash } from './journal-chain.ts';
@@ -20,6 +20,7 @@ import type {
   LedgerTransaction,
   SetAside,
 } from './ledger-ports.ts';
+import type { OpenedBatch, Page } from './open-batch.ts';
 import { type Placement, placeBatch } from './place-batch.ts';
 import {
   type Condemned,
@@ -55,7 +56,7 @@ export interface Ledger {
    * the topic's merchant's, `INPUT_MALFORMED`, and `DATABASE_UNAVAILABLE`, after which the machine
    * sends again.
    */
-  take(machine: MachineAddress, batch: JournalBatch): Promise<JournalAck>;
+  take(machine: MachineAddress, batch: OpenedBatch): Promise<JournalAck>;
   /**
    * What to tell a machine that takes everything up to `acknowledgedSeq` of its journal for committed:
    * nothing, unless fewer records are here, because the database was put back to an older state. Throws
@@ -98,7 +99,7 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
     this.#mistakes = mistakes ?? {};
   }
 
-  async take(machine: MachineAddress, batch: JournalBatch): Promise<JournalAck> {
+  async take(machine: MachineAddress, batch: OpenedBatch): Promise<JournalAck> {
     if (!/^[\x21-\x7e]{1,40}$/.test(batch.journalId)) throw new Fault('INPUT_MALFORMED', 'read a journal id');
     if (this.#mistakes.acknowledgeBeforeCommit) return this.#takeCarelessly(machine, batch);
     try {
@@ -122,21 +123,27 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
     this.#log.warn('records were lost here, the machine sends them again', {
       ...{ machine: machine.machineId, journal: journalId, committedSeq: seq, acknowledgedSeq },
     });
-    return { journalId, seq, resendFrom: seq + 1, cloudTimeMs: this.#clock.now() };
+    return { journalId, seq, resendFrom: seq + 1, takesPacked: true, cloudTimeMs: this.#clock.now() };
   }
 
-  async #takeWhole(machine: MachineAddress, batch: JournalBatch, verdict?: Condemned): Promise<JournalAck> {
+  async #takeWhole(machine: MachineAddress, batch: OpenedBatch, verdict?: Condemned): Promise<JournalAck> {
     const taken = await this.#store.transact(machine, (tx) => this.#apply(tx, machine, batch, verdict));
     this.#tell(machine, taken);
     return taken.ack;
   }
 
   /** Finds the record that the database cannot hold, sets it aside, and goes on. */
-  async #takeSingly(machine: MachineAddress, batch: JournalBatch): Promise<JournalAck> {
+  async #takeSingly(machine: MachineAddress, batch: OpenedBatch): Promise<JournalAck> {
     let ack: JournalAck | undefined;
     let previousHash = batch.previousHash;
     for (const [index, record] of batch.records.entries()) {
-      const single = { ...batch, firstSeq: batch.firstSeq + index, previousHash, records: [record] };
+      const single: OpenedBatch = {
+        ...batch,
+        pages: [],
+        firstSeq: batch.firstSeq + index,
+        previousHash,
+        records: [record],
+      };
       previousHash = record.hash;
       try {
         ack = await this.#takeWhole(machine, single);
@@ -152,7 +159,7 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
   }
 
   /** The planted mistake: the answer does not wait for the commit. */
-  #takeCarelessly(machine: MachineAddress, batch: JournalBatch): Promise<JournalAck> {
+  #takeCarelessly(machine: MachineAddress, batch: OpenedBatch): Promise<JournalAck> {
     return new Promise((resolve, reject) => {
       this.#store
         .transact(machine, async (tx) => {
@@ -167,7 +174,7 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
   async #apply(
     tx: LedgerTransaction,
     machine: MachineAddress,
-    batch: JournalBatch,
+    batch: OpenedBatch,
     verdict?: Condemned,
   ): Promise<Taken> {
     requireOwner(tx, machine);
@@ -186,12 +193,13 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
     const held = await tx.orders(orderIdsOf(reads));
     const projection = projectRecords(machine.machineId, reads, held, atMs);
     const setAside = [...placement.foreign, ...projection.setAside];
+    const pages = wholePages(batch, cursor.seq, placement.cursor.seq, setAside);
     const gap = this.#gapWatch.see(machine.machineId, placement, atMs);
     const raised = [...setAside.map((record) => alarmOf(batch.journalId, record)), ...gap.raised];
     const arrived = placement.accepted.length > 0;
     if (arrived || raised.length > 0 || placement.cursor.broken !== cursor.broken) {
       const next = { ...placement.cursor, current: arrived || cursor.current };
-      await tx.save({ ...projection, setAside, cursor: next, raised, gapClosed: gap.closed, atMs });
+      await tx.save({ ...projection, pages, setAside, cursor: next, raised, gapClosed: gap.closed, atMs });
     }
     return { ack: ackOf(placement, atMs), projection: { ...projection, setAside } };
   }
@@ -224,6 +232,20 @@ function requireOwner({ owner }: LedgerTransaction, { machineId, merchantId, sha
   });
 }
 
+/** The pages whose records are all new and all applied. */
+function wholePages(
+  { pages }: OpenedBatch,
+  beforeSeq: number,
+  appliedSeq: number,
+  setAside: readonly SetAside[],
+): Page[] {
+  const whole = ({ firstSeq, lastSeq }: Page) =>
+    firstSeq > beforeSeq &&
+    lastSeq <= appliedSeq &&
+    !setAside.some(({ seq }) => seq >= firstSeq && seq <= lastSeq);
+  return (pages ?? []).filter(whole);
+}
+
 function alarmOf(journalId: string, { seq, fault }: SetAside): LedgerAlarm {
   const kind = fault === 'JOURNAL_CHAIN_BROKEN' ? 'chainBroken' : 'poison';
   return { kind, subject: `${journalId}/${seq}`, fault };
@@ -234,6 +256,7 @@ function ackOf({ cursor, resendFrom }: Placement, cloudTimeMs: number): JournalA
     journalId: cursor.journalId,
     seq: cursor.seq,
     ...(resendFrom === undefined ? {} : { resendFrom }),
+    takesPacked: true,
     cloudTimeMs,
   };
 }

@@ -3,9 +3,9 @@
  * is asked for again, and a record whose hash does not fit is asked for again until the very same came
  * `brokenTriesMax` times; then it is condemned, and the chain goes on from the hash it claims.
  */
-import type { JournalBatch } from '../../wire/messages.ts';
 import { hashOrDigest, recordHash } from './journal-chain.ts';
 import type { JournalCursor, SetAside } from './ledger-ports.ts';
+import type { OpenedBatch, OpenedRecord } from './open-batch.ts';
 import type { AcceptedRecord } from './project-records.ts';
 
 /** So often must the same misfit come before it is taken for what the machine really has. */
@@ -23,10 +23,13 @@ export interface Placement {
 type KnownHashes = ReadonlyMap<number, readonly string[]>;
 
 /** `known` holds the hashes at the places where the batch overlaps what is applied. */
-export function placeBatch(cursor: JournalCursor, sent: JournalBatch, known: KnownHashes): Placement {
+export function placeBatch(cursor: JournalCursor, sent: OpenedBatch, known: KnownHashes): Placement {
   const batch = {
     ...sent,
-    records: sent.records.map(({ text, hash }) => ({ text, hash: hashOrDigest(hash) })),
+    records: sent.records.map((record) => {
+      const hash = hashOrDigest(record.hash);
+      return hash === record.hash ? record : { ...record, hash };
+    }),
   };
   if (batch.firstSeq > cursor.seq + 1) {
     return { cursor, accepted: [], foreign: [], resendFrom: cursor.seq + 1, gap: true };
@@ -48,7 +51,7 @@ function broken(cursor: JournalCursor, seq: number, hash: string): NonNullable<J
 
 function placeOverlap(
   cursor: JournalCursor,
-  batch: JournalBatch,
+  batch: OpenedBatch,
   known: KnownHashes,
 ): { cursor: JournalCursor; foreign: SetAside[]; resendFrom: number | undefined } {
   const foreign: SetAside[] = [];
@@ -68,14 +71,21 @@ function placeOverlap(
   return { cursor, foreign, resendFrom: undefined };
 }
 
+/** What the hash of `record` must be after `hash`; known already if that is what stands before it. */
+function digestAfter(hash: string, claimed: string, { digest, text }: OpenedRecord): string {
+  return digest !== undefined && claimed === hash ? digest : recordHash(hash, text);
+}
+
 function placeNew(
   cursor: JournalCursor,
-  batch: JournalBatch,
+  batch: OpenedBatch,
 ): { cursor: JournalCursor; accepted: AcceptedRecord[]; resendFrom: number | undefined } {
   const accepted: AcceptedRecord[] = [];
   let { seq, hash } = cursor;
-  for (const record of batch.records.slice(Math.max(0, cursor.seq + 1 - batch.firstSeq))) {
-    const fits = recordHash(hash, record.text) === record.hash;
+  const from = Math.max(0, cursor.seq + 1 - batch.firstSeq);
+  for (const [index, record] of batch.records.slice(from).entries()) {
+    const claimed = batch.records[from + index - 1]?.hash ?? batch.previousHash;
+    const fits = digestAfter(hash, claimed, record) === record.hash;
     const misfit = fits ? undefined : broken(cursor, seq + 1, recordHash(record.hash, record.text));
     if (misfit && misfit.count < brokenTriesMax) {
       return { cursor: { ...cursor, seq, hash, broken: misfit }, accepted, resendFrom: seq + 1 };
@@ -86,7 +96,7 @@ function placeNew(
     };
     seq += 1;
     hash = record.hash;
-    accepted.push({ seq, text: record.text, hash, condemned });
+    accepted.push({ seq, text: record.text, hash, condemned, read: record.read });
   }
   const { broken: before, ...rest } = cursor;
   const open = before !== undefined && before.seq > seq ? { broken: before } : {};

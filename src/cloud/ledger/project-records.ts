@@ -22,6 +22,8 @@ export interface AcceptedRecord {
   readonly text: string;
   readonly hash: string;
   readonly condemned: Condemned | undefined;
+  /** If it has been read already. */
+  readonly read?: ReadRecord | undefined;
 }
 
 export interface Projection {
@@ -38,8 +40,8 @@ export interface ReadAccepted {
 }
 
 export function readAccepted(accepted: AcceptedRecord): ReadAccepted {
-  const { condemned } = accepted;
-  const read: ReadRecord = condemned ? { ok: false, ...condemned } : readRecord(accepted.text, accepted.seq);
+  const { condemned, text, seq } = accepted;
+  const read = condemned ? { ok: false as const, ...condemned } : (accepted.read ?? readRecord(text, seq));
   return { accepted, read };
 }
 

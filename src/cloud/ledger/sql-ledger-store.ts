@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Order } from '../../domain/order.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
+import { insertPages, readPageRecords } from '../database/journal-page-rows.ts';
 import { type LearnedCharge, learnCharges } from '../database/learned-charge-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { storableText } from '../database/storable-text.ts';
@@ -19,6 +20,7 @@ import type {
   LedgerTransaction,
   SetAside,
 } from './ledger-ports.ts';
+import type { Page } from './open-batch.ts';
 
 const searchCharsMax = 4000;
 
@@ -106,7 +108,8 @@ async function readHashes(
       .where('seq', '<=', to);
   const rows = await of('journal_records').unionAll(of('poisoned_records')).execute();
   const found = new Map<number, string[]>();
-  for (const { seq, hash } of rows) found.set(seq, [...(found.get(seq) ?? []), hash]);
+  const paged = await readPageRecords(tx, machineId, journalId, from, to);
+  for (const { seq, hash } of [...rows, ...paged]) found.set(seq, [...(found.get(seq) ?? []), hash]);
   return found;
 }
 
@@ -126,7 +129,9 @@ async function readOrders(
 async function save(tx: CloudTransaction, machine: MachineAddress, changes: LedgerChanges): Promise<void> {
   await saveCursor(tx, machine, changes);
   await insertRecords(tx, machine, changes);
-  await upsertOrders(tx, machine, changes.orders);
+  const { cursor, pages } = changes;
+  const pageIds = await insertPages(tx, machine, cursor.journalId, pages, changes.atMs);
+  await upsertOrders(tx, machine, changes, pageIds);
   await insertSetAside(tx, machine, changes);
   await insertRefunds(tx, machine, changes);
   const { machineId, merchantId } = machine;
@@ -174,11 +179,17 @@ async function saveCursor(
     .execute();
 }
 
+/** The place in `pages` of the one that holds record `seq`; -1 for a record that is a row of its own. */
+function pageOf(pages: readonly Page[], seq: number): number {
+  return pages.findIndex(({ firstSeq, lastSeq }) => seq >= firstSeq && seq <= lastSeq);
+}
+
 async function insertRecords(
   tx: CloudTransaction,
   { machineId, merchantId }: MachineAddress,
-  { records, cursor, atMs }: LedgerChanges,
+  { records: all, pages, cursor, atMs }: LedgerChanges,
 ): Promise<void> {
+  const records = all.filter(({ seq }) => pageOf(pages, seq) < 0);
   if (records.length === 0) return;
   const column = <T>(of: (record: LedgerRecord) => T) => records.map(of);
   await sql`
@@ -203,19 +214,36 @@ function searchText(order: Order): string {
   return storableText(words.join(' ').slice(0, searchCharsMax)).toLowerCase();
 }
 
+/** Of each order the numbers of the pages that hold records of it, as array literals. */
+function pagesOfOrders({ records, pages }: LedgerChanges, pageIds: readonly number[]): Map<string, string> {
+  const found = new Map<string, Set<number>>();
+  for (const { seq, orderId } of records) {
+    const id = pageIds[pageOf(pages, seq)];
+    if (orderId === undefined || id === undefined) continue;
+    const ids = found.get(orderId);
+    if (ids) ids.add(id);
+    else found.set(orderId, new Set([id]));
+  }
+  return new Map([...found].map(([orderId, ids]) => [orderId, `{${[...ids].join(',')}}`]));
+}
+
 async function upsertOrders(
   tx: CloudTransaction,
   { machineId, merchantId }: MachineAddress,
-  orders: readonly Order[],
+  changes: LedgerChanges,
+  pageIds: readonly number[],
 ): Promise<void> {
+  const { orders } = changes;
   if (orders.length === 0) return;
+  const pages = pagesOfOrders(changes, pageIds);
   const column = <T>(of: (order: Order) => T) => orders.map(of);
   // Another machine may have opened an order of the same number since it was looked for: it keeps it.
   await sql`
     insert into orders
       (merchant_id, machine_id, order_id, state, currency, due_minor, opened_at_ms, updated_at_ms,
-       submitted_at_ms, paid_at_ms, closed_at_ms, search, body)
-    select ${merchantId}, ${machineId}, o.*
+       submitted_at_ms, paid_at_ms, closed_at_ms, search, body, page_ids)
+    select ${merchantId}, ${machineId}, o.order_id, o.state, o.currency, o.due, o.opened, o.updated,
+      o.submitted, o.paid, o.closed, o.search, o.body, o.pages::bigint[]
     from unnest(
       ${column((o) => o.orderId)}::text[],
       ${column((o) => o.state)}::text[],
@@ -227,13 +255,15 @@ async function upsertOrders(
       ${column((o) => o.paidAtMs ?? null)}::bigint[],
       ${column((o) => o.closedAtMs ?? null)}::bigint[],
       ${textArray(column(searchText))}::text[],
-      ${textArray(column((o) => JSON.stringify(o)))}::json[]
-    ) as o
+      ${textArray(column((o) => JSON.stringify(o)))}::json[],
+      ${column((o) => pages.get(o.orderId) ?? null)}::text[]
+    ) as o (order_id, state, currency, due, opened, updated, submitted, paid, closed, search, body, pages)
     on conflict (order_id) do update set
       state = excluded.state, currency = excluded.currency, due_minor = excluded.due_minor,
       updated_at_ms = excluded.updated_at_ms, submitted_at_ms = excluded.submitted_at_ms,
       paid_at_ms = excluded.paid_at_ms, closed_at_ms = excluded.closed_at_ms,
-      search = excluded.search, body = excluded.body
+      search = excluded.search, body = excluded.body,
+      page_ids = orders.page_ids || excluded.page_ids
     where orders.machine_id = excluded.machine_id`.execute(tx);
 }
 

@@ -4,7 +4,9 @@
  * after it fail, the journal says so with its fault and takes nothing until `recover` has read it afresh.
  * Readers never see a record that is not durable.
  */
+import { hash } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { chainLinks } from '../../domain/chain-lines.ts';
 import { Fault, type FaultCode, faultCodeOf } from '../../domain/fault.ts';
 import type { JournalRecord, RecordBody } from '../../domain/record.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -33,6 +35,14 @@ export interface Personal {
 }
 
 const replayBatch = 1000;
+const ascii = new TextDecoder('latin1');
+
+/** Records for sending, as chain lines. */
+export interface ChainStretch {
+  readonly lines: Uint8Array;
+  readonly lastSeq: number;
+  readonly lastHash: string;
+}
 
 export class Journal extends EventEmitter<JournalEvents> {
   #ports: JournalPorts;
@@ -158,13 +168,39 @@ export class Journal extends EventEmitter<JournalEvents> {
     let hash = previousHash;
     for (const [index, record] of records.entries()) {
       const seq = fromSeq + index;
-      if (record.seq !== seq || chainHash(hash, record.text) !== record.hash) {
-        this.#setFault('JOURNAL_CHAIN_BROKEN');
-        throw new Fault('JOURNAL_CHAIN_BROKEN', `read record ${seq} for sending`, { facts: { seq } });
-      }
+      if (record.seq !== seq || chainHash(hash, record.text) !== record.hash) this.#breakChain(seq);
       hash = record.hash;
     }
     return records;
+  }
+
+  /**
+   * As `readChain`, as chain lines behind `previousHash` and of about `bytesMax` at most; undefined when there
+   * is no such record.
+   */
+  async readLines(
+    fromSeq: number,
+    limit: number,
+    bytesMax: number,
+    previousHash: string,
+  ): Promise<ChainStretch | undefined> {
+    const durable = Math.min(limit, this.#durableSeq - fromSeq + 1);
+    if (durable <= 0) return undefined;
+    const lines = await this.#ports.store.lines(fromSeq, durable, bytesMax, previousHash);
+    if (lines.length === 0) return undefined;
+    const links = chainLinks(lines) ?? [];
+    let lastHash = '';
+    for (const [index, { from, textEnd, hashFrom, hashEnd }] of links.entries()) {
+      lastHash = hash('sha256', lines.subarray(from, textEnd));
+      if (ascii.decode(lines.subarray(hashFrom, hashEnd)) !== lastHash) this.#breakChain(fromSeq + index);
+    }
+    if (lastHash === '') this.#breakChain(fromSeq);
+    return { lines, lastSeq: fromSeq + links.length - 1, lastHash };
+  }
+
+  #breakChain(seq: number): never {
+    this.#setFault('JOURNAL_CHAIN_BROKEN');
+    throw new Fault('JOURNAL_CHAIN_BROKEN', `read record ${seq} for sending`, { facts: { seq } });
   }
 
   /** The hash of the record before `seq`. */

@@ -141,6 +141,17 @@ export class SimulatedStore implements Store {
     return all.slice(from, from + limit);
   }
 
+  async lines(fromSeq: number, limit: number, bytesMax: number, previousHash: string): Promise<Uint8Array> {
+    const lines = [previousHash];
+    let bytes = 0;
+    for (const { text, hash } of await this.read(fromSeq, limit)) {
+      bytes += Buffer.byteLength(text);
+      if (lines.length > 1 && bytes > bytesMax) break;
+      lines.push(text, hash);
+    }
+    return lines.length === 1 ? new Uint8Array(0) : Buffer.from(lines.join('\n'));
+  }
+
   async acknowledge(seq: number): Promise<void> {
     this.#refuseIfFaulty('acknowledge in');
     this.#acknowledgedSeq = seq;

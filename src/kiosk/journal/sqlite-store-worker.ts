@@ -21,6 +21,13 @@ export type StoreRequest =
   | { readonly call: 'open'; readonly newJournalId: string }
   | { readonly call: 'append'; readonly records: readonly StoredRecord[] }
   | { readonly call: 'read'; readonly fromSeq: number; readonly limit: number }
+  | {
+      readonly call: 'lines';
+      readonly fromSeq: number;
+      readonly limit: number;
+      readonly bytesMax: number;
+      readonly previousHash: string;
+    }
   | { readonly call: 'acknowledge'; readonly seq: number }
   | { readonly call: 'compact'; readonly beforeSeq: number }
   | { readonly call: 'key'; readonly personId: string }
@@ -114,6 +121,24 @@ function open(newJournalId: string): StoreOpening {
   };
 }
 
+/**
+ * Put together by SQLite, so that the texts never become strings here: reading ahead for a cloud that was
+ * long out of reach is the most this thread has to do.
+ */
+function lines(request: Extract<StoreRequest, { call: 'lines' }>): Uint8Array {
+  const { fromSeq, bytesMax, previousHash } = request;
+  let { limit } = request;
+  const size = statement(
+    'SELECT sum(octet_length(text)) AS bytes FROM (SELECT text FROM records WHERE seq >= ? ORDER BY seq LIMIT ?)',
+  );
+  while (limit > 1 && Number(size.get(fromSeq, limit)?.bytes ?? 0) > bytesMax) limit = Math.ceil(limit / 2);
+  const found = statement(
+    `SELECT CAST(? || char(10) || group_concat(text || char(10) || hash, char(10) ORDER BY seq) AS BLOB) AS lines
+     FROM (SELECT seq, hash, text FROM records WHERE seq >= ? ORDER BY seq LIMIT ?)`,
+  ).get(previousHash, fromSeq, limit);
+  return (found?.lines as Uint8Array | null | undefined) ?? new Uint8Array(0);
+}
+
 function compact(beforeSeq: number): void {
   const db = opened();
   const last = db
@@ -172,6 +197,8 @@ function withoutCommit(request: StoreRequest): unknown {
         request.fromSeq,
         request.limit,
       );
+    case 'lines':
+      return lines(request);
     case 'key':
       return opened().prepare('SELECT key FROM person_keys WHERE person_id = ?').get(request.personId)?.key;
     case 'acknowledge':

@@ -45,6 +45,10 @@ export class SqliteStore implements Store {
     return (await this.#ask({ call: 'read', fromSeq, limit })) as StoredRecord[];
   }
 
+  async lines(fromSeq: number, limit: number, bytesMax: number, previousHash: string): Promise<Uint8Array> {
+    return (await this.#ask({ call: 'lines', fromSeq, limit, bytesMax, previousHash })) as Uint8Array;
+  }
+
   async acknowledge(seq: number): Promise<void> {
     await this.#ask({ call: 'acknowledge', seq });
   }

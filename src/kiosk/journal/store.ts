@@ -33,6 +33,11 @@ export interface Store {
   append(records: readonly StoredRecord[]): Promise<void>;
   /** At most `limit` records from `fromSeq` on; none after the last. */
   read(fromSeq: number, limit: number): Promise<StoredRecord[]>;
+  /**
+   * At most `limit` records from `fromSeq` on as chain lines (`chain-lines.ts`) behind `previousHash`, of about
+   * `bytesMax` at most but always one; empty after the last. Nothing is checked.
+   */
+  lines(fromSeq: number, limit: number, bytesMax: number, previousHash: string): Promise<Uint8Array>;
   /** Remembers the cloud's cursor; may be lost in a power cut, which only causes sending again. */
   acknowledge(seq: number): Promise<void>;
   /** Forgets records before `beforeSeq`; their effect on the chain stays as `firstPreviousHash`. */

@@ -12,7 +12,9 @@ import {
   batchRecordsMax,
   type JournalAck,
   type JournalBatch,
+  packedInFlightMax,
 } from '../../wire/messages.ts';
+import { packBatch } from '../../wire/packed-batch.ts';
 import type { Journal } from '../journal/journal.ts';
 
 export interface JournalSyncPorts {
@@ -32,6 +34,24 @@ const ackTimeoutMs = 5000;
 const gatherMs = 100;
 /** Characters of record text in one batch, to stay far below the message limit. */
 const batchTextMax = 2_000_000;
+/** From so many waiting records on a batch travels packed, to a cloud that takes it. */
+const packedRecordsMin = 16;
+
+/** What the cloud is known to take; until it has answered it gets one plain batch. */
+type Dialect = 'unknown' | 'plain' | 'packed';
+
+const windowBatches: Readonly<Record<Dialect, number>> = {
+  unknown: 1,
+  plain: batchesInFlightMax,
+  packed: packedInFlightMax,
+};
+
+interface NextBatch {
+  readonly firstSeq: number;
+  readonly lastSeq: number;
+  readonly lastHash: string;
+  readonly payload: string | Uint8Array;
+}
 
 export class JournalSyncFlow {
   #ports: JournalSyncPorts;
@@ -39,6 +59,7 @@ export class JournalSyncFlow {
   #nextSeq = 1;
   /** The hash of the record before `#nextSeq`, when known. */
   #previousHash: string | undefined;
+  #dialect: Dialect = 'unknown';
   #sending = false;
   /** Somebody asked to send while a window was being sent. */
   #asked = false;
@@ -50,12 +71,12 @@ export class JournalSyncFlow {
   constructor(ports: JournalSyncPorts) {
     this.#ports = ports;
     ports.journal.on('appended', () => this.#send());
-    ports.link.on('online', () => this.#rewind(ports.journal.acknowledgedSeq + 1));
+    ports.link.on('online', () => this.#beginAgain());
   }
 
   start(): void {
     this.#stopped = false;
-    this.#rewind(this.#ports.journal.acknowledgedSeq + 1);
+    this.#beginAgain();
   }
 
   stop(): void {
@@ -72,6 +93,7 @@ export class JournalSyncFlow {
   async take(ack: JournalAck): Promise<void> {
     const { journal } = this.#ports;
     if (ack.journalId !== journal.journalId) return;
+    this.#dialect = ack.takesPacked ? 'packed' : 'plain';
     const kept = [journal.acknowledge(ack.seq)];
     if (ack.resendFrom === undefined) {
       this.#watch();
@@ -82,6 +104,12 @@ export class JournalSyncFlow {
       this.#rewind(ack.resendFrom);
     }
     await Promise.all(kept);
+  }
+
+  /** Another cloud than the last may be listening now. */
+  #beginAgain(): void {
+    this.#dialect = 'unknown';
+    this.#rewind(this.#ports.journal.acknowledgedSeq + 1);
   }
 
   #rewind(seq: number): void {
@@ -96,7 +124,7 @@ export class JournalSyncFlow {
     this.#cancelTimeout?.();
     const { journal, clock } = this.#ports;
     if (this.#stopped || this.#nextSeq <= journal.acknowledgedSeq + 1) return;
-    this.#cancelTimeout = clock.after(ackTimeoutMs, () => this.#rewind(journal.acknowledgedSeq + 1));
+    this.#cancelTimeout = clock.after(ackTimeoutMs, () => this.#beginAgain());
   }
 
   #send(): void {
@@ -120,23 +148,25 @@ export class JournalSyncFlow {
   }
 
   async #sendWindow(): Promise<void> {
-    const { journal, link, topic } = this.#ports;
-    const windowRecords = batchRecordsMax * batchesInFlightMax;
-    while (!this.#stopped && link.online() && this.#nextSeq - journal.acknowledgedSeq <= windowRecords) {
+    const { link, topic } = this.#ports;
+    while (!this.#stopped && link.online() && this.#isWindowOpen()) {
       if (this.#gathers()) return;
       const batch = await this.#nextBatch();
       if (!batch) return;
       // The cursor may have been set back while the batch was being read.
-      if (batch.message.firstSeq !== this.#nextSeq) continue;
+      if (batch.firstSeq !== this.#nextSeq) continue;
       this.#nextSeq = batch.lastSeq + 1;
       this.#previousHash = batch.lastHash;
       this.#lastBatchAtMs = this.#ports.clock.monotonicMs();
       // Not awaited: a long round trip must not leave the window unused. What gets lost is sent again.
-      link
-        .publish(topic, JSON.stringify(batch.message))
-        .catch((error: unknown) => this.#notHandedOver(error));
+      link.publish(topic, batch.payload).catch((error: unknown) => this.#notHandedOver(error));
       if (this.#cancelTimeout === undefined) this.#watch();
     }
+  }
+
+  #isWindowOpen(): boolean {
+    const underway = this.#nextSeq - this.#ports.journal.acknowledgedSeq;
+    return underway <= batchRecordsMax * windowBatches[this.#dialect];
   }
 
   /** Whether what there is to send waits for more. */
@@ -152,11 +182,31 @@ export class JournalSyncFlow {
     return true;
   }
 
-  async #nextBatch(): Promise<{ message: JournalBatch; lastSeq: number; lastHash: string } | undefined> {
+  async #nextBatch(): Promise<NextBatch | undefined> {
     const { journal } = this.#ports;
     const firstSeq = this.#nextSeq;
-    if (firstSeq > journal.lastSeq) return undefined;
+    const waiting = journal.lastSeq - firstSeq + 1;
+    if (waiting <= 0) return undefined;
     const previousHash = this.#previousHash ?? (await journal.hashBefore(firstSeq));
+    const packed = this.#dialect === 'packed' && waiting >= packedRecordsMin;
+    return packed ? this.#packedBatch(firstSeq, previousHash) : this.#plainBatch(firstSeq, previousHash);
+  }
+
+  async #packedBatch(firstSeq: number, previousHash: string): Promise<NextBatch | undefined> {
+    const { journal } = this.#ports;
+    const stretch = await journal.readLines(firstSeq, batchRecordsMax, batchTextMax, previousHash);
+    if (!stretch) return undefined;
+    const { lines, lastSeq, lastHash } = stretch;
+    return {
+      firstSeq,
+      lastSeq,
+      lastHash,
+      payload: packBatch({ journalId: journal.journalId, firstSeq }, lines),
+    };
+  }
+
+  async #plainBatch(firstSeq: number, previousHash: string): Promise<NextBatch | undefined> {
+    const { journal } = this.#ports;
     const found = await journal.readChain(firstSeq, batchRecordsMax, previousHash);
     const records: { text: string; hash: string }[] = [];
     let length = 0;
@@ -167,10 +217,8 @@ export class JournalSyncFlow {
     }
     const last = records.at(-1);
     if (!last) return undefined;
-    return {
-      message: { journalId: journal.journalId, firstSeq, previousHash, records },
-      lastSeq: firstSeq + records.length - 1,
-      lastHash: last.hash,
-    };
+    const message: JournalBatch = { journalId: journal.journalId, firstSeq, previousHash, records };
+    const lastSeq = firstSeq + records.length - 1;
+    return { firstSeq, lastSeq, lastHash: last.hash, payload: JSON.stringify(message) };
   }
 }

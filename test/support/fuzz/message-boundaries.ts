@@ -15,6 +15,7 @@ import { BundleFlow } from '../../../src/kiosk/sync/bundle-flow.ts';
 import { CloudLink } from '../../../src/kiosk/sync/cloud-link.ts';
 import { CloudTime } from '../../../src/kiosk/sync/cloud-time.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
+import { packBatch } from '../../../src/wire/packed-batch.ts';
 import { downTopic, shardOf, upTopic } from '../../../src/wire/topics.ts';
 import { sampleBundle } from '../sample-shop.ts';
 import { type Boundary, bytesOf, owed, type Subject } from './boundary.ts';
@@ -123,7 +124,14 @@ const records = journal([
   },
 ]);
 
+const packedLines = [genesisHash, ...records.flatMap(({ text, hash }) => [text, hash])].join('\n');
+const packedSample = Buffer.concat([
+  Buffer.from(`${upTopic(machine, 'journal')}\n`),
+  packBatch({ journalId: 'jrn_3', firstSeq: 1 }, Buffer.from(packedLines)),
+]);
+
 const upSamples = [
+  packedSample,
   message(upTopic(machine, 'journal'), {
     journalId: 'jrn_1',
     firstSeq: 1,

@@ -56,6 +56,7 @@ export class DurableWatch {
         }),
       append: (records) => alive(() => this.#append(records)),
       read: (fromSeq, limit) => alive(() => store.read(fromSeq, limit)),
+      lines: (...asked) => alive(() => store.lines(...asked)),
       acknowledge: (seq) => alive(() => this.#acknowledge(seq)),
       compact: (beforeSeq) => alive(() => store.compact(beforeSeq)),
       key: (personId) => alive(() => store.key(personId)),

@@ -35,6 +35,17 @@ export interface LedgerTables {
     fault: string | null;
     applied_at_ms: number;
   };
+  /** Records `first_seq` to `last_seq` as they came in one packed batch; none of them is in `journal_records`. */
+  journal_pages: {
+    page_id: Generated<number>;
+    machine_id: string;
+    journal_id: string;
+    first_seq: number;
+    last_seq: number;
+    merchant_id: string;
+    packed: Uint8Array;
+    applied_at_ms: number;
+  };
   poisoned_records: {
     machine_id: string;
     journal_id: string;
@@ -61,6 +72,8 @@ export interface LedgerTables {
     /** Lower-case number, product names and trade numbers. */
     search: string;
     body: JsonColumn<Order>;
+    /** The pages that hold records of it. */
+    page_ids: number[] | null;
   };
   /**
    * Refunds a machine asked for. The ledger inserts them as `pending`; the gateway drives `state` to

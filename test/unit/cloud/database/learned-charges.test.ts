@@ -7,7 +7,7 @@ import { addMachineRow } from '../../../support/cloud-database.ts';
 const charge = (chargeId: string, outcome: LearnedCharge['outcome']): LearnedCharge => ({
   ...{ chargeId, orderId: `order of ${chargeId}`, platform: 'alipay', amountMinor: 200 },
   ...{ currency: 'CNY', outcome, intendedAtMs: 1000 },
-  ...(outcome === 'paid' ? { platformTradeNo: `trade "${chargeId}"` } : { reason: 'PAYMENT_DECLINED' }),
+  ...(outcome === 'paid' ? { platformTradeNo: `trade "${chargeId}"` } : { reason: 'PAY_DECLINED' }),
 });
 
 t.test(

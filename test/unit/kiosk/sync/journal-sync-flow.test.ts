@@ -7,6 +7,7 @@ import { JournalSyncFlow } from '../../../../src/kiosk/sync/journal-sync-flow.ts
 import { silentLog } from '../../../../src/platform/log.ts';
 import { idMaker, seededRandom } from '../../../../src/platform/random.ts';
 import { Timeline, VirtualClock } from '../../../../src/platform/virtual-clock.ts';
+import { isPacked, unpackBatch } from '../../../../src/wire/packed-batch.ts';
 import { RecordingLink } from '../../../support/recording-link.ts';
 
 async function setUp() {
@@ -34,8 +35,11 @@ async function setUp() {
     const batches = link.published.splice(0).map(({ payload }) => JSON.parse(payload));
     return batches.flatMap(({ firstSeq, records }) => records.map((_: unknown, at: number) => firstSeq + at));
   };
-  const ack = (seq: number, resendFrom?: number) => {
-    const more = resendFrom === undefined ? {} : { resendFrom };
+  const ack = (seq: number, resendFrom?: number, takesPacked?: boolean) => {
+    const more = {
+      ...(resendFrom === undefined ? {} : { resendFrom }),
+      ...(takesPacked === undefined ? {} : { takesPacked }),
+    };
     return sync.take({ journalId: journal.journalId, seq, cloudTimeMs: 0, ...more });
   };
   return { store, journal, sync, link, append, sent, ack, pass };
@@ -100,4 +104,59 @@ t.test('records that follow one another closely travel together', async (t) => {
   await pass(100);
   t.ok(link.published.length < 5, 'not one message each');
   t.strictSame(sent(), [2, 3, 4, 5, 6, 7, 8, 9, 10]);
+});
+
+t.test('a long backlog travels packed once the cloud says that it takes that', async (t) => {
+  const { journal, sync, link, append, ack, pass } = await setUp();
+  await append(1200, 10_000);
+  sync.start();
+  await pass(10);
+  t.strictSame(
+    link.published.map(({ bytes }) => isPacked(bytes)),
+    [false],
+    'one plain batch, until the cloud has answered',
+  );
+  await ack(500, undefined, true);
+  await pass(200);
+  t.strictSame(
+    link.published.map(({ bytes }) => isPacked(bytes)),
+    [false, true, true],
+  );
+  const records = await journal.read(1, 2000);
+  const travelled = link.published.slice(1).flatMap(({ bytes }) => {
+    const { journalId, firstSeq, previousHash, records: packed } = unpackBatch(bytes);
+    t.equal(journalId, journal.journalId);
+    t.equal(previousHash, records[firstSeq - 2]?.hash);
+    return packed.map((record, at) => ({ seq: firstSeq + at, hash: record.hash, text: record.text }));
+  });
+  t.strictSame(travelled, records.slice(500));
+  link.published.splice(0);
+  await pass(5100);
+  t.notOk(isPacked(link.published[0]?.bytes ?? new Uint8Array()), 'nobody answers: perhaps another cloud');
+});
+
+t.test('a cloud that says nothing of packed batches gets none', async (t) => {
+  const { sync, link, append, ack, pass } = await setUp();
+  await append(1200, 10_000);
+  sync.start();
+  await pass(10);
+  await ack(500);
+  await pass(200);
+  t.equal(link.published.length, 3);
+  t.notOk(link.published.some(({ bytes }) => isPacked(bytes)));
+});
+
+t.test('a changed record is not sent packed either', async (t) => {
+  const { store, journal, sync, link, append, ack, pass } = await setUp();
+  await append(700, 10_000);
+  sync.start();
+  await pass(10);
+  await ack(500, undefined, true);
+  await append(100);
+  for (let seq = store.flipBit() ?? 0; seq <= 600; seq = store.flipBit() ?? 0) store.mendBit();
+  link.published.splice(0);
+  await ack(600, 601, true);
+  await pass(200);
+  t.equal(journal.fault, 'JOURNAL_CHAIN_BROKEN');
+  t.strictSame(link.published, []);
 });
