@@ -159,6 +159,14 @@ const entries = {
     },
     technician: 'The charge reached the gateway after its deadline and was refused.',
   },
+  PAY_NOT_SENT: {
+    retryable: true,
+    shopper: {
+      zh: '付款请求没有送到支付平台，没有扣款。请再试一次。',
+      en: 'Your payment did not get through to the payment platform. Nothing was charged. Please try again.',
+    },
+    technician: 'The gateway never saw the charge and the platform does not know it; it is closed there.',
+  },
   PAY_TIMED_OUT: {
     retryable: true,
     shopper: {

@@ -92,7 +92,7 @@ journey(
         await shopper.takes('popcorn');
         await shopper.goesToPayByCode();
         await shopper.scan(code);
-        await shopper.sees('paymentFailed', ({ page }) => page.reason === 'PAY_TIMED_OUT');
+        await shopper.sees('paymentFailed', ({ page }) => page.reason === 'PAY_NOT_SENT');
         t.equal((await product.outside.book()).length, before, 'nothing is charged');
         await shopper.touch({ tap: 'retry' });
         await shopper.sees('tenderChoice');

@@ -107,8 +107,14 @@ function waiting(
   return still({ ...rest, name, dueAtMs, ...(reason === undefined ? {} : { reason }) });
 }
 
+/** Why it is reversed: it was never sent from here and the platform has none of it, or nobody confirmed it. */
+function reversalReason({ reason }: ChargeState): FaultCode {
+  return reason === 'PAY_NOT_SENT' || reason === 'PAY_EXPIRED' ? reason : 'PAY_TIMED_OUT';
+}
+
 function reverse(state: ChargeState, nowMs: number): ChargeDecision {
-  return then({ ...state, name: 'reversing', reason: 'PAY_TIMED_OUT', dueAtMs: nowMs, queries: 0 }, 'cancel');
+  const reason = reversalReason(state);
+  return then({ ...state, name: 'reversing', reason, dueAtMs: nowMs, queries: 0 }, 'cancel');
 }
 
 function payAnswered(
@@ -130,9 +136,14 @@ function payAnswered(
 }
 
 /** It is asked for at once, and reversed at once if the platform does not know it: it is not sent any more. */
-function askWithoutPaying(state: ChargeState, nowMs: number, manners: PlatformManners): ChargeDecision {
+function askWithoutPaying(
+  state: ChargeState,
+  nowMs: number,
+  manners: PlatformManners,
+  reason: 'PAY_EXPIRED' | 'PAY_NOT_SENT',
+): ChargeDecision {
   const submittedAtMs = nowMs - manners.reverseNotBeforeMs;
-  return still({ ...state, name: 'unknown', reason: 'PAY_EXPIRED', submittedAtMs, dueAtMs: nowMs });
+  return still({ ...state, name: 'unknown', reason, submittedAtMs, dueAtMs: nowMs });
 }
 
 function askedFirst(
@@ -141,7 +152,7 @@ function askedFirst(
   manners: PlatformManners,
 ): ChargeDecision {
   if (!canBeAskedFor) return still(ended(state, 'failed', 'PAY_EXPIRED'));
-  return askWithoutPaying(state, nowMs, manners);
+  return askWithoutPaying(state, nowMs, manners, 'PAY_NOT_SENT');
 }
 
 /** While nobody knows: a definite answer ends it, and once it is late enough whatever is not paid is reversed. */
@@ -162,7 +173,8 @@ function openQueryAnswered(
   if (outcome.kind === 'userPaying') return waiting(state, 'userPaying', nowMs, manners);
   if (outcome.kind === 'notFound') return waiting(state, 'unknown', nowMs, manners, 'PAY_UNKNOWN');
   const name = state.name === 'userPaying' ? 'userPaying' : 'unknown';
-  return waiting(state, name, nowMs, manners, outcome.reason);
+  const neverSent = name === 'unknown' && reversalReason(state) !== 'PAY_TIMED_OUT';
+  return waiting(state, name, nowMs, manners, neverSent ? state.reason : outcome.reason);
 }
 
 function reversed(
@@ -171,7 +183,8 @@ function reversed(
   manners: PlatformManners,
   action: 'closed' | 'refunded' | 'nothingFound',
 ): ChargeDecision {
-  const done = { ...ended(state, 'reversed', 'PAY_TIMED_OUT'), queries: 0 };
+  const reason = action === 'nothingFound' ? reversalReason(state) : 'PAY_TIMED_OUT';
+  const done = { ...ended(state, 'reversed', reason), queries: 0 };
   const firstCheckMs = manners.lateChecksMs[0];
   if (action !== 'nothingFound' || firstCheckMs === undefined) return still(done);
   return still({ ...done, dueAtMs: nowMs + firstCheckMs });
@@ -251,7 +264,7 @@ const table: Readonly<Record<ChargeStateName, Row>> = {
     // It may have been in time before this database was put back to an older state.
     requested: (state, { nowMs, expiresAtMs }, manners) =>
       nowMs > expiresAtMs
-        ? askWithoutPaying(state, nowMs, manners)
+        ? askWithoutPaying(state, nowMs, manners, 'PAY_EXPIRED')
         : then({ ...state, name: 'submitted', submittedAtMs: nowMs, dueAtMs: nowMs }, 'pay'),
     refused: (state, { reason }) => still(ended(state, 'failed', reason)),
     askedFirst,

@@ -56,6 +56,11 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     en: 'Payment request expired',
     advice: '请求到达网关时已过期限，已拒绝。',
   },
+  PAY_NOT_SENT: {
+    zh: '付款请求未送达',
+    en: 'Payment never sent',
+    advice: '网关没有收到过这笔付款，平台也没有，已关闭。',
+  },
   PAY_TIMED_OUT: { zh: '付款超时', en: 'Payment timed out', advice: '过了期限，付款已撤销。' },
   PAY_UNKNOWN: {
     zh: '付款结果未知',

@@ -9,7 +9,7 @@ import {
   decideCharge,
   isFinal,
 } from '../../../../src/cloud/gateway/charge-machine.ts';
-import { alipayManners } from '../../../../src/cloud/gateway/payment-platform.ts';
+import { alipayManners, type QueryOutcome } from '../../../../src/cloud/gateway/payment-platform.ts';
 
 const states: ChargeStateName[] = [
   'created',
@@ -78,6 +78,30 @@ t.test('submits in time and refuses what came late or was asked about first', as
   );
   const asked = decide(createdCharge, { kind: 'askedFirst', nowMs: 1, canBeAskedFor: false });
   t.match(asked, { state: { name: 'failed', reason: 'PAY_EXPIRED' }, effects: [] });
+});
+
+t.test('what was never sent and is not at the platform ends as never sent', async (t) => {
+  const known = decide(createdCharge, { kind: 'askedFirst', nowMs: 1, canBeAskedFor: true }).state;
+  t.match(known, { name: 'unknown', reason: 'PAY_NOT_SENT' });
+  const answer = (outcome: QueryOutcome): ChargeInput => ({ kind: 'queryAnswered', nowMs: 2, outcome });
+  const cancel = (action: 'nothingFound' | 'closed'): ChargeInput => ({
+    ...{ kind: 'cancelAnswered', nowMs: 3 },
+    outcome: { kind: 'done', action },
+  });
+  const down = decide(known, answer({ kind: 'unknown', reason: 'PAY_PLATFORM_DOWN' })).state;
+  const reversing = decide(down, answer({ kind: 'notFound' })).state;
+  t.match(reversing, { name: 'reversing', reason: 'PAY_NOT_SENT' });
+  t.match(decide(reversing, cancel('nothingFound')).state, { name: 'reversed', reason: 'PAY_NOT_SENT' });
+  t.match(
+    decide(reversing, cancel('closed')).state,
+    { name: 'reversed', reason: 'PAY_TIMED_OUT' },
+    'an earlier life of the cloud had sent it',
+  );
+  const hesitates = decide(known, answer({ kind: 'userPaying' })).state;
+  t.not(hesitates.reason, 'PAY_NOT_SENT', 'it is there');
+  const late = decide(createdCharge, { kind: 'requested', nowMs: 6, expiresAtMs: 5 }).state;
+  const lateReversing = decide(late, { ...answer({ kind: 'notFound' }), nowMs: 7 } as ChargeInput).state;
+  t.match(decide(lateReversing, cancel('nothingFound')).state, { name: 'reversed', reason: 'PAY_EXPIRED' });
 });
 
 t.test('never pays again: whoever takes a submitted charge over asks first', async (t) => {
