@@ -4,17 +4,17 @@
  * number stands for one payment with one content; refunds repeat under their request number.
  */
 import { z } from 'zod';
+import { chinaTime } from './alipay-double-signing.ts';
 import {
-  type AlipayDoubleBook,
   type BookEntry,
   type BookedTrade,
   tradeKey,
+  type WalletBook,
   type WalletScript,
-} from './alipay-double-book.ts';
-import { chinaTime } from './alipay-double-signing.ts';
+} from './wallet-book.ts';
 
 export interface TradeContext {
-  readonly book: AlipayDoubleBook;
+  readonly book: WalletBook;
   readonly appId: string;
   readonly nowMs: number;
   /** Of a cancellation that was asked to be repeated, so far. */
@@ -142,7 +142,7 @@ function opening(
   const { appId, nowMs } = context;
   const waits = script.outcome === 'slow' || script.outcome === 'never';
   const trade = {
-    ...{ appId, outTradeNo: content.out_trade_no, tradeNo: context.newTradeNo() },
+    ...{ accountId: appId, outTradeNo: content.out_trade_no, tradeNo: context.newTradeNo() },
     ...{ totalMinor: minorOf(content.total_amount), subject: content.subject },
     ...{ terminalId: content.terminal_id ?? '', openedAtMs: nowMs, cancelRetries: script.cancelRetries },
     paysAtMs: script.outcome === 'slow' ? nowMs + script.slowMs : null,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Test } from 'tap';
 import { AlipayDouble } from '../../src/doubles/alipay-double.ts';
 import { type AlipayAppKeys, makeAlipayAppKeys } from '../../src/doubles/alipay-double-accounts.ts';
-import type { BookedTrade } from '../../src/doubles/alipay-double-book.ts';
+import type { BookedTrade } from '../../src/doubles/wallet-book.ts';
 import type { Clock } from '../../src/platform/clock.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
 import { systemRandom } from '../../src/platform/random.ts';

@@ -6,7 +6,7 @@ import type { Drop } from '../../hal/dispenser/drop.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { RecordBody } from '../../src/domain/record.ts';
-import type { BookedTrade, WalletOutcome } from '../../src/doubles/alipay-double-book.ts';
+import type { BookedTrade, WalletOutcome } from '../../src/doubles/wallet-book.ts';
 import type { Kept, PortName, Running } from '../../src/technician/demo-file.ts';
 import { httpBytes, httpJson } from '../../src/technician/http-json.ts';
 

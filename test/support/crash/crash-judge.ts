@@ -4,7 +4,7 @@
  */
 import type { Drop } from '../../../hal/dispenser/drop.ts';
 import { allocate } from '../../../src/domain/money.ts';
-import type { BookedTrade } from '../../../src/doubles/alipay-double-book.ts';
+import type { BookedTrade } from '../../../src/doubles/wallet-book.ts';
 import type { RestOrder } from '../../../src/wire/rest.ts';
 
 export interface Evidence {

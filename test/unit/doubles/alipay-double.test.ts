@@ -193,7 +193,7 @@ t.test('scripted outcomes leave the truth in the book', async (t) => {
       ['closed', 'TRADE_SUCCESS'],
     ],
   );
-  t.match(book[0], { appId: appIds[0], totalMinor: 1230, refundedMinor: 0, tradeNo: /^\d{28}$/ });
+  t.match(book[0], { accountId: appIds[0], totalMinor: 1230, refundedMinor: 0, tradeNo: /^\d{28}$/ });
 });
 
 t.test('the book is on the disk before an answer, and survives restarts and a torn line', async (t) => {

@@ -1,7 +1,8 @@
 /**
- * The books of the Alipay stand-in: wallet codes, trades and refunds, folded from a file of JSON lines. Each
- * line is on the disk before its effect is answered, so the book survives any end of the program; a torn
- * last line is cut off. `book()` is the outside truth that proofs compare everything with.
+ * The book of a payment platform's stand-in: wallet codes, trades and refunds, folded from a file of JSON
+ * lines. Each line is on the disk before its effect is answered, so the book survives any end of the program;
+ * a torn last line is cut off. `book()` is the outside truth that proofs compare everything with, in the same
+ * words whatever the platform calls them.
  */
 import {
   closeSync,
@@ -37,7 +38,8 @@ export type BookEntry =
   | { kind: 'refunded'; key: string; outRequestNo: string; amountMinor: number; atMs: number };
 
 interface OpenedTrade {
-  readonly appId: string;
+  /** The app or merchant number that the platform knows the merchant by. */
+  readonly accountId: string;
   readonly outTradeNo: string;
   readonly tradeNo: string;
   readonly totalMinor: number;
@@ -65,10 +67,10 @@ export interface WalletCode {
   readonly burnt: boolean;
 }
 
-/** Trade numbers are unique within an app. */
-export const tradeKey = (appId: string, outTradeNo: string) => `${appId} ${outTradeNo}`;
+/** Trade numbers are unique within an account. */
+export const tradeKey = (accountId: string, outTradeNo: string) => `${accountId} ${outTradeNo}`;
 
-export class AlipayDoubleBook {
+export class WalletBook {
   #path: string;
   #file: number | undefined;
   #codes = new Map<string, WalletCode>();
@@ -105,8 +107,8 @@ export class AlipayDoubleBook {
   }
 
   /** The trade as it is at `nowMs`: a payer who was to confirm by then has paid. */
-  trade(appId: string, outTradeNo: string, nowMs: number): BookedTrade | undefined {
-    const key = tradeKey(appId, outTradeNo);
+  trade(accountId: string, outTradeNo: string, nowMs: number): BookedTrade | undefined {
+    const key = tradeKey(accountId, outTradeNo);
     const { status, paysAtMs } = this.#trades.get(key) ?? { status: undefined, paysAtMs: null };
     if (status === 'WAIT_BUYER_PAY' && paysAtMs !== null && paysAtMs <= nowMs) {
       this.append({ kind: 'tradePaid', key, atMs: paysAtMs });
@@ -117,7 +119,7 @@ export class AlipayDoubleBook {
   /** Every trade as it is at `nowMs`, oldest first. */
   book(nowMs: number): BookedTrade[] {
     return [...this.#trades.values()].map(
-      ({ appId, outTradeNo }) => this.trade(appId, outTradeNo, nowMs) as BookedTrade,
+      ({ accountId, outTradeNo }) => this.trade(accountId, outTradeNo, nowMs) as BookedTrade,
     );
   }
 
@@ -138,10 +140,10 @@ export class AlipayDoubleBook {
         return;
       }
       case 'tradeOpened': {
-        const { appId, outTradeNo } = entry.trade;
+        const { accountId, outTradeNo } = entry.trade;
         const fresh = { status: 'WAIT_BUYER_PAY' as const, paidAtMs: null, closedAtMs: null };
         const trade = { ...entry.trade, ...fresh, refunds: [], refundedMinor: 0 };
-        this.#trades.set(tradeKey(appId, outTradeNo), trade);
+        this.#trades.set(tradeKey(accountId, outTradeNo), trade);
         return;
       }
       case 'tradePaid':
