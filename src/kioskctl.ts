@@ -15,6 +15,7 @@ import { findMachine, type TargetOptions } from './technician/machine-target.ts'
 import { ordersCommand } from './technician/orders-command.ts';
 import { receiptLastCommand } from './technician/receipt-command.ts';
 import { chooseCommand, codesCommand, scanCommand } from './technician/sim-goods-commands.ts';
+import { keypadCommand } from './technician/sim-keypad-command.ts';
 import {
   cashCommand,
   type PayOutcome,
@@ -75,6 +76,7 @@ interface CommandOptions {
   readonly within: number;
   readonly manner: (typeof networkManners)[number];
   readonly delay: number;
+  readonly coins?: boolean;
 }
 type Run = (desk: Desk, args: string[], options: CommandOptions) => Promise<void>;
 
@@ -92,6 +94,10 @@ function count(max: number) {
     if (/^\d{1,7}$/.test(text) && Number(text) <= max) return Number(text);
     throw new InvalidArgumentError(`must be a whole number up to ${max}`);
   };
+}
+function keypadKey(text: string): string {
+  if (text === 'cancel' || /^\d{1,5}$/.test(text)) return text;
+  throw new InvalidArgumentError('must be the number of a selection, or cancel');
 }
 const collect = (value: string, before: readonly string[]) => [...before, value];
 const choice = (name: string, values: readonly string[]) => new Argument(`<${name}>`).choices(values);
@@ -165,6 +171,16 @@ add(
   'Pay with coins worth an amount such as 5 or 5.50.',
   (desk, [amount = ''], { within }) => cashCommand(desk, amount, within),
   (c) => c.argument('<amount>').option('--within <seconds>', 'give up after', count(3600), 180),
+);
+add(
+  sim,
+  'keypad',
+  'Press a selection, or `cancel`, at the vending machine’s own keypad.',
+  (desk, [key = ''], { coins }) => keypadCommand(desk, key, coins ?? false),
+  (c) =>
+    c
+      .argument('<key>', 'number of the selection, or cancel', keypadKey)
+      .option('--coins', 'with the coins for it in the machine’s own slot'),
 );
 add(
   sim,

@@ -10,7 +10,10 @@ export interface Answered {
   readonly after: View | undefined;
 }
 
-/** `act` is given the view before; what it throws ends the watch. */
+/**
+ * `act` is given the view before; what it throws ends the watch, and so does `false`: no answer of the screen is
+ * to be expected.
+ */
 export async function watchAnswer(
   machineUrl: string,
   clock: Clock,
@@ -26,7 +29,7 @@ export async function watchAnswer(
       if (before) continue;
       before = view;
       cancel = clock.after(withinMs, () => limit.abort());
-      await act(view);
+      if ((await act(view)) === false) break;
     }
   } finally {
     cancel();

@@ -4,7 +4,7 @@ import t from 'tap';
 import { DemoProcess, type DemoReady, kioskctl, kioskctlText, until } from '../support/running-demo.ts';
 import { workFolder } from '../support/work-folder.ts';
 
-t.setTimeout(110_000);
+t.setTimeout(240_000);
 const data = workFolder(t);
 const demo = new DemoProcess(data);
 let ready: DemoReady;
@@ -143,6 +143,26 @@ t.test('a printer without paper holds up no sale, and prints when it has paper',
     (receipt) => receipt.printed,
   );
   t.pass('the receipt was printed later');
+});
+
+t.test('the vending machine’s own keypad sells too', async (t) => {
+  t.match(await sim('keypad', '31'), {
+    code: 0,
+    json: { result: 'asked', page: 'tenderChoice', lines: [{ dueMinor: 400 }] },
+  });
+  t.match(await sim('keypad', '31'), { code: 5, json: { result: 'busy' } });
+  t.match(await sim('keypad', 'cancel'), { code: 0, json: { result: 'cancelled' } });
+  t.match(await sim('keypad', '99'), { code: 5, json: { result: 'unknownItem' } });
+  const sold = await until(
+    () => sim('keypad', '33', '--coins'),
+    ({ json }) => json.result !== 'busy',
+  );
+  t.match(sold, { code: 0, json: { result: 'sold' } });
+  await until(
+    async () => (await kioskctl(data, 'journal', 'tail', '-n', '20')).json,
+    (records) => records.some(({ body }: { body: { kind: string } }) => body.kind === 'cashSaleReported'),
+  );
+  t.match(await sim('keypad', 'any'), { code: 2 });
 });
 
 t.test('a power cut loses nothing of the list', async (t) => {
