@@ -8,6 +8,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { Aedes, type AuthenticateError, type Client } from 'aedes';
 import { Fault, faultChain } from '../domain/fault.ts';
 import type { Log } from '../platform/log.ts';
+import '../platform/small-buffer-blocks.ts';
 import { payloadBytesMax } from '../wire/messages.ts';
 import { type BrokerUser, brokerUserOf, mayUserPublish, mayUserSubscribe } from './broker-access.ts';
 import { LimitedStream } from './limited-stream.ts';

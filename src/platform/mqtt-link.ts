@@ -8,6 +8,7 @@ import { Socket } from 'node:net';
 import mqtt, { type IClientOptions, type MqttClient } from 'mqtt';
 import { Fault } from '../domain/fault.ts';
 import type { Log } from './log.ts';
+import './small-buffer-blocks.ts';
 
 export interface LinkEvents {
   online: [];
@@ -45,13 +46,6 @@ export interface MqttLinkOptions {
   /** A connection without an answer to PING for 1.5 × this is given up. */
   readonly keepaliveS?: number;
 }
-
-/**
- * MQTT.js keeps a buffer of a few bytes for every packet length that it has ever written. Node cuts such
- * buffers from blocks of 64 KiB, and each would keep the whole block it was cut from.
- */
-const poolBytes = 1024;
-Buffer.poolSize = poolBytes;
 
 const reconnectMs = 1000;
 const publishTimeoutMs = 10_000;
