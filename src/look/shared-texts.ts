@@ -18,7 +18,7 @@ const platforms: Readonly<Record<string, Text>> = {
 
 /** A payment platform as people call it; one we have no name for is shown by its id. */
 export function platformName(platform: string): Text {
-  return platforms[platform] ?? { zh: platform, en: platform };
+  return nameIn(platforms, platform);
 }
 
 const categories: Readonly<Record<string, Text>> = {
@@ -37,5 +37,10 @@ const categories: Readonly<Record<string, Text>> = {
 
 /** A category of goods as people call it; one we have no name for is shown as the merchant wrote it. */
 export function categoryName(category: string): Text {
-  return categories[category] ?? { zh: category, en: category };
+  return nameIn(categories, category);
+}
+
+/** Of its own names only: an id may be any word, also one that every object has. */
+function nameIn(names: Readonly<Record<string, Text>>, id: string): Text {
+  return (Object.hasOwn(names, id) ? names[id] : undefined) ?? { zh: id, en: id };
 }

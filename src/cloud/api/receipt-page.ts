@@ -75,7 +75,8 @@ function lineRows(order: Order, language: Language, texts: ReceiptTexts): string
 }
 
 function payerOf({ platform, codeMasked }: OrderCharge, texts: ReceiptTexts): string {
-  return `${texts.paid} · ${texts.platforms[platform] ?? platform} · ${codeMasked}`;
+  const name = Object.hasOwn(texts.platforms, platform) ? texts.platforms[platform] : platform;
+  return `${texts.paid} · ${name} · ${codeMasked}`;
 }
 
 function paymentRows(order: Order, texts: ReceiptTexts): string {

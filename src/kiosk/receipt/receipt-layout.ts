@@ -104,6 +104,11 @@ function lineRows(line: PricedLine, language: Language, currency: Currency): str
   return rows;
 }
 
+/** One that we have no name for is shown by its id, whatever the id is. */
+function platformName(names: Readonly<Record<string, string>>, platform: string): string {
+  return (Object.hasOwn(names, platform) ? names[platform] : undefined) ?? platform;
+}
+
 function paymentRows(order: Order): string[] {
   const say = words[order.language];
   const money = (minor: number) => formatMoney(minor, order.currency);
@@ -111,7 +116,7 @@ function paymentRows(order: Order): string[] {
   if (order.totals.dueMinor === 0) rows.push(row(say.free, money(0)));
   if (order.cashMinor > 0) rows.push(row(say.cash, money(order.cashMinor)));
   for (const charge of order.charges.filter((c) => c.state === 'paid')) {
-    const name = (say.platforms as Record<string, string>)[charge.platform] ?? charge.platform;
+    const name = platformName(say.platforms, charge.platform);
     rows.push(row(plain(`${name} ${charge.codeMasked}`), money(charge.amountMinor)));
   }
   for (const payout of order.payouts) {

@@ -33,4 +33,8 @@ t.test('a platform or category we have no name for is shown as it is written', a
   t.strictSame(platformName('newpay'), { zh: 'newpay', en: 'newpay' });
   t.equal(categoryName('drinks').en, 'Drinks');
   t.equal(categoryName('文具').zh, '文具');
+  for (const id of ['constructor', '__proto__', 'toString']) {
+    t.strictSame(platformName(id), { zh: id, en: id });
+    t.strictSame(categoryName(id), { zh: id, en: id });
+  }
 });

@@ -85,6 +85,16 @@ t.test('a receipt says every line with unit price, discount, total, payment and 
   t.end();
 });
 
+t.test('a platform that we have no name for is printed by its id, whatever that is', async (t) => {
+  const order = orderOf('en', [priced({})]);
+  for (const platform of ['newpay', 'constructor', 'valueOf']) {
+    const charges = order.charges.map((charge) => ({ ...charge, platform }));
+    const text = receiptOf({ ...order, charges }, sampleBundle());
+    t.match(text, `${platform} 28…3456`);
+    t.notMatch(text, /function|native code/);
+  }
+});
+
 t.test('weight, lot and date stand under the line they belong to', (t) => {
   const apples = priced({
     name: { zh: '苹果', en: 'Apples' },
