@@ -190,7 +190,14 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     language: languageSchema,
     receiptLine: z.string().max(30_000),
   }),
-  z.object({ kind: z.literal('receiptPrinted'), orderId: id, receiptId: id, provedAtMs: atMs }),
+  z.object({
+    kind: z.literal('receiptPrinted'),
+    orderId: id,
+    receiptId: id,
+    provedAtMs: atMs,
+    /** Whose word it is: the printer's own, or of one that cannot answer the line's. */
+    by: z.enum(['printer', 'line']).optional(),
+  }),
 ]);
 
 /** The body of one journal record. */

@@ -66,6 +66,8 @@ journey('a printer that cannot print holds up no sale', async (t, { product, sho
     await outside.play('printer', { state: 'ok' });
     await shopper.sees('done', ({ page }) => page.receipt.state === 'printed');
     t.equal((await papersOf(orderId)).length, 1);
+    const printed = (await outside.journal()).findLast(({ body }) => body.kind === 'receiptPrinted');
+    t.match(printed?.body, { orderId, by: 'printer' }, 'on the word of the printer itself');
     await shopper.finishes();
   });
 

@@ -80,6 +80,7 @@ export class PrintFlow {
         orderId: receipt.orderId,
         receiptId: receipt.receiptId,
         provedAtMs: Math.max(0, Math.round(proof.provedAtMs)),
+        by: proof.by,
       },
     ]);
   }

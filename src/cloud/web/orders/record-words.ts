@@ -183,6 +183,14 @@ const backWords: Pick<Words, 'refundIntended' | 'refundSettled' | 'payoutIntende
   }),
 };
 
+const printProofs = {
+  printer: { zh: '打印机已确认', en: 'The printer confirmed it' },
+  line: {
+    zh: '已全部送到打印机，这台打印机不能答复',
+    en: 'All of it went to the printer, which cannot answer',
+  },
+} as const;
+
 const endWords: Pick<Words, 'orderClosed' | 'cashSaleReported' | 'receiptIssued' | 'receiptPrinted'> = {
   orderClosed: (body) => ({
     icon: 'box',
@@ -201,10 +209,11 @@ const endWords: Pick<Words, 'orderClosed' | 'cashSaleReported' | 'receiptIssued'
     tone: 'quiet',
     title: { zh: '小票已生成', en: 'Receipt issued' },
   }),
-  receiptPrinted: () => ({
+  receiptPrinted: ({ by }) => ({
     icon: 'printer',
     tone: 'good',
     title: { zh: '小票已打印', en: 'Receipt printed' },
+    ...noteOf(by && printProofs[by]),
   }),
 };
 

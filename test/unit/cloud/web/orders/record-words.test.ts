@@ -32,6 +32,15 @@ t.test('every record of an order reads in both languages, without a word of the 
   t.ok(kinds.size >= 14, 'the fixture tells of nearly every kind');
 });
 
+t.test('a printed receipt says whose word it is', async (t) => {
+  const printed = { kind: 'receiptPrinted', orderId: 'o', receiptId: 'r', provedAtMs: 1 } as const;
+  const noteOf = (by?: 'printer' | 'line') =>
+    recordWords(recordBodySchema.parse({ ...printed, by }) as typeof printed, context).note?.en;
+  t.equal(noteOf('printer'), 'The printer confirmed it');
+  t.equal(noteOf('line'), 'All of it went to the printer, which cannot answer');
+  t.equal(noteOf(), undefined, 'a record from before it was noted');
+});
+
 t.test('a line of a newer gateway is shown as what it is', async (t) => {
   const words = gatewayWords({
     source: 'gateway',
