@@ -90,7 +90,8 @@ async function measureDay({ quick, say }: BenchSettings): Promise<Figure[]> {
     const cpuMs = machine.cpuMs() - cpuBeforeMs;
     const after = await restingMb(machine, restMs);
     shopper.stop();
-    return dayFigures({ warmUp, day, before, after, busy, tookMs, cpuMs });
+    const { refunded } = shopper;
+    return dayFigures({ warmUp, day, refunded, before, after, busy, tookMs, cpuMs });
   } finally {
     await machine.close();
   }
@@ -99,6 +100,7 @@ async function measureDay({ quick, say }: BenchSettings): Promise<Figure[]> {
 interface Day {
   readonly warmUp: number;
   readonly day: number;
+  readonly refunded: number;
   readonly before: number;
   readonly after: number;
   /** While it sold, on the way. */
@@ -107,7 +109,7 @@ interface Day {
   readonly cpuMs: number;
 }
 
-function dayFigures({ warmUp, day, before, after, busy, tookMs, cpuMs }: Day): Figure[] {
+function dayFigures({ warmUp, day, refunded, before, after, busy, tookMs, cpuMs }: Day): Figure[] {
   const growth = after - before;
   const perSecond = (day / tookMs) * 1000;
   const cpuPerSaleMs = cpuMs / day;
@@ -118,7 +120,7 @@ function dayFigures({ warmUp, day, before, after, busy, tookMs, cpuMs }: Day): F
       unit: 'MB RSS',
       required: { of: 'value', is: 'atMost', limit: growthMbMax },
       runs: [growth],
-      note: `${day} sales after ${warmUp}; at rest ${before.toFixed(1)} before, ${after.toFixed(1)} after`,
+      note: `${day} sales after ${warmUp}, ${refunded} refunded; at rest ${before.toFixed(1)} before, ${after.toFixed(1)} after`,
     },
     {
       name: 'memory.day.selling',

@@ -24,6 +24,8 @@ export class TirelessShopper {
   #goal = 0;
   #failed: unknown;
   sales = 0;
+  /** Paid and given back, as when a device of an overloaded bench answers too late. */
+  refunded = 0;
 
   /** `products` of the bundle are scanned in turn. */
   constructor(machine: MachineProcess, products: number) {
@@ -93,6 +95,9 @@ export class TirelessShopper {
         this.sales += 1;
         // The next shopper begins while the last one's page still stands.
         return this.sales < this.#goal ? this.#takeSomething() : this.#screen.tap({ tap: 'finish' });
+      case 'refunded':
+        if (!again) this.refunded += 1;
+        return this.#screen.tap({ tap: 'finish' });
       default:
         return undefined;
     }
