@@ -65,6 +65,8 @@ export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Disp
   #memory: string | undefined;
   /** Recipes of the profile that the machine says it does not have. */
   #missing: ReadonlySet<string> = new Set();
+  /** The newest that was told; the machine makes one drink at a time. */
+  #progress = { job: '', percent: 0 };
   #asked = false;
   #stopped = false;
 
@@ -179,7 +181,7 @@ export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Disp
       if (state && this.#memory !== job.mark.memory) return undefined;
       if (state && state.is !== 'running') return state;
       if (clock.monotonicMs() >= (state ? untilMs : unansweredUntilMs)) return state;
-      if (state) this.raise('progress', job.deliveryId, state.percent);
+      if (state) this.#tellProgress(job.deliveryId, state.percent);
       await this.#nap();
     }
     return undefined;
@@ -264,8 +266,15 @@ export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Disp
     const event = decodeCoffeeEvent(words);
     if (!event) this.context.log.warn('line from the coffee machine not understood');
     else if (event.event === 'state') this.#tellState(event.state, event.reason);
-    else if (event.event === 'progress') this.raise('progress', event.job, event.percent);
+    else if (event.event === 'progress') this.#tellProgress(event.job, event.percent);
     else this.#wake();
+  }
+
+  /** Never backwards: an answer may be read behind what the machine told by itself after it. */
+  #tellProgress(job: string, percent: number): void {
+    if (job === this.#progress.job && percent < this.#progress.percent) return;
+    this.#progress = { job, percent };
+    this.raise('progress', job, percent);
   }
 
   #tellState(state: CoffeeMachineState, reason?: string): void {

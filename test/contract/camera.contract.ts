@@ -9,6 +9,8 @@ import { faultOf } from '../support/hal-context.ts';
 import { until } from '../support/hal-until.ts';
 
 t.setTimeout(240_000);
+// Suites mostly wait, each for a simulator of its own.
+t.jobs = 4;
 
 cameraSuite('that shows a file', false, fileWorld);
 cameraSuite('behind rpicam-vid', false, (t) => programWorld(t, 'rpicam'));

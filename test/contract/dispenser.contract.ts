@@ -14,6 +14,8 @@ import { type Simulators, startSimulators, ways } from '../support/hal-simulator
 import { until } from '../support/hal-until.ts';
 
 t.setTimeout(300_000);
+// Suites mostly wait, each for a simulator of its own.
+t.jobs = 4;
 
 const serial = { baudRate: 115_200, answerWithinMs: 3_000, heartbeatMs: 200 };
 

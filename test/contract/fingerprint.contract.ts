@@ -11,6 +11,8 @@ import { startSimulators, type Way, ways } from '../support/hal-simulators.ts';
 import { until } from '../support/hal-until.ts';
 
 t.setTimeout(240_000);
+// Suites mostly wait, each for a simulator of its own.
+t.jobs = 4;
 
 const quick = { pollEveryMs: 20, answerWithinMs: 3_000, heartbeatMs: 200 };
 

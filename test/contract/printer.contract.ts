@@ -15,6 +15,9 @@ import {
   receiptsOf,
 } from '../support/printer-suite.ts';
 
+// Suites mostly wait, each for a simulator of its own.
+t.jobs = 4;
+
 /** A pseudo-terminal, opened as the kernel's printer device is: without blocking, and polled. */
 const asPrinterDevice: readonly (Way & Pick<PrinterBench, 'open'>)[] = ways.slice(1).map((way) => ({
   ...way,
