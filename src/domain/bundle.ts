@@ -6,6 +6,7 @@
  */
 import { z } from 'zod';
 import { codeFormatSchema, codePatternSchema } from './code-pattern.ts';
+import { parkingPolicySchema } from './parking.ts';
 import { selectionSchema } from './product.ts';
 import { promotionSchema, promotionsMax } from './promotion.ts';
 import { textSchema } from './text.ts';
@@ -54,6 +55,8 @@ export const bundleSchema = z
     /** Base of the receipt's link, `<receiptUrlBase>/<orderId>`. */
     receiptUrlBase: z.url().max(200),
     receiptFooter: textSchema,
+    /** Absent where the site gives no parking. */
+    parking: parkingPolicySchema.optional(),
   })
   .readonly();
 export type Bundle = z.infer<typeof bundleSchema>;

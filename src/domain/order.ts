@@ -6,6 +6,7 @@
 import type { Delivery, PricedLine, Totals } from './basket.ts';
 import type { FaultCode } from './fault-catalogue.ts';
 import type { Currency } from './money.ts';
+import type { Stay } from './parking.ts';
 import type { JournalRecord, OrderRecord, OrderState, RecordOf } from './record.ts';
 import type { Language } from './text.ts';
 import { vendTotals } from './vend-line.ts';
@@ -58,6 +59,22 @@ export interface OrderPayout {
   readonly owedMinor: number;
 }
 
+/** Parking that goes with the order. `asked` until the order is paid, `intended` until the lot has answered. */
+export interface OrderParking {
+  readonly lotId: string;
+  readonly by: 'plate' | 'ticket';
+  readonly carMasked: string;
+  readonly validMinutes: number;
+  readonly state: 'asked' | 'intended' | 'granted' | 'refused';
+  readonly intendedAtMs?: number;
+  /** The shopper was told that the lot takes longer. */
+  readonly pending?: true;
+  readonly stay?: Stay;
+  readonly leaveByMs?: number;
+  readonly reason?: FaultCode;
+  readonly settledAtMs?: number;
+}
+
 export interface Order {
   readonly orderId: string;
   readonly state: OrderState;
@@ -80,6 +97,7 @@ export interface Order {
   readonly refunds: readonly OrderRefund[];
   readonly payouts: readonly OrderPayout[];
   readonly receipt?: { readonly receiptId: string; readonly printed: boolean };
+  readonly parking?: OrderParking;
 }
 
 /** Whether a record body belongs to an order. */
@@ -128,6 +146,20 @@ function patch<T>(list: readonly T[], same: (item: T) => boolean, change: (item:
   return list.map((item) => (same(item) ? change(item) : item));
 }
 
+/** What was said about parking belongs to one way to pay for one list. */
+function withoutParking(order: Order): Order {
+  const { parking: _parking, ...rest } = order;
+  return rest;
+}
+
+/** The lot's first definite answer stays. */
+function parkingSettled(order: Order, end: Partial<OrderParking>, atMs: number): Order {
+  const { parking } = order;
+  return parking?.state === 'intended'
+    ? { ...order, parking: { ...parking, ...end, settledAtMs: atMs } }
+    : order;
+}
+
 const appliers: Appliers = {
   basketChanged: (order, body) => ({
     ...order,
@@ -137,7 +169,7 @@ const appliers: Appliers = {
     totals: body.totals,
   }),
   orderSubmitted: (order, body, atMs) => ({
-    ...order,
+    ...withoutParking(order),
     state: 'deliveryRequestReceived',
     currency: body.currency,
     lines: body.lines,
@@ -146,7 +178,7 @@ const appliers: Appliers = {
     submitted: true,
     submittedAtMs: atMs,
   }),
-  orderReopened: (order) => ({ ...order, state: 'selecting', submitted: false }),
+  orderReopened: (order) => ({ ...withoutParking(order), state: 'selecting', submitted: false }),
   orderAbandoned: (order, body) => ({ ...order, abandoned: body.reason }),
   chargeIntended: (order, body, atMs) => ({
     ...order,
@@ -304,6 +336,27 @@ const appliers: Appliers = {
   },
   receiptIssued: (order, body) => ({ ...order, receipt: { receiptId: body.receiptId, printed: false } }),
   receiptPrinted: (order, body) => ({ ...order, receipt: { receiptId: body.receiptId, printed: true } }),
+  parkingAsked: (order, { lotId, by, carMasked, validMinutes }) =>
+    order.parking === undefined || order.parking.state === 'asked'
+      ? { ...order, parking: { lotId, by, carMasked, validMinutes, state: 'asked' } }
+      : order,
+  parkingDropped: (order) => (order.parking?.state === 'asked' ? withoutParking(order) : order),
+  parkingIntended: (order, { lotId, validMinutes }, atMs) =>
+    order.parking?.state === 'asked'
+      ? {
+          ...order,
+          parking: { ...order.parking, lotId, validMinutes, state: 'intended', intendedAtMs: atMs },
+        }
+      : order,
+  parkingPending: (order) =>
+    order.parking?.state === 'intended' ? { ...order, parking: { ...order.parking, pending: true } } : order,
+  parkingGranted: (order, { stay, leaveByMs }, atMs) =>
+    parkingSettled(
+      order,
+      { state: 'granted', stay, ...(leaveByMs === undefined ? {} : { leaveByMs }) },
+      atMs,
+    ),
+  parkingRefused: (order, { reason }, atMs) => parkingSettled(order, { state: 'refused', reason }, atMs),
 };
 
 /** The order after one more of its records. `order` is undefined for the first. */

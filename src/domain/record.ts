@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { deliverySchema, pricedLineSchema, totalsSchema } from './basket.ts';
 import { type FaultCode, faultCatalogue } from './fault-catalogue.ts';
+import { staySchema } from './parking.ts';
 import { languageSchema } from './text.ts';
 
 const id = z.string().min(1).max(40);
@@ -198,6 +199,35 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     /** Whose word it is: the printer's own, or of one that cannot answer the line's. */
     by: z.enum(['printer', 'line']).optional(),
   }),
+
+  // Free parking with the purchase: the car itself is sealed beside `parkingAsked`
+  z.object({
+    kind: z.literal('parkingAsked'),
+    orderId: id,
+    lotId: z.string().max(64),
+    by: z.enum(['plate', 'ticket']),
+    carMasked: z.string().max(40),
+    validMinutes: z.number().int().min(1).max(1440),
+  }),
+  /** The shopper does without it after all. */
+  z.object({ kind: z.literal('parkingDropped'), orderId: id }),
+  /** The order is paid: the cloud has the lot grant it, once, under the order's number. */
+  z.object({
+    kind: z.literal('parkingIntended'),
+    orderId: id,
+    lotId: z.string().max(64),
+    validMinutes: z.number().int().min(1).max(1440),
+  }),
+  /** The lot did not answer in time: the shopper was told that it is settled in the background. */
+  z.object({ kind: z.literal('parkingPending'), orderId: id }),
+  /** `stay.feeMinor` is what the lot waived. */
+  z.object({
+    kind: z.literal('parkingGranted'),
+    orderId: id,
+    stay: staySchema,
+    leaveByMs: atMs.optional(),
+  }),
+  z.object({ kind: z.literal('parkingRefused'), orderId: id, reason: faultCode }),
 ]);
 
 /** The body of one journal record. */

@@ -25,6 +25,7 @@ import { Journal } from './journal/journal.ts';
 import { ReadModels } from './journal/read-models.ts';
 import type { KioskPorts } from './kiosk-ports.ts';
 import { kioskView } from './kiosk-view.ts';
+import { ParkingFlow } from './parking/parking-flow.ts';
 import { type CashFlow, createCashFlow } from './payments/cash-flow.ts';
 import { ChargeFlow } from './payments/charge-flow.ts';
 import { PrintFlow } from './receipt/print-flow.ts';
@@ -65,6 +66,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   #vend: VendFlow;
   #cash: CashFlow;
   #charges: ChargeFlow;
+  #parking: ParkingFlow;
   #printing: PrintFlow;
   #sync: JournalSyncFlow;
   #presence: PresenceFlow;
@@ -155,6 +157,14 @@ export class Kiosk extends EventEmitter<KioskEvents> {
         if (this.#sale.state().orderId === orderId) this.#sale.give({ type: 'chargeProgressed', stage });
       },
     });
+    this.#parking = new ParkingFlow({
+      ...common,
+      link: cloudLink,
+      journal: this.journal,
+      orders: this.orders,
+      parkings: this.#models.parkings,
+      lookedUp: (orderId, answer) => this.#sale.give({ type: 'parkingLookedUp', orderId, answer }),
+    });
     this.#printing = new PrintFlow({ ...common, printer: hal.printer, receipts: this.receipts });
     const salePorts: SalePorts = {
       ...common,
@@ -164,6 +174,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       cashReady: () => this.#cash.ready(),
       soldOut: (selectionId) => isSoldOut(hal, this.#shop?.bundle, selectionId),
       sendCharge: (charge) => this.#charges.send(charge),
+      nameCar: (asked, car) => this.#parking.name(asked, car),
       cashSlot: (open) => this.#cash.slot(open ? this.#sale.state().orderId : undefined),
       denyVend: (vendId) => this.#vend.deny(vendId),
       sound: (sound) => hal.speaker?.play(sound),
@@ -185,7 +196,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#compaction = new Compaction({
       ...common,
       journal: this.journal,
-      oldestOpenSeq: () => this.orders.oldestOpenSeq(),
+      oldestOpenSeq: () => Math.min(this.orders.oldestOpenSeq(), this.#models.parkings.oldestSeq()),
     });
     this.#connect();
   }
@@ -274,8 +285,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#sale.on('failed', (error) => this.#fail(error));
     this.#delivery.onProgress(() => this.emit('viewChanged'));
     this.#deviceWatch.onChange(() => this.#machineChanged());
-    this.link.on('online', () => this.#machineChanged());
-    this.link.on('offline', () => this.#machineChanged());
+    for (const turn of ['online', 'offline'] as const) this.link.on(turn, () => this.#machineChanged());
     for (const scanner of hal.scanners) {
       scanner.on('scanned', (scan) => this.give({ type: 'scanned', ...scan }));
     }
@@ -289,6 +299,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   /** Folds one durable record into every read model. */
   #apply(record: JournalRecord): void {
     this.#models.apply(record);
+    if (!this.#recovering) this.#parking.heard(record);
     if (record.body.kind === 'receiptIssued') this.#printing.print();
   }
 
@@ -317,6 +328,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#delivery.start();
     this.#vend.start();
     this.#orderFlow.start();
+    this.#parking.start();
     this.#printing.start();
     this.#sync.start();
     this.#machineChanged();
@@ -343,14 +355,8 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   }
 
   #halt(): void {
-    this.#sale.stop();
-    this.#cash.stop();
-    this.#vend.stop();
-    this.#delivery.stop();
-    this.#orderFlow.stop();
-    this.#charges.stop();
-    this.#printing.stop();
-    this.#sync.stop();
+    for (const part of [this.#sale, this.#cash, this.#vend, this.#delivery, this.#orderFlow]) part.stop();
+    for (const part of [this.#charges, this.#parking, this.#printing, this.#sync]) part.stop();
   }
 
   /** Something could not be put on record: stop selling, and try to go on from the journal. */

@@ -54,6 +54,9 @@ export function stepExecutors(ports: ExecutorPorts): StepExecutors {
       }),
     payOut: (order, step) => thenAgain(cash.payOut(order, step.purpose, step.amountMinor)),
     verifyPayout: (order, step) => thenAgain(cash.verify(order, step.payout)),
+    intendParking: ({ orderId }, { lotId, validMinutes }) =>
+      record({ kind: 'parkingIntended', orderId, lotId, validMinutes }),
+    awaitParking: () => 'wait',
     issueReceipt: async (order) => {
       if (await cash.awaitClosed(order.orderId)) return 'again';
       const shop = ports.shop();

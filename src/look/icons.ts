@@ -15,6 +15,8 @@ export const icons = {
   barcode: line('M3 7V4h3M18 4h3v3M21 17v3h-3M6 20H3v-3M7 8v8M10.5 8v8M13.5 8v8M17 8v8'),
   basket: `${line('M3 9h18l-1.8 10.5H4.8z')}${line('M8 9l3-5.5M16 9l-3-5.5M9 13v3M12 13v3M15 13v3')}`,
   box: line('M12 3 4 7v10l8 4 8-4V7zM4 7l8 4 8-4M12 11v10'),
+  backspace: line('M8.5 5H21v14H8.5L2.5 12zM11.5 9.5l5 5M16.5 9.5l-5 5'),
+  car: `${line('M3 17v-4.5L5.5 6.5h13L21 12.5V17zM3.5 12.5h17M5 17v2.5M19 17v2.5')}${dot(7, 14.8)}${dot(17, 14.8)}`,
   check: line('M5 12.5l5 5L19.5 7'),
   chevronRight: line('M9 5l7 7-7 7'),
   clock: `<circle cx="12" cy="12" r="9"/>${line('M12 7v5.5l3.5 2')}`,

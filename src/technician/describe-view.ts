@@ -43,6 +43,10 @@ interface Say {
 const details: { [P in Page['page']]: (page: Extract<Page, { page: P }>, say: Say) => string } = {
   welcome: () => 'welcome',
   list: () => 'the list',
+  parkingOffer: () => 'parking too?',
+  parkingCar: () => 'which car?',
+  parkingCheck: ({ stage, reason }, { language }) =>
+    `the car park: ${reason ? faultSentence(reason, language) : stage}`,
   tenderChoice: ({ tenders }, { language }) => {
     const names = tenders.map(({ tender, unavailable }) =>
       unavailable ? `${tender} (${faultSentence(unavailable, language)})` : tender,

@@ -79,6 +79,9 @@ const moves: { [P in Page['page']]: Decide<P> } = {
     const refused = newNotice(view, visit);
     return refused ? rest('unavailable', refused) : touch({ tap: 'pay' });
   },
+  parkingOffer: () => touch({ tap: 'parking', wanted: false }),
+  parkingCar: () => touch({ tap: 'parking', wanted: false }),
+  parkingCheck: ({ stage }) => (stage === 'asking' ? wait : touch({ tap: 'goOn' })),
   tenderChoice: ({ tenders }, view, wish, visit) => {
     const offered = tenders.find(({ tender }) => tender === wish.tender);
     if (!offered) return rest('unavailable');

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
 import type { FaultCode } from '../domain/fault-catalogue.ts';
 import { faultCatalogue } from '../domain/fault-catalogue.ts';
+import { carSchema, staySchema } from '../domain/parking.ts';
 
 /** No message is larger; brokers are configured to refuse larger ones. */
 export const payloadBytesMax = 8 * 1024 * 1024;
@@ -106,6 +107,36 @@ export const resultSchema = z.discriminatedUnion('about', [
 ]);
 export type Result = z.infer<typeof resultSchema>;
 
+/**
+ * up/parking: `lookUp` asks the lot about a car whose driver stands at the machine; `grant` names the car of an
+ * order whose `parkingIntended` is in the journal and asks where its grant stands. Late ones are dropped, the
+ * machine asks again. The only message that holds a plate; never logged.
+ */
+export const parkingQuestionSchema = z.object({
+  about: z.enum(['lookUp', 'grant']),
+  orderId: id,
+  lotId: z.string().max(64),
+  car: carSchema,
+  expiresAtMs: atMs,
+});
+export type ParkingQuestion = z.infer<typeof parkingQuestionSchema>;
+
+/**
+ * down/parked: what the lot says. `found` and `refused` answer a `lookUp`, also `unavailable`; `pending`,
+ * `granted` and `refused` say where a grant stands. `granted` and `refused` are final for a grant.
+ */
+export const parkingAnswerSchema = z.object({
+  about: z.enum(['lookUp', 'grant']),
+  orderId: id,
+  state: z.enum(['found', 'unavailable', 'pending', 'granted', 'refused']),
+  stay: staySchema.optional(),
+  /** The free parking ends then. */
+  leaveByMs: atMs.optional(),
+  reason: faultCode.optional(),
+  cloudTimeMs: atMs,
+});
+export type ParkingAnswer = z.infer<typeof parkingAnswerSchema>;
+
 /** up/state, retained, and as the will with `online: false`: presence, compared by `session`. */
 export const machineStateSchema = z.object({
   online: z.boolean(),
@@ -193,6 +224,13 @@ export const messageCatalogue = {
     retained: true,
     summary: 'Presence, versions and device health; also the will',
   },
+  parking: {
+    direction: 'up',
+    schema: parkingQuestionSchema,
+    retained: false,
+    summary: 'A question with a deadline: this car in that lot',
+  },
+  parked: { direction: 'down', schema: parkingAnswerSchema, retained: false, summary: 'What the lot says' },
   ack: {
     direction: 'down',
     schema: journalAckSchema,

@@ -13,6 +13,8 @@ export interface OrderBookEvents {
 /** Closed orders kept in memory, for the technician. */
 const closedKept = 200;
 
+const afterTheEnd: ReadonlySet<string> = new Set(['parkingPending', 'parkingGranted', 'parkingRefused']);
+
 export class OrderBook extends EventEmitter<OrderBookEvents> {
   #open = new Map<string, { order: Order; firstSeq: number }>();
   #closed = new Map<string, Order>();
@@ -22,6 +24,8 @@ export class OrderBook extends EventEmitter<OrderBookEvents> {
     if (!isOrderRecord(record.body)) return;
     const orderId = record.body.orderId as string;
     const known = this.#open.get(orderId);
+    // The lot may answer when the order itself was forgotten long ago: that is no new order.
+    if (!known && !this.#closed.has(orderId) && afterTheEnd.has(record.body.kind)) return;
     const order = evolveOrder(known?.order ?? this.#closed.get(orderId), record.body, record.atMs);
     if (isClosed(order)) {
       this.#open.delete(orderId);

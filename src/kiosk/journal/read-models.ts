@@ -3,18 +3,21 @@ import type { JournalRecord } from '../../domain/record.ts';
 import { BootBook } from './boot-book.ts';
 import { CashBook } from './cash-book.ts';
 import { OrderBook } from './order-book.ts';
+import { ParkingBook } from './parking-book.ts';
 import { ReceiptBook } from './receipt-book.ts';
 
 export class ReadModels {
   readonly boots = new BootBook();
   readonly cash = new CashBook();
   readonly orders = new OrderBook();
+  readonly parkings = new ParkingBook();
   readonly receipts = new ReceiptBook();
 
   /** Folds one more record in; orders last, because others look on when an order changes. */
   apply(record: JournalRecord): void {
     this.boots.apply(record);
     this.cash.apply(record);
+    this.parkings.apply(record);
     this.receipts.apply(record);
     this.orders.apply(record);
   }
@@ -23,6 +26,7 @@ export class ReadModels {
   clear(): void {
     this.boots.clear();
     this.cash.clear();
+    this.parkings.clear();
     this.receipts.clear();
     this.orders.clear();
   }

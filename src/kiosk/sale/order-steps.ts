@@ -32,6 +32,10 @@ export type OrderStep =
     }
   | { readonly step: 'payOut'; readonly purpose: 'change' | 'refund'; readonly amountMinor: number }
   | { readonly step: 'verifyPayout'; readonly payout: OrderPayout }
+  /** Paid: the lot shall let the car out for free. */
+  | { readonly step: 'intendParking'; readonly lotId: string; readonly validMinutes: number }
+  /** The receipt tells of the parking: it waits for the lot's answer, or until the shopper was told otherwise. */
+  | { readonly step: 'awaitParking' }
   | { readonly step: 'issueReceipt' }
   | { readonly step: 'close'; readonly state: OrderState };
 
@@ -145,7 +149,15 @@ function unpaidStep(order: Order): OrderStep {
   return { step: 'awaitShopper' };
 }
 
+/** Parking is free with a purchase: whoever got all their money back has none. */
+function parkingStep({ parking, abandoned }: Order, keptMinor: number): OrderStep | undefined {
+  if (parking?.state !== 'asked' || (abandoned !== undefined && keptMinor === 0)) return undefined;
+  return { step: 'intendParking', lotId: parking.lotId, validMinutes: parking.validMinutes };
+}
+
 function paidStep(order: Order): OrderStep {
+  const parking = parkingStep(order, keptMinor(order));
+  if (parking) return parking;
   const changePaid = order.payouts.some((p) => p.purpose === 'change');
   if (order.changeMinor > 0 && !changePaid) {
     return { step: 'payOut', purpose: 'change', amountMinor: order.changeMinor };
@@ -154,7 +166,10 @@ function paidStep(order: Order): OrderStep {
   if (next) return { step: 'deliver', line: next.line, piece: next.piece, target: next.line.delivery };
   const back = giveBack(order, reasonForRefund(order));
   if (back) return back;
-  if (!order.receipt) return { step: 'issueReceipt' };
+  if (!order.receipt) {
+    const open = order.parking?.state === 'intended' && !order.parking.pending;
+    return open ? { step: 'awaitParking' } : { step: 'issueReceipt' };
+  }
   return endOf(order);
 }
 

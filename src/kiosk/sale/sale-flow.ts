@@ -43,6 +43,7 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
         ports.sendCharge(effect.charge);
         return undefined;
       },
+      nameCar: (effect) => ports.nameCar(effect.asked, effect.car),
       cashSlot: (effect) => ports.cashSlot(effect.open),
       denyVend: (effect) => {
         ports.denyVend(effect.vendId);

@@ -13,6 +13,7 @@ import {
 } from '../checkout/checkout-machine.ts';
 import { scanPaymentCode } from '../payments/payment-machine.ts';
 import { nextStep } from './order-steps.ts';
+import { lotAnswered, offersParking, parkingPages } from './parking-sale-machine.ts';
 import {
   abandonOrder,
   enter,
@@ -97,9 +98,11 @@ const submit: Handler<'pay'> = (state, _input, context) => {
     bundleVersion: bundle.version,
     language: state.language,
   };
-  const free = priced.totals.dueMinor === 0;
+  const { dueMinor } = priced.totals;
+  const asked = offersParking(dueMinor, context) ? 'offeringParking' : 'choosingTender';
+  const next = dueMinor === 0 ? 'completing' : asked;
   return {
-    state: enter(state, free ? 'completing' : 'choosingTender', context.nowMs, { basket: priced }),
+    state: enter(state, next, context.nowMs, { basket: priced, parking: undefined }),
     effects: [{ effect: 'append', bodies: [submitted] }],
   };
 };
@@ -224,7 +227,7 @@ function completed(state: SaleState, context: SaleContext): SaleDecision {
 }
 
 /** What an order may still need while the shopper has nothing to wait for. */
-const settledSteps: readonly string[] = ['nothing', 'awaitRefund', 'close'];
+const settledSteps: readonly string[] = ['nothing', 'awaitRefund', 'awaitParking', 'close'];
 
 /** The goods are out or given up: the page rests once nothing but a refund is awaited. */
 function orderMoved(
@@ -298,6 +301,10 @@ const usual: Row = {
   setQuantity: ignored,
   pay: ignored,
   chooseTender: ignored,
+  parking: ignored,
+  namePlate: ignored,
+  parkingLookedUp: lotAnswered,
+  goOn: ignored,
   back: ignored,
   cancel: ignored,
   retry: ignored,
@@ -322,6 +329,15 @@ const table: { readonly [P in PhaseName]: Row } = {
     timedOut: forgotten,
     shopChanged: reprice,
   },
+  offeringParking: {
+    ...usual,
+    ...parkingPages.offeringParking,
+    scanned: busy,
+    back: reopen,
+    cancel: cancelled,
+  },
+  namingCar: { ...usual, ...parkingPages.namingCar },
+  checkingCar: { ...usual, ...parkingPages.checkingCar, scanned: busy },
   choosingTender: {
     ...usual,
     scanned: busy,

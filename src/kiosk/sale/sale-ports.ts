@@ -1,6 +1,7 @@
 /** What the sale needs from the rest of the machine; filled in `kiosk.ts`. */
 import type { Order } from '../../domain/order.ts';
-import type { RecordBody } from '../../domain/record.ts';
+import type { Car } from '../../domain/parking.ts';
+import type { RecordBody, RecordOf } from '../../domain/record.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { MakeId, Random } from '../../platform/random.ts';
@@ -37,6 +38,8 @@ export interface SalePorts {
   soldOut(selectionId: string): boolean;
   /** Begins to hand it over; its end comes as a fact of the order. */
   sendCharge(charge: ChargeToSend): void;
+  /** Durable when it resolves; the lot is asked without waiting. */
+  nameCar(asked: RecordOf<'parkingAsked'>, car: Car): Promise<void>;
   cashSlot(open: boolean): Promise<void>;
   /** Tells the vending controller that there will be no money. */
   denyVend(vendId: string): void;

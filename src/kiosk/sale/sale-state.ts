@@ -4,6 +4,7 @@
  */
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Order } from '../../domain/order.ts';
+import type { Car, Stay } from '../../domain/parking.ts';
 import type { RecordBody, RecordOf } from '../../domain/record.ts';
 import type { Language } from '../../domain/text.ts';
 import type { Vend } from '../../domain/vend-line.ts';
@@ -14,6 +15,9 @@ import { type ChargeToSend, chargeWaitMs } from '../payments/payment-machine.ts'
 export type PhaseName =
   | 'welcome'
   | 'listing'
+  | 'offeringParking'
+  | 'namingCar'
+  | 'checkingCar'
   | 'choosingTender'
   | 'presentingCode'
   | 'charging'
@@ -41,7 +45,16 @@ export interface SaleState {
   readonly failedReason?: FaultCode | undefined;
   /** The request of a vending controller that this sale answers; it may be withdrawn while money is on its way. */
   readonly vend?: { readonly vendId: string; readonly withdrawn: boolean } | undefined;
+  /** What the lot says of the car that was named; what becomes of its grant is in the order's facts. */
+  readonly parking?: CarCheck | undefined;
   readonly noticeCount: number;
+}
+
+/** `late`: the lot did not answer in time, the parking is settled in the background. */
+export interface CarCheck {
+  readonly stage: 'asking' | 'found' | 'refused' | 'late';
+  readonly stay?: Stay | undefined;
+  readonly reason?: FaultCode | undefined;
 }
 
 export type SaleInput =
@@ -57,6 +70,11 @@ export type SaleInput =
   | { readonly type: 'vendWithdrawn'; readonly vendId: string }
   | { readonly type: 'setQuantity'; readonly lineId: string; readonly quantity: number }
   | { readonly type: 'pay' }
+  /** The answer to the question whether to settle the parking too. */
+  | { readonly type: 'parking'; readonly wanted: boolean }
+  | { readonly type: 'namePlate'; readonly plate: string }
+  | { readonly type: 'parkingLookedUp'; readonly orderId: string; readonly answer: CarCheck }
+  | { readonly type: 'goOn' }
   | { readonly type: 'chooseTender'; readonly tender: 'code' | 'cash' }
   | { readonly type: 'back' }
   | { readonly type: 'cancel' }
@@ -75,6 +93,8 @@ export type SaleInput =
 
 export type SaleEffect =
   | { readonly effect: 'append'; readonly bodies: readonly RecordBody[] }
+  /** Puts the car on record, sealed, and asks the lot about it. */
+  | { readonly effect: 'nameCar'; readonly asked: RecordOf<'parkingAsked'>; readonly car: Car }
   | { readonly effect: 'sendCharge'; readonly charge: ChargeToSend }
   | { readonly effect: 'cashSlot'; readonly open: boolean }
   | { readonly effect: 'denyVend'; readonly vendId: string }
@@ -108,10 +128,16 @@ export type SaleHandler<T extends SaleInput['type']> = (
   context: SaleContext,
 ) => SaleDecision;
 
+/** The page waits no longer for the lot. */
+export const carCheckMs = 6000;
+
 /** How long each page waits for the shopper, milliseconds. A page after payment stays until it is read. */
 export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   welcome: undefined,
   listing: 120_000,
+  offeringParking: 60_000,
+  namingCar: 90_000,
+  checkingCar: carCheckMs,
   choosingTender: 90_000,
   presentingCode: 60_000,
   charging: chargeWaitMs,
@@ -139,7 +165,11 @@ export function enter(
   const timeout =
     waitMs === undefined
       ? undefined
-      : { startedAtMs: nowMs, endsAtMs: nowMs + waitMs, canExtend: phase !== 'charging' };
+      : {
+          startedAtMs: nowMs,
+          endsAtMs: nowMs + waitMs,
+          canExtend: phase !== 'charging' && phase !== 'checkingCar',
+        };
   return { ...state, phase, timeout, notice: undefined, changedLineId: undefined, ...more };
 }
 

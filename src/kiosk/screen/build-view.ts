@@ -6,7 +6,9 @@
 import type { Delivery } from '../../domain/basket.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Order } from '../../domain/order.ts';
+import type { ParkingPolicy } from '../../domain/parking.ts';
 import type { SaleState } from '../sale/sale-state.ts';
+import { carCheckPage, parkingOf } from './parking-view.ts';
 import type { Page, ReceiptView, View, ViewDelivery, ViewSelection } from './view.ts';
 
 /** Everything a view is made of. */
@@ -22,6 +24,8 @@ export interface ViewSource {
         readonly receiptLink: (orderId: string) => string;
         readonly tenders: readonly { readonly tender: 'code' | 'cash'; readonly unavailable?: FaultCode }[];
         readonly platforms: readonly string[];
+        readonly timeZone: string;
+        readonly parking: ParkingPolicy | undefined;
       })
     | undefined;
   readonly online: boolean;
@@ -39,6 +43,7 @@ const noTotals = { pieces: 0, regularMinor: 0, discountMinor: 0, dueMinor: 0 };
 /** The view to send now. */
 export function buildView(source: ViewSource): View {
   const { sale, site, order } = source;
+  const parking = parkingOf(order, sale);
   const submitted = order?.submitted === true && sale.phase !== 'listing';
   return {
     revision: source.revision,
@@ -58,6 +63,8 @@ export function buildView(source: ViewSource): View {
     selections: site?.selections ?? ([] as readonly ViewSelection[]),
     canScan: site?.canScan ?? false,
     ...(source.machineSound === undefined ? {} : { machineSound: source.machineSound }),
+    ...(parking === undefined ? {} : { parking }),
+    ...(site === undefined ? {} : { timeZone: site.timeZone }),
     ...(sale.timeout === undefined ? {} : { timeout: sale.timeout }),
     ...(sale.notice === undefined ? {} : { notice: { ...sale.notice, tone: 'warning' as const } }),
     limits: source.limits,
@@ -73,6 +80,12 @@ function pageOf(source: ViewSource): Page {
       return { page: 'welcome' };
     case 'listing':
       return { page: 'list' };
+    case 'offeringParking':
+      return { page: 'parkingOffer', validMinutes: site.parking?.validMinutes ?? 0 };
+    case 'namingCar':
+      return { page: 'parkingCar', tickets: site.parking?.tickets ?? false };
+    case 'checkingCar':
+      return carCheckPage(sale);
     case 'choosingTender':
       return { page: 'tenderChoice', tenders: site.tenders };
     case 'presentingCode':

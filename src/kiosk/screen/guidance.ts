@@ -4,6 +4,7 @@
  */
 import { faultCatalogue } from '../../domain/fault-catalogue.ts';
 import type { Text } from '../../domain/text.ts';
+import { parkingTexts } from '../../look/parking-texts.ts';
 import type { Blanks } from '../../look/say.ts';
 import { frameTexts, goodsTexts, handoverTexts, payTexts } from '../../look/screen-texts.ts';
 import { platformName } from '../../look/shared-texts.ts';
@@ -31,6 +32,12 @@ export function guidanceFor(view: View, { say, money }: Words): string {
         : sentences(say(goodsTexts.scanTitle), say(goodsTexts.scanNote));
     case 'list':
       return sentences(lineSaid(view, { say, money }), due);
+    case 'parkingOffer':
+      return sentences(say(parkingTexts.offerTitle), say(parkingTexts.offerNote));
+    case 'parkingCar':
+      return sentences(say(parkingTexts.carTitle), page.tickets ? say(parkingTexts.carNote) : undefined);
+    case 'parkingCheck':
+      return checkSaid(page, say);
     case 'tenderChoice':
       return sentences(vendSaid(view, say), say(payTexts.tenderTitle), due);
     case 'presentCode':
@@ -75,6 +82,19 @@ export function lineSaid(view: View, { say, money }: Words): string | undefined 
   if (!line) return undefined;
   const times = line.quantity > 1 ? ` × ${line.quantity}` : '';
   return `${say(line.name)}${times}, ${money(line.dueMinor)}`;
+}
+
+function checkSaid(
+  { stage, reason }: Extract<View['page'], { page: 'parkingCheck' }>,
+  say: Words['say'],
+): string {
+  if (stage === 'refused') return say(reason ? faultCatalogue[reason].shopper : parkingTexts.refusedTitle);
+  const texts = {
+    asking: parkingTexts.askingTitle,
+    found: parkingTexts.foundTitle,
+    late: parkingTexts.lateTitle,
+  } as const;
+  return say(texts[stage]);
 }
 
 function waitingSaid(

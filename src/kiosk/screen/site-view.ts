@@ -38,6 +38,8 @@ export function siteView(shop: Shop, nowMs: number, health: SiteHealth): NonNull
     merchantName: bundle.merchantName,
     helpPhone: bundle.helpPhone,
     currency: bundle.currency,
+    timeZone: bundle.timeZone,
+    parking: bundle.parking,
     selections: priced
       .filter((s) => !health.onKeypad(s.selectionId))
       .map((s) => ({ ...s, soldOut: health.soldOut(s.selectionId) })),

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import type { PricedLine, Totals } from '../../domain/basket.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Currency } from '../../domain/money.ts';
+import type { Stay } from '../../domain/parking.ts';
 import type { RecipeOption } from '../../domain/product.ts';
 import type { Language, Text } from '../../domain/text.ts';
 
@@ -53,9 +54,31 @@ export type ReceiptView = {
   readonly link: string;
 };
 
+/**
+ * Parking that goes with the order, the car masked. `asked` before the order is paid, `settling` until the lot
+ * has answered; `late` says that the shopper need not wait for it.
+ */
+export interface ViewParking {
+  readonly carMasked: string;
+  readonly by: 'plate' | 'ticket';
+  readonly state: 'asked' | 'settling' | 'late' | 'granted' | 'refused';
+  /** Since when it stands there, how long, and the fee: what it would cost, or what was waived. */
+  readonly stay?: Stay;
+  readonly leaveByMs?: number;
+  readonly reason?: FaultCode;
+}
+
 export type Page =
   | { readonly page: 'welcome' }
   | { readonly page: 'list' }
+  | { readonly page: 'parkingOffer'; readonly validMinutes: number }
+  | { readonly page: 'parkingCar'; readonly tickets: boolean }
+  /** What the lot says of the car; `late` when it did not say anything in time. */
+  | {
+      readonly page: 'parkingCheck';
+      readonly stage: 'asking' | 'found' | 'refused' | 'late';
+      readonly reason?: FaultCode;
+    }
   | {
       readonly page: 'tenderChoice';
       readonly tenders: readonly { readonly tender: 'code' | 'cash'; readonly unavailable?: FaultCode }[];
@@ -118,6 +141,9 @@ export interface View {
   readonly canScan: boolean;
   /** The machine has a loudspeaker of its own, so the screen stays silent; `speaks`: the voice guide too. */
   readonly machineSound?: { readonly speaks: boolean };
+  readonly parking?: ViewParking;
+  /** IANA name of the site's time zone. */
+  readonly timeZone?: string;
   readonly timeout?: ViewTimeout;
   readonly notice?: ViewNotice;
   /** Faults a shopper may know of: printer without paper, network away, coin slot out of order. */
@@ -137,6 +163,9 @@ export const tapSchema = z.discriminatedUnion('tap', [
     quantity: z.number().int().min(0).max(999),
   }),
   z.object({ tap: z.literal('pay') }),
+  z.object({ tap: z.literal('parking'), wanted: z.boolean() }),
+  z.object({ tap: z.literal('namePlate'), plate: z.string().max(16) }),
+  z.object({ tap: z.literal('goOn') }),
   z.object({ tap: z.literal('chooseTender'), tender: z.enum(['code', 'cash']) }),
   z.object({ tap: z.literal('back') }),
   z.object({ tap: z.literal('cancel') }),

@@ -12,7 +12,10 @@ import {
   type Fetch,
   type JournalAck,
   journalAckSchema,
+  type ParkingAnswer,
+  type ParkingQuestion,
   type Part,
+  parkingAnswerSchema,
   parseMessage,
   partSchema,
   type Result,
@@ -34,6 +37,7 @@ export interface CloudLinkPorts {
 export class CloudLink {
   #ports: CloudLinkPorts;
   #resultListeners: ((result: Result) => void)[] = [];
+  #parkedListeners: ((answer: ParkingAnswer) => void)[] = [];
 
   constructor(ports: CloudLinkPorts) {
     this.#ports = ports;
@@ -53,6 +57,19 @@ export class CloudLink {
 
   onResult(listener: (result: Result) => void): void {
     this.#resultListeners.push(listener);
+  }
+
+  onParked(listener: (answer: ParkingAnswer) => void): void {
+    this.#parkedListeners.push(listener);
+  }
+
+  /** The deadline goes out in cloud time. */
+  async askLot(question: ParkingQuestion): Promise<void> {
+    const expiresAtMs = this.#ports.cloudTime.toCloud(question.expiresAtMs);
+    const message: ParkingQuestion = { ...question, expiresAtMs };
+    await this.#ports.link.publish(upTopic(this.#ports.machine, 'parking'), JSON.stringify(message), {
+      expiryS: 15,
+    });
   }
 
   /** The deadline goes out in cloud time. */
@@ -90,6 +107,12 @@ export class CloudLink {
         const result = parseMessage(resultSchema, payload, 'a payment result');
         cloudTime.heard(result.cloudTimeMs);
         for (const listener of this.#resultListeners) listener(result);
+        return;
+      }
+      case downTopic(machine, 'parked'): {
+        const answer = parseMessage(parkingAnswerSchema, payload, 'an answer about parking');
+        cloudTime.heard(answer.cloudTimeMs);
+        for (const listener of this.#parkedListeners) listener(answer);
         return;
       }
       case downTopic(machine, 'desired'):

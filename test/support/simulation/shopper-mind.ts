@@ -91,6 +91,11 @@ export class ShopperMind {
           : leave('has nothing more to do');
       case 'list':
         return this.#onList(view);
+      case 'parkingOffer':
+      case 'parkingCar':
+        return press({ type: 'parking', wanted: false });
+      case 'parkingCheck':
+        return press({ type: 'goOn' });
       case 'tenderChoice':
         return this.#chooseTender(view.page.tenders);
       case 'presentCode':

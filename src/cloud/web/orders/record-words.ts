@@ -217,7 +217,49 @@ const endWords: Pick<Words, 'orderClosed' | 'cashSaleReported' | 'receiptIssued'
   }),
 };
 
-const words: Words = { ...goodsWords, ...moneyWords, ...deliveryWords, ...backWords, ...endWords };
+type ParkingKind = Extract<OrderRecord['kind'], `parking${string}`>;
+
+const parkingWords: Pick<Words, ParkingKind> = {
+  parkingAsked: (body) => ({
+    icon: 'car',
+    tone: 'busy',
+    title: { zh: '要求免停车费', en: 'Free parking asked for' },
+    ...noteOf(same(body.carMasked), same(body.lotId)),
+  }),
+  parkingDropped: () => ({ icon: 'car', tone: 'quiet', title: { zh: '不要免停车', en: 'Without parking' } }),
+  parkingIntended: (body) => ({
+    icon: 'car',
+    tone: 'busy',
+    title: { zh: '请停车场减免', en: 'Grant asked of the lot' },
+    ...noteOf(same(body.lotId)),
+  }),
+  parkingPending: () => ({
+    icon: 'car',
+    tone: 'warning',
+    title: { zh: '停车场未及时答复，后台继续', en: 'Lot slow, going on in the background' },
+  }),
+  parkingGranted: (body, order) => ({
+    icon: 'check',
+    tone: 'good',
+    title: { zh: '停车费已减免', en: 'Parking granted' },
+    ...noteOf(same(amountText(body.stay.feeMinor, order.currency))),
+  }),
+  parkingRefused: (body) => ({
+    icon: 'cross',
+    tone: 'warning',
+    title: { zh: '停车费未减免', en: 'Parking not granted' },
+    ...noteOf(faultTitle(body.reason)),
+  }),
+};
+
+const words: Words = {
+  ...goodsWords,
+  ...moneyWords,
+  ...deliveryWords,
+  ...backWords,
+  ...endWords,
+  ...parkingWords,
+};
 
 /** The words of one record. */
 export function recordWords(body: OrderRecord, order: OrderContext): EntryWords {

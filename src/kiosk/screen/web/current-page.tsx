@@ -4,6 +4,9 @@ import { DonePage } from './pages/done-page.tsx';
 import { InsertCashPage } from './pages/insert-cash-page.tsx';
 import { ListPage } from './pages/list-page.tsx';
 import { OutOfServicePage } from './pages/out-of-service-page.tsx';
+import { ParkingCarPage } from './pages/parking-car-page.tsx';
+import { ParkingCheckPage } from './pages/parking-check-page.tsx';
+import { ParkingOfferPage } from './pages/parking-offer-page.tsx';
 import { PaymentFailedPage } from './pages/payment-failed-page.tsx';
 import { PaymentUnknownPage } from './pages/payment-unknown-page.tsx';
 import { PresentCodePage } from './pages/present-code-page.tsx';
@@ -20,6 +23,12 @@ export function CurrentPage() {
       return <WelcomePage />;
     case 'list':
       return <ListPage />;
+    case 'parkingOffer':
+      return <ParkingOfferPage />;
+    case 'parkingCar':
+      return <ParkingCarPage page={page} />;
+    case 'parkingCheck':
+      return <ParkingCheckPage page={page} />;
     case 'tenderChoice':
       return <TenderChoicePage page={page} />;
     case 'presentCode':

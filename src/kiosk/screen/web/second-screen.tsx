@@ -16,6 +16,9 @@ import { useScreen, useView } from './screen-context.ts';
 const stateTexts: Readonly<Record<View['page']['page'], Text>> = {
   welcome: secondTexts.welcome,
   list: goodsTexts.listTitle,
+  parkingOffer: secondTexts.parking,
+  parkingCar: secondTexts.parking,
+  parkingCheck: secondTexts.parking,
   tenderChoice: secondTexts.payment,
   presentCode: secondTexts.payment,
   waitingForPayment: secondTexts.payment,

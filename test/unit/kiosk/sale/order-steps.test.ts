@@ -181,6 +181,17 @@ function answer(step: OrderStep, order: Order, choose: () => number, id: () => s
       const leaves = choose() % 4 === 0 && !order.abandoned;
       return leaves ? [{ kind: 'orderAbandoned', orderId, reason: 'paymentUnknown' }, end] : [end];
     }
+    case 'intendParking':
+      return [
+        { kind: 'parkingIntended', orderId, lotId: step.lotId, validMinutes: step.validMinutes },
+      ];
+    case 'awaitParking':
+      if (choose() % 3 === 0) return [{ kind: 'parkingPending', orderId }];
+      return [
+        lucky
+          ? { kind: 'parkingGranted', orderId, stay: { enteredAtMs: 1, parkedS: 60, feeMinor: 500 } }
+          : { kind: 'parkingRefused', orderId, reason: 'PARKING_CAR_LEFT' },
+      ];
     case 'awaitRefund':
       return [
         { kind: 'refundSettled', orderId, refundId: step.refundId, outcome: lucky ? 'refunded' : 'failed' },

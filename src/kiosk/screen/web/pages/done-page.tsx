@@ -4,6 +4,7 @@ import { Icon } from '../../../../look/icon.tsx';
 import { handoverTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
+import { ParkingCard } from '../parking/parking-card.tsx';
 import { Button } from '../parts/button.tsx';
 import { Deliveries } from '../parts/deliveries.tsx';
 import { Money } from '../parts/money.tsx';
@@ -50,6 +51,7 @@ export function DonePage({ page }: { readonly page: Extract<ViewPage, { page: 'd
           <Money minor={page.changeOwedMinor} size="amount" />
         </p>
       )}
+      <ParkingCard />
       {fromMachine.length > 0 && <Deliveries deliveries={fromMachine} />}
     </Page>
   );

@@ -5,6 +5,7 @@ import { Icon } from '../../../../look/icon.tsx';
 import { handoverTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
+import { ParkingCard } from '../parking/parking-card.tsx';
 import { Button } from '../parts/button.tsx';
 import { Deliveries } from '../parts/deliveries.tsx';
 import { Money } from '../parts/money.tsx';
@@ -57,6 +58,7 @@ export function RefundedPage({ page }: { readonly page: Refunded }) {
         </span>
         <Money minor={page.refundMinor} size="amount" />
       </p>
+      <ParkingCard />
       {page.deliveries.length > 0 && <Deliveries deliveries={page.deliveries} />}
     </Page>
   );

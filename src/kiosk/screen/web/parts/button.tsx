@@ -12,14 +12,16 @@ interface ButtonProps {
   readonly wayBack?: boolean;
   /** On a small screen only its icon is shown. */
   readonly brief?: boolean;
+  readonly disabled?: boolean;
 }
 
-export function Button({ onPress, children, icon, kind = 'quiet', wayBack, brief }: ButtonProps) {
+export function Button({ onPress, children, icon, kind = 'quiet', wayBack, brief, disabled }: ButtonProps) {
   return (
     <button
       type="button"
       className={`button button-${kind}${brief ? ' button-brief' : ''}`}
       onClick={onPress}
+      disabled={disabled}
       {...(kind === 'primary' ? { 'data-primary': '' } : {})}
       {...(wayBack ? { 'data-way-back': '' } : {})}
     >

@@ -1,0 +1,43 @@
+/** Which car: its plate by the keypad, or its ticket at the scanner. */
+import { useState } from 'react';
+import { readPlate } from '../../../../domain/plate.ts';
+import { parkingTexts } from '../../../../look/parking-texts.ts';
+import { frameTexts } from '../../../../look/screen-texts.ts';
+import type { Page as ViewPage } from '../../view.ts';
+import { Page } from '../frame/page.tsx';
+import { PlateBoxes, PlateKeypad } from '../parking/plate-keypad.tsx';
+import { Button } from '../parts/button.tsx';
+import { useScreen } from '../screen-context.ts';
+
+export function ParkingCarPage({ page }: { readonly page: Extract<ViewPage, { page: 'parkingCar' }> }) {
+  const { say, send } = useScreen();
+  const [typed, setTyped] = useState('');
+  return (
+    <Page
+      layout="calm"
+      title={say(parkingTexts.carTitle)}
+      note={page.tickets && say(parkingTexts.carNote)}
+      actions={
+        <>
+          <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>
+            {say(frameTexts.back)}
+          </Button>
+          <Button icon="cross" onPress={() => send({ tap: 'parking', wanted: false })}>
+            {say(parkingTexts.skip)}
+          </Button>
+          <Button
+            kind="primary"
+            icon="check"
+            disabled={readPlate(typed) === undefined}
+            onPress={() => send({ tap: 'namePlate', plate: typed })}
+          >
+            {say(parkingTexts.done)}
+          </Button>
+        </>
+      }
+    >
+      <PlateBoxes typed={typed} />
+      <PlateKeypad typed={typed} onType={setTyped} />
+    </Page>
+  );
+}

@@ -1,0 +1,82 @@
+/**
+ * Types a number plate: provinces first, then letters and digits. Keys that no plate can go on with are
+ * dimmed, so that what is typed is always the beginning of a plate. What is typed stays in the browser until
+ * it is handed over.
+ */
+import { nextPlateChars, plateDigits, plateLengthMax, plateSuffixes } from '../../../../domain/plate.ts';
+import { Icon } from '../../../../look/icon.tsx';
+import { parkingTexts } from '../../../../look/parking-texts.ts';
+import { useScreen } from '../screen-context.ts';
+
+const provinceRows = ['京津冀晋蒙辽吉黑', '沪苏浙皖闽赣鲁豫', '鄂湘粤桂琼渝川贵', '云藏陕甘青宁新'];
+const letterRows = ['QWERTYUP', 'ASDFGHJKL', 'ZXCVBNM'];
+
+interface PlateKeypadProps {
+  readonly typed: string;
+  readonly onType: (typed: string) => void;
+}
+
+export function PlateKeypad({ typed, onType }: PlateKeypadProps) {
+  const { say } = useScreen();
+  const possible = nextPlateChars(typed);
+  const rows =
+    typed === ''
+      ? provinceRows
+      : [
+          ...([...plateSuffixes].some((char) => possible.has(char)) ? [plateSuffixes] : []),
+          plateDigits,
+          ...letterRows,
+        ];
+  return (
+    <fieldset className="keypad">
+      <legend className="unseen">{say(parkingTexts.keys)}</legend>
+      {rows.map((row, at) => (
+        <div className="keypad-row" key={row}>
+          {[...row].map((char) => (
+            <button
+              type="button"
+              className="key"
+              key={char}
+              disabled={!possible.has(char)}
+              onClick={() => onType(typed + char)}
+            >
+              {char}
+            </button>
+          ))}
+          {at === rows.length - 1 && (
+            <button
+              type="button"
+              className="key key-wide"
+              aria-label={say(parkingTexts.delete)}
+              disabled={typed === ''}
+              onClick={() => onType([...typed].slice(0, -1).join(''))}
+            >
+              <Icon name="backspace" />
+            </button>
+          )}
+        </div>
+      ))}
+    </fieldset>
+  );
+}
+
+const places = Array.from({ length: plateLengthMax }, (_, place) => place);
+
+/** What is typed, a box for each character; the eighth is only on green plates. */
+export function PlateBoxes({ typed }: { readonly typed: string }) {
+  const { say } = useScreen();
+  const chars = [...typed];
+  return (
+    <div className="plate" role="status" aria-label={typed === '' ? say(parkingTexts.plateEmpty) : typed}>
+      {places.map((place) => {
+        const last = place === plateLengthMax - 1;
+        const kind = place === chars.length ? ' plate-next' : last && !chars[place] ? ' plate-extra' : '';
+        return (
+          <span key={place} className={`plate-box${kind}`} aria-hidden="true">
+            {chars[place] ?? (last ? <small>{say(parkingTexts.greenPlace)}</small> : '')}
+          </span>
+        );
+      })}
+    </div>
+  );
+}
