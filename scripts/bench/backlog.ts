@@ -2,7 +2,7 @@
  * A backlog: the journal of a machine that sold for long without a network, on the disk as the machine would
  * have left it; and the same orders as single payloads, for a peer that knows no batches.
  */
-import type { JournalRecord } from '../../src/domain/record.ts';
+import type { JournalRecord, RecordOf } from '../../src/domain/record.ts';
 import { Journal } from '../../src/kiosk/journal/journal.ts';
 import { SqliteStore } from '../../src/kiosk/journal/sqlite-store.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
@@ -16,6 +16,8 @@ export interface Backlog {
   readonly records: number;
   /** Of one order, all its records, on average. */
   readonly orderBytes: number;
+  /** The payments in it, as the gateway that took them knows them. */
+  readonly charges: readonly RecordOf<'chargeIntended'>[];
 }
 
 const salesPerAppend = 100;
@@ -28,16 +30,20 @@ export async function fillBacklog(file: string, orders: number, seed: number): P
   const journal = new Journal({ store: new SqliteStore({ file }), clock, random, makeId });
   await journal.open(() => undefined);
   const world = { products: benchProducts(1000), makeId, nowMs: () => clock.now() };
+  const charges: RecordOf<'chargeIntended'>[] = [];
   for (let index = 0; index < orders; index += salesPerAppend) {
     const count = Math.min(salesPerAppend, orders - index);
     const sales = Array.from({ length: count }, (_, at) => benchSale(index + at, world));
-    await journal.append(sales.flat());
+    const bodies = sales.flat();
+    charges.push(...bodies.filter((body) => body.kind === 'chargeIntended'));
+    await journal.append(bodies);
   }
   const records = journal.lastSeq;
   const sample = await journal.read(1, 10_000);
   const bytes = sample.reduce((sum, { text, hash }) => sum + Buffer.byteLength(text) + hash.length, 0);
   await journal.close();
-  return { file, orders, records, orderBytes: Math.round((bytes / sample.length) * (records / orders)) };
+  const orderBytes = Math.round((bytes / sample.length) * (records / orders));
+  return { file, orders, records, orderBytes, charges };
 }
 
 async function openBacklog(file: string, replay: (record: JournalRecord) => void): Promise<Journal> {

@@ -13,6 +13,7 @@ import { addMachineRow } from '../../test/support/cloud-database.ts';
 import { type RunningMosquitto, startMosquitto } from '../../test/support/engines-mosquitto.ts';
 import type { Backlog } from './backlog.ts';
 import { BenchProgram } from './bench-program.ts';
+import { insertKnownCharges } from './known-charges.ts';
 
 /** Where Mosquitto is. */
 export const mosquitto = process.env.MOSQUITTO ?? '/usr/sbin/mosquitto';
@@ -89,7 +90,13 @@ export async function drainOnce({ backlog, warmUp, roundTripMs, databaseUrl }: D
   const stops: (() => Promise<unknown>)[] = [];
   try {
     const { db, close } = await openDatabase(place);
-    for (const machine of ['kiosk-1', 'kiosk-2']) await addMachineRow(db, merchantId, machine);
+    for (const [machineId, sold] of [
+      ['kiosk-1', backlog],
+      ['kiosk-2', warmUp],
+    ] as const) {
+      await addMachineRow(db, merchantId, machineId);
+      await insertKnownCharges(db, { merchantId, machineId }, sold);
+    }
     await close();
     const broker = await startMosquitto(mosquitto, [`${merchantId}.kiosk-1`, `${merchantId}.kiosk-2`]);
     stops.unshift(() => broker.close());

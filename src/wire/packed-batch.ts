@@ -6,14 +6,15 @@
 import { isUtf8 } from 'node:buffer';
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import type { z } from 'zod';
-import { chainLinks } from '../domain/chain-lines.ts';
+import { type ChainLink, chainLinks } from '../domain/chain-lines.ts';
 import { Fault } from '../domain/fault.ts';
 import { batchRecordsMax, type JournalBatch, journalBatchSchema, payloadBytesMax } from './messages.ts';
 
 /** RFC 8878, 3.1.1: how every frame begins; no JSON does. */
 const frameMagic = [0x28, 0xb5, 0x2f, 0xfd] as const;
 const lineFeed = 10;
-const recordTextMax = 1_000_000;
+/** A text of the greatest length, all of it in letters that take three bytes. */
+const recordBytesMax = 3_000_000;
 /** Each further level costs a small machine more time than it saves bytes. */
 const compression = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
@@ -32,8 +33,35 @@ export function isPacked(payload: Uint8Array): boolean {
   return frameMagic.every((byte, index) => payload[index] === byte);
 }
 
-/** Throws `INPUT_TOO_LARGE` or `INPUT_MALFORMED`, never anything else. */
+/** A batch as its bytes, where each record stands in them looked up and its length checked. */
+export interface UnpackedLines extends BatchHead {
+  readonly bytes: Buffer;
+  /** At least one. */
+  readonly links: readonly ChainLink[];
+}
+
+/** The batch as `journalBatchSchema` has it; throws as `unpackLines`. */
 export function unpackBatch(payload: Uint8Array): JournalBatch {
+  const { journalId, firstSeq, bytes, links } = unpackLines(payload);
+  const records = links.map((link) => ({ text: textAt(bytes, link), hash: hashAt(bytes, link) }));
+  return { journalId, firstSeq, previousHash: hashBefore(bytes, links), records };
+}
+
+export function textAt(bytes: Buffer, { textFrom, textEnd }: ChainLink): string {
+  return bytes.toString('utf8', textFrom, textEnd);
+}
+
+export function hashAt(bytes: Buffer, { hashFrom, hashEnd }: ChainLink): string {
+  return bytes.toString('latin1', hashFrom, hashEnd);
+}
+
+/** The hash before the first record. */
+export function hashBefore(bytes: Buffer, [first]: readonly ChainLink[]): string {
+  return first ? bytes.toString('latin1', first.from, first.textFrom - 1) : '';
+}
+
+/** Throws `INPUT_TOO_LARGE` or `INPUT_MALFORMED`, never anything else. */
+export function unpackLines(payload: Uint8Array): UnpackedLines {
   if (payload.byteLength > payloadBytesMax) {
     throw new Fault('INPUT_TOO_LARGE', 'unpack a batch', { facts: { bytes: payload.byteLength } });
   }
@@ -42,23 +70,13 @@ export function unpackBatch(payload: Uint8Array): JournalBatch {
   if (headEnd < 0 || !isUtf8(bytes)) throw malformed('is no text with a head');
   const { journalId, firstSeq } = headOf(bytes.toString('utf8', 0, headEnd));
   const links = chainLinks(bytes, headEnd + 1);
-  const [first] = links ?? [];
-  if (!links || !first) throw malformed('holds no records');
+  if (!links || links.length === 0) throw malformed('holds no records');
   if (links.length > batchRecordsMax) throw malformed('holds too many records');
-  const records = links.map(({ textFrom, textEnd, hashFrom, hashEnd }) => {
-    const chars = textEnd - textFrom;
-    if (chars < 2 || chars > recordTextMax) throw malformed('holds a record of an odd length');
-    return {
-      text: bytes.toString('utf8', textFrom, textEnd),
-      hash: bytes.toString('latin1', hashFrom, hashEnd),
-    };
-  });
-  return {
-    journalId,
-    firstSeq,
-    previousHash: bytes.toString('latin1', first.from, first.textFrom - 1),
-    records,
-  };
+  for (const { textFrom, textEnd } of links) {
+    const length = textEnd - textFrom;
+    if (length < 2 || length > recordBytesMax) throw malformed('holds a record of an odd length');
+  }
+  return { journalId, firstSeq, bytes, links };
 }
 
 function decompressed(payload: Uint8Array): Buffer {

@@ -28,7 +28,7 @@ export function placeBatch(cursor: JournalCursor, sent: OpenedBatch, known: Know
     ...sent,
     records: sent.records.map((record) => {
       const hash = hashOrDigest(record.hash);
-      return hash === record.hash ? record : { ...record, hash };
+      return hash === record.hash ? record : { text: record.text, hash };
     }),
   };
   if (batch.firstSeq > cursor.seq + 1) {
@@ -55,12 +55,13 @@ function placeOverlap(
   known: KnownHashes,
 ): { cursor: JournalCursor; foreign: SetAside[]; resendFrom: number | undefined } {
   const foreign: SetAside[] = [];
-  for (const [index, { text, hash }] of batch.records.entries()) {
+  for (const [index, record] of batch.records.entries()) {
+    const { hash } = record;
     const seq = batch.firstSeq + index;
     if (seq > cursor.seq) break;
     if (known.get(seq)?.includes(hash)) continue;
     const reason = 'differs from the record that is committed at this place';
-    foreign.push({ seq, hash, fault: 'JOURNAL_CHAIN_BROKEN', reason, text });
+    foreign.push({ seq, hash, fault: 'JOURNAL_CHAIN_BROKEN', reason, text: record.text });
   }
   const [first] = foreign;
   if (!first) return { cursor, foreign, resendFrom: undefined };
@@ -72,8 +73,9 @@ function placeOverlap(
 }
 
 /** What the hash of `record` must be after `hash`; known already if that is what stands before it. */
-function digestAfter(hash: string, claimed: string, { digest, text }: OpenedRecord): string {
-  return digest !== undefined && claimed === hash ? digest : recordHash(hash, text);
+function digestAfter(hash: string, claimed: string, record: OpenedRecord): string {
+  const { digest } = record;
+  return digest !== undefined && claimed === hash ? digest : recordHash(hash, record.text);
 }
 
 function placeNew(
@@ -96,7 +98,7 @@ function placeNew(
     };
     seq += 1;
     hash = record.hash;
-    accepted.push({ seq, text: record.text, hash, condemned, read: record.read });
+    accepted.push({ seq, record, condemned });
   }
   const { broken: before, ...rest } = cursor;
   const open = before !== undefined && before.seq > seq ? { broken: before } : {};

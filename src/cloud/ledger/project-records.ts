@@ -8,6 +8,7 @@ import { evolveOrder, isOrderRecord, type Order } from '../../domain/order.ts';
 import type { JournalRecord } from '../../domain/record.ts';
 import type { LearnedCharge } from '../database/learned-charge-rows.ts';
 import type { IntendedRefund, LedgerRecord, SetAside } from './ledger-ports.ts';
+import type { OpenedRecord } from './open-batch.ts';
 import { type ReadRecord, readRecord } from './read-record.ts';
 
 /** Why a record is set aside without being read. */
@@ -19,11 +20,8 @@ export interface Condemned {
 /** A record that is to be committed. */
 export interface AcceptedRecord {
   readonly seq: number;
-  readonly text: string;
-  readonly hash: string;
+  readonly record: OpenedRecord;
   readonly condemned: Condemned | undefined;
-  /** If it has been read already. */
-  readonly read?: ReadRecord | undefined;
 }
 
 export interface Projection {
@@ -40,8 +38,10 @@ export interface ReadAccepted {
 }
 
 export function readAccepted(accepted: AcceptedRecord): ReadAccepted {
-  const { condemned, text, seq } = accepted;
-  const read = condemned ? { ok: false as const, ...condemned } : (accepted.read ?? readRecord(text, seq));
+  const { condemned, record, seq } = accepted;
+  const read = condemned
+    ? { ok: false as const, ...condemned }
+    : (record.read ?? readRecord(record.text, seq));
   return { accepted, read };
 }
 
@@ -69,21 +69,35 @@ export function projectRecords(
   const charges: LearnedCharge[] = [];
   const changed = new Map<string, Order>();
   for (const { accepted, read } of reads) {
-    const { seq, text, hash } = accepted;
+    const { seq, record } = accepted;
     const verdict = read.ok ? fold(machineId, read.record, held, changed) : read;
     if (read.ok && verdict === undefined) {
       const { body } = read.record;
       const orderId = isOrderRecord(body) ? body.orderId : undefined;
-      records.push({ seq, atMs: read.record.atMs, kind: body.kind, orderId, text, hash, fault: undefined });
+      const { atMs: recordedAtMs } = read.record;
+      records.push(
+        ledgerRecord(record, { seq, atMs: recordedAtMs, kind: body.kind, orderId, fault: undefined }),
+      );
       if (body.kind === 'refundIntended') refunds.push(refundOf(body, read.record.atMs));
       if (body.kind === 'chargeSettled') charges.push(...settledIn(changed.get(body.orderId), body.chargeId));
       continue;
     }
     const { fault, reason } = verdict as Condemned;
-    setAside.push({ seq, hash, fault, reason, text });
-    records.push({ seq, atMs, kind: 'setAside', orderId: undefined, text, hash, fault });
+    setAside.push({ seq, hash: record.hash, fault, reason, text: record.text });
+    records.push(ledgerRecord(record, { seq, atMs, kind: 'setAside', orderId: undefined, fault }));
   }
   return { records, orders: [...changed.values()], setAside, refunds, charges };
+}
+
+/** The text is fetched from where it lies only when somebody stores it. */
+function ledgerRecord(record: OpenedRecord, facts: Omit<LedgerRecord, 'text' | 'hash'>): LedgerRecord {
+  return {
+    ...facts,
+    hash: record.hash,
+    get text() {
+      return record.text;
+    },
+  };
 }
 
 /** Folds one record into `changed`; answers why it cannot be. */

@@ -17,6 +17,8 @@ export type ReadRecord =
   | { readonly ok: true; readonly record: JournalRecord }
   | { readonly ok: false; readonly fault: FaultCode; readonly reason: string };
 
+const clocks: ReadonlySet<unknown> = new Set(recordSchema.shape.clock.options);
+const idPattern = /^[\x21-\x7e]+$/;
 const idFields = ['orderId', 'chargeId', 'refundId', 'deliveryId', 'payoutId', 'receiptId'] as const;
 
 function poisoned(reason: string): ReadRecord {
@@ -31,18 +33,36 @@ export function readRecord(text: string, seq: number): ReadRecord {
   } catch (error) {
     return poisoned(`is no JSON: ${(error as Error).message}`);
   }
-  const parsed = recordSchema.safeParse(value);
-  if (!parsed.success) {
-    const issues = parsed.error.issues.slice(0, 5);
-    return poisoned(
-      `does not fit the schema: ${issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`,
-    );
-  }
-  if (parsed.data.seq !== seq) return poisoned(`says it is record ${parsed.data.seq} at place ${seq}`);
-  const { body } = parsed.data;
+  const record = sound(value);
+  if (!record) return poisoned(misfit(value));
+  if (record.seq !== seq) return poisoned(`says it is record ${record.seq} at place ${seq}`);
+  const { body } = record;
   for (const field of idFields) {
     const id: unknown = (body as Record<string, unknown>)[field];
-    if (typeof id === 'string' && !/^[\x21-\x7e]+$/.test(id)) return poisoned(`has an odd ${field}`);
+    if (typeof id === 'string' && !idPattern.test(id)) return poisoned(`has an odd ${field}`);
   }
-  return { ok: true, record: { seq, atMs: parsed.data.at, clock: parsed.data.clock, body } };
+  return { ok: true, record };
+}
+
+/** As `recordSchema` has it, whose head is looked at by hand: that takes a third of the time. */
+function sound(value: unknown): JournalRecord | undefined {
+  const { seq, at, clock, body } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  const fits = isWhole(seq, 1) && isWhole(at, 0) && clocks.has(clock) && !Array.isArray(value);
+  const parsed = fits ? recordBodySchema.safeParse(body) : undefined;
+  if (!parsed?.success) return undefined;
+  return {
+    seq: seq as number,
+    atMs: at as number,
+    clock: clock as JournalRecord['clock'],
+    body: parsed.data,
+  };
+}
+
+function isWhole(value: unknown, min: number): boolean {
+  return Number.isSafeInteger(value) && (value as number) >= min;
+}
+
+function misfit(value: unknown): string {
+  const issues = recordSchema.safeParse(value).error?.issues.slice(0, 5) ?? [];
+  return `does not fit the schema: ${issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`;
 }

@@ -270,7 +270,13 @@ function answerAll(waiting: readonly StoreQuestion[]): void {
     }
   }
   flush();
-  parentPort?.postMessage(answers);
+  // What is only read leaves this thread without being copied.
+  parentPort?.postMessage(answers, answers.flatMap(buffersIn));
+}
+
+function buffersIn(answer: StoreAnswer): ArrayBuffer[] {
+  const bytes = 'result' in answer ? answer.result : undefined;
+  return bytes instanceof Uint8Array && bytes.buffer instanceof ArrayBuffer ? [bytes.buffer] : [];
 }
 
 parentPort?.on('message', (first: readonly StoreQuestion[]) => {

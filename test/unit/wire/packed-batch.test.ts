@@ -26,7 +26,7 @@ t.test('what is no packed batch is refused and nothing else happens', async (t) 
     'a record without its hash': `${head}\n${hash}\n{}`,
     'a hash that is too short': `${head}\n${hash}\n{}\nabc`,
     'a text that is too short': `${head}\n${hash}\n1\n${hash}`,
-    'a text that is too long': `${head}\n${hash}\n"${'x'.repeat(1_000_000)}"\n${hash}`,
+    'a text that is too long': `${head}\n${hash}\n"${'x'.repeat(3_000_000)}"\n${hash}`,
     'too many records': `${head}\n${hash}${`\n{}\n${hash}`.repeat(501)}`,
     'something behind the last hash': `${head}\n${hash}\n{}\n${hash}\n`,
   };
