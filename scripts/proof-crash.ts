@@ -36,8 +36,8 @@ if (values.plant !== undefined && (values.plant !== 'no-fsync' || !values.guest)
 const oneLongLifeIn = values.guest ? 2 : 4;
 /** How long the machine lives at most. */
 const aliveMsMax = { short: 600, long: 3500 };
-/** A guest's life is counted in changes of the screen, because its pace is nobody's to foresee. */
-const aliveViewsMax = { short: 8, long: 30 };
+/** A guest's life is counted in pages of the screen, because its pace is nobody's to foresee. */
+const alivePagesMax = { short: 6, long: 16 };
 const aliveWithinMs = 120_000;
 const restWithinMs = values.guest ? 600_000 : 240_000;
 /** How often the count is told. */
@@ -50,7 +50,7 @@ async function killAgainAndAgain(product: Product, shopper: RestlessShopper): Pr
   const { outside } = product;
   for (let kill = 1; kill <= kills; kill += 1) {
     const length = choose(oneLongLifeIn) === 0 ? 'long' : 'short';
-    if (values.guest) await liveForViews(shopper, choose(aliveViewsMax[length]));
+    if (values.guest) await liveForPages(shopper, choose(alivePagesMax[length]));
     await sleep(choose(aliveMsMax[length]));
     if (choose(6) === 0)
       await outside.network({ state: 'down', manner: choose(2) === 0 ? 'refuse' : 'swallow' });
@@ -64,11 +64,11 @@ async function killAgainAndAgain(product: Product, shopper: RestlessShopper): Pr
   await outside.network({ state: 'up' });
 }
 
-/** Until the screen has changed so often; a machine that is out of service changes nothing. */
-async function liveForViews(shopper: RestlessShopper, views: number): Promise<void> {
-  const until = shopper.viewsSeen + views;
+/** Until so many pages were seen; a machine that is out of service shows one. */
+async function liveForPages(shopper: RestlessShopper, pages: number): Promise<void> {
+  const until = shopper.pagesSeen + pages;
   const endMs = performance.now() + aliveWithinMs;
-  while (shopper.viewsSeen < until && performance.now() < endMs) await sleep(20);
+  while (shopper.pagesSeen < until && performance.now() < endMs) await sleep(20);
 }
 
 async function refill(product: Product): Promise<void> {

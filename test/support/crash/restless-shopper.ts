@@ -37,8 +37,8 @@ export class RestlessShopper {
   readonly #leaving = new AbortController();
   /** Orders that were on the screen beyond the list: each must stand in the cloud. */
   readonly submitted = new Set<string>();
-  /** How often the screen has changed. */
-  viewsSeen = 0;
+  /** How often the page on the screen has changed. */
+  pagesSeen = 0;
   #view: View | undefined;
   #changed: () => void = () => undefined;
   #running: Promise<unknown> = Promise.resolve();
@@ -80,8 +80,8 @@ export class RestlessShopper {
   }
 
   #see(view: View): void {
+    if (view.page.page !== this.#view?.page.page) this.pagesSeen += 1;
     this.#view = view;
-    this.viewsSeen += 1;
     if (view.orderId !== undefined && !['welcome', 'list', 'outOfService'].includes(view.page.page)) {
       this.submitted.add(view.orderId);
     }
@@ -119,6 +119,8 @@ export class RestlessShopper {
         const some = choose(3) === 0 ? Math.ceil(missing / 2) : missing;
         return outside.play('coins', { amountMinor: Math.ceil(Math.max(50, some) / 50) * 50 });
       }
+      case 'verificationFailed':
+        return this.#tap({ tap: 'cancel' });
       case 'paymentFailed':
         return this.#tap(choose(3) === 0 ? { tap: 'cancel' } : { tap: 'retry' });
       case 'done':
