@@ -151,6 +151,30 @@ const entries = {
     },
     technician: 'The payment code is expired or was used before.',
   },
+  PAY_CODE_USED: {
+    retryable: true,
+    shopper: {
+      zh: '这个付款码已经用过，没有扣款。请刷新付款码再扫。',
+      en: 'This payment code was used before. Nothing was charged. Refresh it and scan again.',
+    },
+    technician: 'The platform answered that the payment code was used before; each is good for one payment.',
+  },
+  PAY_CODE_EXPIRED: {
+    retryable: true,
+    shopper: {
+      zh: '付款码已过期，没有扣款。请刷新付款码再扫。',
+      en: 'The payment code is too old. Nothing was charged. Refresh it and scan again.',
+    },
+    technician: 'The platform answered that the payment code has expired; wallets renew it every minute.',
+  },
+  PAY_LIMIT_REACHED: {
+    retryable: true,
+    shopper: {
+      zh: '超出付款限额，没有扣款。请换一种付款方式。',
+      en: 'A payment limit is reached. Nothing was charged. Please pay another way.',
+    },
+    technician: 'The amount is over a limit of the payer or of the merchant at the platform.',
+  },
   PAY_EXPIRED: {
     retryable: true,
     shopper: {

@@ -3,9 +3,10 @@
  * key of its own, which signs answers. Made here with both halves, so that a demonstration or test can give
  * one half to the stand-in and the other to the merchant.
  */
-import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
+import { makeRsaKeyPair } from './rsa-key-pair.ts';
 
 const accountSchema = z.object({
   appId: z.string().regex(/^\d{8,32}$/),
@@ -53,13 +54,4 @@ export function makeAlipayAppKeys(appId: string): AlipayAppKeys {
     },
     merchant: { appId, appPrivateKeyPem: app.privateKeyPem, alipayPublicKeyPem: platform.publicKeyPem },
   };
-}
-
-function makeRsaKeyPair(): { privateKeyPem: string; publicKeyPem: string } {
-  const pair = generateKeyPairSync('rsa', {
-    modulusLength: 2048,
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-    publicKeyEncoding: { type: 'spki', format: 'pem' },
-  });
-  return { privateKeyPem: pair.privateKey, publicKeyPem: pair.publicKey };
 }

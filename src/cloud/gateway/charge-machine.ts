@@ -2,11 +2,13 @@
  * One charge from the machine's request to its end, decided purely: `created → submitted → paid | failed |
  * userPaying | unknown → reversing → reversed | paid`. What is not definite is asked for until a deadline,
  * then reversed, but only on the platform's word that it is not paid: this database may have been put back to
- * a state before its end. A trade that was not there to reverse is looked for again, and what came late is
- * refunded. `paid` and `failed` never change; `reversed` only gives money back. A (state, input) pair that is
- * not in the table throws. The flow makes each new state durable before it performs the effects.
+ * a state before its end. A trade that was not there to reverse, or was refused without proof, is looked for
+ * again, and what came late is refunded. The names `paid`, `failed` and `reversed` never change; the latter two
+ * only give money back. A (state, input) pair that is not in the table throws. The flow makes each new state
+ * durable before it performs the effects.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
+import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
 import {
   type CancelOutcome,
   type PayOutcome,
@@ -38,13 +40,20 @@ export interface ChargeState {
   readonly cancels: number;
   /** The trade succeeded after it had been reversed; its refund is under way. */
   readonly cameLate: boolean;
+  /** What was checked before any money moved, where that is why it failed. */
+  readonly verification?: VerificationOutcome;
 }
 
 export type ChargeInput =
   /** A request that came in; `expiresAtMs` is its deadline in cloud time. */
   | { readonly kind: 'requested'; readonly nowMs: number; readonly expiresAtMs: number }
   /** The request cannot be put to a platform at all. */
-  | { readonly kind: 'refused'; readonly nowMs: number; readonly reason: FaultCode }
+  | {
+      readonly kind: 'refused';
+      readonly nowMs: number;
+      readonly reason: FaultCode;
+      readonly verification?: VerificationOutcome;
+    }
   /**
    * The machine asked about it, and nobody here has seen it. It can be asked for where its terms are known:
    * the database may have been put back to a state before it came.
@@ -117,6 +126,13 @@ function reverse(state: ChargeState, nowMs: number): ChargeDecision {
   return then({ ...state, name: 'reversing', reason, dueAtMs: nowMs, queries: 0 }, 'cancel');
 }
 
+/** The end holds for the machine; what the platform takes after it is found and given back. */
+function lookedForLater(end: ChargeState, nowMs: number, manners: PlatformManners): ChargeDecision {
+  const firstCheckMs = manners.lateChecksMs[0];
+  const due = firstCheckMs === undefined ? {} : { dueAtMs: nowMs + firstCheckMs };
+  return still({ ...end, queries: 0, ...due });
+}
+
 function payAnswered(
   state: ChargeState,
   input: InputOf<'payAnswered'>,
@@ -127,7 +143,9 @@ function payAnswered(
     case 'paid':
       return paid(state, outcome.platformTradeNo);
     case 'failed':
-      return still(ended(state, 'failed', outcome.reason));
+      return outcome.unproved
+        ? lookedForLater(ended(state, 'failed', outcome.reason), nowMs, manners)
+        : still(ended(state, 'failed', outcome.reason));
     case 'userPaying':
       return waiting(state, 'userPaying', nowMs, manners);
     case 'unknown':
@@ -166,7 +184,7 @@ function openQueryAnswered(
   const ageMs = nowMs - (state.submittedAtMs ?? nowMs);
   const mayReverse = ageMs >= manners.reverseNotBeforeMs;
   if (outcome.kind === 'paid') return paid(state, outcome.platformTradeNo);
-  if (outcome.kind === 'closed') return still(ended(state, 'failed', 'PAY_TIMED_OUT'));
+  if (outcome.kind === 'closed') return still(ended(state, 'failed', outcome.reason ?? 'PAY_TIMED_OUT'));
   if (outcome.kind === 'notFound' && mayReverse) return reverse(state, nowMs);
   if (outcome.kind === 'userPaying' && mayReverse && ageMs >= manners.deadlineMs)
     return reverse(state, nowMs);
@@ -219,14 +237,19 @@ function reversingQueryAnswered(
   return still(state);
 }
 
+/** The same end with nothing left to do. */
+function endedStill({ dueAtMs: _due, ...state }: ChargeState): ChargeState {
+  return state;
+}
+
 function nextLateCheck(before: ChargeState, nowMs: number, manners: PlatformManners): ChargeDecision {
   const { dueAtMs: _due, ...state } = { ...before, queries: before.queries + 1 };
   const pause = manners.lateChecksMs[state.queries];
   return still(pause === undefined ? state : { ...state, dueAtMs: nowMs + pause });
 }
 
-/** A trade that comes after its reversal: money taken is given back, an open one is cancelled again. */
-function reversedQueryAnswered(
+/** A trade that comes after its charge ended without money: what was taken is given back, an open one cancelled. */
+function lateQueryAnswered(
   state: ChargeState,
   input: InputOf<'queryAnswered'>,
   manners: PlatformManners,
@@ -234,13 +257,13 @@ function reversedQueryAnswered(
   const { outcome, nowMs } = input;
   switch (outcome.kind) {
     case 'paid': {
-      const late = { ...ended(state, 'reversed', state.reason), cameLate: true };
+      const late = { ...endedStill(state), cameLate: true };
       return then({ ...late, platformTradeNo: outcome.platformTradeNo }, 'refundLate');
     }
     case 'userPaying':
       return then(cancelAgain(state, nowMs, manners).state, 'cancel');
     case 'closed':
-      return still(ended(state, 'reversed', state.reason));
+      return still(endedStill(state));
     case 'notFound':
       return nextLateCheck(state, nowMs, manners);
     case 'unknown':
@@ -248,7 +271,7 @@ function reversedQueryAnswered(
   }
 }
 
-function reversedCancelAnswered(
+function lateCancelAnswered(
   state: ChargeState,
   input: InputOf<'cancelAnswered'>,
   manners: PlatformManners,
@@ -256,8 +279,15 @@ function reversedCancelAnswered(
   const { outcome, nowMs } = input;
   if (outcome.kind !== 'done') return cancelAgain(state, nowMs, manners);
   if (outcome.action === 'nothingFound') return nextLateCheck(state, nowMs, manners);
-  return still(ended(state, 'reversed', state.reason));
+  return still(endedStill(state));
 }
+
+/** Ended without money: looked for again while its platform could still bring it. */
+const lateRow: Row = {
+  due: (state) => (state.dueAtMs === undefined ? still(state) : then(state, 'query')),
+  queryAnswered: lateQueryAnswered,
+  cancelAnswered: lateCancelAnswered,
+};
 
 const table: Readonly<Record<ChargeStateName, Row>> = {
   created: {
@@ -266,7 +296,8 @@ const table: Readonly<Record<ChargeStateName, Row>> = {
       nowMs > expiresAtMs
         ? askWithoutPaying(state, nowMs, manners, 'PAY_EXPIRED')
         : then({ ...state, name: 'submitted', submittedAtMs: nowMs, dueAtMs: nowMs }, 'pay'),
-    refused: (state, { reason }) => still(ended(state, 'failed', reason)),
+    refused: (state, { reason, verification }) =>
+      still({ ...ended(state, 'failed', reason), ...(verification ? { verification } : {}) }),
     askedFirst,
   },
   submitted: {
@@ -283,12 +314,8 @@ const table: Readonly<Record<ChargeStateName, Row>> = {
     queryAnswered: reversingQueryAnswered,
   },
   paid: { due: 'ignored' },
-  failed: { due: 'ignored' },
-  reversed: {
-    due: (state) => (state.dueAtMs === undefined ? still(state) : then(state, 'query')),
-    queryAnswered: reversedQueryAnswered,
-    cancelAnswered: reversedCancelAnswered,
-  },
+  failed: lateRow,
+  reversed: lateRow,
 };
 
 /** The state after `input`, and what to do then. Throws `INTERNAL_DEFECT` for a pair that cannot be. */

@@ -13,6 +13,7 @@ import { resultOf } from '../database/logged-transaction.ts';
 import { type DrivePorts, driveCharge } from './charge-drive.ts';
 import { type ChargeInput, createdCharge, decideCharge, isFinal } from './charge-machine.ts';
 import { contentHash } from './content-hash.ts';
+import { firstInput, type VerifyCharge } from './first-input.ts';
 import type { Charge, ChargeStore, GatewayLimits, Lease, PlatformAccounts, Refund } from './gateway-ports.ts';
 import { chargeLine, refundLine } from './payment-lines.ts';
 import { alipayManners, type PaymentPlatform, type PayOrder } from './payment-platform.ts';
@@ -28,6 +29,8 @@ export interface GatewayFlowPorts {
   readonly limits: GatewayLimits;
   /** Secret under which charge contents are hashed, at least 16 bytes. */
   readonly hashKey: Uint8Array;
+  /** Checks a charge by the merchant's rules before its platform hears of it. */
+  readonly verify?: VerifyCharge;
   /** Called after every commit that wrote to the transaction log. */
   readonly logged: () => void;
   /** Called when the end of a refund is committed, with the alarm it raised or cleared. */
@@ -70,7 +73,7 @@ export class GatewayFlow {
     const { orderId, chargeId, amountMinor, currency } = request;
     const platform = accounts.platformOf(merchantId, request.platform);
     const nowMs = clock.now();
-    const input = firstInput(platform, request, nowMs);
+    const input = await firstInput(platform, machine, request, nowMs, this.#ports.verify);
     const decision = decideCharge(createdCharge, input, platform?.manners ?? alipayManners);
     const hash = contentHash(hashKey, request);
     const terms = { platform: request.platform, amountMinor, currency, contentHash: hash };
@@ -200,18 +203,6 @@ export class GatewayFlow {
     this.#driven.add(kept);
     void kept.finally(() => this.#driven.delete(kept));
   }
-}
-
-function firstInput(
-  platform: PaymentPlatform | undefined,
-  request: ChargeRequest,
-  nowMs: number,
-): ChargeInput {
-  if (!platform) return { kind: 'refused', nowMs, reason: 'CODE_PLATFORM_UNKNOWN' };
-  if (!platform.currencies.includes(request.currency)) {
-    return { kind: 'refused', nowMs, reason: 'PAY_DECLINED' };
-  }
-  return { kind: 'requested', nowMs, expiresAtMs: request.expiresAtMs };
 }
 
 /** Another machine's payment, or another content under a known id, is never answered as this one. */

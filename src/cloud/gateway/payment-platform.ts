@@ -32,21 +32,25 @@ export interface RefundOrder extends Trade {
 
 export type PayOutcome =
   | { readonly kind: 'paid'; readonly platformTradeNo: string }
-  | { readonly kind: 'failed'; readonly reason: FaultCode }
+  /** `unproved`: it said so twice, but signed neither; money that is found later goes back by itself. */
+  | { readonly kind: 'failed'; readonly reason: FaultCode; readonly unproved?: true }
   | { readonly kind: 'userPaying' }
   | { readonly kind: 'unknown'; readonly reason: FaultCode };
 
 export type QueryOutcome =
   | { readonly kind: 'paid'; readonly platformTradeNo: string }
   /** Closed without money, or all of it given back: this trade can never take money any more. */
-  | { readonly kind: 'closed' }
+  | { readonly kind: 'closed'; readonly reason?: FaultCode }
   | { readonly kind: 'userPaying' }
   /** The platform has no such trade now; a request under way may still bring it. */
   | { readonly kind: 'notFound' }
   | { readonly kind: 'unknown'; readonly reason: FaultCode };
 
 export type CancelOutcome =
-  /** `nothingFound`: no trade was there to cancel, so a late request could still make one. */
+  /**
+   * `closed` or `refunded`: it takes no money any more and holds none; a platform that does not say which
+   * says `closed`. `nothingFound`: no trade was there to cancel, so a late request could still make one.
+   */
   | { readonly kind: 'done'; readonly action: 'closed' | 'refunded' | 'nothingFound' }
   /** The platform will not cancel this trade; a query says where it stands. */
   | { readonly kind: 'refused'; readonly reason: FaultCode }
@@ -97,6 +101,21 @@ export const alipayManners: PlatformManners = {
   reverseNotBeforeMs: 15_000,
   cancelPausesMs: [2000, 2000, 2000, 5000, 10_000, 30_000, 60_000],
   refundPausesMs: [2000, 5000, 15_000, 60_000, 300_000, 900_000],
+  lateChecksMs: [60_000, 600_000],
+};
+
+/**
+ * WeChat Pay's code payment: query 5 s after the payment and every 10 s from then, reverse what is unclear
+ * after 45 s, and nothing within 15 s of the payment's arrival, which is up to a second after it was sent.
+ * A reversal is repeated until it is definite.
+ */
+export const wechatManners: PlatformManners = {
+  queryPausesMs: [5000, 10_000],
+  deadlineMs: 45_000,
+  reverseNotBeforeMs: 16_000,
+  cancelPausesMs: [2000, 2000, 5000, 10_000, 30_000, 60_000],
+  // Refunds of one trade are to be a minute apart.
+  refundPausesMs: [2000, 5000, 60_000, 60_000, 300_000, 900_000],
   lateChecksMs: [60_000, 600_000],
 };
 

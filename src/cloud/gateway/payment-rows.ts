@@ -21,6 +21,7 @@ export function stateColumns(state: ChargeState) {
     queries: state.queries,
     cancels: state.cancels,
     came_late: state.cameLate,
+    verification: state.verification ? JSON.stringify(state.verification) : null,
   };
 }
 
@@ -34,6 +35,7 @@ function stateOfRow(row: ChargeRow): ChargeState {
     queries: row.queries,
     cancels: row.cancels,
     cameLate: row.came_late,
+    ...(row.verification === null ? {} : { verification: row.verification }),
   };
 }
 

@@ -10,8 +10,9 @@ import type { Log } from '../../platform/log.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 import { AlipayPlatform } from './alipay/alipay-platform.ts';
 import type { PlatformAccounts } from './gateway-ports.ts';
-import { alipayManners, hurried, type PaymentPlatform } from './payment-platform.ts';
+import { alipayManners, hurried, type PaymentPlatform, wechatManners } from './payment-platform.ts';
 import { StoredValuePlatform } from './stored-value/stored-value-platform.ts';
+import { WechatPlatform } from './wechat/wechat-platform.ts';
 
 const merchantId = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
 const pem = (read: (text: string) => unknown) =>
@@ -26,6 +27,9 @@ const pem = (read: (text: string) => unknown) =>
       }
     }, 'is no key in PEM');
 
+/** How long one call may take. */
+const timeoutMs = z.number().int().min(50).max(15_000).optional();
+
 export const platformAccountSchema = z.discriminatedUnion('platform', [
   z
     .object({
@@ -37,8 +41,28 @@ export const platformAccountSchema = z.discriminatedUnion('platform', [
       /** The key Alipay signs this app's answers with, SPKI. */
       alipayPublicKeyPem: pem((text) => createPublicKey(text)),
       gatewayUrl: z.url({ protocol: /^https?$/ }).max(300),
-      /** How long one call may take. */
-      timeoutMs: z.number().int().min(50).max(15_000).optional(),
+      timeoutMs,
+    })
+    .readonly(),
+  z
+    .object({
+      platform: z.literal('wechat'),
+      merchantId,
+      mchid: z.string().regex(/^\d{8,32}$/),
+      appid: z.string().regex(/^[0-9A-Za-z]{6,32}$/),
+      /** Serial number of the merchant's certificate. */
+      serialNo: z.string().regex(/^[0-9A-F]{16,40}$/),
+      /** The merchant's own key, PKCS#8. */
+      merchantPrivateKeyPem: pem((text) => createPrivateKey(text)),
+      /** Names the key below: a public key id with its prefix, or a platform certificate's serial number. */
+      platformKeyId: z.string().regex(/^(PUB_KEY_ID_\d{10,40}|[0-9A-F]{16,40})$/),
+      /** The key WeChat Pay signs this merchant's answers with, SPKI or a certificate. */
+      platformPublicKeyPem: pem((text) => createPublicKey(text)),
+      /** `https://api.mch.weixin.qq.com`, or `https://api2.mch.weixin.qq.com`. */
+      baseUrl: z.url({ protocol: /^https?$/ }).max(300),
+      /** The address that the platform is told of the machines. */
+      deviceIp: z.union([z.ipv4(), z.ipv6()]).optional(),
+      timeoutMs,
     })
     .readonly(),
   z
@@ -81,12 +105,18 @@ export function openPlatformAccounts(options: OpenPlatformAccountsOptions): Plat
 
 function open(account: PlatformAccount, options: OpenPlatformAccountsOptions): PaymentPlatform {
   const { db, clock, log, hashKey, hurry = 1 } = options;
-  const manners = hurried(alipayManners, hurry);
-  if (account.platform === 'alipay') {
-    const { appId, appPrivateKeyPem, alipayPublicKeyPem, gatewayUrl, timeoutMs } = account;
-    const keys = { appId, appPrivateKeyPem, alipayPublicKeyPem, gatewayUrl };
-    const limits = timeoutMs === undefined ? {} : { timeoutMs };
-    return new AlipayPlatform({ account: { ...keys, ...limits }, clock, log, manners });
+  const manners = hurried(account.platform === 'wechat' ? wechatManners : alipayManners, hurry);
+  const { timeoutMs, ...rest } = { timeoutMs: undefined, ...account };
+  const limits = timeoutMs === undefined ? {} : { timeoutMs };
+  switch (rest.platform) {
+    case 'alipay':
+      return new AlipayPlatform({ account: { ...rest, ...limits }, clock, log, manners });
+    case 'wechat': {
+      const { deviceIp, ...keys } = rest;
+      const told = deviceIp === undefined ? {} : { deviceIp };
+      return new WechatPlatform({ account: { ...keys, ...told, ...limits }, clock, log, manners });
+    }
+    case 'stored-value':
+      return new StoredValuePlatform({ db, clock, log, hashKey, currency: rest.currency, manners });
   }
-  return new StoredValuePlatform({ db, clock, log, hashKey, currency: account.currency, manners });
 }

@@ -70,9 +70,10 @@ function due(
   const { charge, nowMs, refundMinor } = input;
   if (charge === undefined) return over(state, 'failed', 'REFUND_FAILED');
   if (!isFinal(charge.state)) return later(state, nowMs, manners, 'PAY_UNKNOWN');
-  if (charge.state.name === 'failed') return over(state, 'failed', 'REFUND_FAILED');
+  const { name, cameLate } = charge.state;
+  if (name === 'failed' && !cameLate) return over(state, 'failed', 'REFUND_FAILED');
   // A reversed charge has given everything back by itself.
-  if (charge.state.name === 'reversed' && !charge.state.cameLate) return over(state, 'refunded');
+  if (name === 'reversed' && !cameLate) return over(state, 'refunded');
   if (charge.claimedBeforeMinor + refundMinor > charge.amountMinor) {
     return over(state, 'failed', 'REFUND_FAILED');
   }

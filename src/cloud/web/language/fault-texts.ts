@@ -51,6 +51,17 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
   PAY_DECLINED: { zh: '付款被拒', en: 'Payment declined', advice: '平台拒绝了这笔付款。' },
   PAY_BALANCE_LOW: { zh: '余额不足', en: 'Balance too low', advice: '平台答复余额不足。' },
   PAY_CODE_INVALID: { zh: '付款码失效', en: 'Payment code invalid', advice: '付款码已过期或已使用过。' },
+  PAY_CODE_USED: {
+    zh: '付款码用过',
+    en: 'Code used before',
+    advice: '平台答复这个付款码已经用过，每个只能用一次。',
+  },
+  PAY_CODE_EXPIRED: {
+    zh: '付款码过期',
+    en: 'Code expired',
+    advice: '平台答复付款码已过期，钱包每分钟换一次码。',
+  },
+  PAY_LIMIT_REACHED: { zh: '超出限额', en: 'Over a limit', advice: '金额超出付款人或商户在平台的限额。' },
   PAY_EXPIRED: {
     zh: '付款请求过期',
     en: 'Payment request expired',

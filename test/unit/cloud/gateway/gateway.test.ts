@@ -140,7 +140,7 @@ t.test('from the machine to the platform and back', async (t) => {
   await t.test('each merchant is paid by its own account, and hears nothing of the other', async (t) => {
     const request = requestOf(await world.code({}));
     const result = await charge(otherLink, other, request, /paid/);
-    t.equal((await tradeOf(request))?.appId, appIds[1]);
+    t.equal((await tradeOf(request))?.accountId, appIds[1]);
     t.notOk(heard.some((one) => one.orderId === result.orderId));
     const noAccount = requestOf('901234567890123456', { platform: 'stored-value' });
     t.match(await charge(otherLink, other, noAccount, /failed/), { reason: 'CODE_PLATFORM_UNKNOWN' });
