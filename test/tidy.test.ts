@@ -61,6 +61,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
       'src/kiosk/sale/',
       'src/kiosk/checkout/',
       'src/kiosk/payments/payment-machine.ts',
+      'src/kiosk/payments/pre-verification.ts',
       'src/domain/',
       'src/platform/',
     ],
@@ -101,7 +102,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
   ['src/kiosk/', ['src/kiosk/', 'src/domain/', 'src/wire/', 'src/platform/', 'type:hal/hal.ts']],
   ['src/cloud/web/', ['src/cloud/web/', 'src/domain/', 'src/wire/', 'src/look/', 'src/platform/clock.ts']],
   ['src/cloud/database/', ['src/cloud/database/', 'src/domain/', 'src/wire/', 'src/platform/']],
-  ...['ledger', 'gateway', 'feed', 'fleet', 'api'].map(
+  ...['ledger', 'gateway', 'feed', 'fleet', 'verification', 'api'].map(
     (part) =>
       [
         `src/cloud/${part}/`,

@@ -23,7 +23,11 @@ import { gatewayLimits, hurriedLimits } from './gateway/gateway-ports.ts';
 import { openPlatformAccounts, type PlatformAccount } from './gateway/platform-accounts.ts';
 import { SqlChargeStore } from './gateway/sql-charge-store.ts';
 import { learnStoredValuePayments } from './gateway/stored-value/learned-payments.ts';
-import { findStoredValueCard, openStoredValueCard } from './gateway/stored-value/stored-value-accounts.ts';
+import {
+  cardHash,
+  findStoredValueCard,
+  openStoredValueCard,
+} from './gateway/stored-value/stored-value-accounts.ts';
 import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
 import { createShardLeases, hurriedLeases } from './ledger/shard-leases.ts';
@@ -47,6 +51,8 @@ export interface CloudSettings {
 }
 
 export interface CloudPorts {
+  /** Accounts with car parks. */
+  readonly lots?: readonly LotAccount[];
   readonly database: OpenedDatabase;
   /** Not started yet; the cloud starts and stops it. */
   readonly link: Link;
@@ -115,6 +121,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
       bootstrapToken: settings.bootstrapToken,
       mqttSecret: settings.mqttSecret,
       consoleFolder: settings.consoleFolder,
+    dryRunRules: (merchantId, draft, paymentsMax) => dryRun(db, merchantId, draft, paymentsMax),
     },
   });
   return {
@@ -143,10 +150,24 @@ function assemblePayments({ database, link, clock, random, log, settings }: Clou
     limits: hurriedLimits(gatewayLimits, hurry),
     belongs: async (merchantId, machineId) => {
       const row = await db
+  const verifier = new ChargeVerifier({
+    ...{ db, clock },
+    cardHash: (merchantId, code) => cardHash(hashKey, merchantId, code),
+  });
+  const belongs = async (merchantId: string, machineId: string) => {
+    const row = await db
+      .selectFrom('machines')
+      .select('machine_id')
+      .where('machine_id', '=', machineId)
+      .where('merchant_id', '=', merchantId)
+      .executeTakeFirst();
+    return row !== undefined;
+  };
         .selectFrom('machines')
         .select('machine_id')
         .where('machine_id', '=', machineId)
         .where('merchant_id', '=', merchantId)
+    verify: (machine, request) => verifier.check(machine, request),
         .executeTakeFirst();
       return row !== undefined;
     },

@@ -10,6 +10,7 @@ import { parkingPolicySchema } from './parking.ts';
 import { selectionSchema } from './product.ts';
 import { promotionSchema, promotionsMax } from './promotion.ts';
 import { textSchema } from './text.ts';
+import { ruleBaseSchema } from './verification-rule.ts';
 
 /**
  * A catalogue by its content: as text, one product as JSON a line, in the merchant's order; as it travels,
@@ -51,6 +52,8 @@ export const bundleSchema = z
     promotions: z.array(promotionSchema).max(promotionsMax),
     patterns: z.array(codePatternSchema).max(200),
     codeFormats: z.array(codeFormatSchema).max(50),
+    /** The machine's own part of the verification rules; absent where none were published. */
+    verification: ruleBaseSchema.optional(),
     tenders: z.object({ code: z.boolean(), cash: z.boolean() }).readonly(),
     /** Base of the receipt's link, `<receiptUrlBase>/<orderId>`. */
     receiptUrlBase: z.url().max(200),

@@ -127,6 +127,14 @@ const entries = {
     technician: 'A recipe option is outside its range.',
   },
   // Payment
+  PAY_NOT_VERIFIED: {
+    retryable: true,
+    shopper: {
+      zh: '付款前的检查没有通过，没有扣款。',
+      en: 'The check before payment did not pass. Nothing was charged.',
+    },
+    technician: 'A verification rule refused the payment before anything was sent to a platform.',
+  },
   PAY_DECLINED: {
     retryable: true,
     shopper: {

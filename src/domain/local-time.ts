@@ -32,6 +32,18 @@ export function localTime(nowMs: number, timeZone: string): LocalTime {
   };
 }
 
+const dayMinutes = 1440;
+const minuteMs = 60_000;
+
+/** The instant at which the site's day of `nowMs` began, also on days when clocks change. */
+export function startOfDay(nowMs: number, timeZone: string): number {
+  const { dateIso, minuteOfDay } = localTime(nowMs, timeZone);
+  const guessMs = Math.floor(nowMs / minuteMs) * minuteMs - minuteOfDay * minuteMs;
+  const found = localTime(guessMs, timeZone);
+  if (found.dateIso === dateIso) return guessMs - found.minuteOfDay * minuteMs;
+  return guessMs + (dayMinutes - found.minuteOfDay) * minuteMs;
+}
+
 function formatterOf(timeZone: string): Intl.DateTimeFormat {
   const kept = formatters.get(timeZone);
   if (kept) return kept;

@@ -10,6 +10,7 @@ import type { Stay } from './parking.ts';
 import type { JournalRecord, OrderRecord, OrderState, RecordOf } from './record.ts';
 import type { Language } from './text.ts';
 import { vendTotals } from './vend-line.ts';
+import type { VerificationOutcome } from './verification-outcome.ts';
 
 /** One attempt to take money by a payment code. `intended` means the result is not known yet. */
 export interface OrderCharge {
@@ -23,6 +24,8 @@ export interface OrderCharge {
   readonly reason?: FaultCode;
   readonly platformTradeNo?: string;
   readonly settledAtMs?: number;
+  /** What was checked before any money moved, where that is why it failed. */
+  readonly verification?: VerificationOutcome;
 }
 
 export interface OrderDelivery {
@@ -209,9 +212,11 @@ const appliers: Appliers = {
         settledAtMs: atMs,
         ...(body.reason === undefined ? {} : { reason: body.reason }),
         ...(body.platformTradeNo === undefined ? {} : { platformTradeNo: body.platformTradeNo }),
+        ...(body.verification === undefined ? {} : { verification: body.verification }),
       }),
     ),
   }),
+  paymentRefused: (order) => ({ ...order, state: 'paymentFailed' }),
   cashInserted: (order, body) => ({
     ...order,
     state: 'paymentInExecution',

@@ -9,6 +9,7 @@ import { deliverySchema, pricedLineSchema, totalsSchema } from './basket.ts';
 import { type FaultCode, faultCatalogue } from './fault-catalogue.ts';
 import { staySchema } from './parking.ts';
 import { languageSchema } from './text.ts';
+import { verificationOutcomeSchema } from './verification-outcome.ts';
 
 const id = z.string().min(1).max(40);
 const minor = z.number().int().min(0).max(1_000_000_000);
@@ -91,6 +92,8 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     amountMinor: minor,
     currency,
     expiresAtMs: atMs,
+    /** The version of the verification rules that the machine checked it by; absent where it had none. */
+    rulesVersion: z.number().int().min(1).optional(),
   }),
   z.object({
     kind: z.literal('chargeSettled'),
@@ -99,6 +102,17 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     outcome: z.enum(['paid', 'failed', 'reversed']),
     reason: faultCode.optional(),
     platformTradeNo: z.string().max(64).optional(),
+    /** What was checked, where that is why it failed. */
+    verification: verificationOutcomeSchema.optional(),
+  }),
+  /** The machine's own check said no, before any intent to take money. */
+  z.object({
+    kind: z.literal('paymentRefused'),
+    orderId: id,
+    tender: z.enum(['code', 'cash', 'free']),
+    platform: z.string().max(32).optional(),
+    amountMinor: minor,
+    verification: verificationOutcomeSchema,
   }),
   z.object({ kind: z.literal('cashInserted'), orderId: id.optional(), amountMinor: minor, mark }),
   z.object({

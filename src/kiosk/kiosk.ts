@@ -172,6 +172,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       shop: () => this.#shop,
       online: () => this.link.online(),
       cashReady: () => this.#cash.ready(),
+      takenSince: (fromMs) => this.#models.payments.since(fromMs),
       soldOut: (selectionId) => isSoldOut(hal, this.#shop?.bundle, selectionId),
       sendCharge: (charge) => this.#charges.send(charge),
       nameCar: (asked, car) => this.#parking.name(asked, car),
@@ -273,7 +274,6 @@ export class Kiosk extends EventEmitter<KioskEvents> {
 
   /** Facts rise as events: devices, journal and network tell the sale and the screen. */
   #connect(): void {
-    const { hal } = this.#ports;
     this.journal.on('appended', (records) => {
       for (const record of records) this.#apply(record);
     });
@@ -286,7 +286,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#delivery.onProgress(() => this.emit('viewChanged'));
     this.#deviceWatch.onChange(() => this.#machineChanged());
     for (const turn of ['online', 'offline'] as const) this.link.on(turn, () => this.#machineChanged());
-    for (const scanner of hal.scanners) {
+    for (const scanner of this.#ports.hal.scanners) {
       scanner.on('scanned', (scan) => this.give({ type: 'scanned', ...scan }));
     }
   }

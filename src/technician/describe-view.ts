@@ -56,6 +56,10 @@ const details: { [P in Page['page']]: (page: Extract<Page, { page: P }>, say: Sa
   presentCode: () => 'present a payment code',
   waitingForPayment: ({ stage, platform }) => `waiting for ${platform}: ${stages[stage]}`,
   insertCash: ({ insertedMinor }, { money }) => `insert cash: ${money(insertedMinor)} so far`,
+  verificationFailed: ({ results }, { language }) => {
+    const failed = results.filter(({ passed }) => !passed);
+    return `not verified: ${failed.map(({ key, message }) => `${message?.[language] ?? ''} [${key}]`).join(' ')}`;
+  },
   paymentFailed: ({ reason }, { language }) => `not paid: ${faultSentence(reason, language)}`,
   delivering: ({ deliveries }, { language }) => `delivering: ${goods(deliveries, language)}`,
   done: ({ deliveries, changeMinor, changeOwedMinor, receipt }, { money, language }) =>

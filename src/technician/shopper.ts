@@ -101,6 +101,7 @@ const moves: { [P in Page['page']]: Decide<P> } = {
     const allIn = insertedMinor >= visit.cashTargetMinor;
     return allIn && insertedMinor < view.totals.dueMinor ? rest('moreCashNeeded') : wait;
   },
+  verificationFailed: () => rest('declined', 'PAY_NOT_VERIFIED'),
   paymentFailed: ({ reason }, _view, _wish, visit) =>
     visit.presented ? rest('declined', reason) : touch({ tap: 'retry' }),
   delivering: () => wait,

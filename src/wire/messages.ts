@@ -8,6 +8,7 @@ import { Fault } from '../domain/fault.ts';
 import type { FaultCode } from '../domain/fault-catalogue.ts';
 import { faultCatalogue } from '../domain/fault-catalogue.ts';
 import { carSchema, staySchema } from '../domain/parking.ts';
+import { verificationOutcomeSchema } from '../domain/verification-outcome.ts';
 
 /** No message is larger; brokers are configured to refuse larger ones. */
 export const payloadBytesMax = 8 * 1024 * 1024;
@@ -61,6 +62,14 @@ export const chargeRequestSchema = z.object({
   currency: z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']),
   subject: z.string().max(128),
   expiresAtMs: atMs,
+  /** What is on the list, for the rules of the cloud; older machines leave it out. */
+  basket: z
+    .object({
+      pieces: z.number().int().min(0).max(1_000_000),
+      lines: z.number().int().min(0).max(200),
+      categories: z.array(z.string().max(64)).max(200),
+    })
+    .optional(),
 });
 export type ChargeRequest = z.infer<typeof chargeRequestSchema>;
 
@@ -94,6 +103,8 @@ export const resultSchema = z.discriminatedUnion('about', [
     state: z.enum(['submitted', 'userPaying', 'unknown', 'reversing', 'paid', 'failed', 'reversed']),
     reason: faultCode.optional(),
     platformTradeNo: z.string().max(64).optional(),
+    /** What was checked before any money moved, where that is why it failed. */
+    verification: verificationOutcomeSchema.optional(),
     cloudTimeMs: atMs,
   }),
   z.object({

@@ -40,9 +40,11 @@ import {
   storedValueCardSchema,
   userSchema,
 } from './rest-schemas.ts';
+import { verificationApi } from './rest-verification.ts';
 
 export { type CatalogueInput, catalogueSchema, orderQuerySchema } from './rest-requests.ts';
 export * from './rest-schemas.ts';
+export { type DryRun, dryRunMax } from './rest-verification.ts';
 
 /** What a role may be allowed; `public` needs no sign-in, `signedIn` any. */
 export type Permission =
@@ -232,6 +234,7 @@ export const restApi = {
     bodyBytesMax: catalogueBytesMax,
     answer: z.object({ changed: z.boolean(), products: z.number().int(), promotions: z.number().int() }),
   },
+  ...verificationApi,
   openStoredValueCard: {
     method: 'POST',
     path: '/api/stored-value-cards',

@@ -33,6 +33,7 @@ export function saleAt(world: Partial<SaleContext> = {}) {
       retriesUnknown: false,
       makeId: (kind) => `${kind}_${++lastId}`,
       order: orders.get(state.orderId ?? ''),
+      takenToday: { payments: 0, paidMinor: 0 },
       ...world,
     });
     for (const effect of decision.effects) {

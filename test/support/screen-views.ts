@@ -2,6 +2,7 @@
 import type { PricedLine, Totals } from '../../src/domain/basket.ts';
 import type { RecipeOption } from '../../src/domain/product.ts';
 import type { Language, Text } from '../../src/domain/text.ts';
+import type { KeyResult } from '../../src/domain/verification-outcome.ts';
 import type { Page, View, ViewDelivery, ViewSelection, ViewTimeout } from '../../src/kiosk/screen/view.ts';
 
 type LineGiven = Pick<PricedLine, 'name' | 'picture' | 'quantity' | 'unitPriceMinor'> &
@@ -192,6 +193,40 @@ const vendLine: PricedLine = lineOf({
   delivery: { how: 'vend', controller: 'vending', vendId: 'vnd_1', item: '33', amountMinor: 300 },
 });
 
+const overSingleLimit: KeyResult = {
+  key: 'singleLimit',
+  label: { zh: '支付宝单笔限额', en: 'Alipay limit for one payment' },
+  passed: false,
+  message: {
+    zh: '用支付宝一次最多付 100 元。请减少商品，或换种付款方式。',
+    en: 'Alipay takes at most ¥100 at a time here. Take something off the list, or pay another way.',
+  },
+  correction: 'changeList',
+};
+const overDayLimit: KeyResult = {
+  key: 'dayLimit',
+  label: { zh: '本机当日限额', en: 'Daily limit of this machine' },
+  passed: false,
+  unknown: true,
+  message: { zh: '今天不能再用手机付款。请用现金。', en: 'No more phone payments today. Please pay cash.' },
+  correction: 'otherTender',
+};
+const blockedCard: KeyResult = {
+  key: 'blockedCard',
+  label: { zh: '储值卡状态', en: 'State of the card' },
+  passed: false,
+  message: { zh: '这张卡已停用。请联系客服。', en: 'This card is blocked. Please call our staff.' },
+  correction: 'askStaff',
+};
+const currencyChecked: KeyResult = {
+  ...{ key: 'currency', passed: true },
+  label: { zh: '币种', en: 'Currency' },
+};
+const notPaidYet: KeyResult = {
+  ...{ key: 'notPaidYet', passed: true },
+  label: { zh: '没有重复付款', en: 'Not paid already' },
+};
+
 /** Everything but the page, as of the same moment; `nowMs` is the browser's clock. */
 export function viewOf(page: Page, language: Language, more: Partial<View> = {}): View {
   const lines = more.lines ?? basket;
@@ -288,6 +323,20 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
     }),
   insertCash: (l) =>
     viewOf({ page: 'insertCash', insertedMinor: 2000 }, l, { timeout: timeoutOf(120_000, 40_000) }),
+  verificationFailed: (l) =>
+    viewOf({ page: 'verificationFailed', tender: 'code', results: [overSingleLimit, currencyChecked] }, l, {
+      timeout: timeoutOf(90_000, 10_000),
+    }),
+  'verificationFailed-several': (l) =>
+    viewOf(
+      {
+        page: 'verificationFailed',
+        tender: 'code',
+        results: [overSingleLimit, overDayLimit, blockedCard, currencyChecked, notPaidYet],
+      },
+      l,
+      { timeout: timeoutOf(90_000, 10_000) },
+    ),
   paymentFailed: (l) =>
     viewOf({ page: 'paymentFailed', reason: 'PAY_BALANCE_LOW' }, l, { timeout: timeoutOf(60_000, 10_000) }),
   delivering: (l) =>

@@ -3,8 +3,10 @@ import type { Currency } from '../../domain/money.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Random } from '../../platform/random.ts';
+import type { DryRun } from '../../wire/rest.ts';
 import type { ChangeBell } from '../database/change-bell.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
+import type { VerificationDraft } from '../database/verification-rows.ts';
 import type { LiveHub } from './live-hub.ts';
 
 /** What a publication to one machine came to. */
@@ -60,6 +62,12 @@ export interface ApiPorts {
   readonly config: ApiConfig;
   readonly bundles: BundleSender;
   readonly cards: StoredValueCards;
+  /** What the rules would have done to the latest payments of the merchant. */
+  readonly dryRunRules: (
+    merchantId: string,
+    draft: VerificationDraft,
+    paymentsMax: number,
+  ) => Promise<DryRun>;
   readonly hub: LiveHub;
   /** Told of what the API itself changes. */
   readonly bell: Pick<ChangeBell, 'ring'>;

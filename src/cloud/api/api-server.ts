@@ -16,6 +16,7 @@ import { kioskHandlers } from './kiosk-handlers.ts';
 import { LiveStreams } from './live-streams.ts';
 import { registerPages } from './page-routes.ts';
 import { recordHandlers } from './record-handlers.ts';
+import { verificationHandlers } from './verification-handlers.ts';
 
 export interface ApiServer {
   /** Listens; resolves with the address it listens at, `http://host:port`. */
@@ -81,6 +82,7 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     ...kioskHandlers(ports),
     ...catalogueHandlers(ports),
     ...cardHandlers(ports),
+    ...verificationHandlers(ports),
     ...recordHandlers(ports, receiptUrlBaseOf(ports)),
   };
   registerOperations(server, ports, handlers);

@@ -31,7 +31,7 @@ export async function readHistory(
     .execute();
   const logged = await db
     .selectFrom('transaction_log')
-    .select(['at_ms', 'about', 'ref_id', 'state', 'reason', 'platform_trade_no'])
+    .select(['at_ms', 'about', 'ref_id', 'state', 'reason', 'platform_trade_no', 'verification'])
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', orderId)
     .orderBy('log_id')
@@ -53,6 +53,7 @@ export async function readHistory(
         [about === 'refund' ? 'refundId' : 'chargeId']: ref_id,
         ...(reason === null ? {} : { reason }),
         ...(platform_trade_no === null ? {} : { platformTradeNo: platform_trade_no }),
+        ...(row.verification === null ? {} : { verification: row.verification }),
       },
     };
   });

@@ -3,6 +3,7 @@
  * that changed it. Numbers rise in the order of commits, so a reader that has seen N misses nothing below.
  */
 import type { FaultCode } from '../../domain/fault.ts';
+import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
 import type { Result } from '../../wire/messages.ts';
 
 export interface LoggedTransaction {
@@ -16,6 +17,8 @@ export interface LoggedTransaction {
   readonly state: string;
   readonly reason?: FaultCode;
   readonly platformTradeNo?: string;
+  /** What was checked before any money moved, where that is why a charge failed. */
+  readonly verification?: VerificationOutcome;
   readonly atMs: number;
 }
 
@@ -34,6 +37,7 @@ export function resultOf(line: Omit<LoggedTransaction, 'logId' | 'atMs'>, cloudT
     state,
     ...reason,
     ...(line.platformTradeNo === undefined ? {} : { platformTradeNo: line.platformTradeNo }),
+    ...(line.verification === undefined ? {} : { verification: line.verification }),
     cloudTimeMs,
   };
 }

@@ -7,6 +7,7 @@ import { paymentsMigration } from './migrations/0004-payments.ts';
 import { cataloguesMigration } from './migrations/0005-catalogues.ts';
 import { learnedPaymentsMigration } from './migrations/0006-learned-payments.ts';
 import { journalPagesMigration } from './migrations/0007-journal-pages.ts';
+import { verificationMigration } from './migrations/0008-verification.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -16,4 +17,5 @@ export const migrations: readonly Migration[] = [
   cataloguesMigration,
   learnedPaymentsMigration,
   journalPagesMigration,
+  verificationMigration,
 ];

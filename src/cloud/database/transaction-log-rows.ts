@@ -29,6 +29,7 @@ export async function appendLines(
     state: line.state,
     reason: line.reason ?? null,
     platform_trade_no: line.platformTradeNo ?? null,
+    verification: line.verification ? JSON.stringify(line.verification) : null,
     at_ms: atMs,
   }));
   await tx.insertInto('transaction_log').values(rows).execute();

@@ -30,6 +30,7 @@ export class SqlTransactionLog implements TransactionLog {
       state: row.state,
       ...(row.reason === null ? {} : { reason: row.reason as FaultCode }),
       ...(row.platform_trade_no === null ? {} : { platformTradeNo: row.platform_trade_no }),
+      ...(row.verification === null ? {} : { verification: row.verification }),
       atMs: Number(row.at_ms),
     }));
   }

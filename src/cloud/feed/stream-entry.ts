@@ -1,6 +1,7 @@
 /** Entries of the Redis projection, read strictly: what does not fit is left to the table. */
 import { z } from 'zod';
 import { type FaultCode, faultCatalogue } from '../../domain/fault-catalogue.ts';
+import { verificationOutcomeSchema } from '../../domain/verification-outcome.ts';
 import type { LoggedTransaction } from '../database/logged-transaction.ts';
 
 export interface StreamEntry {
@@ -9,6 +10,8 @@ export interface StreamEntry {
   readonly previous: number;
 }
 
+/** A refused payment has a result for every rule, in both languages. */
+const lineCharsMax = 64_000;
 const short = z.string().max(64);
 const lineSchema = z.object({
   logId: z.number().int().min(1),
@@ -20,11 +23,12 @@ const lineSchema = z.object({
   state: short,
   reason: z.custom<FaultCode>((code) => typeof code === 'string' && code in faultCatalogue).optional(),
   platformTradeNo: short.optional(),
+  verification: verificationOutcomeSchema.optional(),
   atMs: z.number().int(),
 });
 const entrySchema = z.object({
   id: z.string().max(64),
-  message: z.object({ line: z.string().max(4000), previous: z.string().regex(/^\d{1,16}$/) }),
+  message: z.object({ line: z.string().max(lineCharsMax), previous: z.string().regex(/^\d{1,16}$/) }),
 });
 
 /** `undefined` for an entry that this program did not write so. */

@@ -5,6 +5,7 @@
  */
 import type { CatalogueRef } from '../../domain/bundle.ts';
 import { Fault, faultCodeOf } from '../../domain/fault.ts';
+import { machineRules } from '../../domain/verification-rule.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Link } from '../../platform/mqtt-link.ts';
@@ -12,6 +13,7 @@ import { type Desired, enclosedBytesMax } from '../../wire/messages.ts';
 import { downTopic, type MachineAddress } from '../../wire/topics.ts';
 import { readRules, readSelections } from '../database/catalogue-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
+import { readPublishedRules } from '../database/verification-rows.ts';
 import { type BundleContent, contentHash, type PackedBundle, packBundle } from './bundle-text.ts';
 import { catalogueParts, forgetCatalogues, packCatalogue } from './catalogue-packer.ts';
 
@@ -144,6 +146,7 @@ export class BundlePublisher {
       .where('merchant_id', '=', merchantId)
       .executeTakeFirstOrThrow();
     const rules = await readRules(tx, merchantId);
+    const checks = await readPublishedRules(tx, merchantId);
     const content: BundleContent = {
       merchantId,
       machineId,
@@ -157,6 +160,7 @@ export class BundlePublisher {
       promotions: [...rules.promotions],
       patterns: [...rules.patterns],
       codeFormats: [...rules.codeFormats],
+      ...(checks ? { verification: machineRules(checks.base) } : {}),
       tenders: machine.tenders,
       receiptUrlBase: this.#ports.receiptUrlBase(),
       receiptFooter: merchant.receipt_footer,

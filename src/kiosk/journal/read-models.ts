@@ -4,6 +4,7 @@ import { BootBook } from './boot-book.ts';
 import { CashBook } from './cash-book.ts';
 import { OrderBook } from './order-book.ts';
 import { ParkingBook } from './parking-book.ts';
+import { PaymentBook } from './payment-book.ts';
 import { ReceiptBook } from './receipt-book.ts';
 
 export class ReadModels {
@@ -11,12 +12,14 @@ export class ReadModels {
   readonly cash = new CashBook();
   readonly orders = new OrderBook();
   readonly parkings = new ParkingBook();
+  readonly payments = new PaymentBook();
   readonly receipts = new ReceiptBook();
 
   /** Folds one more record in; orders last, because others look on when an order changes. */
   apply(record: JournalRecord): void {
     this.boots.apply(record);
     this.cash.apply(record);
+    this.payments.apply(record);
     this.parkings.apply(record);
     this.receipts.apply(record);
     this.orders.apply(record);
@@ -26,6 +29,7 @@ export class ReadModels {
   clear(): void {
     this.boots.clear();
     this.cash.clear();
+    this.payments.clear();
     this.parkings.clear();
     this.receipts.clear();
     this.orders.clear();

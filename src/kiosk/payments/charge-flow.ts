@@ -114,7 +114,7 @@ export class ChargeFlow {
       this.#ports.progressed(order.orderId, 'checking');
     if (result.state !== 'paid' && result.state !== 'failed' && result.state !== 'reversed') return;
     const { orderId } = order;
-    const { chargeId, reason, platformTradeNo } = result;
+    const { chargeId, reason, platformTradeNo, verification } = result;
     if (!this.#finish(chargeId)) return;
     await this.#ports.append([
       {
@@ -124,6 +124,7 @@ export class ChargeFlow {
         outcome: result.state,
         ...(reason === undefined ? {} : { reason }),
         ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
+        ...(verification === undefined ? {} : { verification }),
       },
     ]);
   }

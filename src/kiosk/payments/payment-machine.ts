@@ -8,7 +8,9 @@ import type { Order } from '../../domain/order.ts';
 import { bareCode, maskPaymentCode, platformOf } from '../../domain/payment-code.ts';
 import type { RecordOf } from '../../domain/record.ts';
 import { symbologyOf } from '../../domain/symbology.ts';
+import { hasPassed, type VerificationOutcome } from '../../domain/verification-outcome.ts';
 import type { Shop } from '../checkout/shop.ts';
+import { basketFacts, type CheckContext, checkAtMachine } from './pre-verification.ts';
 
 /** The gateway refuses a charge that reaches it later than this after the scan. */
 export const chargeValidMs = 45_000;
@@ -25,11 +27,14 @@ export interface ChargeToSend {
   readonly currency: RecordOf<'chargeIntended'>['currency'];
   readonly subject: string;
   readonly expiresAtMs: number;
+  readonly basket: ReturnType<typeof basketFacts>;
 }
 
 export type CodeOutcome =
   | { readonly charge: ChargeToSend; readonly intent: RecordOf<'chargeIntended'> }
-  | { readonly refused: FaultCode };
+  | { readonly refused: FaultCode }
+  /** The machine's rules say no: nothing is intended. */
+  | { readonly notVerified: VerificationOutcome; readonly platform: string };
 
 /** A code was scanned while a payment code is expected. */
 export function scanPaymentCode(
@@ -40,6 +45,7 @@ export function scanPaymentCode(
     readonly nowMs: number;
     readonly makeChargeId: () => string;
     readonly retriesUnknown: boolean;
+    readonly takenToday: CheckContext['takenToday'];
   },
 ): CodeOutcome {
   const { bundle } = context.shop;
@@ -51,6 +57,11 @@ export function scanPaymentCode(
   }
   if (!context.retriesUnknown && order.charges.some((c) => c.state === 'intended'))
     return { refused: 'SALE_BUSY' };
+  const codeMasked = maskPaymentCode(scan.text);
+  const { orderId, lines, totals } = order;
+  const asked = { tender: 'code', platform, codeMasked, orderId, lines, totals } as const;
+  const checked = checkAtMachine(asked, { ...context, order });
+  if (checked && !hasPassed(checked)) return { notVerified: checked, platform };
   const chargeId = context.makeChargeId();
   const expiresAtMs = context.nowMs + chargeValidMs;
   const about = {
@@ -62,8 +73,18 @@ export function scanPaymentCode(
     expiresAtMs,
   };
   return {
-    charge: { ...about, authCode: bareCode(scan.text), subject: bundle.merchantName.zh },
-    intent: { kind: 'chargeIntended', ...about, codeMasked: maskPaymentCode(scan.text) },
+    charge: {
+      ...about,
+      authCode: bareCode(scan.text),
+      subject: bundle.merchantName.zh,
+      basket: basketFacts(lines, totals),
+    },
+    intent: {
+      kind: 'chargeIntended',
+      ...about,
+      codeMasked,
+      ...(bundle.verification ? { rulesVersion: bundle.verification.version } : {}),
+    },
   };
 }
 

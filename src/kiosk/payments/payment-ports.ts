@@ -1,6 +1,7 @@
 /** The gateway as the machine sees it: questions with a deadline, and results that may come at any time. */
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Currency } from '../../domain/money.ts';
+import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
 import type { ChargeToSend } from './payment-machine.ts';
 
 export type PaymentResult =
@@ -11,6 +12,7 @@ export type PaymentResult =
       readonly state: 'submitted' | 'userPaying' | 'unknown' | 'reversing' | 'paid' | 'failed' | 'reversed';
       readonly reason?: FaultCode | undefined;
       readonly platformTradeNo?: string | undefined;
+      readonly verification?: VerificationOutcome | undefined;
     }
   | {
       readonly about: 'refund';

@@ -4,6 +4,7 @@
  * durable the input has no effect at all; the caller stops selling and later resumes from the journal.
  */
 import { EventEmitter } from 'node:events';
+import { startOfDay } from '../../domain/local-time.ts';
 import { isClosed, isPaid, type Order } from '../../domain/order.ts';
 import type { Cancel } from '../../platform/clock.ts';
 import { receivedMinor } from './order-steps.ts';
@@ -110,15 +111,19 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
     const shop = this.#ports.shop();
     if (!shop) return;
     const { orderId } = this.#state;
+    const nowMs = this.#ports.clock.now();
     const { state, effects } = decide(this.#state, input, {
       shop,
-      nowMs: this.#ports.clock.now(),
+      nowMs,
       online: this.#ports.online(),
       cashReady: this.#ports.cashReady(),
       soldOut: (selectionId) => this.#ports.soldOut(selectionId),
       makeId: (kind) => this.#ports.makeId(kind),
       retriesUnknown: this.#ports.mistakes.newChargeIdOnRetry ?? false,
       order: orderId === undefined ? undefined : this.#ports.orders.get(orderId),
+      takenToday: shop.bundle.verification
+        ? this.#ports.takenSince(startOfDay(nowMs, shop.bundle.timeZone))
+        : undefined,
     });
     for (const effect of effects) {
       const execute = this.#executors[effect.effect] as (effect: SaleEffect) => Promise<unknown> | undefined;

@@ -38,6 +38,7 @@ import {
   vendGoneAtSlot,
   vendGoneWhilePaying,
 } from './vend-sale-machine.ts';
+import { refusalOf, refusedByRules, showNotVerified } from './verification-steps.ts';
 
 /** An input that means nothing in a phase, on purpose. */
 const ignored = (state: SaleState): SaleDecision => ({ state, effects: [] });
@@ -101,8 +102,12 @@ const submit: Handler<'pay'> = (state, _input, context) => {
   const { dueMinor } = priced.totals;
   const asked = offersParking(dueMinor, context) ? 'offeringParking' : 'choosingTender';
   const next = dueMinor === 0 ? 'completing' : asked;
+  const ready = { ...state, basket: priced };
+  const refused = dueMinor === 0 ? refusalOf('free', ready, context) : undefined;
+  // An order that is submitted and free is delivered at once, so a refused one is not submitted.
+  if (refused) return refusedByRules(ready, refused, 0, context);
   return {
-    state: enter(state, next, context.nowMs, { basket: priced, parking: undefined }),
+    state: enter(ready, next, context.nowMs, { parking: undefined }),
     effects: [{ effect: 'append', bodies: [submitted] }],
   };
 };
@@ -134,6 +139,8 @@ const pickTender: Handler<'chooseTender'> = (state, input, context) => {
     return { state: enter(state, 'presentingCode', context.nowMs), effects: [] };
   }
   if (!context.cashReady) return refuse(state, 'CASH_OFFLINE');
+  const refused = refusalOf('cash', state, context);
+  if (refused) return refusedByRules(state, refused, state.basket.totals.dueMinor, context);
   return {
     state: enter(state, 'insertingCash', context.nowMs),
     effects: [{ effect: 'cashSlot', open: true }],
@@ -152,12 +159,14 @@ const backToTenders: Handler<'back'> & Handler<'timedOut'> = (
 const charge: Handler<'scanned'> = (state, input, context) => {
   if (!context.order) return { state, effects: [] };
   const outcome = scanPaymentCode(input, context.order, {
-    shop: context.shop,
-    nowMs: context.nowMs,
+    ...context,
     makeChargeId: () => context.makeId('chg'),
-    retriesUnknown: context.retriesUnknown,
   });
   if ('refused' in outcome) return refuse(state, outcome.refused);
+  if ('notVerified' in outcome) {
+    const refused = { tender: 'code' as const, platform: outcome.platform, outcome: outcome.notVerified };
+    return refusedByRules(state, refused, context.order.totals.dueMinor, context);
+  }
   if (!context.online) return refuse(state, 'PAY_OFFLINE');
   return {
     state: enter(state, 'charging', context.nowMs, { chargeStage: 'sent' }),
@@ -176,6 +185,8 @@ const chargeMoved: Handler<'orderChanged'> = (state, _input, context) => {
   if (isPaid(context.order)) return completed(state, context);
   if (last.state === 'failed' || last.state === 'reversed') {
     if (state.vend?.withdrawn) return endWithdrawn(state);
+    const { platform, verification: outcome } = last;
+    if (outcome) return showNotVerified(state, { tender: 'code', platform, outcome }, context.nowMs);
     const failedReason = last.reason ?? (last.state === 'reversed' ? 'PAY_TIMED_OUT' : 'PAY_DECLINED');
     return {
       state: enter(state, 'paymentFailed', context.nowMs, { failedReason }),
@@ -261,6 +272,10 @@ const tryAgain: Handler<'retry'> = (state, _input, context) => ({
   state: enter(state, 'choosingTender', context.nowMs),
   effects: [],
 });
+
+/** Free goods have no other way to be paid. */
+const anotherWay: Handler<'retry'> = (state, input, context) =>
+  context.order?.submitted ? tryAgain(state, input, context) : reopen(state, { type: 'back' }, context);
 
 const leave = (state: SaleState): SaleDecision => ({ state: welcome(state), effects: [] });
 
@@ -371,6 +386,16 @@ const table: { readonly [P in PhaseName]: Row } = {
     cancel: leaveCash('shopperCancelled'),
     timedOut: leaveCash('timedOut'),
     vendWithdrawn: vendGoneAtSlot,
+  },
+  verificationFailed: {
+    ...usual,
+    scanned: busy,
+    chooseTender: pickTender,
+    retry: anotherWay,
+    back: reopen,
+    cancel: cancelled,
+    timedOut: forgotten,
+    vendWithdrawn: vendGone,
   },
   paymentFailed: {
     ...usual,

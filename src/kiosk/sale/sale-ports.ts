@@ -35,6 +35,8 @@ export interface SalePorts {
   shop(): Shop | undefined;
   online(): boolean;
   cashReady(): boolean;
+  /** What this machine took since then; undefined where its records do not reach so far. */
+  takenSince(fromMs: number): { readonly payments: number; readonly paidMinor: number } | undefined;
   soldOut(selectionId: string): boolean;
   /** Begins to hand it over; its end comes as a fact of the order. */
   sendCharge(charge: ChargeToSend): void;

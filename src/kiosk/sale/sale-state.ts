@@ -8,6 +8,7 @@ import type { Car, Stay } from '../../domain/parking.ts';
 import type { RecordBody, RecordOf } from '../../domain/record.ts';
 import type { Language } from '../../domain/text.ts';
 import type { Vend } from '../../domain/vend-line.ts';
+import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
 import { type Basket, emptyBasket } from '../checkout/checkout-machine.ts';
 import type { Shop } from '../checkout/shop.ts';
 import { type ChargeToSend, chargeWaitMs } from '../payments/payment-machine.ts';
@@ -22,6 +23,7 @@ export type PhaseName =
   | 'presentingCode'
   | 'charging'
   | 'insertingCash'
+  | 'verificationFailed'
   | 'paymentFailed'
   | 'completing'
   | 'resting'
@@ -43,6 +45,8 @@ export interface SaleState {
   readonly timeout?: SaleTimeout | undefined;
   readonly chargeStage?: 'sent' | 'confirmOnPhone' | 'checking' | undefined;
   readonly failedReason?: FaultCode | undefined;
+  /** What was checked and did not all pass, before any money moved. */
+  readonly notVerified?: NotVerified | undefined;
   /** The request of a vending controller that this sale answers; it may be withdrawn while money is on its way. */
   readonly vend?: { readonly vendId: string; readonly withdrawn: boolean } | undefined;
   /** What the lot says of the car that was named; what becomes of its grant is in the order's facts. */
@@ -55,6 +59,13 @@ export interface CarCheck {
   readonly stage: 'asking' | 'found' | 'refused' | 'late';
   readonly stay?: Stay | undefined;
   readonly reason?: FaultCode | undefined;
+}
+
+/** A payment that the rules refused. */
+export interface NotVerified {
+  readonly tender: 'code' | 'cash' | 'free';
+  readonly platform?: string | undefined;
+  readonly outcome: VerificationOutcome;
 }
 
 export type SaleInput =
@@ -114,6 +125,8 @@ export interface SaleContext {
   readonly retriesUnknown: boolean;
   /** The order on the screen, as its records tell it. */
   readonly order: Order | undefined;
+  /** What this machine took since the site's day began; undefined where its records do not reach so far. */
+  readonly takenToday: { readonly payments: number; readonly paidMinor: number } | undefined;
 }
 
 export interface SaleDecision {
@@ -142,6 +155,7 @@ export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   presentingCode: 60_000,
   charging: chargeWaitMs,
   insertingCash: 120_000,
+  verificationFailed: 90_000,
   paymentFailed: 60_000,
   completing: undefined,
   resting: 30_000,

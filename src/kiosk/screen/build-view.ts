@@ -98,6 +98,8 @@ function pageOf(source: ViewSource): Page {
       };
     case 'insertingCash':
       return { page: 'insertCash', insertedMinor: order?.cashMinor ?? 0 };
+    case 'verificationFailed':
+      return notVerifiedPage(sale);
     case 'paymentFailed':
       return { page: 'paymentFailed', reason: sale.failedReason ?? 'PAY_DECLINED' };
     case 'paymentUnknown':
@@ -106,6 +108,11 @@ function pageOf(source: ViewSource): Page {
     case 'resting':
       return order ? endPage(source, order, sale.phase === 'resting') : { page: 'welcome' };
   }
+}
+
+function notVerifiedPage({ notVerified }: SaleState): Page {
+  const { tender = 'code', outcome } = notVerified ?? {};
+  return { page: 'verificationFailed', tender, results: outcome?.results ?? [] };
 }
 
 /** Goods on their way, goods out, or money back. */

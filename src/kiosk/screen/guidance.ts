@@ -8,6 +8,7 @@ import { parkingTexts } from '../../look/parking-texts.ts';
 import type { Blanks } from '../../look/say.ts';
 import { frameTexts, goodsTexts, handoverTexts, payTexts } from '../../look/screen-texts.ts';
 import { platformName } from '../../look/shared-texts.ts';
+import { verificationTexts } from '../../look/verification-texts.ts';
 import type { View } from './view.ts';
 
 /** Words and money in the shopper's language. */
@@ -48,6 +49,12 @@ export function guidanceFor(view: View, { say, money }: Words): string {
       return sentences(
         say(payTexts.cashTitle),
         `${say(payTexts.cashRemaining)} ${money(Math.max(0, view.totals.dueMinor - page.insertedMinor))}`,
+      );
+    case 'verificationFailed':
+      return sentences(
+        say(verificationTexts.title),
+        ...page.results.map(({ message }) => message && say(message).replace(/[。.]$/, '')),
+        say(verificationTexts.nothingCharged),
       );
     case 'paymentFailed':
       return sentences(say(payTexts.failedTitle), say(faultCatalogue[page.reason].shopper));

@@ -10,6 +10,7 @@ import type { Currency } from '../../domain/money.ts';
 import type { Stay } from '../../domain/parking.ts';
 import type { RecipeOption } from '../../domain/product.ts';
 import type { Language, Text } from '../../domain/text.ts';
+import type { KeyResult } from '../../domain/verification-outcome.ts';
 
 /** A product that can be chosen by touch. */
 export interface ViewSelection {
@@ -91,6 +92,12 @@ export type Page =
       readonly stage: 'sent' | 'confirmOnPhone' | 'checking';
     }
   | { readonly page: 'insertCash'; readonly insertedMinor: number }
+  /** A check before payment said no: nothing was charged. */
+  | {
+      readonly page: 'verificationFailed';
+      readonly tender: 'code' | 'cash' | 'free';
+      readonly results: readonly KeyResult[];
+    }
   | { readonly page: 'paymentFailed'; readonly reason: FaultCode }
   | { readonly page: 'delivering'; readonly deliveries: readonly ViewDelivery[] }
   | {

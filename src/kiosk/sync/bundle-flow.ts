@@ -10,6 +10,7 @@ import { type Bundle, bundleSchema } from '../../domain/bundle.ts';
 import { Fault, type FaultCode, faultCodeOf } from '../../domain/fault.ts';
 import type { ProductIndex } from '../../domain/find-product.ts';
 import { validateFormats, validatePatterns } from '../../domain/validate-patterns.ts';
+import { validateRules } from '../../domain/verification.ts';
 import type { TextFile } from '../../platform/atomic-file.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -186,6 +187,13 @@ function parseBundle(text: string, machine: MachineAddress): Bundle {
   }
   const problems = [...validatePatterns(bundle.patterns), ...validateFormats(bundle.codeFormats)];
   if (problems.length > 0) throw new Fault('BUNDLE_INVALID', `use the patterns of a bundle (${problems[0]})`);
+  const [wrong] = bundle.verification ? validateRules(bundle.verification) : [];
+  if (wrong) {
+    throw new Fault(
+      'BUNDLE_INVALID',
+      `use the verification rules of a bundle (${wrong.key}: ${wrong.message})`,
+    );
+  }
   if (bundle.machineId !== machine.machineId || bundle.merchantId !== machine.merchantId) {
     throw new Fault('BUNDLE_INVALID', 'take a bundle that is for another machine');
   }

@@ -233,6 +233,7 @@ async function openCloudApi(): Promise<Subject> {
       publishAll: async () => [],
     },
     cards: { open: async () => undefined, find: async () => undefined },
+    dryRunRules: async () => ({ payments: 0, refused: 0, fromMs: null, toMs: null, keys: [] }),
     ...{ hub, bell: { ring: () => undefined }, publicUrl: () => 'http://cloud', brokerOnline: () => true },
   };
   const server = await buildApiServer(ports, new LiveStreams(hub, stillClock));

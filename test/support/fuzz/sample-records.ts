@@ -45,6 +45,15 @@ const bodies: readonly object[] = [
     expiresAtMs: nowMs,
   },
   { kind: 'chargeSettled', orderId, chargeId: 'chg_1', outcome: 'paid', platformTradeNo: 't1' },
+  {
+    kind: 'paymentRefused',
+    ...{ orderId, tender: 'cash', amountMinor: 900 },
+    verification: {
+      rulesVersion: 2,
+      place: 'machine',
+      results: [{ key: 'single', label: name, passed: false, message: name, correction: 'changeList' }],
+    },
+  },
   { kind: 'cashInserted', orderId, amountMinor: 100, mark: { epoch: 'e1', count: 3 } },
   {
     kind: 'orderPaid',

@@ -104,6 +104,8 @@ export class ShopperMind {
         if (this.#chance(0.06)) return press({ type: 'cancel' });
         if (this.#chance(0.03)) return press({ type: 'back' });
         return this.#putCoins(view.totals.dueMinor - view.page.insertedMinor);
+      case 'verificationFailed':
+        return press({ type: 'cancel' });
       case 'paymentFailed':
         if (this.#chance(0.2)) return press({ type: 'cancel' });
         if (this.#chance(0.1)) return press({ type: 'back' });

@@ -1,5 +1,9 @@
 /** Charges, the transaction log, how far the feed has read it, and stored value. */
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
+import type { VerificationOutcome } from '../../../domain/verification-outcome.ts';
+
+/** JSON that only a refused payment has. */
+type OutcomeColumn = ColumnType<VerificationOutcome | null, string | null, string | null>;
 
 export interface GatewayTables {
   charges: {
@@ -23,6 +27,7 @@ export interface GatewayTables {
     queries: number;
     cancels: number;
     came_late: boolean;
+    verification: OutcomeColumn;
     created_at_ms: number;
     updated_at_ms: number;
     version: number;
@@ -40,6 +45,7 @@ export interface GatewayTables {
     state: string;
     reason: string | null;
     platform_trade_no: string | null;
+    verification: OutcomeColumn;
     at_ms: number;
   };
   feed_cursors: {

@@ -48,6 +48,11 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
   BASKET_FULL: { zh: '清单已满', en: 'List full', advice: '清单达到行数或件数上限。' },
   PRODUCT_SOLD_OUT: { zh: '已售罄', en: 'Sold out', advice: '该选项已空，或在出货失败后被停用。' },
   OPTION_INVALID: { zh: '选项无效', en: 'Invalid option', advice: '配方选项超出范围。' },
+  PAY_NOT_VERIFIED: {
+    zh: '付款前检查未通过',
+    en: 'Not verified',
+    advice: '付款前的规则拒绝了这笔付款，没有向任何平台发送请求。',
+  },
   PAY_DECLINED: { zh: '付款被拒', en: 'Payment declined', advice: '平台拒绝了这笔付款。' },
   PAY_BALANCE_LOW: { zh: '余额不足', en: 'Balance too low', advice: '平台答复余额不足。' },
   PAY_CODE_INVALID: { zh: '付款码失效', en: 'Payment code invalid', advice: '付款码已过期或已使用过。' },

@@ -1,6 +1,7 @@
 /** Lines of the gateway's transaction log in an operator's words. */
 import type { FaultCode } from '../../../domain/fault-catalogue.ts';
 import type { Text } from '../../../domain/text.ts';
+import { verificationOutcomeSchema } from '../../../domain/verification-outcome.ts';
 import { faultCodeSchema, type OrderDetail } from '../../../wire/rest.ts';
 import { faultTitle } from '../language/fault-texts.ts';
 import type { Tone } from '../language/state-texts.ts';
@@ -36,7 +37,7 @@ export function gatewayWords(entry: Entry): EntryWords {
   const [about = '', state = ''] = entry.kind.split('.');
   const words = about === 'refund' ? (refund[state] ?? otherRefund) : (charge[state] ?? otherCharge);
   const { tone, ...title } = words;
-  const parts = [reasonOf(entry), tradeOf(entry)].filter((part) => part !== undefined);
+  const parts = [reasonOf(entry), checksOf(entry), tradeOf(entry)].filter((part) => part !== undefined);
   return {
     icon: 'cloud',
     tone,
@@ -59,6 +60,18 @@ function textOf(value: unknown): string | undefined {
 function reasonOf(entry: Entry): Text | undefined {
   const code = faultCodeSchema.safeParse(entry.facts.reason);
   return code.success ? faultTitle(code.data as FaultCode) : undefined;
+}
+
+/** The checks that said no before the platform heard of it. */
+function checksOf(entry: Entry): Text | undefined {
+  const outcome = verificationOutcomeSchema.safeParse(entry.facts.verification);
+  if (!outcome.success) return undefined;
+  const { results, rulesVersion } = outcome.data;
+  const labels = results.filter(({ passed }) => !passed).map(({ label }) => label);
+  return {
+    zh: `${labels.map(({ zh }) => zh).join('、')}（规则版本 ${rulesVersion}）`,
+    en: `${labels.map(({ en }) => en).join(', ')} (rules v${rulesVersion})`,
+  };
 }
 
 function tradeOf(entry: Entry): Text | undefined {

@@ -5,7 +5,8 @@
 import type { Currency } from '../../../domain/money.ts';
 import type { OrderRecord, RecordOf } from '../../../domain/record.ts';
 import type { Text } from '../../../domain/text.ts';
-import { platformName } from '../../../look/shared-texts.ts';
+import type { VerificationOutcome } from '../../../domain/verification-outcome.ts';
+import { platformName, tenderNames } from '../../../look/shared-texts.ts';
 import { counted, joined } from '../language/counted.ts';
 import { faultTitle } from '../language/fault-texts.ts';
 import {
@@ -73,13 +74,28 @@ const goodsWords: Pick<Words, 'basketChanged' | 'orderSubmitted' | 'orderReopene
   }),
 };
 
+const tenderWords: Readonly<Record<RecordOf<'paymentRefused'>['tender'], Text>> = {
+  ...tenderNames,
+  free: { zh: '免费', en: 'Free' },
+};
+
 const chargeOutcomes: Readonly<Record<RecordOf<'chargeSettled'>['outcome'], { tone: Tone; title: Text }>> = {
   paid: { tone: 'good', title: { zh: '付款成功', en: 'Payment succeeded' } },
   failed: { tone: 'warning', title: { zh: '付款未成功，没有扣款', en: 'Payment failed, nothing charged' } },
   reversed: { tone: 'warning', title: { zh: '付款已撤销', en: 'Payment reversed' } },
 };
 
-const moneyWords: Pick<Words, 'chargeIntended' | 'chargeSettled' | 'cashInserted' | 'orderPaid'> = {
+/** The checks that said no, by what they are called. */
+function failedChecks(verification: VerificationOutcome): Text {
+  const failed = verification.results.filter(({ passed }) => !passed);
+  const version = { zh: `规则版本 ${verification.rulesVersion}`, en: `rules v${verification.rulesVersion}` };
+  return joined([...failed.map(({ label }) => label), version], dot);
+}
+
+const moneyWords: Pick<
+  Words,
+  'chargeIntended' | 'paymentRefused' | 'chargeSettled' | 'cashInserted' | 'orderPaid'
+> = {
   chargeIntended: (body) => ({
     icon: 'qr',
     tone: 'busy',
@@ -90,11 +106,22 @@ const moneyWords: Pick<Words, 'chargeIntended' | 'chargeSettled' | 'cashInserted
       same(body.codeMasked),
     ),
   }),
+  paymentRefused: (body, order) => ({
+    icon: 'shield',
+    tone: 'warning',
+    title: { zh: '付款前检查未通过，没有扣款', en: 'Not verified, nothing charged' },
+    ...noteOf(
+      body.platform ? platformName(body.platform) : tenderWords[body.tender],
+      same(amountText(body.amountMinor, order.currency)),
+      failedChecks(body.verification),
+    ),
+  }),
   chargeSettled: (body) => ({
     icon: body.outcome === 'paid' ? 'check' : 'cross',
     ...chargeOutcomes[body.outcome],
     ...noteOf(
       body.reason ? faultTitle(body.reason) : undefined,
+      body.verification ? failedChecks(body.verification) : undefined,
       body.platformTradeNo
         ? { zh: `交易号 ${body.platformTradeNo}`, en: `trade ${body.platformTradeNo}` }
         : undefined,

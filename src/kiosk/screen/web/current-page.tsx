@@ -12,6 +12,7 @@ import { PaymentUnknownPage } from './pages/payment-unknown-page.tsx';
 import { PresentCodePage } from './pages/present-code-page.tsx';
 import { RefundedPage } from './pages/refunded-page.tsx';
 import { TenderChoicePage } from './pages/tender-choice-page.tsx';
+import { VerificationFailedPage } from './pages/verification-failed-page.tsx';
 import { WaitingPage } from './pages/waiting-page.tsx';
 import { WelcomePage } from './pages/welcome-page.tsx';
 import { useView } from './screen-context.ts';
@@ -37,6 +38,8 @@ export function CurrentPage() {
       return <WaitingPage page={page} />;
     case 'insertCash':
       return <InsertCashPage page={page} />;
+    case 'verificationFailed':
+      return <VerificationFailedPage page={page} />;
     case 'paymentFailed':
       return <PaymentFailedPage page={page} />;
     case 'delivering':

@@ -23,6 +23,7 @@ const stateTexts: Readonly<Record<View['page']['page'], Text>> = {
   presentCode: secondTexts.payment,
   waitingForPayment: secondTexts.payment,
   insertCash: secondTexts.payment,
+  verificationFailed: secondTexts.failed,
   paymentFailed: secondTexts.failed,
   delivering: secondTexts.delivering,
   done: secondTexts.done,

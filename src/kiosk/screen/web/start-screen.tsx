@@ -7,6 +7,7 @@ import './styles/controls.css';
 import './styles/goods.css';
 import './styles/list.css';
 import './styles/paying.css';
+import './styles/verification.css';
 import './styles/parking.css';
 import './styles/handover.css';
 import './styles/scenes.css';
