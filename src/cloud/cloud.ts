@@ -32,6 +32,8 @@ import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
 import { createShardLeases, hurriedLeases } from './ledger/shard-leases.ts';
 import { createSqlLedgerStore } from './ledger/sql-ledger-store.ts';
+import { ChargeVerifier } from './verification/charge-verifier.ts';
+import { dryRun } from './verification/dry-run.ts';
 
 export interface CloudSettings {
   readonly host: string;

@@ -7,8 +7,14 @@ import type { AccessTables } from './tables/access-tables.ts';
 import type { FleetTables } from './tables/fleet-tables.ts';
 import type { GatewayTables } from './tables/gateway-tables.ts';
 import type { LedgerTables } from './tables/ledger-tables.ts';
+import type { VerificationTables } from './tables/verification-tables.ts';
 
-export interface CloudTables extends AccessTables, FleetTables, LedgerTables, GatewayTables {}
+export interface CloudTables
+  extends AccessTables,
+    FleetTables,
+    LedgerTables,
+    GatewayTables,
+    VerificationTables {}
 
 /** The database, or a transaction on it. */
 export type CloudDatabase = Kysely<CloudTables>;
