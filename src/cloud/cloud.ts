@@ -53,8 +53,6 @@ export interface CloudSettings {
 }
 
 export interface CloudPorts {
-  /** Accounts with car parks. */
-  readonly lots?: readonly LotAccount[];
   readonly database: OpenedDatabase;
   /** Not started yet; the cloud starts and stops it. */
   readonly link: Link;
@@ -116,6 +114,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
       open: (tx, card) => openStoredValueCard(tx, hashKey, card),
       find: (merchantId, code) => findStoredValueCard(db, hashKey, merchantId, code),
     },
+    dryRunRules: (merchantId, draft, paymentsMax) => dryRun(db, merchantId, draft, paymentsMax),
     brokerOnline: () => link.online(),
     config: {
       host: settings.host,
@@ -123,7 +122,6 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
       bootstrapToken: settings.bootstrapToken,
       mqttSecret: settings.mqttSecret,
       consoleFolder: settings.consoleFolder,
-    dryRunRules: (merchantId, draft, paymentsMax) => dryRun(db, merchantId, draft, paymentsMax),
     },
   });
   return {
@@ -145,31 +143,22 @@ function assemblePayments({ database, link, clock, random, log, settings }: Clou
   const { db } = database;
   const hashKey = paymentHashKey(settings);
   const hurry = settings.hurry ?? 1;
-  const gateway = createGateway({
-    ...{ link, clock, random, log, hashKey },
-    store: new SqlChargeStore(db),
-    accounts: openPlatformAccounts({ accounts: settings.accounts, db, clock, log, hashKey, hurry }),
-    limits: hurriedLimits(gatewayLimits, hurry),
-    belongs: async (merchantId, machineId) => {
-      const row = await db
   const verifier = new ChargeVerifier({
     ...{ db, clock },
     cardHash: (merchantId, code) => cardHash(hashKey, merchantId, code),
   });
-  const belongs = async (merchantId: string, machineId: string) => {
-    const row = await db
-      .selectFrom('machines')
-      .select('machine_id')
-      .where('machine_id', '=', machineId)
-      .where('merchant_id', '=', merchantId)
-      .executeTakeFirst();
-    return row !== undefined;
-  };
+  const gateway = createGateway({
+    ...{ link, clock, random, log, hashKey },
+    store: new SqlChargeStore(db),
+    accounts: openPlatformAccounts({ accounts: settings.accounts, db, clock, log, hashKey, hurry }),
+    verify: (machine, request) => verifier.check(machine, request),
+    limits: hurriedLimits(gatewayLimits, hurry),
+    belongs: async (merchantId, machineId) => {
+      const row = await db
         .selectFrom('machines')
         .select('machine_id')
         .where('machine_id', '=', machineId)
         .where('merchant_id', '=', merchantId)
-    verify: (machine, request) => verifier.check(machine, request),
         .executeTakeFirst();
       return row !== undefined;
     },
