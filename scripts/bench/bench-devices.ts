@@ -50,6 +50,12 @@ export class BenchDevices {
     await this.#board.stop();
   }
 
+  /** Resolves when the machine listens to the scanner: before that a scan is lost, as on a wire. */
+  async scannerHeard(): Promise<void> {
+    if (this.scanner.isConnected) return;
+    await new Promise<void>((resolve) => this.scanner.on('connected', resolve));
+  }
+
   /** A code's whole frame in one piece. */
   scan(text: string, symbology: 'ean13' | 'qr'): void {
     const aim = symbology === 'ean13' ? ']E0' : ']Q1';

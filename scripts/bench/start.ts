@@ -67,6 +67,7 @@ async function startOnce(machine: MachineProcess, product: number): Promise<{ ms
   await machine.start();
   const screen = new Screen(machine.url);
   await screen.follower.start();
+  await machine.devices.scannerHeard();
   await scanOnce(machine, screen, product, 1);
   return { ms: performance.now() - startedMs, screen };
 }
