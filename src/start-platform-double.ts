@@ -1,12 +1,15 @@
 /**
- * The Alipay stand-in as a program of its own. It prints `{"ready":true,"url":"http://…"}` on standard output
- * when it listens; its gateway is `<url>/gateway.do`.
+ * The payment platforms' stand-ins as a program of its own. It prints `{"ready":true,"url":"http://…"}` on
+ * standard output when it listens: Alipay's, whose gateway is `<url>/gateway.do`. With `--wechat-accounts` it
+ * is WeChat Pay's too, at `wechat`.
  */
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Fault } from './domain/fault.ts';
 import { AlipayDouble } from './doubles/alipay-double.ts';
 import { parseAlipayDoubleAccounts } from './doubles/alipay-double-accounts.ts';
+import { WechatDouble } from './doubles/wechat-double.ts';
+import { parseWechatDoubleAccounts } from './doubles/wechat-double-accounts.ts';
 import { SystemClock } from './platform/clock.ts';
 import { systemRandom } from './platform/random.ts';
 
@@ -15,28 +18,35 @@ const { values } = parseArgs({
     data: { type: 'string' },
     port: { type: 'string', default: '0' },
     accounts: { type: 'string' },
+    'wechat-port': { type: 'string', default: '0' },
+    'wechat-accounts': { type: 'string' },
     'time-scale': { type: 'string', default: '1' },
   },
 });
-const { data, accounts } = values;
+const { data, accounts, 'wechat-accounts': wechatAccounts } = values;
 const timeScale = Number(values['time-scale']);
 if (!data || !accounts || !(timeScale > 0)) {
-  throw new Fault('CONFIG_INVALID', 'start the Alipay stand-in: --data DIR and --accounts FILE are needed');
+  throw new Fault('CONFIG_INVALID', 'start the platforms: --data DIR and --accounts FILE are needed');
 }
 
-const double = new AlipayDouble({
+const world = { dataDir: data, clock: new SystemClock(), random: systemRandom, timeScale };
+const alipay = new AlipayDouble({
+  ...world,
   accounts: parseAlipayDoubleAccounts(readFileSync(accounts, 'utf8')),
-  dataDir: data,
   port: Number(values.port),
-  clock: new SystemClock(),
-  random: systemRandom,
-  timeScale,
 });
-const url = await double.start();
+const wechat = wechatAccounts
+  ? new WechatDouble({
+      ...world,
+      accounts: parseWechatDoubleAccounts(readFileSync(wechatAccounts, 'utf8')),
+      port: Number(values['wechat-port']),
+    })
+  : undefined;
+const [url, wechatUrl] = await Promise.all([alipay.start(), wechat?.start()]);
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, async () => {
-    await double.stop();
+    await Promise.all([alipay.stop(), wechat?.stop()]);
     process.exit(0);
   });
 }
-process.stdout.write(`${JSON.stringify({ ready: true, url })}\n`);
+process.stdout.write(`${JSON.stringify({ ready: true, url, wechat: wechatUrl })}\n`);

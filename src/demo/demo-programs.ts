@@ -35,7 +35,7 @@ export function demoPrograms(setting: DemoSetting) {
   const { dataFolder, ports, kept, speed } = setting;
   const data = (name: string) => ['--data', join(dataFolder, name)];
   const brokerUrl = brokerUrlOf(setting);
-  const { platformFile, cloudFile } = paymentAccountsFiles(dataFolder);
+  const { platformFile, wechatFile, cloudFile } = paymentAccountsFiles(dataFolder);
   const broker = program('broker', 'src/start-broker.ts', [...data('broker'), '--port', `${ports.mqtt}`], {
     MQTT_SECRET: kept.mqttSecret,
   });
@@ -48,6 +48,7 @@ export function demoPrograms(setting: DemoSetting) {
     platform: program('platform', 'src/start-platform-double.ts', [
       ...data('platform'),
       ...['--port', `${ports.platform}`, '--accounts', platformFile],
+      ...['--wechat-port', `${ports.wechat}`, '--wechat-accounts', wechatFile],
       ...['--time-scale', `${speed}`],
     ]),
     simulators: program('simulators', 'src/start-simulators.ts', [

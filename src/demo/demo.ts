@@ -97,7 +97,7 @@ export class Demo {
     await atomicFile(join(dataFolder, codesFileName)).save(
       scannerButtons(this.#options.clock.now(), memory.kept.cardCode),
     );
-    await writePaymentAccounts(dataFolder, memory.kept.merchantId, ports.platform);
+    await writePaymentAccounts(dataFolder, memory.kept.merchantId, ports);
     const { broker, cloud, kiosk, ...others } = programs;
     const cloudFilled = this.#supervisor
       .run(cloud)
@@ -170,6 +170,7 @@ export class Demo {
       mqtt: brokerUrlOf(setting),
       network: at(ports.networkControl),
       platform: at(ports.platform),
+      wechat: at(ports.wechat),
       control: at(ports.control),
       programs: this.#supervisor.states(),
     };

@@ -1,25 +1,35 @@
 /**
- * The demo merchant's accounts with payment platforms. The Alipay stand-in gets one half of two key pairs and
- * the cloud the other, so that each can check the other's signatures and nobody can make them.
+ * The demo merchant's accounts with payment platforms. Each stand-in gets one half of two key pairs and the
+ * cloud the other, so that each can check the other's signatures and nobody can make them.
  */
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
 import { type AlipayAppKeys, makeAlipayAppKeys } from '../doubles/alipay-double-accounts.ts';
+import { makeWechatMerchantKeys, type WechatMerchantKeys } from '../doubles/wechat-double-accounts.ts';
 import { atomicFile } from '../platform/atomic-file.ts';
 
 const appId = '2021000100000601';
+const mchid = '1900000601';
+const wechatAppid = 'wx0a1b2c3d4e5f6071';
 
 const text = z.string().max(10_000);
-const keysSchema = z.object({
+const alipayKeysSchema = z.object({
   platform: z.object({ appId: text, appPublicKeyPem: text, platformPrivateKeyPem: text }),
   merchant: z.object({ appId: text, appPrivateKeyPem: text, alipayPublicKeyPem: text }),
 }) satisfies z.ZodType<AlipayAppKeys>;
+const wechatNames = { mchid: text, appid: text, serialNo: text, platformKeyId: text };
+const wechatKeysSchema = z.object({
+  platform: z.object({ ...wechatNames, merchantPublicKeyPem: text, platformPrivateKeyPem: text }),
+  merchant: z.object({ ...wechatNames, merchantPrivateKeyPem: text, platformPublicKeyPem: text }),
+}) satisfies z.ZodType<WechatMerchantKeys>;
 
 export interface PaymentAccountsFiles {
-  /** What the stand-in is started with. */
+  /** What Alipay's stand-in is started with. */
   readonly platformFile: string;
+  /** What WeChat Pay's stand-in is started with. */
+  readonly wechatFile: string;
   /** What the cloud is started with. */
   readonly cloudFile: string;
 }
@@ -27,40 +37,53 @@ export interface PaymentAccountsFiles {
 export function paymentAccountsFiles(dataFolder: string): PaymentAccountsFiles {
   return {
     platformFile: join(dataFolder, 'payments', 'platform-accounts.json'),
+    wechatFile: join(dataFolder, 'payments', 'wechat-accounts.json'),
     cloudFile: join(dataFolder, 'payments', 'cloud-accounts.json'),
   };
 }
 
-/** Writes both files, with the keys of the first start. */
+/** Writes the files, with the keys of the first start. */
 export async function writePaymentAccounts(
   dataFolder: string,
   merchantId: string,
-  platformPort: number,
+  ports: { readonly platform: number; readonly wechat: number },
 ): Promise<void> {
   await mkdir(join(dataFolder, 'payments'), { recursive: true });
-  const keys = await keysOf(join(dataFolder, 'payments', 'keys.json'));
-  const { platformFile, cloudFile } = paymentAccountsFiles(dataFolder);
-  await save(platformFile, [keys.platform]);
+  const kept = (name: string) => join(dataFolder, 'payments', name);
+  const alipay = await keysOf(kept('keys.json'), alipayKeysSchema, () => makeAlipayAppKeys(appId));
+  const wechat = await keysOf(kept('wechat-keys.json'), wechatKeysSchema, () =>
+    makeWechatMerchantKeys(mchid, wechatAppid),
+  );
+  const { platformFile, wechatFile, cloudFile } = paymentAccountsFiles(dataFolder);
+  await save(platformFile, [alipay.platform]);
+  await save(wechatFile, [wechat.platform]);
   await save(cloudFile, [
     {
       platform: 'alipay',
       merchantId,
-      ...keys.merchant,
-      gatewayUrl: `http://127.0.0.1:${platformPort}/gateway.do`,
+      ...alipay.merchant,
+      gatewayUrl: `http://127.0.0.1:${ports.platform}/gateway.do`,
+    },
+    {
+      platform: 'wechat',
+      merchantId,
+      ...wechat.merchant,
+      baseUrl: `http://127.0.0.1:${ports.wechat}`,
     },
     { platform: 'stored-value', merchantId, currency: 'CNY' },
   ]);
 }
 
-async function keysOf(path: string): Promise<AlipayAppKeys> {
+/** The keys of the first start; made and kept if this is it. */
+async function keysOf<Keys>(path: string, schema: z.ZodType<Keys>, make: () => Keys): Promise<Keys> {
   const kept = await atomicFile(path).load();
   if (kept === undefined) {
-    const made = makeAlipayAppKeys(appId);
+    const made = make();
     await save(path, made);
     return made;
   }
   try {
-    return keysSchema.parse(JSON.parse(kept));
+    return schema.parse(JSON.parse(kept));
   } catch (cause) {
     throw new Fault('CONFIG_INVALID', `read ${path}`, { cause });
   }

@@ -20,7 +20,7 @@ export function welcomeText(running: Running, kept: Kept, tookMs: number): strin
     '试一试 · try:',
     '  npm run -s kioskctl -- sim codes',
     '  npm run -s kioskctl -- sim scan cola',
-    '  npm run -s kioskctl -- sim pay alipay',
+    '  npm run -s kioskctl -- sim pay alipay|wechat',
     '',
     '按 Ctrl-C 结束 · Ctrl-C ends it',
     '',

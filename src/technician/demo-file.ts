@@ -24,6 +24,7 @@ export const portNames = [
   'network',
   'networkControl',
   'platform',
+  'wechat',
   'control',
 ] as const;
 export type PortName = (typeof portNames)[number];
@@ -52,9 +53,11 @@ export const runningSchema = z.object({
   cloud: z.url(),
   console: z.url(),
   mqtt: z.string(),
-  /** The control servers of the network proxy, the platform double and the demo itself. */
+  /** The control servers of the network proxy, the doubles of Alipay and WeChat Pay, and the demo itself. */
   network: z.url(),
   platform: z.url(),
+  /** A demo of an older version has none. */
+  wechat: z.url().optional(),
   control: z.url(),
   programs: z.array(
     z.object({ name: z.string(), pid: z.number().int(), running: z.boolean(), restarts: z.number().int() }),

@@ -25,7 +25,7 @@ export type PayOutcome = (typeof payOutcomes)[number];
 type Demo = ReturnType<typeof demoOf>;
 
 /** Whose codes the shopper can show. */
-export const payPlatforms = ['alipay', 'stored-value'] as const;
+export const payPlatforms = ['alipay', 'wechat', 'stored-value'] as const;
 export type PayPlatform = (typeof payPlatforms)[number];
 
 export interface PayOptions {
@@ -40,7 +40,7 @@ export async function payCommand(desk: Desk, options: PayOptions): Promise<void>
   const demo = demoOf(await desk.target());
   const { running } = demo;
   const codeToShow =
-    options.platform === 'stored-value' ? cardCode(demo, options) : () => walletCode(demo, options.outcome);
+    options.platform === 'stored-value' ? cardCode(demo, options) : walletCode(demo, options);
   const present = async () => {
     const code = await codeToShow();
     await httpJson({ url: `${running.simulators}/scan`, method: 'POST', body: { code } });
@@ -49,13 +49,13 @@ export async function payCommand(desk: Desk, options: PayOptions): Promise<void>
   await visit(desk, { tender: 'code', present, withinS: options.withinS });
 }
 
-async function walletCode({ running }: Demo, outcome: PayOutcome): Promise<string> {
-  const answer = await httpJson({
-    url: `${running.platform}/wallet/codes`,
-    method: 'POST',
-    body: { outcome },
-  });
-  return readAnswer(z.looseObject({ code: z.string() }), answer, 'a payment code').code;
+function walletCode({ running }: Demo, { platform, outcome }: PayOptions): () => Promise<string> {
+  const wallet = platform === 'wechat' ? running.wechat : running.platform;
+  if (wallet === undefined) throw new Fault('CONFIG_INVALID', `pay with ${platform}: this demo has none`);
+  return async () => {
+    const answer = await httpJson({ url: `${wallet}/wallet/codes`, method: 'POST', body: { outcome } });
+    return readAnswer(z.looseObject({ code: z.string() }), answer, 'a payment code').code;
+  };
 }
 
 function cardCode({ kept }: Demo, { outcome }: PayOptions): () => Promise<string> {

@@ -42,6 +42,10 @@ export interface SampleCode {
   readonly symbology: string;
 }
 
+/** The platforms whose wallets the product runs beside itself. */
+export const walletPlatforms = ['alipay', 'wechat'] as const;
+export type WalletPlatform = (typeof walletPlatforms)[number];
+
 const powerCutWithinMs = 300_000;
 const recordsPerPage = 500;
 
@@ -84,20 +88,39 @@ export class Outside {
     return httpBytes({ url: `${this.#running.simulators}/receipts/${number}.png` });
   }
 
-  /** A fresh payment code of a wallet whose next payment ends as said. */
-  async walletCode(outcome: WalletOutcome, more: object = {}): Promise<string> {
-    const url = `${this.#running.platform}/wallet/codes`;
+  /** A fresh payment code of a wallet whose next payment ends as said; of Alipay's, if no other is named. */
+  async walletCode(
+    outcome: WalletOutcome,
+    { platform = 'alipay', ...more }: { platform?: WalletPlatform; [script: string]: unknown } = {},
+  ): Promise<string> {
+    const url = `${this.#walletOf(platform)}/wallet/codes`;
     const answer = await httpJson({ url, method: 'POST', body: { outcome, ...more } });
     return (answer as { code: string }).code;
   }
 
-  /** The payment platform's book: what was really taken and given back. */
+  /** The payment platforms' books in the order of their trades: what was really taken and given back. */
   async book(): Promise<readonly BookedTrade[]> {
-    return ((await httpJson({ url: `${this.#running.platform}/book` })) as { trades: BookedTrade[] }).trades;
+    const books = await Promise.all(
+      walletPlatforms.map(async (platform) => {
+        const told = await httpJson({ url: `${this.#walletOf(platform)}/book` });
+        return (told as { trades: BookedTrade[] }).trades;
+      }),
+    );
+    return books.flat().sort((a, b) => a.openedAtMs - b.openedAtMs);
   }
 
+  /** Makes the platforms slow, or takes them down. */
   async platform(control: { down?: boolean; latencyMs?: number }): Promise<void> {
-    await httpJson({ url: `${this.#running.platform}/control`, method: 'POST', body: control });
+    for (const platform of walletPlatforms) {
+      await httpJson({ url: `${this.#walletOf(platform)}/control`, method: 'POST', body: control });
+    }
+  }
+
+  #walletOf(platform: WalletPlatform): string {
+    const { platform: alipay, wechat } = this.#running;
+    const url = platform === 'alipay' ? alipay : wechat;
+    if (url === undefined) throw new Fault('NOT_FOUND', `find the double of ${platform}`);
+    return url;
   }
 
   async network(state: object): Promise<void> {

@@ -43,7 +43,7 @@ export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
     notArrivedTitle: '小票还没有送到',
     notArrived: '机器可能暂时没有网络。联网后小票会自动出现在这里，请稍后再看。您的钱是安全的。',
     otherLanguage: 'English',
-    platforms: { alipay: '支付宝', 'stored-value': '储值卡' },
+    platforms: { alipay: '支付宝', wechat: '微信支付', unionpay: '云闪付', 'stored-value': '储值卡' },
     states: {
       selecting: '正在选购',
       deliveryRequestReceived: '等待付款',
@@ -77,7 +77,12 @@ export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
     notArrived:
       'The machine may be without a network for now. The receipt appears here by itself once it is back. Please look again shortly. Your money is safe.',
     otherLanguage: '中文',
-    platforms: { alipay: 'Alipay', 'stored-value': 'Stored value' },
+    platforms: {
+      alipay: 'Alipay',
+      wechat: 'WeChat Pay',
+      unionpay: 'UnionPay',
+      'stored-value': 'Stored value',
+    },
     states: {
       selecting: 'Choosing',
       deliveryRequestReceived: 'Waiting for payment',

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Tap, View } from '../../../src/kiosk/screen/view.ts';
 import { liveViews, tap } from '../../../src/technician/live-view.ts';
-import type { Outside, SampleCode } from '../product-outside.ts';
+import { type Outside, type SampleCode, walletPlatforms } from '../product-outside.ts';
 
 /** A source of decisions: a whole number below `count`. */
 export type Choose = (count: number) => number;
@@ -111,7 +111,8 @@ export class RestlessShopper {
         return this.#tap({ tap: 'chooseTender', tender: !view.online || choose(4) === 0 ? 'cash' : 'code' });
       case 'presentCode': {
         const outcome = outcomes[choose(outcomes.length)] ?? 'paid';
-        return outside.play('scan', { code: await outside.walletCode(outcome) });
+        const platform = walletPlatforms[choose(walletPlatforms.length)] ?? 'alipay';
+        return outside.play('scan', { code: await outside.walletCode(outcome, { platform }) });
       }
       case 'insertCash': {
         if (choose(8) === 0) return this.#tap({ tap: 'cancel' });

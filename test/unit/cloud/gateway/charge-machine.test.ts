@@ -62,7 +62,7 @@ t.test('takes exactly the inputs that can be, and throws at any other', async (t
     unknown: ['queryAnswered', 'due'],
     reversing: ['queryAnswered', 'cancelAnswered', 'due'],
     paid: ['due'],
-    failed: ['due'],
+    failed: ['queryAnswered', 'cancelAnswered', 'due'],
     reversed: ['queryAnswered', 'cancelAnswered', 'due'],
   });
 });
@@ -176,6 +176,39 @@ t.test('looks again for a trade that was not there to cancel, and gives late mon
   t.strictSame(open.effects, ['cancel']);
 });
 
+t.test('a refusal that nobody signed holds, is looked at again, and late money goes back', async (t) => {
+  const refused = { kind: 'failed', reason: 'PAY_BALANCE_LOW' } as const;
+  const proved = decide(begun('submitted'), { kind: 'payAnswered', nowMs: 1000, outcome: refused });
+  t.match(proved.state, { name: 'failed', reason: 'PAY_BALANCE_LOW' });
+  t.equal(proved.state.dueAtMs, undefined, 'nothing is left to do');
+  const outcome = { ...refused, unproved: true } as const;
+  const { state } = decide(begun('submitted'), { kind: 'payAnswered', nowMs: 1000, outcome });
+  t.match(state, { name: 'failed', reason: 'PAY_BALANCE_LOW', dueAtMs: 61_000 });
+  t.ok(isFinal(state), 'the shopper waits for nothing');
+  t.strictSame(decide(state, { kind: 'due', nowMs: 61_000 }).effects, ['query']);
+  const answer = (told: QueryOutcome): ChargeInput => ({
+    kind: 'queryAnswered',
+    nowMs: 61_000,
+    outcome: told,
+  });
+  const late = decide(state, answer({ kind: 'paid', platformTradeNo: 'T' }));
+  t.match(late, {
+    state: { name: 'failed', reason: 'PAY_BALANCE_LOW', cameLate: true },
+    effects: ['refundLate'],
+  });
+  t.equal(late.state.dueAtMs, undefined);
+  t.strictSame(decide(state, answer({ kind: 'userPaying' })).effects, ['cancel']);
+  const again = decide(state, answer({ kind: 'notFound' })).state;
+  t.match(again, { name: 'failed', dueAtMs: 661_000 });
+  t.equal(decide(again, answer({ kind: 'notFound' })).state.dueAtMs, undefined, 'and that was enough');
+});
+
+t.test('a payer who gives up has not paid, and the platform says why', async (t) => {
+  const outcome = { kind: 'closed', reason: 'PAY_DECLINED' } as const;
+  const given = decide(begun('userPaying'), { kind: 'queryAnswered', nowMs: 20_000, outcome });
+  t.match(given, { state: { name: 'failed', reason: 'PAY_DECLINED' }, effects: [] });
+});
+
 t.test('asks again when the platform will not cancel, and believes a payment', async (t) => {
   const refused = decide(begun('reversing'), {
     ...{ kind: 'cancelAnswered', nowMs: 50_000 },
@@ -193,12 +226,14 @@ const answers = {
   pay: [
     paidOutcome,
     { kind: 'failed', reason: 'PAY_DECLINED' },
+    { kind: 'failed', reason: 'PAY_BALANCE_LOW', unproved: true },
     { kind: 'userPaying' },
     { kind: 'unknown', reason },
   ],
   query: [
     paidOutcome,
     { kind: 'closed' },
+    { kind: 'closed', reason: 'PAY_DECLINED' },
     { kind: 'userPaying' },
     { kind: 'notFound' },
     { kind: 'unknown', reason },

@@ -18,6 +18,7 @@ const answered = (outcome: RefundOutcome, state = pending) =>
 t.test('refunds what was paid, also what came late, and waits while nobody knows', async (t) => {
   t.strictSame(due('paid').effects, ['refund']);
   t.strictSame(due('reversed', { cameLate: true }).effects, ['refund']);
+  t.strictSame(due('failed', { cameLate: true }).effects, ['refund']);
   for (const open of ['submitted', 'userPaying', 'unknown', 'reversing'] as const) {
     t.match(due(open), { state: { name: 'pending', tries: 1, dueAtMs: 3000 }, effects: [] });
   }
