@@ -246,12 +246,12 @@ t.test('every import leads to a file, and every source file is used', (t) => {
   const used = new Set(imports.map(({ to }) => to));
   const entry =
     /^(src\/start-|src\/kioskctl\.ts|scripts\/|test\/(unit|contract|journey|fuzz|hardware)\/|test\/tidy)|\.d\.ts$/;
-  const html = ['src/kiosk/screen/web/index.html', 'src/cloud/web/index.html']
+  const naming = ['src/kiosk/screen/web/index.html', 'src/cloud/web/index.html', '.taprc']
     .map((f) => readFileSync(join(root, f), 'utf8'))
     .join();
   const dead = sourceFiles.filter((file) => {
     if (used.has(file) || entry.test(file)) return false;
-    return !html.includes(file.split('/').at(-1) ?? file);
+    return !naming.includes(file.split('/').at(-1) ?? file);
   });
   t.same(dead, []);
   t.end();
