@@ -8,10 +8,12 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { z } from 'zod';
 import { createCloud } from './cloud/cloud.ts';
 import { type CloudConfig, parseCloudConfig } from './cloud/cloud-config.ts';
 import { openDatabase } from './cloud/database/open-database.ts';
-import { type PlatformAccount, platformAccountsSchema } from './cloud/gateway/platform-accounts.ts';
+import { platformAccountsSchema } from './cloud/gateway/platform-accounts.ts';
+import { lotAccountsSchema } from './cloud/parking-lots/lot-accounts.ts';
 import { Fault, faultChain } from './domain/fault.ts';
 import { type Clock, SystemClock } from './platform/clock.ts';
 import { openLog } from './platform/log.ts';
@@ -28,7 +30,7 @@ const flags = {
   ...{ data: 'data', host: 'host', port: 'port', 'public-url': 'publicUrl' },
   ...{ 'mqtt-url': 'mqttUrl', 'mqtt-secret': 'mqttSecret', 'bootstrap-token': 'bootstrapToken' },
   ...{ 'database-url': 'databaseUrl', 'redis-url': 'redisUrl' },
-  ...{ accounts: 'accounts', 'payment-secret': 'paymentSecret', hurry: 'hurry' },
+  ...{ accounts: 'accounts', lots: 'lots', 'payment-secret': 'paymentSecret', hurry: 'hurry' },
   ...{ 'log-level': 'logLevel', 'planted-mistake': 'plantedMistake' },
 } as const satisfies Record<string, keyof CloudConfig>;
 
@@ -39,14 +41,14 @@ function readConfig(): CloudConfig {
   return parseCloudConfig(Object.fromEntries(given), process.env, process.env.KIOSKD_PROOF === '1');
 }
 
-async function readAccounts(path: string | undefined): Promise<readonly PlatformAccount[]> {
+async function readAccounts<T>(path: string | undefined, schema: z.ZodType<T[]>): Promise<readonly T[]> {
   if (path === undefined) return [];
   const text = await readFile(path, 'utf8');
-  if (text.length > accountsBytesMax) throw new Fault('INPUT_TOO_LARGE', 'read the payment accounts');
-  const parsed = platformAccountsSchema.safeParse(JSON.parse(text));
+  if (text.length > accountsBytesMax) throw new Fault('INPUT_TOO_LARGE', 'read accounts');
+  const parsed = schema.safeParse(JSON.parse(text));
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
-  throw new Fault('CONFIG_INVALID', `read the payment accounts: ${where.join('; ')}`);
+  throw new Fault('CONFIG_INVALID', `read accounts: ${where.join('; ')}`);
 }
 
 /** Ends the process on SIGTERM, with whatever there is to stop by then. */
@@ -69,7 +71,8 @@ async function main(): Promise<void> {
   const clock = new SystemClock();
   const stopping = endOnSignal(clock);
   const log = openLog(config.logLevel, 'cloud');
-  const accounts = await readAccounts(config.accounts);
+  const accounts = await readAccounts(config.accounts, platformAccountsSchema);
+  const lots = await readAccounts(config.lots, lotAccountsSchema);
   const database = await openDatabase({
     ...(config.databaseUrl === undefined ? {} : { url: config.databaseUrl }),
     ...(config.data === undefined ? {} : { dataDir: join(config.data, 'database') }),
@@ -87,6 +90,7 @@ async function main(): Promise<void> {
     settings: {
       ...settings,
       accounts,
+      lots,
       consoleFolder: join(root, '.build/console'),
       ...(plantedMistake === undefined ? {} : { mistakes: { [plantedMistake]: true } }),
     },

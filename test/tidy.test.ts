@@ -52,6 +52,10 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
     ['src/kiosk/receipt/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/', 'type:hal/hal.ts'],
   ],
   [
+    'src/kiosk/parking/',
+    ['src/kiosk/parking/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/'],
+  ],
+  [
     'src/kiosk/device/',
     ['src/kiosk/device/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/', 'type:hal/hal.ts'],
   ],
@@ -102,7 +106,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
   ['src/kiosk/', ['src/kiosk/', 'src/domain/', 'src/wire/', 'src/platform/', 'type:hal/hal.ts']],
   ['src/cloud/web/', ['src/cloud/web/', 'src/domain/', 'src/wire/', 'src/look/', 'src/platform/clock.ts']],
   ['src/cloud/database/', ['src/cloud/database/', 'src/domain/', 'src/wire/', 'src/platform/']],
-  ...['ledger', 'gateway', 'feed', 'fleet', 'verification', 'api'].map(
+  ...['ledger', 'gateway', 'parking-lots', 'feed', 'fleet', 'verification', 'api'].map(
     (part) =>
       [
         `src/cloud/${part}/`,

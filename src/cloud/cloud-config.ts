@@ -38,6 +38,8 @@ export const cloudConfigSchema = z
       .optional(),
     /** JSON file of the merchants' accounts with payment platforms. */
     accounts: z.string().min(1).max(1000).optional(),
+    /** JSON file of the merchants' accounts with car parks. */
+    lots: z.string().min(1).max(1000).optional(),
     /** Secret under which payment contents and stored-value cards are hashed; made of the broker's if not said. */
     paymentSecret: secret.optional(),
     /** Divides the platforms' pauses and deadlines and the waits for a cloud that died, for demonstrations. */

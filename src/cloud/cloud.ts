@@ -32,6 +32,10 @@ import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
 import { createShardLeases, hurriedLeases } from './ledger/shard-leases.ts';
 import { createSqlLedgerStore } from './ledger/sql-ledger-store.ts';
+import { CarSeal } from './parking-lots/car-seal.ts';
+import { type LotAccount, openLotAccounts } from './parking-lots/lot-accounts.ts';
+import { createParkingDesk } from './parking-lots/parking-desk.ts';
+import { SqlGrantStore } from './parking-lots/sql-grant-store.ts';
 import { ChargeVerifier } from './verification/charge-verifier.ts';
 import { dryRun } from './verification/dry-run.ts';
 
@@ -47,6 +51,8 @@ export interface CloudSettings {
   /** Folder of the built console. */
   readonly consoleFolder: string;
   readonly accounts: readonly PlatformAccount[];
+  /** Accounts with car parks. */
+  readonly lots?: readonly LotAccount[];
   /** Divides the payment platforms' pauses and deadlines, and the waits for a cloud that died; 1 in production. */
   readonly hurry?: number;
   readonly mistakes?: LedgerMistakes;
@@ -83,6 +89,7 @@ export function createCloud(ports: CloudPorts): Cloud {
       parts.ledgerFlow.start();
       parts.fleet.start();
       await parts.gateway.start();
+      await parts.parking.start();
       await parts.feed.start();
       await parts.leases.start();
       await ports.link.start();
@@ -147,21 +154,27 @@ function assemblePayments({ database, link, clock, random, log, settings }: Clou
     ...{ db, clock },
     cardHash: (merchantId, code) => cardHash(hashKey, merchantId, code),
   });
+  const belongs = async (merchantId: string, machineId: string) => {
+    const row = await db
+      .selectFrom('machines')
+      .select('machine_id')
+      .where('machine_id', '=', machineId)
+      .where('merchant_id', '=', merchantId)
+      .executeTakeFirst();
+    return row !== undefined;
+  };
   const gateway = createGateway({
     ...{ link, clock, random, log, hashKey },
     store: new SqlChargeStore(db),
     accounts: openPlatformAccounts({ accounts: settings.accounts, db, clock, log, hashKey, hurry }),
     verify: (machine, request) => verifier.check(machine, request),
     limits: hurriedLimits(gatewayLimits, hurry),
-    belongs: async (merchantId, machineId) => {
-      const row = await db
-        .selectFrom('machines')
-        .select('machine_id')
-        .where('machine_id', '=', machineId)
-        .where('merchant_id', '=', merchantId)
-        .executeTakeFirst();
-      return row !== undefined;
-    },
+    belongs,
+  });
+  const parking = createParkingDesk({
+    ...{ link, clock, random, log, hurry, belongs },
+    store: new SqlGrantStore(db, new CarSeal(hashKey, random)),
+    lots: openLotAccounts(settings.lots ?? [], { clock, log }),
   });
   const transactions = new SqlTransactionLog(db);
   const source =
@@ -169,20 +182,22 @@ function assemblePayments({ database, link, clock, random, log, settings }: Clou
       ? new TableSource(transactions, clock)
       : new RedisSource({ url: settings.redisUrl, transactions, clock, log });
   const feed = createFeed({ transactions, source, link, clock, random, log });
-  return { gateway, feed };
+  return { gateway, parking, feed };
 }
 
-function connect({ leases, ledger, ledgerFlow, fleet, gateway, feed, bell, hub }: Parts): void {
+function connect({ leases, ledger, ledgerFlow, fleet, gateway, parking, feed, bell, hub }: Parts): void {
   leases.on('changed', (shards) => {
     ledgerFlow.holdShards(shards);
     fleet.holdShards(shards);
     gateway.holdShards(shards);
+    parking.holdShards(shards);
   });
   ledger.on('recordsApplied', ({ machine, orders, setAside }) => {
     fleet.heard(machine);
     const { merchantId, machineId } = machine;
     const orderIds = orders.map((order) => order.orderId);
     bell.ring({ merchantId, machineId, orderIds, alarms: setAside > 0 });
+    if (orders.some((order) => order.parking?.state === 'intended')) parking.wake();
   });
   ledger.on('refundIntended', () => gateway.wakeRefunds());
   gateway.on('transactionLogged', () => feed.wake());
@@ -203,6 +218,7 @@ async function stopAll({ link, log }: CloudPorts, parts: Parts): Promise<void> {
     ['ledger', () => parts.ledgerFlow.stop()],
     ['fleet', () => parts.fleet.stop()],
     ['gateway', () => parts.gateway.stop()],
+    ['parking', () => parts.parking.stop()],
     ['feed', () => parts.feed.stop()],
     ['api', () => parts.api.stop()],
     ['bell', () => parts.bell.stop()],

@@ -6,6 +6,7 @@ import { cabinetDoor, shelfSlots, vendingPrices } from './catalogue/selections.t
 import type { ProgramPlan } from './child-program.ts';
 import type { Ports } from './demo-ports.ts';
 import { coinMinor } from './machine-config.ts';
+import { lotAccountsFiles, sampleCar } from './parking-lot.ts';
 import { paymentAccountsFiles } from './payment-accounts.ts';
 import type { StopGroup } from './supervisor.ts';
 
@@ -36,6 +37,7 @@ export function demoPrograms(setting: DemoSetting) {
   const data = (name: string) => ['--data', join(dataFolder, name)];
   const brokerUrl = brokerUrlOf(setting);
   const { platformFile, wechatFile, cloudFile } = paymentAccountsFiles(dataFolder);
+  const lot = lotAccountsFiles(dataFolder);
   const broker = program('broker', 'src/start-broker.ts', [...data('broker'), '--port', `${ports.mqtt}`], {
     MQTT_SECRET: kept.mqttSecret,
   });
@@ -50,6 +52,11 @@ export function demoPrograms(setting: DemoSetting) {
       ...['--port', `${ports.platform}`, '--accounts', platformFile],
       ...['--wechat-port', `${ports.wechat}`, '--wechat-accounts', wechatFile],
       ...['--time-scale', `${speed}`],
+    ]),
+    parking: program('parking', 'src/start-parking-double.ts', [
+      ...data('parking'),
+      ...['--port', `${ports.parking}`, '--account', lot.lotFile],
+      ...['--car', sampleCar.plate, '--ticket', sampleCar.ticket],
     ]),
     simulators: program('simulators', 'src/start-simulators.ts', [
       ...data('simulators'),
@@ -68,6 +75,7 @@ export function demoPrograms(setting: DemoSetting) {
         ...data('cloud'),
         ...['--port', `${ports.cloud}`, '--mqtt-url', brokerUrl],
         ...['--accounts', cloudFile, '--hurry', `${speed}`],
+        ...['--lots', lot.cloudFile],
       ],
       { MQTT_SECRET: kept.mqttSecret, BOOTSTRAP_TOKEN: kept.bootstrapToken },
     ),
@@ -91,7 +99,7 @@ export function brokerUrlOf({ outsideBrokerUrl, ports }: DemoSetting): string {
  */
 export const stopOrder: readonly StopGroup[] = [
   { names: ['kiosk'], graceMs: 1200 },
-  { names: ['cloud', 'simulators', 'network', 'platform'], graceMs: 2900 },
+  { names: ['cloud', 'simulators', 'network', 'platform', 'parking'], graceMs: 2900 },
   { names: ['broker'], graceMs: 500 },
 ];
 

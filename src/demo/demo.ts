@@ -21,6 +21,7 @@ import { type AskedPorts, choosePorts, type Ports } from './demo-ports.ts';
 import { brokerUrlOf, codesFileName, type DemoSetting, demoPrograms, stopOrder } from './demo-programs.ts';
 import { fillCloud, isFilled } from './fill-cloud.ts';
 import { machineConfig } from './machine-config.ts';
+import { writeLotAccounts } from './parking-lot.ts';
 import { writePaymentAccounts } from './payment-accounts.ts';
 import { scannerButtons } from './scanner-buttons.ts';
 import { Supervisor } from './supervisor.ts';
@@ -98,6 +99,7 @@ export class Demo {
       scannerButtons(this.#options.clock.now(), memory.kept.cardCode),
     );
     await writePaymentAccounts(dataFolder, memory.kept.merchantId, ports);
+    await writeLotAccounts(dataFolder, memory.kept.merchantId, ports.parking, this.#options.random);
     const { broker, cloud, kiosk, ...others } = programs;
     const cloudFilled = this.#supervisor
       .run(cloud)
@@ -171,6 +173,7 @@ export class Demo {
       network: at(ports.networkControl),
       platform: at(ports.platform),
       wechat: at(ports.wechat),
+      parking: at(ports.parking),
       control: at(ports.control),
       programs: this.#supervisor.states(),
     };

@@ -8,6 +8,7 @@ import type { Kept } from '../technician/demo-file.ts';
 import { httpJson } from '../technician/http-json.ts';
 import { type OperationName, type RequestBody, restApi } from '../wire/rest.ts';
 import { demoCatalogue } from './catalogue/demo-catalogue.ts';
+import { demoParking } from './parking-lot.ts';
 
 const merchantName = { zh: '街角便利', en: 'Corner Shop' };
 const kioskName = { zh: '一号机', en: 'Kiosk 1' };
@@ -47,7 +48,10 @@ export async function fillCloud(cloudUrl: string, kept: Kept): Promise<string> {
     helpPhone,
     receiptFooter: { zh: '谢谢惠顾，欢迎再来', en: 'Thank you, see you again' },
   });
-  await call('addKiosk', '/api/kiosks', { merchantId, id: kioskId, name: kioskName, helpPhone });
+  await call('addKiosk', '/api/kiosks', {
+    ...{ merchantId, id: kioskId, name: kioskName, helpPhone },
+    parking: demoParking,
+  });
   await call('replaceCatalogue', `/api/catalogue?${merchant}`, demoCatalogue(kioskId));
   await call('addUser', `/api/merchants/${merchantId}/users`, {
     ...person,

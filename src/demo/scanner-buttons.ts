@@ -1,6 +1,7 @@
 /** The sample codes as buttons of the scanner on the simulators' page, as good as on the day of the start. */
 import { localTime } from '../domain/local-time.ts';
 import { cardSamples, sampleCodes } from './catalogue/sample-codes.ts';
+import { sampleCar } from './parking-lot.ts';
 
 const shopTimeZone = 'Asia/Shanghai';
 
@@ -17,5 +18,6 @@ export function scannerButtons(nowMs: number, cardCode: string | undefined): str
     code,
     symbology,
   }));
-  return `${JSON.stringify(buttons, null, 2)}\n`;
+  const ticket = { label: '停车票 · Parking ticket', code: sampleCar.ticket, symbology: ']Q1' };
+  return `${JSON.stringify([...buttons, ticket], null, 2)}\n`;
 }

@@ -25,6 +25,7 @@ export const portNames = [
   'networkControl',
   'platform',
   'wechat',
+  'parking',
   'control',
 ] as const;
 export type PortName = (typeof portNames)[number];
@@ -58,6 +59,8 @@ export const runningSchema = z.object({
   platform: z.url(),
   /** A demo of an older version has none. */
   wechat: z.url().optional(),
+  /** The car park's stand-in; a demo of an older version has none. */
+  parking: z.url().optional(),
   control: z.url(),
   programs: z.array(
     z.object({ name: z.string(), pid: z.number().int(), running: z.boolean(), restarts: z.number().int() }),

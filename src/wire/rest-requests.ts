@@ -2,6 +2,7 @@
  * What may be asked of the cloud's REST API: filters, pages, whole catalogues and settings of machines.
  */
 import { z } from 'zod';
+import { parkingPolicySchema } from '../domain/parking.ts';
 import { codeFormatSchema, codePatternSchema } from '../domain/code-pattern.ts';
 import { storedValueCode } from '../domain/payment-code.ts';
 import { productSchema, selectionSchema } from '../domain/product.ts';
@@ -67,4 +68,6 @@ export const kioskSettings = z.object({
   helpPhone: z.string().max(40).default(''),
   timeZone: z.string().max(64).default('Asia/Shanghai'),
   tenders: tendersSchema.default({ code: true, cash: true }),
+  /** Free parking with a purchase; `null` for none. */
+  parking: parkingPolicySchema.nullable().default(null),
 });

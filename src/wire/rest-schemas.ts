@@ -6,6 +6,7 @@
 import { z } from 'zod';
 import { deliverySchema, pricedLineSchema, totalsSchema } from '../domain/basket.ts';
 import { type FaultCode, faultCatalogue } from '../domain/fault-catalogue.ts';
+import { parkingPolicySchema, staySchema } from '../domain/parking.ts';
 import { selectionSchema } from '../domain/product.ts';
 import { orderStateSchema } from '../domain/record.ts';
 import { textSchema } from '../domain/text.ts';
@@ -115,6 +116,7 @@ export const kioskDetailSchema = kioskSchema.extend({
   helpPhone: z.string(),
   timeZone: z.string(),
   tenders: tendersSchema,
+  parking: parkingPolicySchema.nullable(),
   selections: z.array(selectionSchema),
   journals: z.array(
     z.object({
@@ -189,6 +191,19 @@ export const orderSchema = z.object({
   ),
   abandoned: z
     .enum(['shopperCancelled', 'timedOut', 'paymentUnknown', 'powerCut', 'vendWithdrawn'])
+    .nullable(),
+  /** Parking that went with it, the car masked; `null` where none was asked for. */
+  parking: z
+    .object({
+      lotId: z.string(),
+      carMasked: z.string(),
+      state: z.enum(['asked', 'intended', 'granted', 'refused']),
+      /** `feeMinor` is what the lot waived. */
+      stay: staySchema.optional(),
+      leaveByMs: atMs.optional(),
+      reason: faultCodeSchema.optional(),
+      settledAtMs: atMs.optional(),
+    })
     .nullable(),
   receipt: z.object({ id: z.string(), printed: z.boolean(), url: z.string() }).nullable(),
   times: z.object({

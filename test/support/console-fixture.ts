@@ -65,6 +65,7 @@ function machine(id: string, zh: string, en: string, change: Partial<KioskDetail
     mqttUser: `corner-shop.${id}`,
     helpPhone: '400-800-0601',
     timeZone: 'Asia/Shanghai',
+    parking: null,
     tenders: { code: true, cash: true },
     selections: [...demoSelections],
     journals: [

@@ -6,6 +6,7 @@ import type { Drop } from '../../hal/dispenser/drop.ts';
 import { Fault } from '../../src/domain/fault.ts';
 import type { Order } from '../../src/domain/order.ts';
 import type { RecordBody } from '../../src/domain/record.ts';
+import type { BookedStay } from '../../src/doubles/parking-double-book.ts';
 import type { BookedTrade, WalletOutcome } from '../../src/doubles/wallet-book.ts';
 import type { Kept, PortName, Running } from '../../src/technician/demo-file.ts';
 import { httpBytes, httpJson } from '../../src/technician/http-json.ts';
@@ -121,6 +122,21 @@ export class Outside {
     const url = platform === 'alipay' ? alipay : wechat;
     if (url === undefined) throw new Fault('NOT_FOUND', `find the double of ${platform}`);
     return url;
+  }
+
+  /** Plays at the car park: `enter`, `leave`, `control`. */
+  async carPark(what: 'enter' | 'leave' | 'control', body: object): Promise<unknown> {
+    return httpJson({ url: `${this.#running.parking}/${what}`, method: 'POST', body });
+  }
+
+  /** The car park's book, and how often each service was asked for. */
+  async parkingBook(): Promise<{
+    readonly stays: readonly BookedStay[];
+    readonly requests: Readonly<Record<string, number>>;
+  }> {
+    return (await httpJson({ url: `${this.#running.parking}/book` })) as Awaited<
+      ReturnType<Outside['parkingBook']>
+    >;
   }
 
   async network(state: object): Promise<void> {

@@ -187,7 +187,11 @@ export class Shopper {
 
   /** Waits until the machine can take this tender, which it says itself. */
   async #goesToPayBy(wanted: 'code' | 'cash'): Promise<void> {
-    if (this.view.page.page !== 'tenderChoice') await this.touch({ tap: 'pay' });
+    if (this.view.page.page !== 'tenderChoice') {
+      await this.touch({ tap: 'pay' });
+      const asked = await this.seesOneOf('parkingOffer', 'tenderChoice');
+      if (asked.page.page === 'parkingOffer') await this.touch({ tap: 'parking', wanted: false });
+    }
     await this.sees('tenderChoice', ({ page }) =>
       page.tenders.some(({ tender, unavailable }) => tender === wanted && unavailable === undefined),
     );

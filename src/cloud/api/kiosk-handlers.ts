@@ -30,7 +30,7 @@ export function kioskHandlers(ports: ApiPorts): Pick<Handlers, KioskOperations> 
     changeKiosk: async (call) => {
       const merchantId = await call.merchantId();
       const machineId = call.param('id');
-      const { name, helpPhone, timeZone, tenders } = call.body;
+      const { name, helpPhone, timeZone, tenders, parking } = call.body;
       checkTimeZone(timeZone);
       await db.transaction().execute(async (tx) => {
         const row = await tx
@@ -40,6 +40,7 @@ export function kioskHandlers(ports: ApiPorts): Pick<Handlers, KioskOperations> 
             help_phone: helpPhone,
             time_zone: timeZone,
             tenders: JSON.stringify(tenders),
+            parking: parking && JSON.stringify(parking),
           })
           .where('machine_id', '=', machineId)
           .where('merchant_id', '=', merchantId)
@@ -77,7 +78,7 @@ export function kioskHandlers(ports: ApiPorts): Pick<Handlers, KioskOperations> 
 /** Registering again gives the same credentials, which follow from the name and the broker's secret. */
 function addKiosk({ db, clock, config }: ApiPorts): Handlers['addKiosk'] {
   return async (call) => {
-    const { merchantId, id, name, helpPhone, timeZone, tenders } = call.body;
+    const { merchantId, id, name, helpPhone, timeZone, tenders, parking } = call.body;
     checkTimeZone(timeZone);
     const shard = shardOf(id);
     const nowMs = clock.now();
@@ -94,6 +95,7 @@ function addKiosk({ db, clock, config }: ApiPorts): Handlers['addKiosk'] {
           help_phone: helpPhone,
           time_zone: timeZone,
           tenders: JSON.stringify(tenders),
+          parking: parking && JSON.stringify(parking),
           created_at_ms: nowMs,
         })
         .onConflict((conflict) => conflict.doNothing())

@@ -18,7 +18,14 @@ function selectKiosks(db: CloudDatabase, merchantId: string) {
     .where('m.merchant_id', '=', merchantId)
     .select([
       ...(['m.machine_id', 'm.name', 'm.shard', 'm.help_phone', 'm.time_zone', 'm.tenders'] as const),
-      ...(['m.created_at_ms', 'p.online', 'p.version', 'p.bundle_version', 'p.journal_id'] as const),
+      ...([
+        'm.created_at_ms',
+        'm.parking',
+        'p.online',
+        'p.version',
+        'p.bundle_version',
+        'p.journal_id',
+      ] as const),
       ...(['p.last_seq', 'p.devices', 'p.out_of_service', 'p.last_heard_at_ms', 'p.changed_at_ms'] as const),
       ...(['j.journal_id as committed_journal_id', 'j.seq as committed_seq'] as const),
     ])
@@ -110,6 +117,7 @@ export async function readKiosk(
     helpPhone: row.help_phone,
     timeZone: row.time_zone,
     tenders: row.tenders,
+    parking: row.parking,
     selections: await readSelections(db, merchantId, machineId),
     journals,
     createdAtMs: row.created_at_ms,

@@ -50,6 +50,12 @@ function deliveriesOf(order: Order): RestOrder['deliveries'] {
   );
 }
 
+function parkingOf({ parking }: Order): RestOrder['parking'] {
+  if (!parking) return null;
+  const { lotId, carMasked, state, stay, leaveByMs, reason, settledAtMs } = parking;
+  return defined({ lotId, carMasked, state, stay, leaveByMs, reason, settledAtMs });
+}
+
 export function viewOrder(order: Order, place: OrderPlace): RestOrder {
   return {
     id: order.orderId,
@@ -78,6 +84,7 @@ export function viewOrder(order: Order, place: OrderPlace): RestOrder {
       ...{ amountMinor, paidMinor, owedMinor },
     })),
     abandoned: order.abandoned ?? null,
+    parking: parkingOf(order),
     receipt: order.receipt
       ? {
           id: order.receipt.receiptId,

@@ -74,6 +74,26 @@ function lineRows(order: Order, language: Language, texts: ReceiptTexts): string
     .join('');
 }
 
+/** The stay, and 0.00 beside what the lot waived; or how it stands. */
+function parkingRow(
+  { parking, currency }: Order,
+  texts: ReceiptTexts,
+  time: (atMs: number) => string,
+): string {
+  if (!parking || parking.state === 'asked') return '';
+  const money = (minor: number) => escaped(formatMoney(minor, currency));
+  const { stay, state } = parking;
+  const minutes = Math.floor((stay?.parkedS ?? 0) / 60);
+  const stayed = stay
+    ? `${escaped(time(stay.enteredAtMs))} ${texts.parkedSince} · ${minutes} ${texts.minutes}<br>`
+    : '';
+  const name = `${texts.parking} ${escaped(parking.carMasked)}`;
+  const words = `${name}<br><span class="small">${stayed}${texts.parkingStates[state]}</span>`;
+  if (state !== 'granted') return row(words, '');
+  const waived = stay && stay.feeMinor > 0 ? `<s class="small">${money(stay.feeMinor)}</s> ` : '';
+  return row(words, `${waived}${money(0)}`);
+}
+
 function payerOf({ platform, codeMasked }: OrderCharge, texts: ReceiptTexts): string {
   const name = Object.hasOwn(texts.platforms, platform) ? texts.platforms[platform] : platform;
   return `${texts.paid} · ${name} · ${codeMasked}`;
@@ -105,14 +125,15 @@ export function receiptPage(content: ReceiptContent, language: Language): string
   const texts = receiptTexts[language];
   const money = (minor: number) => escaped(formatMoney(minor, order.currency));
   const zone = isTimeZone(timeZone) ? timeZone : 'UTC';
-  const at = new Date(order.paidAtMs ?? order.updatedAtMs);
   const format = { timeZone: zone, dateStyle: 'medium', timeStyle: 'short' } as const;
-  const time = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', format).format(at);
+  const clock = new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', format);
+  const when = (atMs: number) => clock.format(new Date(atMs));
+  const time = when(order.paidAtMs ?? order.updatedAtMs);
   const { discountMinor, dueMinor } = order.totals;
   const discount = discountMinor > 0 ? row(texts.discount, `−${money(discountMinor)}`, 'small') : '';
   const body = `<h1>${escaped(merchantName[language])}</h1><h2>${texts.title}</h2>
 <p class="state${order.closedAtMs === undefined ? ' open' : ''}">${texts.states[order.state]}</p>
-<table>${lineRows(order, language, texts)}${discount}
+<table>${lineRows(order, language, texts)}${parkingRow(order, texts, when)}${discount}
 ${row(texts.total, money(dueMinor), 'sum')}${paymentRows(order, texts)}</table>
 <dl class="small"><dt>${texts.order}</dt><dd>${escaped(order.orderId)}</dd>
 <dt>${texts.time}</dt><dd>${escaped(time)}</dd>

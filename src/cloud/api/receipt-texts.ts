@@ -20,6 +20,10 @@ export interface ReceiptTexts {
   readonly notArrivedTitle: string;
   readonly notArrived: string;
   readonly otherLanguage: string;
+  readonly parking: string;
+  readonly parkedSince: string;
+  readonly minutes: string;
+  readonly parkingStates: Readonly<Record<'intended' | 'granted' | 'refused', string>>;
   readonly platforms: Readonly<Record<string, string>>;
   readonly states: Readonly<Record<OrderState, string>>;
 }
@@ -43,6 +47,14 @@ export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
     notArrivedTitle: '小票还没有送到',
     notArrived: '机器可能暂时没有网络。联网后小票会自动出现在这里，请稍后再看。您的钱是安全的。',
     otherLanguage: 'English',
+    parking: '停车',
+    parkedSince: '入场',
+    minutes: '分钟',
+    parkingStates: {
+      intended: '停车费将自动减免。出口未放行时，请出示本页或按求助键。',
+      granted: '本次购物免停车费',
+      refused: '停车费没有减免',
+    },
     platforms: { alipay: '支付宝', wechat: '微信支付', unionpay: '云闪付', 'stored-value': '储值卡' },
     states: {
       selecting: '正在选购',
@@ -77,6 +89,14 @@ export const receiptTexts: Readonly<Record<Language, ReceiptTexts>> = {
     notArrived:
       'The machine may be without a network for now. The receipt appears here by itself once it is back. Please look again shortly. Your money is safe.',
     otherLanguage: '中文',
+    parking: 'Parking',
+    parkedSince: 'in',
+    minutes: 'min',
+    parkingStates: {
+      intended: 'Being settled. If the barrier stays down, show this page or press for help.',
+      granted: 'Free with this purchase',
+      refused: 'Parking was not settled',
+    },
     platforms: {
       alipay: 'Alipay',
       wechat: 'WeChat Pay',

@@ -8,6 +8,7 @@ import { cataloguesMigration } from './migrations/0005-catalogues.ts';
 import { learnedPaymentsMigration } from './migrations/0006-learned-payments.ts';
 import { journalPagesMigration } from './migrations/0007-journal-pages.ts';
 import { verificationMigration } from './migrations/0008-verification.ts';
+import { parkingMigration } from './migrations/0009-parking.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   learnedPaymentsMigration,
   journalPagesMigration,
   verificationMigration,
+  parkingMigration,
 ];

@@ -7,6 +7,7 @@ import type { AccessTables } from './tables/access-tables.ts';
 import type { FleetTables } from './tables/fleet-tables.ts';
 import type { GatewayTables } from './tables/gateway-tables.ts';
 import type { LedgerTables } from './tables/ledger-tables.ts';
+import type { ParkingTables } from './tables/parking-tables.ts';
 import type { VerificationTables } from './tables/verification-tables.ts';
 
 export interface CloudTables
@@ -14,7 +15,8 @@ export interface CloudTables
     FleetTables,
     LedgerTables,
     GatewayTables,
-    VerificationTables {}
+    VerificationTables,
+    ParkingTables {}
 
 /** The database, or a transaction on it. */
 export type CloudDatabase = Kysely<CloudTables>;

@@ -164,6 +164,7 @@ export class BundlePublisher {
       tenders: machine.tenders,
       receiptUrlBase: this.#ports.receiptUrlBase(),
       receiptFooter: merchant.receipt_footer,
+      ...(machine.parking === null ? {} : { parking: machine.parking }),
     };
     return { shard: machine.shard, content };
   }

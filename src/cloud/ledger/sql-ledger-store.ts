@@ -8,6 +8,7 @@ import type { MachineAddress } from '../../wire/topics.ts';
 import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
 import { insertPages, readPageRecords } from '../database/journal-page-rows.ts';
 import { type LearnedCharge, learnCharges } from '../database/learned-charge-rows.ts';
+import { intendParkings } from '../database/parking-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { storableText } from '../database/storable-text.ts';
 import { textArray } from '../database/text-array.ts';
@@ -134,6 +135,7 @@ async function save(tx: CloudTransaction, machine: MachineAddress, changes: Ledg
   await upsertOrders(tx, machine, changes, pageIds);
   await insertSetAside(tx, machine, changes);
   await insertRefunds(tx, machine, changes);
+  await intendParkings(tx, machine, changes.orders, changes.atMs);
   const { machineId, merchantId } = machine;
   const raised = changes.raised.map((alarm) => ({
     ...alarm,

@@ -8,6 +8,7 @@ import { localTime } from '../../domain/local-time.ts';
 import { type Currency, formatMoney } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Language } from '../../domain/text.ts';
+import { parkingRows } from './parking-rows.ts';
 
 const words = {
   zh: {
@@ -109,6 +110,15 @@ function platformName(names: Readonly<Record<string, string>>, platform: string)
   return (Object.hasOwn(names, platform) ? names[platform] : undefined) ?? platform;
 }
 
+function parkingLines(order: Order, timeZone: string): string[] {
+  return parkingRows(order, order.language, timeZone).flatMap((parked) => {
+    const small = parked.small ? '~~' : '';
+    return 'text' in parked
+      ? ['{width:auto}', `|${small}${plain(parked.text)}`]
+      : ['{width:*,12}', row(`${small}${plain(parked.left)}`, parked.right)];
+  });
+}
+
 function paymentRows(order: Order): string[] {
   const say = words[order.language];
   const money = (minor: number) => formatMoney(minor, order.currency);
@@ -154,6 +164,7 @@ export function receiptOf(order: Order, bundle: Bundle): string {
     `|${say.time} ${wallTime(order.paidAtMs ?? order.updatedAtMs, bundle.timeZone)}`,
     '---',
     ...order.lines.flatMap((line) => lineRows(line, language, currency)),
+    ...parkingLines(order, bundle.timeZone),
     '{width:auto}',
     '---',
     '{width:*,14}',

@@ -106,6 +106,8 @@ export class RestlessShopper {
       case 'list':
         if (choose(10) < 4) return this.#takeSomething(view);
         return this.#tap(choose(12) === 0 ? { tap: 'cancel' } : { tap: 'pay' });
+      case 'parkingOffer':
+        return this.#tap({ tap: 'parking', wanted: false });
       case 'tenderChoice':
         if (choose(15) === 0) return this.#tap({ tap: 'back' });
         return this.#tap({ tap: 'chooseTender', tender: !view.online || choose(4) === 0 ? 'cash' : 'code' });

@@ -1,5 +1,7 @@
 /** Machines, what they say of themselves, what they shall sell, and alarms. */
+import type { ColumnType } from 'kysely';
 import type { CodeFormat, CodePattern } from '../../../domain/code-pattern.ts';
+import type { ParkingPolicy } from '../../../domain/parking.ts';
 import type { Product, Selection } from '../../../domain/product.ts';
 import type { Promotion } from '../../../domain/promotion.ts';
 import type { Text } from '../../../domain/text.ts';
@@ -16,6 +18,8 @@ export interface FleetTables {
     time_zone: string;
     tenders: JsonColumn<{ code: boolean; cash: boolean }>;
     created_at_ms: number;
+    /** What the site gives; null for nothing. */
+    parking: ColumnType<ParkingPolicy | null, string | null | undefined, string | null>;
   };
   machine_presence: {
     machine_id: string;

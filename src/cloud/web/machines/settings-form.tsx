@@ -8,8 +8,9 @@ import { Icon } from '../parts/icon.tsx';
 import { useNotices } from '../parts/notices.tsx';
 import { useChange } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
+import { ParkingFields } from './parking-fields.tsx';
 
-type Settings = Pick<KioskDetail, 'name' | 'helpPhone' | 'timeZone' | 'tenders'>;
+type Settings = Pick<KioskDetail, 'name' | 'helpPhone' | 'timeZone' | 'tenders' | 'parking'>;
 
 const texts = {
   open: { zh: '设置', en: 'Settings' },
@@ -54,11 +55,12 @@ export function SettingsButton({ kiosk }: { kiosk: KioskDetail }) {
   );
 }
 
-const settingsOf = ({ name, helpPhone, timeZone, tenders }: KioskDetail): Settings => ({
+const settingsOf = ({ name, helpPhone, timeZone, tenders, parking }: KioskDetail): Settings => ({
   name,
   helpPhone,
   timeZone,
   tenders,
+  parking,
 });
 
 function SettingsForm({ kiosk, close }: { kiosk: KioskDetail; close: () => void }) {
@@ -138,6 +140,7 @@ function SettingsFields({ settings, set }: SettingsFieldsProps) {
           />
         ))}
       </Group>
+      <ParkingFields policy={settings.parking} set={(parking) => set({ parking })} />
     </>
   );
 }

@@ -15,6 +15,7 @@ import { OrderDeliveries } from './order-deliveries.tsx';
 import { OrderHistory } from './order-history.tsx';
 import { OrderLines } from './order-lines.tsx';
 import { OrderMoney } from './order-money.tsx';
+import { OrderParking } from './order-parking.tsx';
 
 const texts = {
   orders: { zh: '订单', en: 'Orders' },
@@ -52,6 +53,7 @@ export function OrderPage({ id }: { id: string }) {
           <OrderLines order={detail} />
           <OrderMoney order={detail} />
           <OrderDeliveries order={detail} />
+          <OrderParking order={detail} />
         </div>
         <div className="column">
           <OrderFacts order={detail} />

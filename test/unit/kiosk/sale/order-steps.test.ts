@@ -182,9 +182,7 @@ function answer(step: OrderStep, order: Order, choose: () => number, id: () => s
       return leaves ? [{ kind: 'orderAbandoned', orderId, reason: 'paymentUnknown' }, end] : [end];
     }
     case 'intendParking':
-      return [
-        { kind: 'parkingIntended', orderId, lotId: step.lotId, validMinutes: step.validMinutes },
-      ];
+      return [{ kind: 'parkingIntended', orderId, lotId: step.lotId, validMinutes: step.validMinutes }];
     case 'awaitParking':
       if (choose() % 3 === 0) return [{ kind: 'parkingPending', orderId }];
       return [

@@ -1,0 +1,214 @@
+/**
+ * Free parking at the broker: answers the machines' questions about cars, and drives every grant that the
+ * ledger wrote down until the lot gives a definite answer, also what another process left behind. A machine's
+ * word alone grants nothing: the intent is in its journal. Plates are neither logged nor published.
+ */
+import { Fault, faultChain, faultCodeOf } from '../../domain/fault.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Link } from '../../platform/mqtt-link.ts';
+import type { Random } from '../../platform/random.ts';
+import {
+  type ParkingAnswer,
+  type ParkingQuestion,
+  parkingQuestionSchema,
+  parseMessage,
+} from '../../wire/messages.ts';
+import {
+  downTopic,
+  type MachineAddress,
+  parseUpTopic,
+  shardFilterChange,
+  shardOf,
+} from '../../wire/topics.ts';
+import { driveGrant, grantPausesMs } from './drive-grant.ts';
+import type { Grant, GrantLease, GrantStore } from './grant-ports.ts';
+import type { LotAccounts } from './parking-lot.ts';
+
+export interface ParkingDeskPorts {
+  readonly link: Link;
+  readonly store: GrantStore;
+  readonly lots: LotAccounts;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Whether a machine of that name belongs to the merchant. */
+  readonly belongs: (merchantId: string, machineId: string) => Promise<boolean>;
+  /** Divides the waits between tries; 1 in production. */
+  readonly hurry?: number;
+}
+
+export interface ParkingDesk {
+  start(): Promise<void>;
+  /** Undoes `start`; open grants are driven on by the next start or by another process. */
+  stop(): Promise<void>;
+  /** Listens to the machines of exactly these shards from now on. */
+  holdShards(shards: Iterable<number>): void;
+  /** A grant was committed: do not wait for the next look. */
+  wake(): void;
+}
+
+const drivenMax = 200;
+const sweepMs = 1000;
+/** Longer than a pass with four calls that each run into their time-out. */
+const leaseMs = 60_000;
+const answerExpiryS = 60;
+
+export function createParkingDesk(ports: ParkingDeskPorts): ParkingDesk {
+  return new BrokerParkingDesk(ports);
+}
+
+class BrokerParkingDesk implements ParkingDesk {
+  #ports: ParkingDeskPorts;
+  #holder: string;
+  #pausesMs: readonly number[];
+  #shards = new Set<number>();
+  #working = new Set<Promise<void>>();
+  #driven = new Set<string>();
+  #cancelSweep: (() => void) | undefined;
+  #stopped = true;
+  #onMessage = (topic: string, payload: Uint8Array) => this.#take(topic, payload);
+
+  constructor(ports: ParkingDeskPorts) {
+    this.#ports = ports;
+    this.#holder = Buffer.from(ports.random.bytes(12)).toString('hex');
+    this.#pausesMs = grantPausesMs.map((ms) => Math.max(1, Math.round(ms / (ports.hurry ?? 1))));
+  }
+
+  async start(): Promise<void> {
+    this.#stopped = false;
+    this.#ports.link.on('message', this.#onMessage);
+    await this.#sweep();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.holdShards([]);
+    this.#ports.link.off('message', this.#onMessage);
+    this.#cancelSweep?.();
+    this.#ports.lots.stop();
+    await Promise.all(this.#working);
+    await this.#ports.store.releaseLeases(this.#holder);
+  }
+
+  holdShards(shards: Iterable<number>): void {
+    const wanted = new Set(shards);
+    const { added, removed } = shardFilterChange('parking', this.#shards, wanted);
+    for (const filter of removed) this.#ports.link.unsubscribe(filter);
+    for (const filter of added) this.#ports.link.subscribe(filter);
+    this.#shards = wanted;
+  }
+
+  wake(): void {
+    if (!this.#stopped) this.#keep(this.#takeDue(), 'look for grants');
+  }
+
+  #keep(work: Promise<void>, doing: string): void {
+    const kept = work.catch((error: unknown) => {
+      const code = faultCodeOf(error);
+      const level = code === 'LEASE_LOST' ? 'info' : code === 'INTERNAL_DEFECT' ? 'error' : 'warn';
+      this.#ports.log[level]('parking goes on later', { doing, fault: faultChain(error) });
+    });
+    this.#working.add(kept);
+    void kept.finally(() => this.#working.delete(kept));
+  }
+
+  #take(topic: string, payload: Uint8Array): void {
+    if (topic.endsWith('/up/parking') && !this.#stopped) this.#keep(this.#answer(topic, payload), 'answer');
+  }
+
+  async #answer(topic: string, payload: Uint8Array): Promise<void> {
+    const { machine } = parseUpTopic(topic);
+    const { merchantId, machineId, shard } = machine;
+    if (shard !== shardOf(machineId) || !(await this.#ports.belongs(merchantId, machineId))) {
+      throw new Fault('TOPIC_FORBIDDEN', 'take a question about parking', { facts: { machineId } });
+    }
+    const question = parseMessage(parkingQuestionSchema, payload, 'a question about parking');
+    if (question.expiresAtMs < this.#ports.clock.now()) return;
+    if (question.about === 'lookUp') await this.#lookUp(machine, question);
+    else await this.#tellGrant(machine, question);
+  }
+
+  async #lookUp(machine: MachineAddress, { orderId, lotId, car }: ParkingQuestion): Promise<void> {
+    const lot = this.#ports.lots.lotOf(machine.merchantId, lotId);
+    const outcome = await lot?.bill(car);
+    const about = { about: 'lookUp' as const, orderId };
+    if (outcome?.kind === 'bill') {
+      const { stay } = outcome.bill;
+      return this.#tell(machine, { ...about, state: 'found', stay });
+    }
+    const reasons = { notFound: 'PARKING_CAR_UNKNOWN', permit: 'PARKING_PERMIT' } as const;
+    if (outcome?.kind === 'notFound' || outcome?.kind === 'permit') {
+      return this.#tell(machine, { ...about, state: 'refused', reason: reasons[outcome.kind] });
+    }
+    const reason = outcome?.reason ?? 'PARKING_LOT_DOWN';
+    await this.#tell(machine, { ...about, state: 'unavailable', reason });
+  }
+
+  /** The car goes to a grant that the journal intends; until that has arrived there is nothing to say. */
+  async #tellGrant(machine: MachineAddress, { orderId, car }: ParkingQuestion): Promise<void> {
+    const { store } = this.#ports;
+    const grant = await store.find(machine.merchantId, orderId);
+    if (!grant) return this.#tell(machine, { about: 'grant', orderId, state: 'pending' });
+    if (grant.machineId !== machine.machineId) {
+      throw new Fault('TOPIC_FORBIDDEN', 'name a car for the order of another machine');
+    }
+    if (await store.keepCar(machine.merchantId, orderId, car)) this.wake();
+    await this.#tell(machine, answerOf(grant));
+  }
+
+  async #tell(machine: MachineAddress, answer: Omit<ParkingAnswer, 'cloudTimeMs'>): Promise<void> {
+    const payload = JSON.stringify({ ...answer, cloudTimeMs: this.#ports.clock.now() });
+    await this.#ports.link.publish(downTopic(machine, 'parked'), payload, { expiryS: answerExpiryS });
+  }
+
+  async #sweep(): Promise<void> {
+    try {
+      await this.#takeDue();
+    } catch (error) {
+      this.#ports.log.warn('due grants of parking could not be read', { fault: faultChain(error) });
+    }
+    if (this.#stopped) return;
+    this.#cancelSweep = this.#ports.clock.after(sweepMs, () => this.#keep(this.#sweep(), 'sweep'));
+  }
+
+  async #takeDue(): Promise<void> {
+    const { store, clock } = this.#ports;
+    const room = drivenMax - this.#driven.size;
+    if (room <= 0 || this.#stopped) return;
+    for (const grant of await store.takeDue(clock.now(), this.#lease(), room)) {
+      this.#keep(this.#drive(grant), `grant for ${grant.orderId}`);
+    }
+  }
+
+  async #drive(grant: Grant): Promise<void> {
+    const { store, clock, lots } = this.#ports;
+    const key = `${grant.merchantId} ${grant.orderId}`;
+    this.#driven.add(key);
+    try {
+      const lot = lots.lotOf(grant.merchantId, grant.lotId);
+      const lease = () => this.#lease();
+      const after = await driveGrant({ store, clock, lease, pausesMs: this.#pausesMs }, lot, grant);
+      const { merchantId, machineId } = grant;
+      const machine = { merchantId, machineId, shard: shardOf(machineId) };
+      if (after.state.name !== 'pending' && !this.#stopped) await this.#tell(machine, answerOf(after));
+    } finally {
+      this.#driven.delete(key);
+    }
+  }
+
+  #lease(): GrantLease {
+    return { holder: this.#holder, untilMs: this.#ports.clock.now() + leaseMs };
+  }
+}
+
+/** Where a grant stands, for the machine; the reason of one that is open is the operator's. */
+function answerOf({ orderId, state }: Grant): Omit<ParkingAnswer, 'cloudTimeMs'> {
+  const { name, stay, leaveByMs, fault } = state;
+  return {
+    ...{ about: 'grant', orderId, state: name },
+    ...(stay === undefined ? {} : { stay }),
+    ...(leaveByMs === undefined ? {} : { leaveByMs }),
+    ...(fault === undefined ? {} : { reason: fault }),
+  };
+}
