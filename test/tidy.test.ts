@@ -51,10 +51,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
     'src/kiosk/receipt/',
     ['src/kiosk/receipt/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/', 'type:hal/hal.ts'],
   ],
-  [
-    'src/kiosk/parking/',
-    ['src/kiosk/parking/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/'],
-  ],
+  ['src/kiosk/parking/', ['src/kiosk/parking/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/']],
   [
     'src/kiosk/device/',
     ['src/kiosk/device/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/', 'type:hal/hal.ts'],
