@@ -2,8 +2,8 @@
  * What may be asked of the cloud's REST API: filters, pages, whole catalogues and settings of machines.
  */
 import { z } from 'zod';
-import { parkingPolicySchema } from '../domain/parking.ts';
 import { codeFormatSchema, codePatternSchema } from '../domain/code-pattern.ts';
+import { parkingPolicySchema } from '../domain/parking.ts';
 import { storedValueCode } from '../domain/payment-code.ts';
 import { productSchema, selectionSchema } from '../domain/product.ts';
 import { promotionSchema } from '../domain/promotion.ts';
