@@ -3,7 +3,14 @@ import type { PricedLine, Totals } from '../../src/domain/basket.ts';
 import type { RecipeOption } from '../../src/domain/product.ts';
 import type { Language, Text } from '../../src/domain/text.ts';
 import type { KeyResult } from '../../src/domain/verification-outcome.ts';
-import type { Page, View, ViewDelivery, ViewSelection, ViewTimeout } from '../../src/kiosk/screen/view.ts';
+import type {
+  Page,
+  View,
+  ViewDelivery,
+  ViewParking,
+  ViewSelection,
+  ViewTimeout,
+} from '../../src/kiosk/screen/view.ts';
 
 type LineGiven = Pick<PricedLine, 'name' | 'picture' | 'quantity' | 'unitPriceMinor'> &
   Partial<PricedLine> & { readonly off?: readonly [name: Text, amountMinor: number] };
@@ -257,6 +264,29 @@ export function timeoutOf(lastsMs: number, passedMs: number, canExtend = true): 
   return { startedAtMs, endsAtMs: startedAtMs + lastsMs, canExtend };
 }
 
+const parkedStay = { enteredAtMs: 1_795_327_400_000, parkedS: 5_100, feeMinor: 1_000 };
+
+function parkingOf(more: Pick<ViewParking, 'state'> & Partial<ViewParking>): ViewParking {
+  return { carMasked: '粤B·***345', by: 'plate', ...more };
+}
+
+function doneWithParking(
+  language: Language,
+  parking: Pick<ViewParking, 'state'> & Partial<ViewParking>,
+): View {
+  return viewOf(
+    {
+      page: 'done',
+      deliveries: [delivery('cola', cola, 'slot', 'delivered', { where: 'C1' })],
+      changeMinor: 0,
+      changeOwedMinor: 0,
+      receipt: { state: 'printed', link },
+    },
+    language,
+    { parking: parkingOf(parking), timeZone: 'Asia/Shanghai', timeout: timeoutOf(30_000, 6_000) },
+  );
+}
+
 /** Every page and the states that look different, by the name of its picture. */
 export const pageViews: Readonly<Record<string, (language: Language) => View>> = {
   welcome: (l) => viewOf({ page: 'welcome' }, l, { lines: [], limits: [] }),
@@ -309,6 +339,33 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
       lines: [],
       notice: { noticeId: 1, code: 'VEND_WITHDRAWN', tone: 'warning' },
     }),
+  parkingOffer: (l) =>
+    viewOf({ page: 'parkingOffer', validMinutes: 120 }, l, { timeout: timeoutOf(60_000, 8_000) }),
+  parkingCar: (l) => viewOf({ page: 'parkingCar', tickets: true }, l, { timeout: timeoutOf(90_000, 8_000) }),
+  'parkingCheck-asking': (l) =>
+    viewOf({ page: 'parkingCheck', stage: 'asking' }, l, {
+      parking: parkingOf({ state: 'asked' }),
+      timeout: timeoutOf(6_000, 1_000, false),
+    }),
+  'parkingCheck-found': (l) =>
+    viewOf({ page: 'parkingCheck', stage: 'found' }, l, {
+      parking: parkingOf({ state: 'asked', stay: parkedStay }),
+      timeout: timeoutOf(30_000, 2_000),
+    }),
+  'parkingCheck-refused': (l) =>
+    viewOf({ page: 'parkingCheck', stage: 'refused', reason: 'PARKING_CAR_UNKNOWN' }, l, {
+      parking: parkingOf({ state: 'asked' }),
+      timeout: timeoutOf(30_000, 2_000),
+    }),
+  'parkingCheck-late': (l) =>
+    viewOf({ page: 'parkingCheck', stage: 'late' }, l, {
+      parking: parkingOf({ state: 'asked' }),
+      timeout: timeoutOf(30_000, 2_000),
+    }),
+  'done-parking': (l) =>
+    doneWithParking(l, { state: 'granted', stay: parkedStay, leaveByMs: 1_795_340_000_000 }),
+  'done-parking-late': (l) => doneWithParking(l, { state: 'late' }),
+  'done-parking-refused': (l) => doneWithParking(l, { state: 'refused', reason: 'PARKING_OTHER_GRANT' }),
   presentCode: (l) =>
     viewOf({ page: 'presentCode', platforms: ['alipay', 'wechat', 'unionpay'] }, l, {
       timeout: timeoutOf(60_000, 12_000),
