@@ -13,8 +13,7 @@ interface Spawned {
 
 const folder = fileURLToPath(new URL('../../.build/code-cache/', import.meta.url));
 const runnersLoader = /"?--import=[^"\s]*\/@tapjs\/processinfo\/[^"\s]*"?/g;
-const besideTheRunner = createRequire(import.meta.resolve('tap'));
-const spawning = besideTheRunner('process-on-spawn') as {
+const spawning = createRequire(import.meta.url)('process-on-spawn') as {
   addListener(listener: (spawned: Spawned) => void): void;
 };
 
