@@ -102,6 +102,13 @@ const pages: Readonly<Record<string, PageCase>> = {
       en: ['3 for the price of 2', 'every 2nd piece 50% off', '30% off', 'Not now'],
     },
   },
+  verification: {
+    path: '/verification',
+    texts: {
+      zh: ['单笔限额', '改动待发布', '生效版本 3', '黑名单', '新增待发布'],
+      en: ['Limit for one payment', 'Changed, not published', 'Version 3 in force', 'New, not published'],
+    },
+  },
   alarms: {
     path: '/alarms',
     texts: {
@@ -136,7 +143,8 @@ const raw = new RegExp(
 async function shownText(page: Page): Promise<string> {
   return page.evaluate(() => {
     const copy = document.body.cloneNode(true) as HTMLElement;
-    for (const part of copy.querySelectorAll('pre, [lang="en"], script, style, .fault-code')) part.remove();
+    for (const part of copy.querySelectorAll('pre, code, [lang="en"], script, style, .fault-code'))
+      part.remove();
     return copy.innerText;
   });
 }
@@ -173,7 +181,7 @@ for (const language of languages) {
     await page.locator('input[name=password]').fill('correct horse');
     await page.keyboard.press('Enter');
     await page.locator('nav a').first().waitFor();
-    t.equal(await page.locator('nav a').count(), 8);
+    t.equal(await page.locator('nav a').count(), 9);
     t.same(window.defects, []);
     await window.close();
   });
@@ -209,6 +217,8 @@ for (const language of languages) {
     const forms = [
       ['product-form', '/products', 'tbody tr:first-child button'],
       ['promotion-form', '/promotions', 'tbody tr:nth-child(2) button'],
+      ['verification-form', '/verification', 'tbody tr:first-child button'],
+      ['verification-values', '/verification', '.card-aside button >> nth=0'],
       ['machine-settings', '/machines/ks-102', '.page-actions button:first-child'],
       ['publish', '/machines', '.page-actions button:last-child'],
     ] as const;

@@ -9,6 +9,7 @@ import { extname, join } from 'node:path';
 import { Fault, faultCodeOf } from '../../src/domain/fault.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { Promotion } from '../../src/domain/promotion.ts';
+import type { NamedValue, VerificationRule } from '../../src/domain/verification-rule.ts';
 import {
   type LiveEvent,
   type Operation,
@@ -30,6 +31,7 @@ import {
   fixturePoison,
   fixturePrincipal,
 } from './console-fixture.ts';
+import { fixtureDryRun, fixturePublishedRules, fixtureRules } from './console-rules.ts';
 
 export interface ConsoleStub {
   readonly url: string;
@@ -64,6 +66,8 @@ interface World {
   audit: typeof fixtureAudit;
   products: Product[];
   promotions: Promotion[];
+  rules: VerificationRule[];
+  values: NamedValue[];
 }
 
 type Answers = Partial<Record<OperationName, (request: Request, world: World) => unknown>>;
@@ -149,6 +153,22 @@ const answers: Answers = {
   listPromotions: (request, { promotions }) => page(promotions, request),
   changePromotion: ({ body }, { promotions }) =>
     put(promotions, body as Promotion, (other) => other.promotionId === (body as Promotion).promotionId),
+  readVerification: (_, { rules, values }) => ({ rules, values, published: fixturePublishedRules }),
+  changeVerificationRule: ({ body }, { rules }) =>
+    put(rules, body as VerificationRule, (other) => other.key === (body as VerificationRule).key),
+  removeVerificationRule: ({ params }, world) => {
+    world.rules = world.rules.filter(({ key }) => key !== params.id);
+    return { done: true };
+  },
+  changeVerificationValues: ({ body }, world) => {
+    world.values = (body as { values: NamedValue[] }).values;
+    return { done: true };
+  },
+  dryRunVerification: (_, { rules, orders }) => fixtureDryRun(rules, orders),
+  publishVerification: (_, world) => ({
+    version: 4,
+    items: world.kiosks.map((kiosk) => published(kiosk.id)),
+  }),
   listOrders: (request, world) => page(ordersOf(request, world), request),
   readOrder: ({ params }, { orders }) => found(orders.find((order) => order.id === params.id)),
   listAlarms: (request, { alarms }) =>
@@ -180,6 +200,7 @@ function newWorld(): World {
     poison: fixturePoison,
     audit: fixtureAudit,
     ...fixtureCatalogue(),
+    ...fixtureRules(),
   };
 }
 
@@ -282,6 +303,8 @@ export async function startConsoleStub(folder: string): Promise<ConsoleStub> {
         audit: [],
         products: [],
         promotions: [],
+        rules: [],
+        values: [],
       };
     },
     fail: (isFailing) => {

@@ -21,6 +21,7 @@ import { LiveUpdates } from './rest/live-updates.tsx';
 import { SessionGate } from './session/session-gate.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { ClockContext } from './time/clock-context.tsx';
+import { VerificationPage } from './verification/verification-page.tsx';
 
 const noSuchPage = { zh: '没有这个页面', en: 'There is no such page' };
 
@@ -69,6 +70,7 @@ function Pages() {
       <Route path="/machines/:id">{({ id }) => <MachinePage id={id} />}</Route>
       <Route path="/products" component={ProductsPage} />
       <Route path="/promotions" component={PromotionsPage} />
+      <Route path="/verification" component={VerificationPage} />
       <Route path="/alarms" component={AlarmsPage} />
       <Route path="/records" component={RecordsPage} />
       <Route path="/audit" component={AuditPage} />

@@ -44,6 +44,7 @@ export function VerificationFailedPage({ page }: { readonly page: FailedPage }) 
   return (
     <Page
       layout="calm"
+      art={failed.length === 1 && <WarningSign />}
       title={say(texts.title)}
       note={say(texts.note)}
       actions={
@@ -91,6 +92,14 @@ function correctionOf({ correction }: KeyResult, tender: FailedPage['tender'], v
   return correction;
 }
 
+function WarningSign() {
+  return (
+    <span className="big-icon big-icon-warning">
+      <Icon name="warning" />
+    </span>
+  );
+}
+
 function LeaveButtons({ first }: { readonly first: Correction }) {
   const { say, send } = useScreen();
   return (
@@ -117,7 +126,7 @@ function FailedCheck({ result, children }: { readonly result: KeyResult; readonl
       <div className="check-words">
         <strong>{say(result.label)}</strong>
         <span>
-          {result.unknown && `${say(texts.unknown)} `}
+          {result.unknown && say(texts.unknown)}
           {result.message && say(result.message)}
         </span>
         {children}
