@@ -8,6 +8,11 @@ export function parkingOf(order: Order | undefined, sale: SaleState): ViewParkin
   if (!parking) return undefined;
   const { carMasked, by, state, pending, stay, leaveByMs, reason } = parking;
   const known = state === 'asked' ? sale.parking?.stay : stay;
+  // What the lot said no to is not promised while the shopper thinks about it.
+  if (state === 'asked' && sale.parking?.stage === 'refused') {
+    const { reason: why } = sale.parking;
+    return { carMasked, by, state: 'refused', ...(why === undefined ? {} : { reason: why }) };
+  }
   return {
     ...{ carMasked, by },
     state: state === 'intended' ? (pending ? 'late' : 'settling') : state,

@@ -28,7 +28,7 @@ export function ParkingCard() {
           )}
         </span>
       </span>
-      {state !== 'refused' && <WasNow wasMinor={stay?.feeMinor ?? 0} nowMinor={0} />}
+      {state !== 'refused' && state !== 'late' && <WasNow wasMinor={stay?.feeMinor ?? 0} nowMinor={0} />}
     </section>
   );
 }
@@ -42,7 +42,7 @@ function said({ state, reason }: ViewParking, say: ReturnType<typeof useScreen>[
 export function ParkingRow() {
   const { say } = useScreen();
   const { parking } = useView();
-  if (!parking || parking.state === 'refused') return null;
+  if (!parking || parking.state === 'refused' || (parking.state === 'asked' && !parking.stay)) return null;
   return (
     <div className="sum">
       <dt>{say(parkingTexts.line, { car: parking.carMasked })}</dt>
