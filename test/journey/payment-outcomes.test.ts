@@ -129,7 +129,35 @@ journey(
       },
     );
 
-    await t.test("in the end the platform's book holds what was sold by code, and no more", async (t) => {
+    await t.test('by WeChat: whoever types the password in time pays once', async (t) => {
+      await begins(journey);
+      await shopper.showsCode('slow', { platform: 'wechat' });
+      await shopper.sees(
+        'waitingForPayment',
+        ({ page }) => page.platform === 'wechat' && page.stage === 'confirmOnPhone',
+      );
+      const order = await ends(t, journey, { taken: 1 });
+      t.match(order.payments, [{ platform: 'wechat', state: 'paid' }]);
+    });
+
+    await t.test('by WeChat: reversed when nobody does, and the same order is paid by Alipay', async (t) => {
+      await begins(journey);
+      await shopper.showsCode('never', { platform: 'wechat' });
+      await shopper.sees('paymentFailed', ({ page }) => page.reason === 'PAY_TIMED_OUT');
+      t.match((await outside.book()).at(-1), { status: 'TRADE_CLOSED', paidAtMs: null });
+      await retries(journey);
+      await shopper.showsCode('paid');
+      const order = await ends(t, journey, { taken: 1 });
+      t.match(
+        order.payments.map(({ platform, state }) => [platform, state]),
+        [
+          ['wechat', 'reversed'],
+          ['alipay', 'paid'],
+        ],
+      );
+    });
+
+    await t.test("in the end the platforms' books hold what was sold by code, and no more", async (t) => {
       const { items } = await product.rest.call('listOrders', { query: { limit: '200' } });
       const paidByCode = items.flatMap(({ payments }) =>
         payments.filter(({ tender, state }) => tender === 'code' && state === 'paid'),
