@@ -1,13 +1,19 @@
 /** The merchants' accounts: read strictly, opened apart, hurried only when asked. */
 import t from 'tap';
 import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
-import { alipayManners, hurried, pauseMs } from '../../../../src/cloud/gateway/payment-platform.ts';
+import {
+  alipayManners,
+  hurried,
+  pauseMs,
+  wechatManners,
+} from '../../../../src/cloud/gateway/payment-platform.ts';
 import {
   openPlatformAccounts,
   type PlatformAccount,
   platformAccountsSchema,
 } from '../../../../src/cloud/gateway/platform-accounts.ts';
 import { makeAlipayAppKeys } from '../../../../src/doubles/alipay-double-accounts.ts';
+import { makeWechatMerchantKeys } from '../../../../src/doubles/wechat-double-accounts.ts';
 import { SystemClock } from '../../../../src/platform/clock.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
 
@@ -17,8 +23,14 @@ const alipay: PlatformAccount = {
   ...merchant,
 };
 
+const { merchant: shop } = makeWechatMerchantKeys('1900000001', 'wx6f0e1d2c3b4a5968');
+const wechat: PlatformAccount = {
+  ...{ platform: 'wechat', merchantId: 'm1', baseUrl: 'http://127.0.0.1:1' },
+  ...shop,
+};
+
 t.test('an account that cannot work is refused when it is read', async (t) => {
-  t.ok(platformAccountsSchema.safeParse([alipay]).success);
+  t.ok(platformAccountsSchema.safeParse([alipay, wechat]).success);
   const wrong: object[] = [
     { ...alipay, alipayPublicKeyPem: '' },
     { ...alipay, alipayPublicKeyPem: 'not a key' },
@@ -27,6 +39,12 @@ t.test('an account that cannot work is refused when it is read', async (t) => {
     { ...alipay, appId: 'x' },
     { ...alipay, merchantId: 'a/b' },
     { ...alipay, platform: 'wechat' },
+    { ...wechat, mchid: 'x' },
+    { ...wechat, serialNo: 'PUB_KEY_ID_1' },
+    { ...wechat, platformKeyId: shop.platformKeyId.replace('PUB_KEY_ID_', '') },
+    { ...wechat, merchantPrivateKeyPem: shop.platformPublicKeyPem },
+    { ...wechat, baseUrl: 'api.mch.weixin.qq.com' },
+    { ...wechat, deviceIp: 'here' },
     { platform: 'stored-value', merchantId: 'm1', currency: 'ABC' },
   ];
   for (const account of wrong) t.notOk(platformAccountsSchema.safeParse([account]).success);
@@ -37,9 +55,13 @@ t.test('each merchant has its own platforms, each once', async (t) => {
   t.teardown(close);
   const ports = { db, clock: new SystemClock(), log: silentLog, hashKey: new Uint8Array(32) };
   const card: PlatformAccount = { platform: 'stored-value', merchantId: 'm2', currency: 'EUR' };
-  const accounts = openPlatformAccounts({ ...ports, accounts: [alipay, card], hurry: 10 });
+  const accounts = openPlatformAccounts({ ...ports, accounts: [alipay, wechat, card], hurry: 10 });
   t.teardown(() => accounts.stop());
   t.match(accounts.platformOf('m1', 'alipay'), { currencies: ['CNY'], manners: { deadlineMs: 4500 } });
+  t.match(accounts.platformOf('m1', 'wechat'), {
+    currencies: ['CNY'],
+    manners: { queryPausesMs: [500, 1000], deadlineMs: 4500, reverseNotBeforeMs: 1600 },
+  });
   t.match(accounts.platformOf('m2', 'stored-value'), { currencies: ['EUR'] });
   t.equal(accounts.platformOf('m2', 'alipay'), undefined);
   t.equal(accounts.platformOf('m1', 'stored-value'), undefined);
@@ -58,5 +80,10 @@ t.test('hurrying divides every time and leaves none at zero', async (t) => {
   t.strictSame(
     [0, 2, 3, 99].map((tries) => pauseMs(alipayManners.queryPausesMs, tries)),
     [3000, 5000, 5000, 5000],
+  );
+  t.strictSame(
+    [0, 1, 2].map((tries) => pauseMs(wechatManners.queryPausesMs, tries)),
+    [5000, 10_000, 10_000],
+    'WeChat Pay: five seconds after the payment, then every ten',
   );
 });
