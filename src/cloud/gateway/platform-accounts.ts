@@ -55,7 +55,7 @@ export const platformAccountSchema = z.discriminatedUnion('platform', [
       /** The merchant's own key, PKCS#8. */
       merchantPrivateKeyPem: pem((text) => createPrivateKey(text)),
       /** Names the key below: a public key id with its prefix, or a platform certificate's serial number. */
-      platformKeyId: z.string().regex(/^(PUB_KEY_ID_\d{10,40}|[0-9A-F]{16,40})$/),
+      platformKeyId: z.string().regex(/^(PUB_KEY_ID_\d{10,40}|[0-9A-F]{40})$/),
       /** The key WeChat Pay signs this merchant's answers with, SPKI or a certificate. */
       platformPublicKeyPem: pem((text) => createPublicKey(text)),
       /** `https://api.mch.weixin.qq.com`, or `https://api2.mch.weixin.qq.com`. */
