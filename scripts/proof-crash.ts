@@ -74,6 +74,7 @@ async function liveForPages(shopper: RestlessShopper, pages: number): Promise<vo
 async function refill(product: Product): Promise<void> {
   const { shelf } = (await product.outside.deskState()) as { shelf: { stock: Record<string, number> } };
   for (const slot of Object.keys(shelf.stock)) await product.outside.play('fill', { slot, pieces: 20 });
+  await product.outside.play('hopper', { coins: 500 });
 }
 
 async function allOrders(product: Product): Promise<RestOrder[]> {

@@ -64,6 +64,7 @@ const scannerBody = z.strictObject({ state: z.enum(['ok', 'offline']) });
 const dispenserBody = z.strictObject({ state: z.enum(['ok', 'jam', 'offline', 'empty']) });
 const coinsBody = z.strictObject({ amountMinor: z.int().min(1).max(100_000) });
 const fillBody = z.strictObject({ slot: z.string().max(16), pieces: z.int().min(0).max(1_000) });
+const hopperBody = z.strictObject({ coins: z.int().min(0).max(10_000) });
 const boardBody = z.strictObject({ state: z.enum(['ok', 'offline', 'mute', 'lose-counters']) });
 const coffeeBody = z.strictObject({
   state: z.enum(['ok', 'jam', 'offline', 'empty', 'slow', 'lose-memory']),
@@ -181,7 +182,8 @@ export class SimulatorDesk {
     else if (path === '/fill') {
       const { slot, pieces } = fits(fillBody, body);
       machine.shelf.fill(slot, pieces);
-    } else if (path === '/board') await this.#playBoard(fits(boardBody, body).state);
+    } else if (path === '/hopper') machine.coins.fillHopper(fits(hopperBody, body).coins);
+    else if (path === '/board') await this.#playBoard(fits(boardBody, body).state);
     else if (path === '/coffee') {
       const { state } = fits(coffeeBody, body);
       if (state === 'lose-memory') machine.coffee.loseMemory();

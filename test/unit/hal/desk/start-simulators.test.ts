@@ -79,6 +79,9 @@ t.test('the desk answers with a page and a state, and refuses what it does not k
   t.equal(await send('/scan', '{'), 400);
   t.equal(await send('/scan', JSON.stringify({ code: 'x'.repeat(20_000) })), 413);
   t.equal(await send('/printer', '{"state":"on-fire"}'), 400);
+  t.equal(await send('/hopper', '{"coins":-1}'), 400);
+  t.equal(await send('/hopper', '{"coins":7}'), 200);
+  t.match(await simulators.get('/state'), { coins: { hopperCoins: 7 } });
   t.equal(await send('/nowhere', '{}'), 404);
   t.equal((await fetch(`${simulators.http}/receipts/last.png`)).status, 404);
   t.equal((await fetch(`${simulators.http}/receipts/..%2f..%2fetc`)).status, 404);
