@@ -163,25 +163,35 @@ function parkingSettled(order: Order, end: Partial<OrderParking>, atMs: number):
     : order;
 }
 
+/**
+ * What is paid for is a list that was submitted, and it stays as it was. The shopper's touch and the payment may
+ * be decided side by side: whichever is on record first holds, and the other one changes nothing.
+ */
+const unlessPaid = (order: Order, change: (order: Order) => Order): Order =>
+  isPaid(order) ? order : change(order);
+
 const appliers: Appliers = {
-  basketChanged: (order, body) => ({
-    ...order,
-    state: 'selecting',
-    currency: body.currency,
-    lines: body.lines,
-    totals: body.totals,
-  }),
-  orderSubmitted: (order, body, atMs) => ({
-    ...withoutParking(order),
-    state: 'deliveryRequestReceived',
-    currency: body.currency,
-    lines: body.lines,
-    totals: body.totals,
-    language: body.language,
-    submitted: true,
-    submittedAtMs: atMs,
-  }),
-  orderReopened: (order) => ({ ...withoutParking(order), state: 'selecting', submitted: false }),
+  basketChanged: (order, body) =>
+    unlessPaid(order, (open) => ({
+      ...open,
+      state: 'selecting',
+      currency: body.currency,
+      lines: body.lines,
+      totals: body.totals,
+    })),
+  orderSubmitted: (order, body, atMs) =>
+    unlessPaid(order, (open) => ({
+      ...withoutParking(open),
+      state: 'deliveryRequestReceived',
+      currency: body.currency,
+      lines: body.lines,
+      totals: body.totals,
+      language: body.language,
+      submitted: true,
+      submittedAtMs: atMs,
+    })),
+  orderReopened: (order) =>
+    unlessPaid(order, (open) => ({ ...withoutParking(open), state: 'selecting', submitted: false })),
   orderAbandoned: (order, body) => ({ ...order, abandoned: body.reason }),
   chargeIntended: (order, body, atMs) => ({
     ...order,
@@ -222,12 +232,10 @@ const appliers: Appliers = {
     state: 'paymentInExecution',
     cashMinor: order.cashMinor + body.amountMinor,
   }),
-  orderPaid: (order, body, atMs) => ({
-    ...order,
-    state: 'paymentFinished',
-    paidAtMs: atMs,
-    changeMinor: body.changeMinor,
-  }),
+  orderPaid: (order, body, atMs) =>
+    order.submitted
+      ? { ...order, state: 'paymentFinished', paidAtMs: atMs, changeMinor: body.changeMinor }
+      : order,
   deliveryStarted: (order, body, atMs) => ({
     ...order,
     state: 'deliveryInExecution',

@@ -147,7 +147,7 @@ const pickTender: Handler<'chooseTender'> = (state, input, context) => {
   };
 };
 
-const backToTenders: Handler<'back'> & Handler<'timedOut'> = (
+const backToTenders: Handler<'back'> & Handler<'timedOut'> & Handler<'retry'> = (
   state: SaleState,
   _input: unknown,
   context: SaleContext,
@@ -268,14 +268,9 @@ const unknownResolved: Handler<'orderChanged'> = (state, input, context) => {
   return { state: notify(welcome(state), 'PAY_TIMED_OUT'), effects: [] };
 };
 
-const tryAgain: Handler<'retry'> = (state, _input, context) => ({
-  state: enter(state, 'choosingTender', context.nowMs),
-  effects: [],
-});
-
 /** Free goods have no other way to be paid. */
 const anotherWay: Handler<'retry'> = (state, input, context) =>
-  context.order?.submitted ? tryAgain(state, input, context) : reopen(state, { type: 'back' }, context);
+  context.order?.submitted ? backToTenders(state, input, context) : reopen(state, { type: 'back' }, context);
 
 const leave = (state: SaleState): SaleDecision => ({ state: welcome(state), effects: [] });
 
@@ -307,6 +302,10 @@ const busy = (state: SaleState): SaleDecision => refuse(state, 'SALE_BUSY');
 
 type Row = { readonly [T in SaleInput['type']]: Handler<T> };
 
+/** Coins that fell while the machine was away, or a late result, may pay what the shopper still looks at. */
+const paidMeanwhile: Handler<'orderChanged'> = (state, _input, context) =>
+  context.order && isPaid(context.order) ? completed(state, context) : { state, effects: [] };
+
 /** What every phase does unless it says otherwise. */
 const usual: Row = {
   scanned: ignored,
@@ -326,7 +325,7 @@ const usual: Row = {
   finish: ignored,
   moreTime: extend,
   language: setLanguage,
-  orderChanged: ignored,
+  orderChanged: paidMeanwhile,
   chargeProgressed: ignored,
   timedOut: ignored,
   shopChanged: ignored,
@@ -400,7 +399,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   paymentFailed: {
     ...usual,
     scanned: busy,
-    retry: tryAgain,
+    retry: backToTenders,
     back: reopen,
     cancel: cancelled,
     timedOut: forgotten,
@@ -415,6 +414,7 @@ const table: { readonly [P in PhaseName]: Row } = {
     finish: leave,
     cancel: leave,
     timedOut: leave,
+    orderChanged: ignored,
   },
   paymentUnknown: {
     ...usual,

@@ -211,3 +211,50 @@ t.test('every phase takes every input without throwing', (t) => {
   t.ok(visited.size >= 7, `visited ${[...visited].join(', ')}`);
   t.end();
 });
+
+t.test('coins found after a restart pay what was submitted, wherever the shopper has gone meanwhile', (t) => {
+  const paidAt = (...goes: SaleInput[]) => {
+    const sale = saleAt();
+    sale.give(scan(codes.cola));
+    sale.give({ type: 'pay' });
+    const orderId = sale.state().orderId ?? '';
+    for (const input of goes) sale.give(input);
+    const mark = { epoch: 'e', coins: 9 };
+    sale.record({ kind: 'cashInserted', orderId, amountMinor: 450, mark });
+    sale.record({
+      kind: 'orderPaid',
+      orderId,
+      payments: [{ tender: 'cash', amountMinor: 450 }],
+      changeMinor: 0,
+    });
+    return sale;
+  };
+  for (const goes of [[], [{ type: 'chooseTender', tender: 'code' }]] satisfies SaleInput[][]) {
+    const sale = paidAt(...goes);
+    t.match(sale.give({ type: 'orderChanged' }), { phase: 'completing' }, 'on to the goods');
+    t.type(sale.order()?.paidAtMs, 'number');
+  }
+
+  const gone = paidAt({ type: 'back' });
+  t.match(gone.give({ type: 'orderChanged' }), { phase: 'listing' });
+  t.equal(gone.order()?.paidAtMs, undefined, 'a list that was taken back is not paid for');
+  gone.give(scan(codes.cola));
+  t.match(gone.order(), { cashMinor: 450, totals: { pieces: 2 } }, 'the coins stay, the list goes on');
+  t.end();
+});
+
+t.test('what is paid stays as it was submitted, whatever is on record behind it', (t) => {
+  const sale = saleAt();
+  sale.give(scan(codes.cola));
+  const [{ lines, totals, currency }] = [sale.order() as Order];
+  sale.give({ type: 'pay' });
+  const orderId = sale.state().orderId ?? '';
+  sale.record({ kind: 'orderPaid', orderId, payments: [], changeMinor: 0 });
+  const paid = sale.order();
+  const more = { orderId, currency, lines: [...lines, ...lines], totals: { ...totals, pieces: 2 } };
+  sale.record({ kind: 'orderReopened', orderId });
+  sale.record({ kind: 'basketChanged', ...more });
+  sale.record({ kind: 'orderSubmitted', ...more, bundleVersion: 1, language: 'zh' });
+  t.same(sale.order(), paid);
+  t.end();
+});
