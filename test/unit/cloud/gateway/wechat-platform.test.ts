@@ -61,7 +61,7 @@ const forgeries: Record<string, Forge> = {
   'no serial': header('serial', undefined),
   'another serial': header('serial', 'PUB_KEY_ID_0000000000000000000000'),
   'a serial that every object has': header('serial', 'constructor'),
-  'another timestamp': header('timestamp', String(Math.floor(Date.now() / 1000) + 1)),
+  'another timestamp': header('timestamp', String(Math.floor(Date.now() / 1000) + 100)),
   'a stale timestamp': header('timestamp', String(Math.floor(Date.now() / 1000) - 301)),
   'HTTP 500 with the answer': (body) => ({ status: 500, body }),
   'a refusal nobody has a rule for': () => refused(403, 'NEW_REASON'),
