@@ -53,7 +53,7 @@ t.test('the demo starts, ends in order, and goes on where it was', async (t) => 
   const status = (await kioskctl(data, 'status')).json;
 
   const pids = before.running?.programs.map(({ pid }) => pid) ?? [];
-  t.equal(pids.length, 6);
+  t.equal(pids.length, 7);
   t.equal(await first.stop(), 0, 'it ends in order');
   t.notOk(pids.some(runs), 'nothing is left running');
   t.equal(demoFileOf(data).running, null);
