@@ -10,6 +10,7 @@ import {
   restApi,
 } from '../../../../src/wire/rest.ts';
 import { addShop, bootstrapToken, openCloud, product, promotion } from '../../../support/cloud-under-test.ts';
+import { singleLimit } from '../../../support/verification-rules.ts';
 
 const cloud = await openCloud(t, {
   prepareConsole: (folder) => {
@@ -53,6 +54,8 @@ t.test('nothing of another merchant is visible or can be changed, by any operati
     changeKiosk: { name: { zh: '偷', en: 'stolen' } },
     changeProduct: product('beta-tea', 1),
     changePromotion: promotion('beta-sale'),
+    changeVerificationRule: { ...singleLimit, key: 'beta' },
+    changeVerificationValues: { values: [] },
     replaceCatalogue: { products: [] },
     openStoredValueCard: { code: '900000000000000001', balanceMinor: 1, currency: 'CNY' },
     readStoredValueCard: { code: '900000000000000001' },
