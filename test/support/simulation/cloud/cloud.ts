@@ -88,7 +88,7 @@ export class Cloud {
     this.platform = this.#createPlatform(worldClock);
     const memory = {
       orders: new Map(),
-      refused: new Set<string>(),
+      ended: new Set<string>(),
       book: () => [...this.platform.book(), ...this.stores.cards.book()],
     };
     const watch = { world, memory, charges: () => this.stores.charges.charges() };

@@ -21,8 +21,8 @@ import type { World } from '../world.ts';
 export interface PlatformMemory {
   /** The order of every charge that came to a platform. */
   readonly orders: Map<string, string>;
-  /** Charges that a platform has refused for good. */
-  readonly refused: Set<string>;
+  /** Charges that can take no money any more: a platform has refused them, or was told to cancel them. */
+  readonly ended: Set<string>;
   /** The trades of all platforms. */
   readonly book: () => readonly SimulatedTrade[];
 }
@@ -51,10 +51,14 @@ export class WatchedPlatform implements PaymentPlatform {
   }
 
   async pay(order: PayOrder): Promise<PayOutcome> {
+    const { memory, world } = this.#options;
     this.#tell(`is asked to take ${order.amountMinor} for ${order.chargeId}`);
+    if (memory.ended.has(order.chargeId)) {
+      world.violations.push(`a platform is asked for ${order.chargeId} again, which it had ended`);
+    }
     this.#look(order.chargeId);
     const outcome = await this.#options.platform.pay(order);
-    if (outcome.kind === 'failed') this.#options.memory.refused.add(order.chargeId);
+    if (outcome.kind === 'failed') memory.ended.add(order.chargeId);
     this.#tell(`answers ${outcome.kind} for ${order.chargeId}`);
     return outcome;
   }
@@ -65,6 +69,7 @@ export class WatchedPlatform implements PaymentPlatform {
 
   async cancel(trade: Trade): Promise<CancelOutcome> {
     const outcome = await this.#options.platform.cancel(trade);
+    if (outcome.kind === 'done') this.#options.memory.ended.add(trade.chargeId);
     this.#tell(`cancels ${trade.chargeId}: ${outcome.kind === 'done' ? outcome.action : outcome.kind}`);
     return outcome;
   }
@@ -102,7 +107,7 @@ export class WatchedPlatform implements PaymentPlatform {
       const { name } = other.state;
       // A cloud that was put back to an older state may not know yet how it ended.
       const closed = book.some((trade) => trade.chargeId === other.chargeId && trade.status === 'closed');
-      if (name === 'failed' || name === 'reversed' || closed || memory.refused.has(other.chargeId)) continue;
+      if (name === 'failed' || name === 'reversed' || closed || memory.ended.has(other.chargeId)) continue;
       twice(other.chargeId, name);
     }
     // Nor may it know of a charge that the platform holds.
