@@ -72,6 +72,10 @@ journey(
       await shopper.showsCode('paid');
       await shopper.sees('done');
       await shopper.finishes();
+      await until('the payment in the books', async () => {
+        const { items } = await product.rest.call('listOrders');
+        return items.some(({ times }) => times.paidAtMs !== null);
+      });
     });
 
     await t.test('a dry run names the past payment that it would have refused', async () => {
