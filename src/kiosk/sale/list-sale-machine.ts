@@ -1,0 +1,120 @@
+/**
+ * The list as it is made: what scans and touches do to it, its submission, and the ways back to it or out.
+ */
+import {
+  type CheckoutOutcome,
+  chooseSelection,
+  pricedBasket,
+  scanGoods,
+  setQuantity,
+} from '../checkout/checkout-machine.ts';
+import { offersParking } from './parking-sale-machine.ts';
+import {
+  abandonOrder,
+  enter,
+  type SaleHandler as Handler,
+  refuse,
+  type SaleContext,
+  type SaleDecision,
+  type SaleState,
+  welcome,
+} from './sale-state.ts';
+import { denial } from './vend-sale-machine.ts';
+import { refusalOf, refusedByRules } from './verification-steps.ts';
+
+/** Puts a changed list on the screen and on record. */
+function listed(state: SaleState, outcome: CheckoutOutcome, context: SaleContext): SaleDecision {
+  if ('refused' in outcome) return refuse(state, outcome.refused);
+  const { basket, changedLineId } = outcome;
+  const orderId = state.orderId ?? context.makeId('ord');
+  const { currency } = context.shop.bundle;
+  const body = {
+    kind: 'basketChanged' as const,
+    orderId,
+    currency,
+    lines: [...basket.lines],
+    totals: basket.totals,
+  };
+  return {
+    state: enter(state, 'listing', context.nowMs, { basket, orderId, changedLineId }),
+    effects: [
+      { effect: 'append', bodies: [body] },
+      { effect: 'sound', sound: 'scanAccepted' },
+    ],
+  };
+}
+
+function checkoutContext(context: SaleContext) {
+  return { shop: context.shop, nowMs: context.nowMs, makeLineId: () => context.makeId('lin') };
+}
+
+export const addScan: Handler<'scanned'> = (state, input, context) =>
+  listed(state, scanGoods(state.basket, input, checkoutContext(context)), context);
+
+export const addChoice: Handler<'choose'> = (state, input, context) => {
+  if (context.soldOut(input.selectionId)) return refuse(state, 'PRODUCT_SOLD_OUT');
+  return listed(state, chooseSelection(state.basket, input, checkoutContext(context)), context);
+};
+
+/** The next customer begins while the last one's page still stands. */
+export function afresh<T extends 'scanned' | 'choose'>(handler: Handler<T>): Handler<T> {
+  return (state, input, context) => handler(welcome(state, state.language), input, context);
+}
+
+export const changeQuantity: Handler<'setQuantity'> = (state, input, context) =>
+  listed(state, setQuantity(state.basket, input, checkoutContext(context)), context);
+
+export const submit: Handler<'pay'> = (state, _input, context) => {
+  const { basket, orderId } = state;
+  if (orderId === undefined || basket.lines.length === 0) return { state, effects: [] };
+  const { bundle } = context.shop;
+  const priced = pricedBasket(basket.items, checkoutContext(context));
+  const submitted = {
+    kind: 'orderSubmitted' as const,
+    orderId,
+    currency: bundle.currency,
+    lines: [...priced.lines],
+    totals: priced.totals,
+    bundleVersion: bundle.version,
+    language: state.language,
+  };
+  const { dueMinor } = priced.totals;
+  const asked = offersParking(dueMinor, context) ? 'offeringParking' : 'choosingTender';
+  const next = dueMinor === 0 ? 'completing' : asked;
+  const ready = { ...state, basket: priced };
+  const refused = dueMinor === 0 ? refusalOf('free', ready, context) : undefined;
+  // An order that is submitted and free is delivered at once, so a refused one is not submitted.
+  if (refused) return refusedByRules(ready, refused, 0, context);
+  return {
+    state: enter(ready, next, context.nowMs, { parking: undefined }),
+    effects: [{ effect: 'append', bodies: [submitted] }],
+  };
+};
+
+const abandon =
+  (reason: 'shopperCancelled' | 'timedOut'): Handler<'cancel'> & Handler<'timedOut'> =>
+  (state: SaleState) => ({
+    state: welcome(state),
+    effects: [...abandonOrder(state, reason), ...denial(state)],
+  });
+
+export const cancelled = abandon('shopperCancelled');
+export const forgotten = abandon('timedOut');
+
+export const reopen: Handler<'back'> = (state, _input, context) => {
+  // What a vending controller asks for is no list to go back to.
+  if (state.vend) return cancelled(state, { type: 'cancel' }, context);
+  return {
+    state: enter(state, 'listing', context.nowMs),
+    effects: state.orderId
+      ? [{ effect: 'append', bodies: [{ kind: 'orderReopened', orderId: state.orderId }] }]
+      : [],
+  };
+};
+
+export const reprice: Handler<'shopChanged'> = (state, _input, context) =>
+  listed(
+    state,
+    { basket: pricedBasket(state.basket.items, checkoutContext(context)), changedLineId: undefined },
+    context,
+  );
