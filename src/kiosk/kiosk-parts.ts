@@ -1,0 +1,193 @@
+/**
+ * The machine's parts and who tells whom: every wire between its features is drawn here and nowhere else.
+ * Parts are made once; `Kiosk` starts, stops and resumes them.
+ */
+import type { Bundle } from '../domain/bundle.ts';
+import { faultChain } from '../domain/fault.ts';
+import type { ProductIndex } from '../domain/find-product.ts';
+import { isClosed } from '../domain/order.ts';
+import type { RecordBody } from '../domain/record.ts';
+import { cashSaleRecord } from '../domain/vend-line.ts';
+import type { Link } from '../platform/mqtt-link.ts';
+import { idMaker } from '../platform/random.ts';
+import { upTopic } from '../wire/topics.ts';
+import type { Shop } from './checkout/shop.ts';
+import { createDeliveryFlow, type DeliveryFlow } from './delivery/delivery-flow.ts';
+import { VendFlow } from './delivery/vend-flow.ts';
+import { ClockWatch } from './device/clock-watch.ts';
+import { isSoldOut } from './device/device-report.ts';
+import { DeviceWatch } from './device/device-watch.ts';
+import { Compaction } from './journal/compaction.ts';
+import { Journal } from './journal/journal.ts';
+import { ReadModels } from './journal/read-models.ts';
+import type { KioskPorts } from './kiosk-ports.ts';
+import { ParkingFlow } from './parking/parking-flow.ts';
+import { type CashFlow, createCashFlow } from './payments/cash-flow.ts';
+import { ChargeFlow } from './payments/charge-flow.ts';
+import { PrintFlow } from './receipt/print-flow.ts';
+import { OrderFlow } from './sale/order-flow.ts';
+import { SaleFlow } from './sale/sale-flow.ts';
+import type { SalePorts } from './sale/sale-ports.ts';
+import type { SaleInput } from './sale/sale-state.ts';
+import { stepExecutors } from './step-executors.ts';
+import { BundleFlow } from './sync/bundle-flow.ts';
+import { CloudLink } from './sync/cloud-link.ts';
+import { CloudTime } from './sync/cloud-time.ts';
+import { JournalSyncFlow } from './sync/journal-sync-flow.ts';
+import { PresenceFlow, type PresencePorts } from './sync/presence-flow.ts';
+
+/** What the parts ask of the machine as a whole, and tell it. */
+export interface KioskTurns {
+  shop(): Shop | undefined;
+  canSell(): boolean;
+  give(input: SaleInput): void;
+  /** Something could not be put on record. */
+  failed(error: unknown): void;
+  bundleApplied(bundle: Bundle, sha256: string, products: ProductIndex): Promise<void>;
+  /** What the cloud and the screen are told of the machine may have changed. */
+  changed(): void;
+  describe: PresencePorts['describe'];
+  /** The sequence of the record with which this run began. */
+  startedSeq(): number;
+}
+
+export type KioskParts = ReturnType<typeof openParts>;
+
+/** Makes all parts of one machine; nothing runs yet. */
+export function openParts(ports: KioskPorts, turns: KioskTurns) {
+  const { clock, random, log, hal, machine } = ports;
+  const makeId = idMaker(clock, random);
+  const models = new ReadModels();
+  const { orders, receipts } = models;
+  const journal = new Journal({ store: ports.store, clock, random, makeId });
+  const append = (bodies: readonly RecordBody[]) => journal.append(bodies);
+  const { failed, shop } = turns;
+  const report = (body: RecordBody) => void append([body]).catch(failed);
+  const common = { clock, random, log, makeId, append, failed };
+
+  const link: Link = ports.openLink(() => presence.will());
+  const cloudTime = new CloudTime(clock, ports.confirmClock);
+  const bundles: BundleFlow = new BundleFlow({
+    ...common,
+    file: ports.bundleFile,
+    catalogues: ports.catalogues,
+    machine,
+    ask: (parts) => cloudLink.fetch(parts),
+    applied: turns.bundleApplied,
+    changed: turns.changed,
+  });
+  const sync = new JournalSyncFlow({ ...common, journal, link, topic: upTopic(machine, 'journal') });
+  const cloudLink = new CloudLink({
+    ...common,
+    link,
+    machine,
+    cloudTime,
+    acknowledged: (ack) => sync.take(ack),
+    bundlePublished: (payload) => bundles.take(payload),
+    partArrived: (part) => bundles.takePart(part),
+  });
+  const presence: PresenceFlow = new PresenceFlow({
+    ...common,
+    link,
+    topic: upTopic(machine, 'state'),
+    describe: turns.describe,
+    firstSession: () => turns.startedSeq() * 1000,
+  });
+  const delivery: DeliveryFlow = createDeliveryFlow({
+    ...common,
+    dispensers: hal.dispensers,
+    actBeforeIntent: ports.mistakes?.actBeforeIntent ?? false,
+  });
+  const vend: VendFlow = new VendFlow({
+    ...common,
+    controllers: hal.vendingControllers ?? [],
+    canSell: turns.canSell,
+    requested: (asked) => turns.give({ type: 'vendRequested', vend: asked }),
+    withdrawn: (vendId) => turns.give({ type: 'vendWithdrawn', vendId }),
+    describe: (sold) => {
+      const open = shop();
+      return open && cashSaleRecord(sold, open);
+    },
+    isRecorded: (orderId) => orders.get(orderId) !== undefined,
+  });
+  const cash: CashFlow = createCashFlow({
+    ...common,
+    cash: hal.cash,
+    payingOrderId: () => {
+      const { phase, orderId } = sale.state();
+      return phase === 'insertingCash' ? orderId : undefined;
+    },
+    slotOrderId: () => slotOrderId(models),
+    order: (orderId) => orders.get(orderId),
+    payoutUnsettled: () =>
+      orders.open().some(({ payouts }) => payouts.some(({ state }) => state === 'intended')),
+    lastMark: () => models.cash.lastMark(),
+    slotStuck: (error) => log.warn('the coin slot did not move', { chain: faultChain(error) }),
+  });
+  const charges: ChargeFlow = new ChargeFlow({
+    ...common,
+    link: cloudLink,
+    orders,
+    progressed: (orderId, stage) => {
+      if (sale.state().orderId === orderId) sale.give({ type: 'chargeProgressed', stage });
+    },
+  });
+  const parking: ParkingFlow = new ParkingFlow({
+    ...common,
+    link: cloudLink,
+    journal,
+    orders,
+    parkings: models.parkings,
+    lookedUp: (orderId, answer) => sale.give({ type: 'parkingLookedUp', orderId, answer }),
+  });
+  const printing = new PrintFlow({ ...common, printer: hal.printer, receipts });
+  const salePorts: SalePorts = {
+    ...common,
+    orders,
+    shop,
+    online: () => link.online(),
+    cashReady: () => cash.ready(),
+    takenSince: (fromMs) => models.payments.since(fromMs),
+    soldOut: (selectionId) => isSoldOut(hal, shop()?.bundle, selectionId),
+    sendCharge: (charge) => charges.send(charge),
+    nameCar: (asked, car) => parking.name(asked, car),
+    cashSlot: (open) => cash.slot(open ? sale.state().orderId : undefined),
+    denyVend: (vendId) => vend.deny(vendId),
+    sound: (sound) => hal.speaker?.play(sound),
+    mistakes: ports.mistakes ?? {},
+  };
+  const sale: SaleFlow = new SaleFlow(salePorts);
+  const orderFlow = new OrderFlow(salePorts, stepExecutors({ ...common, delivery, cash, charges, shop }));
+  const compaction = new Compaction({
+    ...common,
+    journal,
+    oldestOpenSeq: () => Math.min(orders.oldestOpenSeq(), models.parkings.oldestSeq()),
+  });
+  return {
+    models,
+    journal,
+    link,
+    cloudTime,
+    bundles,
+    sync,
+    presence,
+    delivery,
+    vend,
+    cash,
+    charges,
+    parking,
+    printing,
+    sale,
+    orderFlow,
+    deviceWatch: new DeviceWatch(hal.devices, report),
+    clockWatch: new ClockWatch(clock, report),
+    compaction,
+  };
+}
+
+/** Coins belong to the order that the slot was opened for, for as long as it can still give them back. */
+function slotOrderId(models: ReadModels): string | undefined {
+  const orderId = models.cash.lastOrderId();
+  const order = orderId === undefined ? undefined : models.orders.get(orderId);
+  return order === undefined || isClosed(order) ? undefined : orderId;
+}
