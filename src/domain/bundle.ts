@@ -5,7 +5,9 @@
  * before stays.
  */
 import { z } from 'zod';
-import { codeFormatSchema, codePatternSchema } from './code-pattern.ts';
+import { codeFormatSchema, codePatternSchema, patternsMax } from './code-pattern.ts';
+import { displayPolicySchema } from './display-rules.ts';
+import { memberPolicySchema } from './member.ts';
 import { parkingPolicySchema } from './parking.ts';
 import { selectionSchema } from './product.ts';
 import { promotionSchema, promotionsMax } from './promotion.ts';
@@ -50,7 +52,7 @@ export const bundleSchema = z
     selections: z.array(selectionSchema).max(500),
     catalogue: catalogueRefSchema,
     promotions: z.array(promotionSchema).max(promotionsMax),
-    patterns: z.array(codePatternSchema).max(200),
+    patterns: z.array(codePatternSchema).max(patternsMax),
     codeFormats: z.array(codeFormatSchema).max(50),
     /** The machine's own part of the verification rules; absent where none were published. */
     verification: ruleBaseSchema.optional(),
@@ -60,6 +62,10 @@ export const bundleSchema = z
     receiptFooter: textSchema,
     /** Absent where the site gives no parking. */
     parking: parkingPolicySchema.optional(),
+    /** Absent where the site knows no members. */
+    members: memberPolicySchema.optional(),
+    /** How the list is shown; absent for as scanned and unmarked. */
+    display: displayPolicySchema.optional(),
   })
   .readonly();
 export type Bundle = z.infer<typeof bundleSchema>;

@@ -3,6 +3,7 @@
  * expression covers the whole code. A group that did not take part or is empty says nothing; one with an
  * impossible value makes the code malformed.
  */
+import type { CodeFact } from './code-pattern.ts';
 import { Fault, faultCodeOf } from './fault.ts';
 import {
   codeQuantityMax,
@@ -16,10 +17,10 @@ import { normaliseGtin } from './gtin.ts';
 import { amountMinorMax, parseDecimal } from './money.ts';
 import { dateOfYymmdd, isIsoDate } from './shelf-life.ts';
 
-type GroupReader = (value: string, context: GoodsContext) => GoodsFacts;
+type FactReader = (value: string, context: GoodsContext) => GoodsFacts;
 
-/** What each named group means. */
-const readers: Readonly<Record<string, GroupReader>> = {
+/** What each fact means, and the limits of its value; throws `CODE_MALFORMED` or `CODE_CHECK_DIGIT`. */
+export const factReaders: Readonly<Record<CodeFact, FactReader>> = {
   article: (value) => ({ articleNo: short(value, 20, 'article number') }),
   gtin: (value) => ({ gtin14: normaliseGtin(value) }),
   name: (value) => ({ name: short(value.trim(), 200, 'name') }),
@@ -37,11 +38,12 @@ const readers: Readonly<Record<string, GroupReader>> = {
   shelfLifeDays: (value) => ({ shelfLifeDays: within(whole(value), shelfLifeDaysMax, 'shelf life') }),
 };
 
-/** The names that groups may have. */
-export const expressionGroups: ReadonlySet<string> = new Set(Object.keys(readers));
+export function isCodeFact(name: string): name is CodeFact {
+  return Object.hasOwn(factReaders, name);
+}
 
 /** Those of which a rule needs at least one, or it finds no product. */
-export const identifyingGroups: readonly string[] = ['article', 'gtin', 'name'];
+export const identifyingFacts: readonly string[] = ['article', 'gtin', 'name'] satisfies CodeFact[];
 
 /**
  * What a code says by an expression; undefined where it has another structure. Throws `CODE_MALFORMED` or
@@ -56,8 +58,7 @@ export function readByExpression(
   if (!match) return undefined;
   let facts: GoodsFacts = {};
   for (const [group, value] of Object.entries(match.groups ?? {})) {
-    const reader = readers[group];
-    if (value && reader) facts = { ...facts, ...reader(value, context) };
+    if (value && isCodeFact(group)) facts = { ...facts, ...factReaders[group](value, context) };
   }
   return facts;
 }

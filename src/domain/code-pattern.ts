@@ -1,10 +1,36 @@
 /**
  * The ordered table of in-store and vendor code structures (requirement A2), as the cloud publishes it.
- * A rule is either a nomenclature such as `23.....{NNNDD}.` or a regular expression with named groups, and
- * always covers the whole code. When rules are asked stands in `read-code.ts`; what is wrong with a rule is
+ * A rule is a nomenclature such as `23.....{NNNDD}.`, fields between separators in any order, or a regular
+ * expression with named groups, and always covers the whole code. When rules are asked stands in `read-code.ts`; what is wrong with a rule is
  * said by `validatePatterns`.
  */
 import { z } from 'zod';
+
+/** What a field of a code, or a named group, tells of the goods. */
+export const codeFacts = [
+  'article',
+  'gtin',
+  'name',
+  'price',
+  'priceMinor',
+  'weightGrams',
+  'quantity',
+  'lot',
+  'serial',
+  'producedOn',
+  'expiresOn',
+  'bestBefore',
+  'shelfLifeDays',
+] as const;
+export type CodeFact = (typeof codeFacts)[number];
+
+const codeFieldSchema = z.enum([...codeFacts, 'ignored']);
+export type CodeField = z.infer<typeof codeFieldSchema>;
+/** More fields than this has no code. */
+const codeFieldsMax = 16;
+
+/** The table has no more rules than this. */
+export const patternsMax = 200;
 
 export const codePatternSchema = z
   .object({
@@ -22,6 +48,16 @@ export const codePatternSchema = z
         form: z.literal('nomenclature'),
         pattern: z.string().min(1).max(64),
         value: z.enum(['price', 'weight', 'quantity', 'none']),
+      }),
+      /**
+       * Fields between separators, in the order in which this vendor writes them: `name`, `price`,
+       * `shelfLifeDays` with `,` reads `name,price,shelf life`. What a field may hold stands in
+       * `code-fields.ts`; `ignored` skips one.
+       */
+      z.object({
+        form: z.literal('fields'),
+        separator: z.string().min(1).max(3),
+        fields: z.array(codeFieldSchema).min(1).max(codeFieldsMax),
       }),
       /**
        * Named groups: `article`, `gtin`, `name`, `price` (major units, decimal), `priceMinor`, `weightGrams`,

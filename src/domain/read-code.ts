@@ -7,6 +7,7 @@
  * 5. An element string that shows itself by FNC1, a bracket, or (01) with a right check digit.
  */
 import { readByExpression } from './code-expression.ts';
+import { readByFields } from './code-fields.ts';
 import { readByNomenclature } from './code-nomenclature.ts';
 import type { CodePattern } from './code-pattern.ts';
 import { readDigitalLink } from './digital-link.ts';
@@ -87,9 +88,9 @@ function readByPatterns(text: string, context: ReadContext): GoodsReading | unde
 }
 
 function readByRule(text: string, rule: CompiledRule, context: ReadContext): GoodsFacts | undefined {
-  return rule.form === 'nomenclature'
-    ? readByNomenclature(text, rule.nomenclature, context)
-    : readByExpression(text, rule.expression, context);
+  if (rule.form === 'nomenclature') return readByNomenclature(text, rule.nomenclature, context);
+  if (rule.form === 'fields') return readByFields(text, rule.rule, context);
+  return readByExpression(text, rule.expression, context);
 }
 
 /** Rules made ready are kept for as long as the published bundle lives. */

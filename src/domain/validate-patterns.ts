@@ -3,7 +3,8 @@
  * publishes and a machine before it takes a bundle into force, so a rule that reaches the scanner is sound.
  */
 
-import { expressionGroups, identifyingGroups } from './code-expression.ts';
+import { identifyingFacts, isCodeFact } from './code-expression.ts';
+import { type FieldRule, fieldsProblem } from './code-fields.ts';
 import { compileNomenclature, type Nomenclature } from './code-nomenclature.ts';
 import type { CodeFormat, CodePattern } from './code-pattern.ts';
 import { expressionProblem, wholeExpression } from './expression-cost.ts';
@@ -11,6 +12,7 @@ import { expressionProblem, wholeExpression } from './expression-cost.ts';
 /** A rule made ready. */
 export type CompiledRule =
   | { readonly form: 'nomenclature'; readonly nomenclature: Nomenclature }
+  | { readonly form: 'fields'; readonly rule: FieldRule }
   | { readonly form: 'expression'; readonly expression: RegExp };
 
 /** What `by` of a reading says where no rule read it; rules may not take these names. */
@@ -43,14 +45,15 @@ export function compileRule({ form }: CodePattern): CompiledRule | string {
     const nomenclature = compileNomenclature(form.pattern, form.value);
     return typeof nomenclature === 'string' ? nomenclature : { form: 'nomenclature', nomenclature };
   }
+  if (form.form === 'fields') return fieldsProblem(form) ?? { form: 'fields', rule: form };
   const problem = expressionProblem(form.expression) ?? groupProblem(form.expression);
   return problem ?? { form: 'expression', expression: wholeExpression(form.expression) };
 }
 
 function groupProblem(source: string): string | undefined {
   const names = [...source.matchAll(/\(\?<([^=!>][^>]*)>/g)].map((match) => match[1] ?? '');
-  const stranger = names.find((name) => !expressionGroups.has(name));
+  const stranger = names.find((name) => !isCodeFact(name));
   if (stranger !== undefined) return `It names an unknown group, ${stranger}.`;
-  if (identifyingGroups.some((name) => names.includes(name))) return undefined;
+  if (identifyingFacts.some((name) => names.includes(name))) return undefined;
   return 'It names none of article, gtin and name, so it finds no product.';
 }

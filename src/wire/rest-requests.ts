@@ -2,7 +2,7 @@
  * What may be asked of the cloud's REST API: filters, pages, whole catalogues and settings of machines.
  */
 import { z } from 'zod';
-import { codeFormatSchema, codePatternSchema } from '../domain/code-pattern.ts';
+import { codeFormatSchema, codePatternSchema, patternsMax } from '../domain/code-pattern.ts';
 import { parkingPolicySchema } from '../domain/parking.ts';
 import { storedValueCode } from '../domain/payment-code.ts';
 import { productSchema, selectionSchema } from '../domain/product.ts';
@@ -40,7 +40,7 @@ export const catalogueSchema = z.object({
   /** Every list that is given takes the place of the merchant's list. */
   products: z.array(productSchema).max(1_000_000).optional(),
   promotions: z.array(promotionSchema).max(1000).optional(),
-  patterns: z.array(codePatternSchema).max(200).optional(),
+  patterns: z.array(codePatternSchema).max(patternsMax).optional(),
   codeFormats: z.array(codeFormatSchema).max(50).optional(),
   kiosks: z
     .array(z.object({ id: idSchema, selections: z.array(selectionSchema).max(500) }))
