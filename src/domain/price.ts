@@ -1,16 +1,17 @@
 /**
- * Prices a basket. Rules apply by priority, then by promotion id. An exclusive rule takes only pieces that
- * no rule touched and keeps them to itself; the others stack on what is left of a piece. A rule that may
- * choose takes the pieces that save the shopper most. A weighed item is one piece. How amounts are rounded
- * stands in `price-effects.ts`; why the order of scanning cannot change them, in `price-piles.ts`.
+ * Prices a basket. Rules apply by priority, lower numbers first; those of one priority in the order that is
+ * best for the shopper (`price-order.ts`). An exclusive rule takes only pieces that no rule touched and keeps
+ * them to itself; the others stack on what is left of a piece. A rule that may choose takes the pieces that
+ * save most. A weighed item is one piece. How amounts are rounded stands in `price-effects.ts`; why the order
+ * of scanning cannot change them, in `price-piles.ts`.
  * Always: regular − discount = due ≥ 0 for every line, and the totals are the sums of the lines.
  */
 import type { Item, PricedLine, Totals } from './basket.ts';
 import { Fault } from './fault.ts';
 import { type LocalTime, localTime } from './local-time.ts';
 import { checkMinor } from './money.ts';
-import { cutsOf } from './price-effects.ts';
-import { applyCuts, type Kind, kindsOf, type Pile, pieceMinor } from './price-piles.ts';
+import { applyRules, type ScopedRule } from './price-order.ts';
+import { type Kind, kindsOf, pieceMinor } from './price-piles.ts';
 import { type Promotion, promotionsMax } from './promotion.ts';
 import { isWithinWindow } from './promotion-window.ts';
 
@@ -43,55 +44,62 @@ export function priceBasket(
   if (promotions.length > promotionsMax) throw new Fault('BUNDLE_INVALID', 'price with too many promotions');
   const kinds = kindsOf(items);
   const discounts: LineDiscounts[] = items.map(() => []);
-  for (const promotion of applicable(promotions, context)) {
-    const inScope = kinds.filter((kind) => isInScope(kind, promotion));
-    const piles = inScope.flatMap((kind) => kind.piles.filter((pile) => isOpen(pile, promotion)));
-    if (piles.length === 0) continue;
-    applyCuts(cutsOf(promotion.effect, piles, dueOf(inScope)), promotion.exclusive, (line, offMinor) =>
-      note(discounts[line] ?? [], promotion, offMinor),
-    );
+  const scoped = scopedRules(applicable(promotions, context), kinds);
+  for (const rules of Map.groupBy(scoped, ({ promotion }) => promotion.priority).values()) {
+    applyRules(rules, (line, promotion, offMinor) => note(discounts[line] ?? [], promotion, offMinor));
   }
   const lines = items.map((item, line) => lineOf(item, discounts[line] ?? []));
   return { lines, totals: totalsOf(lines) };
 }
 
+/** Those that hold now, by priority and then by id. */
 function applicable(promotions: readonly Promotion[], context: PriceContext): Promotion[] {
   let known: LocalTime | undefined;
   const local = (): LocalTime => {
     known ??= localTime(context.nowMs, context.timeZone);
     return known;
   };
-  return promotions
-    .filter(({ coupon, effect, membersOnly, window }) => {
-      if ((membersOnly || effect.kind === 'memberPrice') && !context.member) return false;
-      if (coupon !== undefined && !context.coupons.includes(coupon)) return false;
-      return isWithinWindow(window, context.nowMs, local);
-    })
-    .sort((a, b) => a.priority - b.priority || (a.promotionId < b.promotionId ? -1 : 1));
+  return inOrder(promotions).filter(({ coupon, effect, membersOnly, window }) => {
+    if ((membersOnly || effect.kind === 'memberPrice') && !context.member) return false;
+    if (coupon !== undefined && !context.coupons.includes(coupon)) return false;
+    return isWithinWindow(window, context.nowMs, local);
+  });
 }
 
-function isOpen(pile: Pile, promotion: Promotion): boolean {
-  return pile.leftMinor > 0 && !pile.closed && !(promotion.exclusive && pile.touched);
-}
-
-/** Scopes as sets, kept for as long as the published bundle lives. */
+/** Orders and scopes are made ready once and kept for as long as the published bundle lives. */
+const orders = new WeakMap<readonly Promotion[], readonly Promotion[]>();
 const scopes = new WeakMap<Promotion, { productIds: Set<string>; categories: Set<string> }>();
 
-function isInScope(kind: Kind, promotion: Promotion): boolean {
+function inOrder(promotions: readonly Promotion[]): readonly Promotion[] {
+  const kept = orders.get(promotions);
+  if (kept) return kept;
+  const sorted = promotions.toSorted(
+    (a, b) => a.priority - b.priority || (a.promotionId < b.promotionId ? -1 : 1),
+  );
+  orders.set(promotions, sorted);
+  return sorted;
+}
+
+/** The goods of each rule; rules about nothing in the basket are left out. */
+function scopedRules(promotions: readonly Promotion[], kinds: readonly Kind[]): ScopedRule[] {
+  return promotions.flatMap((promotion) => {
+    const inScope = kinds.filter((kind) => isInScope(kind, promotion));
+    return inScope.length === 0 ? [] : [{ promotion, kinds: inScope }];
+  });
+}
+
+/** A bundle is about its parts, whatever else its scope names. */
+function isInScope({ productId, category }: Kind, promotion: Promotion): boolean {
   let scope = scopes.get(promotion);
   if (!scope) {
     const { productIds, categories } = promotion.scope;
     scope = { productIds: new Set(productIds), categories: new Set(categories) };
     scopes.set(promotion, scope);
   }
-  if (scope.productIds.size > 0 && !scope.productIds.has(kind.productId)) return false;
-  return scope.categories.size === 0 || scope.categories.has(kind.category);
-}
-
-function dueOf(kinds: readonly Kind[]): number {
-  let sum = 0;
-  for (const kind of kinds) for (const pile of kind.piles) sum += pile.leftMinor * pile.count;
-  return sum;
+  const { effect } = promotion;
+  if (effect.kind === 'bundle' && !effect.parts.some((part) => part.productId === productId)) return false;
+  if (scope.productIds.size > 0 && !scope.productIds.has(productId)) return false;
+  return scope.categories.size === 0 || scope.categories.has(category);
 }
 
 function note(discounts: LineDiscounts, promotion: Promotion, offMinor: number): void {

@@ -72,7 +72,7 @@ export const promotionSchema = z
   .object({
     promotionId: z.string().min(1).max(64),
     name: textSchema,
-    /** Lower numbers are applied first; equal ones by `promotionId`. */
+    /** Lower numbers are applied first; equal ones in the order that is best for the shopper. */
     priority: z.number().int().min(0).max(1000),
     /** A piece that an exclusive promotion touched takes no other, and it takes no piece already touched. */
     exclusive: z.boolean().default(true),

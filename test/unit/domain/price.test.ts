@@ -239,9 +239,9 @@ t.test('a promotion that saves nothing on a piece does not keep others from it',
   t.end();
 });
 
-t.test('equal priorities apply by id, and every line tells its discounts in that order', (t) => {
+t.test('every line tells its discounts in the order in which they were applied', (t) => {
   const a = promotion('a', { kind: 'amountOff', amountMinor: 100 }, { exclusive: false });
-  const b = promotion('b', { kind: 'percentOff', basisPoints: 5000 }, { exclusive: false });
+  const b = promotion('b', { kind: 'percentOff', basisPoints: 5000 }, { exclusive: false, priority: 20 });
   const basket = priceBasket([item('x', 1000)], [b, a], context);
   t.same(offs(basket), [['a 100', 'b 450']]);
   t.match(basket.lines[0], { regularMinor: 1000, discountMinor: 550, dueMinor: 450 });
