@@ -101,7 +101,24 @@ const entries = {
       zh: '这件商品已过期，不能出售。请放回并告诉工作人员。',
       en: 'This item is past its date and is not for sale. Please leave it for our staff.',
     },
-    technician: 'An expired item was presented; it was not put on the list.',
+    technician: 'Goods past their date were presented; they were not sold. Take them off the shelf.',
+  },
+  ITEM_DATE_UNKNOWN: {
+    retryable: true,
+    shopper: {
+      zh: '机器现在无法核对日期，这件商品暂不出售。请放回原处。',
+      en: 'We cannot check dates right now, so this item is not for sale. Please put it back.',
+    },
+    technician:
+      'Dated goods were presented while nothing had confirmed the clock since the start, and the site refuses them then. Bring the machine online or set its clock.',
+  },
+  ITEM_WARNING_OPEN: {
+    retryable: true,
+    shopper: {
+      zh: '请先看屏幕上的提示，按“知道了”再继续。',
+      en: 'Please read the message on the screen and press "OK" first.',
+    },
+    technician: 'Something was scanned while a warning about the date of goods waited to be acknowledged.',
   },
   ITEM_WEIGHT_MISSING: {
     retryable: true,
@@ -241,6 +258,19 @@ const entries = {
     retryable: false,
     shopper: sorry,
     technician: 'A charge id came again with other content and was refused.',
+  },
+  PAY_SETTLED_BY_HAND: {
+    retryable: false,
+    shopper: {
+      zh: '工作人员已处理这笔付款。如有疑问请联系客服，并提供订单号。',
+      en: 'Our staff has dealt with this payment. If in doubt, ask our help line with the order number.',
+    },
+    technician: 'A person settled the payment at the console; the audit says who and why.',
+  },
+  PAY_NOT_OPEN: {
+    retryable: false,
+    shopper: sorry,
+    technician: 'The payment does not take that now: it is final, or somebody was quicker. Look at it again.',
   },
   REFUND_FAILED: {
     retryable: true,
@@ -675,6 +705,37 @@ const entries = {
     shopper: notForShoppers,
     technician:
       'An answer of the lot has a wrong signature or is about something else. Are key and address right?',
+  },
+  MEMBER_UNKNOWN: {
+    retryable: false,
+    shopper: { zh: '没有找到这位会员，可以照常购物。', en: 'There is no such member. You can shop as usual.' },
+    technician: 'A member code or phone number was shown that no member of the merchant has.',
+  },
+  MEMBER_LATE: {
+    retryable: true,
+    shopper: {
+      zh: '暂时查不到会员，可以照常购物，稍后再试。',
+      en: 'Members cannot be looked up right now. You can shop as usual and try again.',
+    },
+    technician: 'The cloud did not say in time who a member is, and the machine keeps nothing of them.',
+  },
+  MEMBER_TOO_MANY: {
+    retryable: true,
+    shopper: {
+      zh: '尝试次数太多，请稍后再试，可以照常购物。',
+      en: 'Too many tries. Please try later; you can shop as usual.',
+    },
+    technician: 'Too many codes or phone numbers were tried that no member has.',
+  },
+  MEMBER_PHONE_INVALID: {
+    retryable: true,
+    shopper: { zh: '这不是手机号，请检查后再试。', en: 'This is no phone number. Please check it.' },
+    technician: 'What was typed has not the form of a phone number.',
+  },
+  MEMBER_NOT_HERE: {
+    retryable: false,
+    shopper: { zh: '这里还没有会员服务。', en: 'Members are not known here.' },
+    technician: 'A member code was scanned at a site whose settings know no members.',
   },
   PROGRAM_NOT_READY: {
     retryable: true,

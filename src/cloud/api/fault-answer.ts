@@ -10,6 +10,7 @@ const statusOf: Partial<Record<FaultCode, number>> = {
   ACCESS_DENIED: 403,
   NOT_FOUND: 404,
   ALREADY_EXISTS: 409,
+  PAY_NOT_OPEN: 409,
   RATE_LIMITED: 429,
   DATABASE_UNAVAILABLE: 503,
   NETWORK_DOWN: 503,

@@ -43,7 +43,17 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     en: 'Unknown payment platform',
     advice: '付款码不属于已配置的任何平台。',
   },
-  ITEM_EXPIRED: { zh: '商品过期', en: 'Item past its date', advice: '有人扫了过期商品；它没有进入清单。' },
+  ITEM_EXPIRED: { zh: '商品过期', en: 'Item past its date', advice: '有人拿了过期商品来结算，没有售出。请把它从货架上撤下。' },
+  ITEM_DATE_UNKNOWN: {
+    zh: '日期无法核对',
+    en: 'Date could not be checked',
+    advice: '开机后还没有可信来源确认过时钟，站点设定此时不卖带日期的商品。请让机器联网或校准时钟。',
+  },
+  ITEM_WARNING_OPEN: {
+    zh: '日期提示未确认',
+    en: 'Date warning not acknowledged',
+    advice: '日期提示还没有被确认时，有人扫了别的东西。',
+  },
   ITEM_WEIGHT_MISSING: { zh: '缺少重量', en: 'Weight missing', advice: '称重商品的条码里没有重量或价格。' },
   BASKET_FULL: { zh: '清单已满', en: 'List full', advice: '清单达到行数或件数上限。' },
   PRODUCT_SOLD_OUT: { zh: '已售罄', en: 'Sold out', advice: '该选项已空，或在出货失败后被停用。' },
@@ -102,6 +112,16 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     zh: '付款编号冲突',
     en: 'Charge id conflict',
     advice: '同一付款编号带着不同内容再次出现，已拒绝。',
+  },
+  PAY_SETTLED_BY_HAND: {
+    zh: '人工了结',
+    en: 'Settled by hand',
+    advice: '有人在控制台了结了这笔付款；审计里有操作人和原因。',
+  },
+  PAY_NOT_OPEN: {
+    zh: '付款已不能这样处理',
+    en: 'Payment does not take that',
+    advice: '这笔付款已有最终结果，或已有人先处理。请重新查看。',
   },
   REFUND_FAILED: { zh: '退款失败', en: 'Refund failed', advice: '平台拒绝退款，请查看未了结的付款。' },
   CASH_PAYOUT_SHORT: {
