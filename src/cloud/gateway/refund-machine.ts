@@ -2,7 +2,7 @@
  * One refund from its intent in the machine's journal to its end, decided purely: `pending → refunded |
  * failed`. It waits for its charge to be final, never gives back more than the charge took, and repeats the
  * same request under the same number until the platform says what became of it. `failed` is only ever a
- * definite refusal and stays visible as an open payment.
+ * definite refusal and stays visible as an open payment, until a person has it tried again or settles it.
  */
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import { type ChargeState, isFinal } from './charge-machine.ts';
@@ -78,6 +78,16 @@ function due(
     return over(state, 'failed', 'REFUND_FAILED');
   }
   return { state, effects: ['refund'] };
+}
+
+/** What a person may decide about a refund that is not given back. */
+export type RefundWish = 'again' | 'settledByHand';
+
+/** The refund as a person wishes it; throws for one that is given back. */
+export function wishRefund(state: RefundState, wish: RefundWish, nowMs: number): RefundState {
+  if (state.name === 'refunded') throw new Fault('INTERNAL_DEFECT', `take the wish ${wish} when refunded`);
+  if (wish === 'again') return { name: 'pending', tries: 0, dueAtMs: nowMs };
+  return { name: 'refunded', tries: state.tries, fault: 'PAY_SETTLED_BY_HAND' };
 }
 
 /** The state after `input`, and what to do then. Inputs after the end throw `INTERNAL_DEFECT`. */
