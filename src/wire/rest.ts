@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { productSchema } from '../domain/product.ts';
 import { promotionSchema } from '../domain/promotion.ts';
 import { textSchema } from '../domain/text.ts';
+import { patternApi } from './rest-patterns.ts';
 import {
   cardCodeSchema,
   catalogueSchema,
@@ -234,6 +235,7 @@ export const restApi = {
     bodyBytesMax: catalogueBytesMax,
     answer: z.object({ changed: z.boolean(), products: z.number().int(), promotions: z.number().int() }),
   },
+  ...patternApi,
   ...verificationApi,
   openStoredValueCard: {
     method: 'POST',

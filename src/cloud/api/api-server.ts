@@ -15,6 +15,7 @@ import { faultAnswer } from './fault-answer.ts';
 import { kioskHandlers } from './kiosk-handlers.ts';
 import { LiveStreams } from './live-streams.ts';
 import { registerPages } from './page-routes.ts';
+import { patternHandlers } from './pattern-handlers.ts';
 import { recordHandlers } from './record-handlers.ts';
 import { verificationHandlers } from './verification-handlers.ts';
 
@@ -82,6 +83,7 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     ...kioskHandlers(ports),
     ...catalogueHandlers(ports),
     ...cardHandlers(ports),
+    ...patternHandlers(ports),
     ...verificationHandlers(ports),
     ...recordHandlers(ports, receiptUrlBaseOf(ports)),
   };

@@ -6,11 +6,11 @@ import {
   putProduct,
   putPromotion,
   replaceCodeFormats,
-  replacePatterns,
   replaceProducts,
   replacePromotions,
   replaceSelections,
 } from '../database/catalogue-rows.ts';
+import { publishPatterns, replacePatterns } from '../database/pattern-rows.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { Call, Handlers } from './api-call.ts';
 import type { ApiPorts } from './api-ports.ts';
@@ -172,10 +172,18 @@ function repeated(ids: readonly string[]): string | undefined {
   return undefined;
 }
 
-async function writeLists(tx: CloudTransaction, merchantId: string, body: CatalogueBody): Promise<void> {
+async function writeLists(
+  tx: CloudTransaction,
+  merchantId: string,
+  body: CatalogueBody,
+  by: Parameters<typeof publishPatterns>[2],
+): Promise<void> {
   if (body.products) await replaceProducts(tx, merchantId, body.products);
   if (body.promotions) await replacePromotions(tx, merchantId, body.promotions);
-  if (body.patterns) await replacePatterns(tx, merchantId, body.patterns);
+  if (body.patterns) {
+    await replacePatterns(tx, merchantId, body.patterns);
+    await publishPatterns(tx, merchantId, by);
+  }
   if (body.codeFormats) await replaceCodeFormats(tx, merchantId, body.codeFormats);
   for (const { id, selections } of body.kiosks ?? []) {
     const machine = await tx
@@ -201,7 +209,7 @@ function replaceCatalogue({ db, clock }: ApiPorts): Handlers['replaceCatalogue']
       };
       const changed = !(body.ifEmpty && (await count('products')) > 0);
       if (changed) {
-        await writeLists(tx, merchantId, body);
+        await writeLists(tx, merchantId, body, { name: call.principal().name, atMs: clock.now() });
         const { products, promotions, patterns, kiosks } = body;
         const facts = {
           products: products?.length,

@@ -2,7 +2,7 @@
 import { Fault } from '../../domain/fault.ts';
 import { validateRules } from '../../domain/verification.ts';
 import { rulesMax } from '../../domain/verification-outcome.ts';
-import type { CloudTransaction } from '../database/schema.ts';
+import { lockMerchant } from '../database/lock-merchant.ts';
 import {
   addPublishedRules,
   publishedVersion,
@@ -132,14 +132,4 @@ function refuseProblems(draft: VerificationDraft, attempted: string): void {
   if (!problem) return;
   const column = problem.at ? ` (column ${problem.at.column})` : '';
   throw malformed(attempted, `${problem.key}${column}: ${problem.message}`.slice(0, 300));
-}
-
-/** Rules, values and publications of one merchant change one after another. */
-async function lockMerchant(tx: CloudTransaction, merchantId: string): Promise<void> {
-  await tx
-    .selectFrom('merchants')
-    .select('merchant_id')
-    .where('merchant_id', '=', merchantId)
-    .forUpdate()
-    .execute();
 }

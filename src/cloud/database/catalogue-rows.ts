@@ -1,11 +1,12 @@
 /**
- * A merchant's catalogue as rows: products, promotions, code rules, payment-code formats, and the
+ * A merchant's catalogue as rows: products, promotions, payment-code formats, and the
  * selections of each machine. Lists keep the order in which they were given.
  */
 import { sql } from 'kysely';
 import type { CodeFormat, CodePattern } from '../../domain/code-pattern.ts';
 import type { Product, Selection } from '../../domain/product.ts';
 import type { Promotion } from '../../domain/promotion.ts';
+import { readPublishedPatterns } from './pattern-rows.ts';
 import type { CloudDatabase, CloudTransaction } from './schema.ts';
 import { storableText } from './storable-text.ts';
 
@@ -16,6 +17,7 @@ const pageMax = 5000;
 /** What a machine sells by, beside its products and selections. */
 export interface Rules {
   readonly promotions: readonly Promotion[];
+  /** Those that were published, not those being edited. */
   readonly patterns: readonly CodePattern[];
   readonly codeFormats: readonly CodeFormat[];
 }
@@ -47,12 +49,7 @@ export async function readRules(db: CloudDatabase, merchantId: string): Promise<
     .orderBy('priority')
     .orderBy('promotion_id')
     .execute();
-  const patterns = await db
-    .selectFrom('code_patterns')
-    .select('body')
-    .where('merchant_id', '=', merchantId)
-    .orderBy('position')
-    .execute();
+  const published = await readPublishedPatterns(db, merchantId);
   const codeFormats = await db
     .selectFrom('code_formats')
     .select('body')
@@ -61,7 +58,7 @@ export async function readRules(db: CloudDatabase, merchantId: string): Promise<
     .execute();
   return {
     promotions: promotions.map((row) => row.body),
-    patterns: patterns.map((row) => row.body),
+    patterns: published?.patterns ?? [],
     codeFormats: codeFormats.map((row) => row.body),
   };
 }
@@ -160,17 +157,6 @@ function positioned<T>(merchantId: string, list: readonly T[]) {
     position,
     body: JSON.stringify(item),
   }));
-}
-
-export async function replacePatterns(
-  tx: CloudTransaction,
-  merchantId: string,
-  patterns: readonly CodePattern[],
-): Promise<void> {
-  await tx.deleteFrom('code_patterns').where('merchant_id', '=', merchantId).execute();
-  if (patterns.length > 0) {
-    await tx.insertInto('code_patterns').values(positioned(merchantId, patterns)).execute();
-  }
 }
 
 export async function replaceCodeFormats(

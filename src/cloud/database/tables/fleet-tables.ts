@@ -1,6 +1,6 @@
 /** Machines, what they say of themselves, what they shall sell, and alarms. */
 import type { ColumnType } from 'kysely';
-import type { CodeFormat, CodePattern } from '../../../domain/code-pattern.ts';
+import type { CodeFormat } from '../../../domain/code-pattern.ts';
 import type { ParkingPolicy } from '../../../domain/parking.ts';
 import type { Product, Selection } from '../../../domain/product.ts';
 import type { Promotion } from '../../../domain/promotion.ts';
@@ -53,11 +53,6 @@ export interface FleetTables {
     promotion_id: string;
     priority: number;
     body: JsonColumn<Promotion>;
-  };
-  code_patterns: {
-    merchant_id: string;
-    position: number;
-    body: JsonColumn<CodePattern>;
   };
   code_formats: {
     merchant_id: string;
