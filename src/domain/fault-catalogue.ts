@@ -16,6 +16,10 @@ const sorry = {
   en: 'Something went wrong. Your money is safe. Please try again shortly.',
 };
 const notForShoppers = sorry;
+const cameraAway = {
+  zh: '摄像头暂时不能用，请直接扫码。',
+  en: 'The camera is out of order. Please scan your items.',
+};
 
 const entries = {
   // Defects and configuration
@@ -232,6 +236,55 @@ const entries = {
     },
     technician: 'The result of a charge is unknown; it is being asked for until it is final.',
   },
+  CARD_PIN_NEEDED: {
+    retryable: true,
+    shopper: {
+      zh: '这张卡需要密码，没有扣款。请重新扫卡并输入密码。',
+      en: 'This card needs its PIN. Nothing was charged. Scan the card again and enter the PIN.',
+    },
+    technician: 'A charge of a card with a PIN came without a grant, or the grant was used or too old.',
+  },
+  CARD_PIN_WRONG: {
+    retryable: true,
+    shopper: {
+      zh: '密码不对，没有扣款。请再输一次。',
+      en: 'The PIN is not right. Nothing was charged. Please enter it again.',
+    },
+    technician: 'The PIN of a stored-value card was wrong; each try is counted before it is looked at.',
+  },
+  CARD_LOCKED: {
+    retryable: false,
+    shopper: {
+      zh: '密码输错次数太多，这张卡已锁定，钱都还在。请打客服电话解锁，或换一种付款方式。',
+      en: 'Too many wrong PINs: this card is locked, its money is safe. Call us to unlock it, or pay another way.',
+    },
+    technician: 'Too many wrong PINs in a row. The console unlocks the card once its holder is known.',
+  },
+  CARD_NO_ANSWER: {
+    retryable: true,
+    shopper: {
+      zh: '暂时查不到这张卡，没有扣款。请再试一次或换一种付款方式。',
+      en: 'This card cannot be checked now. Nothing was charged. Try again, or pay another way.',
+    },
+    technician: 'The cloud did not answer about a stored-value card in time.',
+  },
+  CARD_FINGER_REFUSED: {
+    retryable: true,
+    shopper: {
+      zh: '指纹没有认出来，没有扣款。请输入密码。',
+      en: 'Your finger was not recognised. Nothing was charged. Please enter the PIN.',
+    },
+    technician:
+      'A verdict of a fingerprint reader was refused: another finger, machine or nonce, or too old.',
+  },
+  CARD_OFFLINE_SPENT: {
+    retryable: true,
+    shopper: {
+      zh: '网络不通，这张卡现在能用的额度不够。请换一种付款方式。',
+      en: 'The network is down and this card may not spend that much here now. Please pay another way.',
+    },
+    technician: 'The machine has no lease of that card, or what is left of it is less than needed.',
+  },
   PAY_OFFLINE: {
     retryable: true,
     shopper: {
@@ -433,17 +486,63 @@ const entries = {
     },
     technician: 'A torn or over-long frame from the scanner was dropped. Check framing and baud rate.',
   },
-  CAMERA_OFFLINE: { retryable: true, shopper: notForShoppers, technician: 'The camera gives no picture.' },
+  CAMERA_OFFLINE: {
+    retryable: true,
+    shopper: cameraAway,
+    technician: 'The camera gives no picture.',
+  },
   CAMERA_FRAME_TRUNCATED: {
     retryable: true,
-    shopper: notForShoppers,
+    shopper: cameraAway,
     technician: 'A picture was cut off and was refused.',
   },
   CAMERA_STALLED: {
     retryable: true,
-    shopper: notForShoppers,
+    shopper: cameraAway,
     technician:
       'The camera is open but gives no pictures; it is being opened again. Check its cable and its light.',
+  },
+  // Codes in pictures
+  PICTURE_MALFORMED: {
+    retryable: false,
+    shopper: {
+      zh: '这张照片打不开，请重新拍一张。',
+      en: 'This picture could not be opened. Please take another one.',
+    },
+    technician:
+      'A picture is no whole JPEG or PNG and was refused. If it comes from the camera, check its cable and its load.',
+  },
+  PICTURE_TOO_LARGE: {
+    retryable: false,
+    shopper: {
+      zh: '这张照片太大了，请用小一点的照片。',
+      en: 'This picture is too large. Please use a smaller one.',
+    },
+    technician: 'A picture has more bytes (8 MiB) or points (12 million) than are read, and was refused.',
+  },
+  PICTURE_SLOW: {
+    retryable: true,
+    shopper: {
+      zh: '这张照片没能看完，请重新拍一张，或直接扫码。',
+      en: 'Looking at this picture took too long. Take another one, or scan the items.',
+    },
+    technician: 'Reading the codes of a picture took too long and was given up; the reader was started anew.',
+  },
+  PICTURE_READER_ENDED: {
+    retryable: true,
+    shopper: {
+      zh: '暂时不能看照片，请直接扫码。',
+      en: 'Pictures cannot be read just now. Please scan the items.',
+    },
+    technician: 'The thread that reads pictures ended; the next picture starts another one.',
+  },
+  PICTURE_CODE_UNREAD: {
+    retryable: true,
+    shopper: {
+      zh: '有条码没有看清楚，请把它转过来，或单独扫一下。',
+      en: 'A code was not read. Turn it to the camera, or scan it by itself.',
+    },
+    technician: 'A code is in the picture and could not be read: it is damaged, blurred or covered.',
   },
   FINGERPRINT_OFFLINE: {
     retryable: true,
@@ -628,6 +727,11 @@ const entries = {
     shopper: notForShoppers,
     technician: 'Something with this id is there already and belongs elsewhere. Choose another id.',
   },
+  EDITED_MEANWHILE: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'Somebody else changed it since it was read. Read it again and make the change anew.',
+  },
   LEASE_LOST: {
     retryable: true,
     shopper: notForShoppers,
@@ -708,7 +812,10 @@ const entries = {
   },
   MEMBER_UNKNOWN: {
     retryable: false,
-    shopper: { zh: '没有找到这位会员，可以照常购物。', en: 'There is no such member. You can shop as usual.' },
+    shopper: {
+      zh: '没有找到这位会员，可以照常购物。',
+      en: 'There is no such member. You can shop as usual.',
+    },
     technician: 'A member code or phone number was shown that no member of the merchant has.',
   },
   MEMBER_LATE: {

@@ -43,7 +43,11 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     en: 'Unknown payment platform',
     advice: '付款码不属于已配置的任何平台。',
   },
-  ITEM_EXPIRED: { zh: '商品过期', en: 'Item past its date', advice: '有人拿了过期商品来结算，没有售出。请把它从货架上撤下。' },
+  ITEM_EXPIRED: {
+    zh: '商品过期',
+    en: 'Item past its date',
+    advice: '有人拿了过期商品来结算，没有售出。请把它从货架上撤下。',
+  },
   ITEM_DATE_UNKNOWN: {
     zh: '日期无法核对',
     en: 'Date could not be checked',
@@ -92,6 +96,32 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     zh: '付款结果未知',
     en: 'Payment unknown',
     advice: '付款结果未知，正在持续查询，直到有最终结果。',
+  },
+  CARD_PIN_NEEDED: {
+    zh: '卡需要密码',
+    en: 'Card needs its PIN',
+    advice: '有密码的卡在扣款时没有有效的授权：没有输入密码，或授权已用过、已过期。',
+  },
+  CARD_PIN_WRONG: {
+    zh: '卡密码不对',
+    en: 'Wrong card PIN',
+    advice: '储值卡密码输错；每次尝试都先计数再核对。',
+  },
+  CARD_LOCKED: {
+    zh: '卡已锁定',
+    en: 'Card locked',
+    advice: '密码连续输错太多次。核实持卡人后可在控制台解锁。',
+  },
+  CARD_NO_ANSWER: { zh: '查不到卡', en: 'No answer about a card', advice: '云端没有及时答复储值卡的查询。' },
+  CARD_FINGER_REFUSED: {
+    zh: '指纹未被接受',
+    en: 'Finger refused',
+    advice: '指纹结果未被接受：手指、机器或随机数不符，或已过期。',
+  },
+  CARD_OFFLINE_SPENT: {
+    zh: '离线额度不足',
+    en: 'Offline amount too small',
+    advice: '这台机器没有该卡的离线额度，或剩余额度不够。',
   },
   PAY_OFFLINE: {
     zh: '离线，无法扫码付款',
@@ -202,6 +232,31 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
   },
   CAMERA_OFFLINE: { zh: '摄像头无画面', en: 'Camera offline', advice: '摄像头没有画面。' },
   CAMERA_FRAME_TRUNCATED: { zh: '画面残缺', en: 'Picture cut off', advice: '画面不完整，已丢弃。' },
+  PICTURE_MALFORMED: {
+    zh: '照片打不开',
+    en: 'Picture not readable',
+    advice: '照片不是完整的 JPEG 或 PNG，已拒绝。如果来自摄像头，请检查线缆和负载。',
+  },
+  PICTURE_TOO_LARGE: {
+    zh: '照片过大',
+    en: 'Picture too large',
+    advice: '照片超过 8 MiB 或 1200 万像素，已拒绝。',
+  },
+  PICTURE_SLOW: {
+    zh: '照片识别超时',
+    en: 'Picture took too long',
+    advice: '识别照片中的条码用时过长，已放弃；识别线程已重新启动。',
+  },
+  PICTURE_READER_ENDED: {
+    zh: '照片识别中断',
+    en: 'Picture reader ended',
+    advice: '识别照片的线程已结束；下一张照片会启动新的线程。',
+  },
+  PICTURE_CODE_UNREAD: {
+    zh: '照片中有条码没看清',
+    en: 'Code in a picture not read',
+    advice: '照片中有条码无法识别：破损、模糊或被遮挡。',
+  },
   CAMERA_STALLED: {
     zh: '摄像头停住',
     en: 'Camera stalled',
@@ -290,6 +345,11 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     advice: '启动后时钟从未确认，租约和时段规则暂不生效。',
   },
   NETWORK_DOWN: { zh: '网络不通', en: 'Network down', advice: '连不上服务器。' },
+  EDITED_MEANWHILE: {
+    zh: '已被他人修改',
+    en: 'Changed by somebody else',
+    advice: '读取之后有人改过。请刷新页面，再改一次。',
+  },
   BUNDLE_NOT_KEPT: {
     zh: '发布内容未能保存',
     en: 'Bundle not kept',
