@@ -1,14 +1,13 @@
 /** The form of one product, new or changed; says what takes effect when. */
-import { Autocomplete, Button, Group, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { Autocomplete, SegmentedControl, Select, TagsInput, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
 import type { Product } from '../../../domain/product.ts';
-import type { Text } from '../../../domain/text.ts';
 import { pictureNames } from '../../../look/pictures.ts';
 import { categoryName } from '../../../look/shared-texts.ts';
 import { useLanguage } from '../language/language.tsx';
+import { FormFoot, FormPart } from '../parts/form-shell.tsx';
 import { MoneyField } from '../parts/money-field.tsx';
 import { ProductPicture } from '../parts/product-picture.tsx';
-import { RemoveButton } from '../parts/remove-button.tsx';
 import { useSession } from '../session/session.tsx';
 import {
   emptyProduct,
@@ -59,26 +58,8 @@ export function ProductForm({ product, categories, busy, save, remove, close }: 
       <Codes {...fields} />
       {product && product.options.length > 0 ? <Options product={product} /> : null}
       <p className="quiet">{say(texts.effect)}</p>
-      <Group justify="flex-end" gap="sm" className="form-foot">
-        {product ? <RemoveButton label={texts.remove} remove={() => remove(product)} /> : null}
-        <Button variant="default" onClick={close}>
-          {say(texts.cancel)}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {say(texts.save)}
-        </Button>
-      </Group>
+      <FormFoot busy={busy} close={close} remove={product && (() => remove(product))} />
     </form>
-  );
-}
-
-function Part({ title, children }: { title: Text; children: ReactNode }) {
-  const { say } = useLanguage();
-  return (
-    <fieldset className="form-part">
-      <legend>{say(title)}</legend>
-      {children}
-    </fieldset>
   );
 }
 
@@ -92,7 +73,7 @@ function Names({
   const { say } = useLanguage();
   const error = (field: ProductField) => (problems[field] ? say(problems[field]) : undefined);
   return (
-    <Part title={texts.what}>
+    <FormPart title={texts.what}>
       <div className="form-pair">
         <TextInput
           label={say(texts.nameZh)}
@@ -124,7 +105,7 @@ function Names({
         />
         <PictureField draft={draft} problems={problems} set={set} />
       </div>
-    </Part>
+    </FormPart>
   );
 }
 
@@ -157,7 +138,7 @@ function Prices({ draft, problems, set }: FieldsProps) {
   const { say } = useLanguage();
   const perKg = draft.soldBy === 'weight' ? texts.perKg : texts.perPiece;
   return (
-    <Part title={texts.prices}>
+    <FormPart title={texts.prices}>
       <SegmentedControl
         aria-label={say(texts.soldBy)}
         value={draft.soldBy}
@@ -183,7 +164,7 @@ function Prices({ draft, problems, set }: FieldsProps) {
           changed={(memberPrice) => set({ memberPrice })}
         />
       </div>
-    </Part>
+    </FormPart>
   );
 }
 
@@ -191,7 +172,7 @@ function Codes({ draft, problems, set }: FieldsProps) {
   const { say } = useLanguage();
   const error = (field: ProductField) => (problems[field] ? say(problems[field]) : undefined);
   return (
-    <Part title={texts.codes}>
+    <FormPart title={texts.codes}>
       <TagsInput
         label={say(texts.gtins)}
         description={say(texts.gtinsHint)}
@@ -217,7 +198,7 @@ function Codes({ draft, problems, set }: FieldsProps) {
           onChange={(event) => set({ shelfLifeDays: event.currentTarget.value })}
         />
       </div>
-    </Part>
+    </FormPart>
   );
 }
 
@@ -225,7 +206,7 @@ function Codes({ draft, problems, set }: FieldsProps) {
 function Options({ product }: { product: Product }) {
   const { say } = useLanguage();
   return (
-    <Part title={texts.options}>
+    <FormPart title={texts.options}>
       <ul className="option-list">
         {product.options.map((option) => (
           <li key={option.optionId}>
@@ -238,6 +219,6 @@ function Options({ product }: { product: Product }) {
           </li>
         ))}
       </ul>
-    </Part>
+    </FormPart>
   );
 }

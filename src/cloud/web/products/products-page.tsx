@@ -1,5 +1,5 @@
 /** What the merchant sells: names, prices, codes; changes wait for a publication. */
-import { Button, Drawer, Select } from '@mantine/core';
+import { Drawer, Select } from '@mantine/core';
 import { useState } from 'react';
 import { useSearchParams } from 'wouter';
 import type { Product } from '../../../domain/product.ts';
@@ -7,8 +7,8 @@ import { categoryName } from '../../../look/shared-texts.ts';
 import { useLanguage } from '../language/language.tsx';
 import { PublishToAllButton } from '../machines/publish-button.tsx';
 import { withFilter } from '../orders/order-filter.ts';
+import { AddButton } from '../parts/add-button.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { Listing } from '../parts/listing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Pager } from '../parts/pager.tsx';
@@ -42,15 +42,7 @@ export function ProductsPage() {
   return (
     <>
       <PageHead title={texts.title}>
-        {mayChange ? (
-          <Button
-            variant="default"
-            leftSection={<Icon name="plus" sizePx={18} />}
-            onClick={() => setEditing('new')}
-          >
-            {say(texts.add)}
-          </Button>
-        ) : null}
+        {mayChange ? <AddButton label={texts.add} add={() => setEditing('new')} /> : null}
         <PublishToAllButton />
       </PageHead>
       <div className="filters">

@@ -1,11 +1,10 @@
 /** The editor of one promotion: what it does, for which goods, when, and under which conditions. */
-import { Button, Checkbox, Chip, Group, MultiSelect, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { Checkbox, Chip, MultiSelect, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
 import type { Promotion } from '../../../domain/promotion.ts';
-import type { Text } from '../../../domain/text.ts';
 import { categoryName } from '../../../look/shared-texts.ts';
 import { useLanguage } from '../language/language.tsx';
-import { RemoveButton } from '../parts/remove-button.tsx';
+import { FormFoot, FormPart } from '../parts/form-shell.tsx';
 import { dateTimeForm, readDateTime, readTime, TypedField, timeForm } from '../parts/typed-field.tsx';
 import { useSession } from '../session/session.tsx';
 import { EffectFields, type PromotionFieldsProps } from './effect-fields.tsx';
@@ -45,43 +44,25 @@ export function PromotionForm({ promotion, busy, save, remove, close }: Promotio
   };
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <Part title={texts.what}>
+      <FormPart title={texts.what}>
         <NameFields {...fields} isNew={promotion === undefined} />
-      </Part>
-      <Part title={texts.does}>
+      </FormPart>
+      <FormPart title={texts.does}>
         <EffectFields {...fields} names={names} />
-      </Part>
-      <Part title={texts.scope}>
+      </FormPart>
+      <FormPart title={texts.scope}>
         <ScopeFields {...fields} names={names} />
-      </Part>
-      <Part title={texts.when}>
+      </FormPart>
+      <FormPart title={texts.when}>
         <WindowFields {...fields} />
-      </Part>
-      <Part title={texts.conditions}>
+      </FormPart>
+      <FormPart title={texts.conditions}>
         <ConditionFields {...fields} />
-      </Part>
+      </FormPart>
       {'promotion' in made ? <Reading promotion={made.promotion} names={names} /> : null}
       <p className="quiet">{say(texts.takesEffect)}</p>
-      <Group justify="flex-end" gap="sm" className="form-foot">
-        {promotion ? <RemoveButton label={texts.remove} remove={() => remove(promotion)} /> : null}
-        <Button variant="default" onClick={close}>
-          {say(texts.cancel)}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {say(texts.save)}
-        </Button>
-      </Group>
+      <FormFoot busy={busy} close={close} remove={promotion && (() => remove(promotion))} />
     </form>
-  );
-}
-
-function Part({ title, children }: { title: Text; children: ReactNode }) {
-  const { say } = useLanguage();
-  return (
-    <fieldset className="form-part">
-      <legend>{say(title)}</legend>
-      {children}
-    </fieldset>
   );
 }
 

@@ -6,8 +6,8 @@ import type { Promotion } from '../../../domain/promotion.ts';
 import type { Text } from '../../../domain/text.ts';
 import { useLanguage } from '../language/language.tsx';
 import { PublishToAllButton } from '../machines/publish-button.tsx';
+import { AddButton } from '../parts/add-button.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { type Column, Listing } from '../parts/listing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { Pager } from '../parts/pager.tsx';
@@ -44,15 +44,7 @@ export function PromotionsPage() {
   return (
     <>
       <PageHead title={texts.title}>
-        {mayChange ? (
-          <Button
-            variant="default"
-            leftSection={<Icon name="plus" sizePx={18} />}
-            onClick={() => setEditing('new')}
-          >
-            {say(texts.add)}
-          </Button>
-        ) : null}
+        {mayChange ? <AddButton label={texts.add} add={() => setEditing('new')} /> : null}
         <PublishToAllButton />
       </PageHead>
       <div className="card flush">

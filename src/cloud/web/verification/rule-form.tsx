@@ -1,11 +1,11 @@
 /** The editor of one verification rule: what it checks, what the shopper is told, and a try-out. */
-import { Button, Group, Select, Textarea, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { Textarea, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
 import type { Text } from '../../../domain/text.ts';
 import { checkFields, mayAsk } from '../../../domain/verification-data.ts';
 import type { NamedValue, VerificationRule } from '../../../domain/verification-rule.ts';
 import { useLanguage } from '../language/language.tsx';
-import { RemoveButton } from '../parts/remove-button.tsx';
+import { Choice, FormFoot, FormPart } from '../parts/form-shell.tsx';
 import type { Problems } from '../products/product-draft.ts';
 import { ExpressionField } from './expression-field.tsx';
 import {
@@ -50,10 +50,10 @@ export function RuleForm({ rule, values, busy, save, remove, close }: RuleFormPr
   };
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <Part title={texts.what}>
+      <FormPart title={texts.what}>
         <NameFields draft={draft} problems={problems} set={set} isNew={rule === undefined} />
-      </Part>
-      <Part title={texts.checks}>
+      </FormPart>
+      <FormPart title={texts.checks}>
         <Choice
           label={texts.place}
           names={placeNames}
@@ -73,54 +73,16 @@ export function RuleForm({ rule, values, busy, save, remove, close }: RuleFormPr
           value={draft.whenUnknown}
           chosen={(whenUnknown) => set({ whenUnknown })}
         />
-      </Part>
-      <Part title={texts.tryOut}>
+      </FormPart>
+      <FormPart title={texts.tryOut}>
         <TryOut draft={draft} values={values} />
-      </Part>
-      <Part title={texts.failed}>
+      </FormPart>
+      <FormPart title={texts.failed}>
         <FailureFields draft={draft} problems={problems} set={set} />
-      </Part>
+      </FormPart>
       <p className="quiet">{say(texts.takesEffect)}</p>
-      <Group justify="flex-end" gap="sm" className="form-foot">
-        {rule ? <RemoveButton label={texts.remove} remove={() => remove(rule)} /> : null}
-        <Button variant="default" onClick={close}>
-          {say(texts.cancel)}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {say(texts.save)}
-        </Button>
-      </Group>
+      <FormFoot busy={busy} close={close} remove={rule && (() => remove(rule))} />
     </form>
-  );
-}
-
-function Part({ title, children }: { title: Text; children: ReactNode }) {
-  const { say } = useLanguage();
-  return (
-    <fieldset className="form-part">
-      <legend>{say(title)}</legend>
-      {children}
-    </fieldset>
-  );
-}
-
-interface ChoiceProps<V extends string> {
-  readonly label: Text;
-  readonly names: Readonly<Record<V, Text>>;
-  readonly value: V;
-  readonly chosen: (value: V) => void;
-}
-
-function Choice<V extends string>({ label, names, value, chosen }: ChoiceProps<V>) {
-  const { say } = useLanguage();
-  return (
-    <Select
-      label={say(label)}
-      data={(Object.keys(names) as V[]).map((one) => ({ value: one as string, label: say(names[one]) }))}
-      value={value}
-      allowDeselect={false}
-      onChange={(next) => chosen((next ?? value) as V)}
-    />
   );
 }
 

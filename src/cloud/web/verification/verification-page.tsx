@@ -7,16 +7,16 @@ import { say as sayIn } from '../../../look/say.ts';
 import type { Answer } from '../../../wire/rest.ts';
 import { useLanguage } from '../language/language.tsx';
 import type { StateWords } from '../language/state-texts.ts';
+import { AddButton } from '../parts/add-button.tsx';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
-import { Icon } from '../parts/icon.tsx';
 import { type Column, Listing } from '../parts/listing.tsx';
 import { PageHead } from '../parts/page-head.tsx';
+import { PublishRulesButton } from '../parts/publish-rules-button.tsx';
 import { StateBadge } from '../parts/state-badge.tsx';
 import { useRest } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
 import { DryRunCard } from './dry-run-card.tsx';
-import { PublishRulesButton } from './publish-rules-button.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { useRuleChanges, useValueChanges } from './use-rule-changes.ts';
 import { typedOf } from './value-draft.ts';
@@ -39,16 +39,15 @@ export function VerificationPage() {
   return (
     <>
       <PageHead title={texts.title}>
-        {mayChange ? (
-          <Button
-            variant="default"
-            leftSection={<Icon name="plus" sizePx={18} />}
-            onClick={() => setEditing('new')}
-          >
-            {say(texts.add)}
-          </Button>
-        ) : null}
-        <PublishRulesButton changed={data !== undefined && differs(data)} />
+        {mayChange ? <AddButton label={texts.add} add={() => setEditing('new')} /> : null}
+        <PublishRulesButton
+          operation="publishVerification"
+          refreshes={['readVerification']}
+          changed={data !== undefined && differs(data)}
+          label={texts.publish}
+          what={texts.publishWhat}
+          undo={texts.publishUndo}
+        />
       </PageHead>
       <div className="rules-page">
         <p className="quiet">

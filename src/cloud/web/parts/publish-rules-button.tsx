@@ -1,20 +1,31 @@
-/** Puts the rules as edited in force; says first what that does, then what became of it. */
+/** Puts rules as edited in force; says first what that does, then what became of it. */
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { Text } from '../../../domain/text.ts';
+import type { OperationName } from '../../../wire/rest.ts';
 import { counted } from '../language/counted.ts';
 import { useLanguage } from '../language/language.tsx';
-import { Confirm } from '../parts/confirm.tsx';
-import { Icon } from '../parts/icon.tsx';
-import { useNotices } from '../parts/notices.tsx';
 import { useChange } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
-import { verificationTexts as texts } from './verification-texts.ts';
+import { Confirm } from './confirm.tsx';
+import { Icon } from './icon.tsx';
+import { useNotices } from './notices.tsx';
 
-export function PublishRulesButton({ changed }: { changed: boolean }) {
+interface PublishRulesProps {
+  readonly operation: 'publishVerification' | 'publishCodePatterns';
+  readonly refreshes: readonly OperationName[];
+  /** Whether there is anything to publish. */
+  readonly changed: boolean;
+  readonly label: Text;
+  readonly what: Text;
+  readonly undo: Text;
+}
+
+export function PublishRulesButton({ operation, refreshes, changed, label, what, undo }: PublishRulesProps) {
   const { say } = useLanguage();
   const { may } = useSession();
   const notices = useNotices();
-  const publish = useChange('publishVerification', ['readVerification', 'listKiosks', 'readKiosk']);
+  const publish = useChange(operation, [...refreshes, 'listKiosks', 'readKiosk']);
   const [asking, setAsking] = useState(false);
   if (!may('publish')) return null;
   const go = () => {
@@ -36,18 +47,18 @@ export function PublishRulesButton({ changed }: { changed: boolean }) {
         disabled={!changed}
         onClick={() => setAsking(true)}
       >
-        {say(texts.publish)}
+        {say(label)}
       </Button>
       <Confirm
         opened={asking}
-        title={texts.publish}
-        action={texts.publish}
+        title={label}
+        action={label}
         busy={publish.isPending}
         go={go}
         close={() => setAsking(false)}
       >
-        <p>{say(texts.publishWhat)}</p>
-        <p className="quiet">{say(texts.publishUndo)}</p>
+        <p>{say(what)}</p>
+        <p className="quiet">{say(undo)}</p>
       </Confirm>
     </>
   );
