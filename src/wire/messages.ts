@@ -9,6 +9,8 @@ import type { FaultCode } from '../domain/fault-catalogue.ts';
 import { faultCatalogue } from '../domain/fault-catalogue.ts';
 import { carSchema, staySchema } from '../domain/parking.ts';
 import { verificationOutcomeSchema } from '../domain/verification-outcome.ts';
+import { cardAnswerSchema, cardQuestionSchema, fingerNoticeSchema } from './card-messages.ts';
+import { memberMessages } from './member-messages.ts';
 
 /** No message is larger; brokers are configured to refuse larger ones. */
 export const payloadBytesMax = 8 * 1024 * 1024;
@@ -51,13 +53,19 @@ export const journalAckSchema = z.object({
 });
 export type JournalAck = z.infer<typeof journalAckSchema>;
 
-/** up/charge: take this amount by this code, unless it is later than `expiresAtMs` of cloud time. */
+/**
+ * up/charge: take this amount by this code, unless it is later than `expiresAtMs` of cloud time. Without a code
+ * the platform shall make one for the machine to show.
+ */
 export const chargeRequestSchema = z.object({
   chargeId: id,
   orderId: id,
   platform: z.string().max(32),
   /** Single use; never stored, never logged. */
-  authCode: z.string().regex(/^[0-9A-Za-z]{6,64}$/),
+  authCode: z
+    .string()
+    .regex(/^[0-9A-Za-z]{6,64}$/)
+    .optional(),
   amountMinor: z.number().int().min(1).max(1_000_000_000),
   currency: z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']),
   subject: z.string().max(128),
@@ -76,7 +84,8 @@ export type ChargeRequest = z.infer<typeof chargeRequestSchema>;
 /**
  * up/ask: what became of this charge or refund? A charge that the gateway does not know is closed by the
  * question: it will be refused if it still arrives. By its `terms` the gateway first asks the platform, as
- * it may have known the charge before it lost its database; without them the answer is `failed`.
+ * it may have known the charge before it lost its database; without them the answer is `failed`. `giveUp`
+ * closes a code that the machine shows, unless it is paid already.
  */
 export const askSchema = z.union([
   z.object({
@@ -87,12 +96,18 @@ export const askSchema = z.union([
         platform: z.string().max(32),
         amountMinor: z.number().int().min(1).max(1_000_000_000),
         currency: z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']),
+        showsCode: z.literal(true).optional(),
       })
       .optional(),
+    giveUp: z.literal(true).optional(),
   }),
   z.object({ refundId: id, orderId: id }),
 ]);
 export type Ask = z.infer<typeof askSchema>;
+
+/** A code for the machine's screen; wallets read it from a QR. */
+export const shownCodeSchema = z.object({ code: z.string().min(1).max(512), untilMs: atMs });
+export type ShownCode = z.infer<typeof shownCodeSchema>;
 
 /** down/result: where a charge or refund stands. `paid`, `failed`, `reversed`, `refunded` are final. */
 export const resultSchema = z.discriminatedUnion('about', [
@@ -103,6 +118,8 @@ export const resultSchema = z.discriminatedUnion('about', [
     state: z.enum(['submitted', 'userPaying', 'unknown', 'reversing', 'paid', 'failed', 'reversed']),
     reason: faultCode.optional(),
     platformTradeNo: z.string().max(64).optional(),
+    /** With `userPaying`: what the machine shows for the shopper's wallet, until then in cloud time. */
+    shownCode: shownCodeSchema.optional(),
     /** What was checked before any money moved, where that is why it failed. */
     verification: verificationOutcomeSchema.optional(),
     cloudTimeMs: atMs,
@@ -241,7 +258,26 @@ export const messageCatalogue = {
     retained: false,
     summary: 'A question with a deadline: this car in that lot',
   },
+  card: {
+    direction: 'up',
+    schema: cardQuestionSchema,
+    retained: false,
+    summary: 'A question with a deadline: may this charge be taken from this card',
+  },
+  finger: {
+    direction: 'up',
+    schema: fingerNoticeSchema,
+    retained: false,
+    summary: 'A finger was enrolled for the card of a charge whose PIN was right',
+  },
+  carded: {
+    direction: 'down',
+    schema: cardAnswerSchema,
+    retained: false,
+    summary: 'What is needed yet, or a grant of one charge from the card',
+  },
   parked: { direction: 'down', schema: parkingAnswerSchema, retained: false, summary: 'What the lot says' },
+  ...memberMessages,
   ack: {
     direction: 'down',
     schema: journalAckSchema,

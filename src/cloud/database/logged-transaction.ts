@@ -4,7 +4,7 @@
  */
 import type { FaultCode } from '../../domain/fault.ts';
 import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
-import type { Result } from '../../wire/messages.ts';
+import type { Result, ShownCode } from '../../wire/messages.ts';
 
 export interface LoggedTransaction {
   readonly logId: number;
@@ -17,6 +17,8 @@ export interface LoggedTransaction {
   readonly state: string;
   readonly reason?: FaultCode;
   readonly platformTradeNo?: string;
+  /** A code for the machine to show, while it waits to be scanned. */
+  readonly shownCode?: ShownCode;
   /** What was checked before any money moved, where that is why a charge failed. */
   readonly verification?: VerificationOutcome;
   readonly atMs: number;
@@ -37,6 +39,7 @@ export function resultOf(line: Omit<LoggedTransaction, 'logId' | 'atMs'>, cloudT
     state,
     ...reason,
     ...(line.platformTradeNo === undefined ? {} : { platformTradeNo: line.platformTradeNo }),
+    ...(line.shownCode === undefined ? {} : { shownCode: line.shownCode }),
     ...(line.verification === undefined ? {} : { verification: line.verification }),
     cloudTimeMs,
   };

@@ -9,7 +9,12 @@ import { learnedPaymentsMigration } from './migrations/0006-learned-payments.ts'
 import { journalPagesMigration } from './migrations/0007-journal-pages.ts';
 import { verificationMigration } from './migrations/0008-verification.ts';
 import { parkingMigration } from './migrations/0009-parking.ts';
-
+import { patternsMigration } from './migrations/0010-patterns.ts';
+import { openPaymentsMigration } from './migrations/0013-open-payments.ts';
+import { shownCodesMigration } from './migrations/0014-shown-codes.ts';
+import { membersMigration } from './migrations/0015-members.ts';
+import { cardPinsMigration } from './migrations/0016-card-pins.ts';
+import { clientsMigration } from './migrations/0017-clients.ts';
 export const migrations: readonly Migration[] = [
   accessMigration,
   fleetMigration,
@@ -20,4 +25,10 @@ export const migrations: readonly Migration[] = [
   journalPagesMigration,
   verificationMigration,
   parkingMigration,
+  patternsMigration,
+  openPaymentsMigration,
+  shownCodesMigration,
+  membersMigration,
+  clientsMigration,
+  cardPinsMigration,
 ];

@@ -30,6 +30,7 @@ export async function appendLines(
     reason: line.reason ?? null,
     platform_trade_no: line.platformTradeNo ?? null,
     verification: line.verification ? JSON.stringify(line.verification) : null,
+    shown_code: line.shownCode ? JSON.stringify(line.shownCode) : null,
     at_ms: atMs,
   }));
   await tx.insertInto('transaction_log').values(rows).execute();

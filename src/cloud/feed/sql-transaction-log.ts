@@ -31,6 +31,7 @@ export class SqlTransactionLog implements TransactionLog {
       ...(row.reason === null ? {} : { reason: row.reason as FaultCode }),
       ...(row.platform_trade_no === null ? {} : { platformTradeNo: row.platform_trade_no }),
       ...(row.verification === null ? {} : { verification: row.verification }),
+      ...(row.shown_code === null ? {} : { shownCode: row.shown_code }),
       atMs: Number(row.at_ms),
     }));
   }

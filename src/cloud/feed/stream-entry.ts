@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { type FaultCode, faultCatalogue } from '../../domain/fault-catalogue.ts';
 import { verificationOutcomeSchema } from '../../domain/verification-outcome.ts';
+import { shownCodeSchema } from '../../wire/messages.ts';
 import type { LoggedTransaction } from '../database/logged-transaction.ts';
 
 export interface StreamEntry {
@@ -24,6 +25,7 @@ const lineSchema = z.object({
   reason: z.custom<FaultCode>((code) => typeof code === 'string' && code in faultCatalogue).optional(),
   platformTradeNo: short.optional(),
   verification: verificationOutcomeSchema.optional(),
+  shownCode: shownCodeSchema.optional(),
   atMs: z.number().int(),
 });
 const entrySchema = z.object({

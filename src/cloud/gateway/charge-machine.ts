@@ -27,6 +27,12 @@ export type ChargeStateName =
   | 'failed'
   | 'reversed';
 
+/** A code on the machine's screen; `untilMs` is cloud time. */
+export interface ShownCode {
+  readonly code: string;
+  readonly untilMs: number;
+}
+
 export interface ChargeState {
   readonly name: ChargeStateName;
   readonly reason?: FaultCode;
@@ -40,6 +46,10 @@ export interface ChargeState {
   readonly cancels: number;
   /** The trade succeeded after it had been reversed; its refund is under way. */
   readonly cameLate: boolean;
+  /** What the machine shows for the shopper to scan, and until when. */
+  readonly shownCode?: ShownCode;
+  /** Somebody wishes it reversed before its deadline, if it is not paid. */
+  readonly reversalWished?: true;
   /** What was checked before any money moved, where that is why it failed. */
   readonly verification?: VerificationOutcome;
 }
@@ -62,6 +72,10 @@ export type ChargeInput =
   | { readonly kind: 'payAnswered'; readonly nowMs: number; readonly outcome: PayOutcome }
   | { readonly kind: 'queryAnswered'; readonly nowMs: number; readonly outcome: QueryOutcome }
   | { readonly kind: 'cancelAnswered'; readonly nowMs: number; readonly outcome: CancelOutcome }
+  /** The platform told by itself that it is paid, in an authentic notice about this trade and its amount. */
+  | { readonly kind: 'noticed'; readonly nowMs: number; readonly platformTradeNo: string }
+  /** The shopper does without the code on the screen. */
+  | { readonly kind: 'givenUp'; readonly nowMs: number }
   /** Its time has come, or whoever drove it is gone. */
   | { readonly kind: 'due'; readonly nowMs: number };
 
@@ -93,12 +107,17 @@ const still = (state: ChargeState): ChargeDecision => ({ state, effects: [] });
 const then = (state: ChargeState, effect: ChargeEffect): ChargeDecision => ({ state, effects: [effect] });
 
 function ended(state: ChargeState, name: 'paid' | 'failed' | 'reversed', reason?: FaultCode): ChargeState {
-  const { dueAtMs: _due, reason: _reason, ...rest } = state;
+  const { dueAtMs: _due, reason: _reason, reversalWished: _wish, ...rest } = state;
   return { ...rest, name, ...(reason === undefined ? {} : { reason }) };
 }
 
 function paid(state: ChargeState, platformTradeNo: string): ChargeDecision {
   return still({ ...ended(state, 'paid'), platformTradeNo });
+}
+
+/** When it is given up: a shown code when it is good no longer, a scanned one when it took too long. */
+function deadlineOf(state: ChargeState, nowMs: number, manners: PlatformManners): number {
+  return state.shownCode?.untilMs ?? (state.submittedAtMs ?? nowMs) + manners.deadlineMs;
 }
 
 /** Waits for the next query, which comes at the deadline if that is before it. */
@@ -110,8 +129,10 @@ function waiting(
   reason?: FaultCode,
 ): ChargeDecision {
   const { reason: _reason, ...rest } = state;
-  const deadlineMs = (state.submittedAtMs ?? nowMs) + manners.deadlineMs;
-  const nextMs = nowMs + pauseMs(manners.queryPausesMs, state.queries);
+  const deadlineMs = deadlineOf(state, nowMs, manners);
+  // After the deadline it is only a platform's silence that is waited for, longer and longer.
+  const silenceMs = Math.min((nowMs - deadlineMs) / 4, manners.cancelPausesMs.at(-1) ?? 0);
+  const nextMs = nowMs + Math.max(pauseMs(manners.queryPausesMs, state.queries), Math.round(silenceMs));
   const dueAtMs = deadlineMs > nowMs ? Math.min(nextMs, deadlineMs) : nextMs;
   return still({ ...rest, name, dueAtMs, ...(reason === undefined ? {} : { reason }) });
 }
@@ -148,6 +169,10 @@ function payAnswered(
         : still(ended(state, 'failed', outcome.reason));
     case 'userPaying':
       return waiting(state, 'userPaying', nowMs, manners);
+    case 'shown': {
+      const shownCode = { code: outcome.code, untilMs: nowMs + manners.shownMs };
+      return waiting({ ...state, shownCode }, 'userPaying', nowMs, manners);
+    }
     case 'unknown':
       return waiting(state, 'unknown', nowMs, manners, outcome.reason);
   }
@@ -183,12 +208,15 @@ function openQueryAnswered(
   const state = { ...before, queries: before.queries + 1 };
   const ageMs = nowMs - (state.submittedAtMs ?? nowMs);
   const mayReverse = ageMs >= manners.reverseNotBeforeMs;
+  const isTime = state.reversalWished === true || nowMs >= deadlineOf(state, nowMs, manners);
+  const isOver = mayReverse && isTime;
+  // A platform may know nothing of a code on the screen until somebody scans it.
+  const unscanned = outcome.kind === 'notFound' && state.shownCode !== undefined;
   if (outcome.kind === 'paid') return paid(state, outcome.platformTradeNo);
   if (outcome.kind === 'closed') return still(ended(state, 'failed', outcome.reason ?? 'PAY_TIMED_OUT'));
-  if (outcome.kind === 'notFound' && mayReverse) return reverse(state, nowMs);
-  if (outcome.kind === 'userPaying' && mayReverse && ageMs >= manners.deadlineMs)
-    return reverse(state, nowMs);
-  if (outcome.kind === 'userPaying') return waiting(state, 'userPaying', nowMs, manners);
+  if (outcome.kind === 'notFound' && !unscanned && mayReverse) return reverse(state, nowMs);
+  if ((outcome.kind === 'userPaying' || unscanned) && isOver) return reverse(state, nowMs);
+  if (outcome.kind === 'userPaying' || unscanned) return waiting(state, 'userPaying', nowMs, manners);
   if (outcome.kind === 'notFound') return waiting(state, 'unknown', nowMs, manners, 'PAY_UNKNOWN');
   const name = state.name === 'userPaying' ? 'userPaying' : 'unknown';
   const neverSent = name === 'unknown' && reversalReason(state) !== 'PAY_TIMED_OUT';
@@ -282,11 +310,24 @@ function lateCancelAnswered(
   return still(endedStill(state));
 }
 
+/** Told before any question: it is paid. */
+const noticed: Transition<'noticed'> = (state, { platformTradeNo }) => paid(state, platformTradeNo);
+
+/** A notice may be older than what ended it: the query tells whether money lies there. */
+const noticedLate: Transition<'noticed'> = (state, { nowMs }) =>
+  state.cameLate ? still(state) : then({ ...state, dueAtMs: nowMs }, 'query');
+
+/** Only what the shopper sees can be given up; a payment by their own code ends by itself. */
+const givenUp: Transition<'givenUp'> = (state, { nowMs }) =>
+  state.shownCode ? reverse(state, nowMs) : still(state);
+
 /** Ended without money: looked for again while its platform could still bring it. */
 const lateRow: Row = {
   due: (state) => (state.dueAtMs === undefined ? still(state) : then(state, 'query')),
   queryAnswered: lateQueryAnswered,
   cancelAnswered: lateCancelAnswered,
+  noticed: noticedLate,
+  givenUp: 'ignored',
 };
 
 const table: Readonly<Record<ChargeStateName, Row>> = {
@@ -305,15 +346,20 @@ const table: Readonly<Record<ChargeStateName, Row>> = {
     // Whoever submitted it is gone with the answer: nobody knows, and the query tells.
     due: (state, { nowMs }) =>
       then({ ...state, name: 'unknown', reason: 'PAY_UNKNOWN', dueAtMs: nowMs }, 'query'),
+    noticed,
+    givenUp: 'ignored',
   },
-  userPaying: { due: (state) => then(state, 'query'), queryAnswered: openQueryAnswered },
-  unknown: { due: (state) => then(state, 'query'), queryAnswered: openQueryAnswered },
+  userPaying: { due: (state) => then(state, 'query'), queryAnswered: openQueryAnswered, noticed, givenUp },
+  unknown: { due: (state) => then(state, 'query'), queryAnswered: openQueryAnswered, noticed, givenUp },
   reversing: {
     due: (state) => then(state, 'cancel'),
     cancelAnswered: reversingCancelAnswered,
     queryAnswered: reversingQueryAnswered,
+    // A cancellation under way may give the money back: its answer, or the query after it, has the last word.
+    noticed: 'ignored',
+    givenUp: 'ignored',
   },
-  paid: { due: 'ignored' },
+  paid: { due: 'ignored', noticed: 'ignored', givenUp: 'ignored' },
   failed: lateRow,
   reversed: lateRow,
 };

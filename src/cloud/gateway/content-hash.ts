@@ -7,7 +7,7 @@ import { createHmac } from 'node:crypto';
 import type { ChargeRequest } from '../../wire/messages.ts';
 
 export function contentHash(key: Uint8Array, request: ChargeRequest): string {
-  const { orderId, platform, authCode, amountMinor, currency } = request;
+  const { orderId, platform, authCode = null, amountMinor, currency } = request;
   const content = JSON.stringify([orderId, platform, authCode, amountMinor, currency]);
   return createHmac('sha256', key).update(content).digest('hex');
 }

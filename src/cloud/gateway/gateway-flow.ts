@@ -10,13 +10,16 @@ import type { Random } from '../../platform/random.ts';
 import type { Ask, ChargeRequest, Result } from '../../wire/messages.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import { resultOf } from '../database/logged-transaction.ts';
+import { absentPlatform } from './absent-platform.ts';
 import { type DrivePorts, driveCharge } from './charge-drive.ts';
+import { ChargeInbox, type OutsideInput } from './charge-inbox.ts';
 import { type ChargeInput, createdCharge, decideCharge, isFinal } from './charge-machine.ts';
 import { contentHash } from './content-hash.ts';
-import { firstInput, type VerifyCharge } from './first-input.ts';
+import { firstInput, firstOrder, type VerifyCharge } from './first-input.ts';
 import type { Charge, ChargeStore, GatewayLimits, Lease, PlatformAccounts, Refund } from './gateway-ports.ts';
 import { chargeLine, refundLine } from './payment-lines.ts';
-import { alipayManners, type PaymentPlatform, type PayOrder } from './payment-platform.ts';
+import { alipayManners, type PaymentPlatform } from './payment-platform.ts';
+import type { PaidNotice } from './platform-notices.ts';
 import { driveRefund } from './refund-drive.ts';
 import { Stopping } from './stopping.ts';
 
@@ -57,7 +60,8 @@ export class GatewayFlow {
     const holder = Buffer.from(ports.random.bytes(12)).toString('hex');
     this.#ports = ports;
     const { leaseMs } = limits;
-    this.#drive = { store, clock, holder, leaseMs, stopping: this.#stopping, logged, refundEnded };
+    const inbox = new ChargeInbox();
+    this.#drive = { store, clock, holder, leaseMs, stopping: this.#stopping, inbox, logged, refundEnded };
   }
 
   /**
@@ -76,7 +80,10 @@ export class GatewayFlow {
     const input = await firstInput(platform, machine, request, nowMs, this.#ports.verify);
     const decision = decideCharge(createdCharge, input, platform?.manners ?? alipayManners);
     const hash = contentHash(hashKey, request);
-    const terms = { platform: request.platform, amountMinor, currency, contentHash: hash };
+    const terms = {
+      ...{ platform: request.platform, amountMinor, currency, contentHash: hash },
+      ...(request.authCode === undefined ? { showsCode: true as const } : {}),
+    };
     const fresh: Charge = {
       ...{ merchantId, machineId, orderId, chargeId, terms },
       ...{ state: decision.state, createdAtMs: nowMs, version: 0 },
@@ -85,10 +92,7 @@ export class GatewayFlow {
     if (opened) this.#ports.logged();
     else refuseConflict(charge, machineId, hash);
     if (opened && platform && !isFinal(charge.state)) {
-      const order: PayOrder = {
-        ...{ merchantId, machineId, chargeId, amountMinor, currency },
-        ...{ authCode: request.authCode, subject: request.subject },
-      };
+      const order = firstOrder(machine, request, platform.manners.shownMs);
       const pays = decision.effects.includes('pay');
       this.#keep(driveCharge(this.#drive, platform, charge, pays ? order : undefined), charge.chargeId);
     }
@@ -111,8 +115,26 @@ export class GatewayFlow {
     const known = await store.findCharge(merchantId, chargeId);
     if (known) refuseConflict(known, machineId);
     const owner = { merchantId, machineId, orderId, chargeId };
-    const charge = known ?? (await this.#closeUnseen(terms ? { ...owner, terms } : owner));
+    const found = known ?? (await this.#closeUnseen(terms ? { ...owner, terms } : owner));
+    const charge = ask.giveUp ? await this.#giveUp(found) : found;
     return resultOf(chargeLine(charge), clock.now());
+  }
+
+  /**
+   * A platform's notice that a trade is paid: resolves with whether that is durable, now or from before. Throws
+   * `PAY_UNKNOWN` for a charge that is not known, `PAY_CONFLICT` for one of another platform or amount.
+   */
+  async takeNotice(merchantId: string, platform: string, told: PaidNotice): Promise<boolean> {
+    const { chargeId, amountMinor, currency, platformTradeNo } = told;
+    const charge = await this.#ports.store.findCharge(merchantId, chargeId);
+    if (!charge?.terms) throw new Fault('PAY_UNKNOWN', `take a notice about charge ${chargeId}`);
+    const { terms, state } = charge;
+    const fits = terms.platform === platform && terms.amountMinor === amountMinor;
+    if (!fits || terms.currency !== currency) {
+      throw new Fault('PAY_CONFLICT', `take a notice about charge ${chargeId} with other terms`);
+    }
+    if (state.name === 'paid' || state.cameLate) return true;
+    return this.#give(charge, { kind: 'noticed', nowMs: this.#ports.clock.now(), platformTradeNo });
   }
 
   /** Begins to drive on what nobody drives, now and again from time to time. */
@@ -137,6 +159,32 @@ export class GatewayFlow {
     await this.#ports.accounts.stop();
     await Promise.all(this.#driven);
     await this.#ports.store.releaseLeases(this.#drive.holder);
+  }
+
+  /** Closing goes on by itself; the answer says where it stands now. */
+  async #giveUp(charge: Charge): Promise<Charge> {
+    const { store, clock } = this.#ports;
+    if (isFinal(charge.state)) return charge;
+    await this.#give(charge, { kind: 'givenUp', nowMs: clock.now() });
+    return (await store.findCharge(charge.merchantId, charge.chargeId)) ?? charge;
+  }
+
+  /** Gives a charge what came from outside; whether it is durable. Another process may drive it: false. */
+  async #give(charge: Charge, input: OutsideInput): Promise<boolean> {
+    const { store, clock } = this.#ports;
+    const { merchantId, chargeId } = charge;
+    const { inbox } = this.#drive;
+    const here = await new Promise<boolean>((settle) => {
+      if (!inbox.put(merchantId, chargeId, { input, settle })) settle(false);
+    });
+    const platform = this.#platformFor(charge);
+    if (here || !platform || this.#stopping.stopped()) return here;
+    const nowMs = clock.now();
+    const taken = await store.takeCharge(merchantId, chargeId, nowMs, this.#lease(nowMs));
+    if (!taken) return false;
+    return new Promise((settle) => {
+      this.#keep(driveCharge(this.#drive, platform, taken, undefined, { input, settle }), chargeId);
+    });
   }
 
   /** From here on the charge is refused if it comes; what an earlier life of the cloud did is asked. */
@@ -174,19 +222,22 @@ export class GatewayFlow {
     const room = () => Math.max(0, limits.drivenMax - this.#driven.size);
     const charges = await store.takeDueCharges(clock.now(), this.#lease(clock.now()), room());
     for (const charge of charges) {
-      const platform = this.#platformFor(charge);
-      if (platform) this.#keep(driveCharge(this.#drive, platform, charge), charge.chargeId);
-      else this.#ports.log.error('open charge of an unknown platform', { chargeId: charge.chargeId });
+      this.#keep(driveCharge(this.#drive, this.#platformOrAbsent(charge), charge), charge.chargeId);
     }
     const refunds = await store.takeDueRefunds(clock.now(), this.#lease(clock.now()), room());
     for (const refund of refunds) {
-      const drive = driveRefund(this.#drive, (charge) => this.#platformFor(charge), refund);
+      const drive = driveRefund(this.#drive, (charge) => this.#platformOrAbsent(charge), refund);
       this.#keep(drive, refund.refundId);
     }
   }
 
   #platformFor(charge: Pick<Charge, 'merchantId' | 'terms'>): PaymentPlatform | undefined {
     return charge.terms && this.#ports.accounts.platformOf(charge.merchantId, charge.terms.platform);
+  }
+
+  /** What is open is driven on although its account is gone, so that it is seen and settled. */
+  #platformOrAbsent(charge: Charge): PaymentPlatform {
+    return this.#platformFor(charge) ?? this.#ports.accounts.absent ?? absentPlatform;
   }
 
   #lease(nowMs: number): Lease {

@@ -26,6 +26,8 @@ export interface ChargeTerms {
   readonly amountMinor: number;
   readonly currency: Currency;
   readonly contentHash?: string;
+  /** The machine shows the code; the platform makes it. */
+  readonly showsCode?: true | undefined;
 }
 
 export interface Charge extends PaymentOwner {
@@ -68,6 +70,8 @@ export interface ChargeStore {
     state: ChargeState,
     save: { readonly lease: Lease; readonly atMs: number; readonly lateRefund?: Refund },
   ): Promise<Charge>;
+  /** Leases this charge, due or not, unless somebody else holds it; undefined then. */
+  takeCharge(merchantId: string, chargeId: string, nowMs: number, lease: Lease): Promise<Charge | undefined>;
   /** Leases up to `max` charges that are due by `nowMs` and that nobody else holds, longest due first. */
   takeDueCharges(nowMs: number, lease: Lease, max: number): Promise<Charge[]>;
 
@@ -89,6 +93,8 @@ export interface ChargeStore {
 export interface PlatformAccounts {
   /** `undefined` when the merchant has no account with that platform. */
   platformOf(merchantId: string, platform: string): PaymentPlatform | undefined;
+  /** Stands in where an account is gone and payments are still open; one that finds out nothing. */
+  readonly absent?: PaymentPlatform;
   stop(): Promise<void>;
 }
 

@@ -109,6 +109,19 @@ export class MemoryChargeStore implements ChargeStore {
     return takeDue(this.#charges, nowMs, lease, max);
   }
 
+  async takeCharge(
+    merchantId: string,
+    chargeId: string,
+    nowMs: number,
+    lease: Lease,
+  ): Promise<Charge | undefined> {
+    const key = `${merchantId} ${chargeId}`;
+    const standing = this.#charges.get(key);
+    if (!standing || standing.lease.untilMs > nowMs) return undefined;
+    this.#charges.set(key, { row: standing.row, lease });
+    return standing.row;
+  }
+
   async findRefund(merchantId: string, refundId: string): Promise<Refund | undefined> {
     return this.#refunds.get(`${merchantId} ${refundId}`)?.row;
   }

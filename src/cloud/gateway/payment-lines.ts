@@ -10,6 +10,7 @@ export function chargeLine(charge: Charge): PaymentLine {
     ...{ merchantId, machineId, orderId, about: 'charge', refId: chargeId, state: state.name },
     ...(state.reason === undefined ? {} : { reason: state.reason }),
     ...(state.platformTradeNo === undefined ? {} : { platformTradeNo: state.platformTradeNo }),
+    ...(state.name === 'userPaying' && state.shownCode ? { shownCode: state.shownCode } : {}),
     ...(state.verification === undefined ? {} : { verification: state.verification }),
   };
 }

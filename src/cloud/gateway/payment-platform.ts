@@ -3,10 +3,12 @@
  * rejects; each resolves within the platform's own time-outs; `paid`, `failed`, `closed`, `refunded` are
  * said only on an authentic answer that names this trade and its amount. Everything else (no answer, a
  * bad signature, an HTTP error, an answer nobody has a rule for) is `unknown`, and the gateway asks again.
- * The trade's number at the platform is the charge id, the refund's request number is the refund id.
+ * The trade's number at the platform is the charge id, the refund's request number is the refund id. A trade
+ * that `showsCode` is cancelled by closing it, which never gives money back.
  */
 import type { FaultCode } from '../../domain/fault.ts';
 import type { Currency } from '../../domain/money.ts';
+import type { PlatformNotices } from './platform-notices.ts';
 
 /** Names one trade at the platform and what it must be worth. */
 export interface Trade {
@@ -15,12 +17,20 @@ export interface Trade {
   readonly chargeId: string;
   readonly amountMinor: number;
   readonly currency: Currency;
+  /** The machine shows the code and the shopper's wallet scans it. */
+  readonly showsCode?: true;
 }
 
 /** Take this amount by this code. `authCode` is single use and lives only for the call. */
 export interface PayOrder extends Trade {
   readonly authCode: string;
   readonly subject: string;
+}
+
+/** Make a code that asks for this amount, for the machine to show; it is good for about `validMs`. */
+export interface ShowOrder extends Trade {
+  readonly subject: string;
+  readonly validMs: number;
 }
 
 /** Give part or all of a trade back; the same `refundId` again gives nothing more. */
@@ -35,6 +45,8 @@ export type PayOutcome =
   /** `unproved`: it said so twice, but signed neither; money that is found later goes back by itself. */
   | { readonly kind: 'failed'; readonly reason: FaultCode; readonly unproved?: true }
   | { readonly kind: 'userPaying' }
+  /** `code` is what the machine shows; the money comes when somebody scans it. */
+  | { readonly kind: 'shown'; readonly code: string }
   | { readonly kind: 'unknown'; readonly reason: FaultCode };
 
 export type QueryOutcome =
@@ -68,16 +80,22 @@ export type RefundQueryOutcome =
   | { readonly kind: 'notFound' }
   | { readonly kind: 'unknown'; readonly reason: FaultCode };
 
-/** How patient the gateway is with a platform. In lists of pauses the last one repeats. */
+/**
+ * How patient the gateway is with a platform. In lists of pauses the last one repeats; none is longer than
+ * 45 s, so that a payment is final within a minute after a platform that was down answers again.
+ */
 export interface PlatformManners {
+  /** While it can still be paid; while a platform is silent after that, they grow to the last cancel pause. */
   readonly queryPausesMs: readonly number[];
   /** A charge that is not clear this long after it was submitted is reversed. */
   readonly deadlineMs: number;
+  /** A code that the machine shows is closed when nobody paid by it for so long. */
+  readonly shownMs: number;
   /** No charge is reversed earlier than this after it was submitted. */
   readonly reverseNotBeforeMs: number;
   readonly cancelPausesMs: readonly number[];
   readonly refundPausesMs: readonly number[];
-  /** After cancelling a trade that the platform did not know: when to look whether it came late. */
+  /** After cancelling a trade that the platform did not know: pauses between looks whether it came late. */
   readonly lateChecksMs: readonly number[];
 }
 
@@ -86,6 +104,10 @@ export interface PaymentPlatform {
   /** Currencies this account can take; others are refused before the platform is asked. */
   readonly currencies: readonly Currency[];
   pay(order: PayOrder): Promise<PayOutcome>;
+  /** Absent where the platform makes no codes to show. Before it is scanned `query` may find nothing. */
+  show?(order: ShowOrder): Promise<PayOutcome>;
+  /** What it tells by itself; absent where it tells nothing. */
+  readonly notices?: PlatformNotices;
   query(trade: Trade): Promise<QueryOutcome>;
   cancel(trade: Trade): Promise<CancelOutcome>;
   refund(order: RefundOrder): Promise<RefundOutcome>;
@@ -98,10 +120,11 @@ export interface PaymentPlatform {
 export const alipayManners: PlatformManners = {
   queryPausesMs: [3000, 4000, 5000],
   deadlineMs: 45_000,
+  shownMs: 110_000,
   reverseNotBeforeMs: 15_000,
-  cancelPausesMs: [2000, 2000, 2000, 5000, 10_000, 30_000, 60_000],
-  refundPausesMs: [2000, 5000, 15_000, 60_000, 300_000, 900_000],
-  lateChecksMs: [60_000, 600_000],
+  cancelPausesMs: [2000, 2000, 2000, 5000, 10_000, 20_000, 45_000],
+  refundPausesMs: [2000, 5000, 15_000, 30_000, 45_000],
+  lateChecksMs: [30_000, 45_000, 45_000, 45_000, 45_000, 600_000],
 };
 
 /**
@@ -112,11 +135,12 @@ export const alipayManners: PlatformManners = {
 export const wechatManners: PlatformManners = {
   queryPausesMs: [5000, 10_000],
   deadlineMs: 45_000,
+  shownMs: 110_000,
   reverseNotBeforeMs: 16_000,
-  cancelPausesMs: [2000, 2000, 5000, 10_000, 30_000, 60_000],
-  // Refunds of one trade are to be a minute apart.
-  refundPausesMs: [2000, 5000, 60_000, 60_000, 300_000, 900_000],
-  lateChecksMs: [60_000, 600_000],
+  cancelPausesMs: [2000, 2000, 5000, 10_000, 20_000, 45_000],
+  // Several refunds of one trade are to be a minute apart; this is one, repeated under its own number.
+  refundPausesMs: [2000, 5000, 15_000, 45_000],
+  lateChecksMs: [30_000, 45_000, 45_000, 45_000, 45_000, 600_000],
 };
 
 /** The same manners with every time divided by `factor`, for demonstrations and tests. */
@@ -125,6 +149,7 @@ export function hurried(manners: PlatformManners, factor: number): PlatformManne
   return {
     queryPausesMs: manners.queryPausesMs.map(shorter),
     deadlineMs: shorter(manners.deadlineMs),
+    shownMs: shorter(manners.shownMs),
     reverseNotBeforeMs: shorter(manners.reverseNotBeforeMs),
     cancelPausesMs: manners.cancelPausesMs.map(shorter),
     refundPausesMs: manners.refundPausesMs.map(shorter),

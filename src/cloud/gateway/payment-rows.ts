@@ -21,7 +21,9 @@ export function stateColumns(state: ChargeState) {
     queries: state.queries,
     cancels: state.cancels,
     came_late: state.cameLate,
+    reversal_wished: state.reversalWished ?? false,
     verification: state.verification ? JSON.stringify(state.verification) : null,
+    shown_code: state.shownCode ? JSON.stringify(state.shownCode) : null,
   };
 }
 
@@ -35,7 +37,9 @@ function stateOfRow(row: ChargeRow): ChargeState {
     queries: row.queries,
     cancels: row.cancels,
     cameLate: row.came_late,
+    ...(row.reversal_wished ? { reversalWished: true as const } : {}),
     ...(row.verification === null ? {} : { verification: row.verification }),
+    ...(row.shown_code === null ? {} : { shownCode: row.shown_code }),
   };
 }
 
@@ -47,6 +51,7 @@ export function chargeOfRow(row: ChargeRow): Charge {
     amountMinor: Number(amount_minor),
     currency: currency as Currency,
     ...(content_hash === null ? {} : { contentHash: content_hash }),
+    ...(row.shows_code ? { showsCode: true as const } : {}),
   };
   return {
     merchantId: row.merchant_id,

@@ -32,6 +32,7 @@ export class SqlChargeStore implements ChargeStore {
           amount_minor: terms?.amountMinor ?? null,
           currency: terms?.currency ?? null,
           content_hash: terms?.contentHash ?? null,
+          shows_code: terms?.showsCode ?? false,
           ...stateColumns(charge.state),
           created_at_ms: createdAtMs,
           updated_at_ms: createdAtMs,
@@ -94,6 +95,23 @@ export class SqlChargeStore implements ChargeStore {
         order by due_at_ms limit ${max} for update skip locked
       ) returning *`.execute(this.#db);
     return rows.map(chargeOfRow).sort((a, b) => (a.state.dueAtMs ?? 0) - (b.state.dueAtMs ?? 0));
+  }
+
+  async takeCharge(
+    merchantId: string,
+    chargeId: string,
+    nowMs: number,
+    lease: Lease,
+  ): Promise<Charge | undefined> {
+    const row = await this.#db
+      .updateTable('charges')
+      .set({ lease_holder: lease.holder, lease_until_ms: lease.untilMs })
+      .where('merchant_id', '=', merchantId)
+      .where('charge_id', '=', chargeId)
+      .where('lease_until_ms', '<=', nowMs)
+      .returningAll()
+      .executeTakeFirst();
+    return row && chargeOfRow(row);
   }
 
   async findRefund(merchantId: string, refundId: string): Promise<Refund | undefined> {

@@ -9,17 +9,22 @@ export class Stopping {
     return this.#stopped;
   }
 
-  /** Resolves after `delayMs`, or as soon as `stop` is called. */
-  pause(clock: Clock, delayMs: number): Promise<void> {
+  /**
+   * Resolves after `delayMs`, or as soon as `stop` is called. `listen` is given what ends the pause before its
+   * time, and `undefined` when it is over.
+   */
+  pause(clock: Clock, delayMs: number, listen?: (ring: (() => void) | undefined) => void): Promise<void> {
     if (this.#stopped || delayMs <= 0) return Promise.resolve();
     return new Promise((resolve) => {
       const end = () => {
         cancel();
         this.#waits.delete(end);
+        listen?.(undefined);
         resolve();
       };
       const cancel = clock.after(delayMs, end);
       this.#waits.add(end);
+      listen?.(end);
     });
   }
 

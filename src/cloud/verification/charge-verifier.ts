@@ -63,26 +63,34 @@ export class ChargeVerifier {
     const { db, clock, cardHash } = this.#ports;
     const nowMs = clock.now();
     const { orderId, chargeId, platform, amountMinor, currency, authCode, basket } = request;
-    const timeZone = await this.#timeZoneOf(machineId);
+    const timeZone = await this.#timeZoneOf(merchantId, machineId);
     const dayFromMs = startOfDay(nowMs, timeZone);
     const asked = { merchantId, machineId, orderId, chargeId, platform, atMs: nowMs, dayFromMs };
-    const isCard = platform === storedValueFormat.platform;
+    const card = platform === storedValueFormat.platform ? authCode : undefined;
     return {
       ...{ amountMinor, currency, tender: 'code', platform, merchantId, machineId, orderId },
-      codeMasked: maskPaymentCode(authCode),
+      codeMasked: authCode === undefined ? '' : maskPaymentCode(authCode),
       ...basket,
       ...timeFacts(localTime(nowMs, timeZone)),
       ...(await chargeFacts(db, asked)),
-      ...(isCard ? await cardFacts(db, asked, cardHash(merchantId, authCode)) : {}),
+      ...(card === undefined ? {} : await cardFacts(db, asked, cardHash(merchantId, card))),
     };
   }
 
-  async #timeZoneOf(machineId: string): Promise<string> {
-    const row = await this.#ports.db
-      .selectFrom('machines')
-      .select('time_zone')
-      .where('machine_id', '=', machineId)
-      .executeTakeFirst();
+  /** The site's; the merchant's own for a client that is no machine. */
+  async #timeZoneOf(merchantId: string, machineId: string): Promise<string> {
+    const { db } = this.#ports;
+    const row =
+      (await db
+        .selectFrom('machines')
+        .select('time_zone')
+        .where('machine_id', '=', machineId)
+        .executeTakeFirst()) ??
+      (await db
+        .selectFrom('merchants')
+        .select('time_zone')
+        .where('merchant_id', '=', merchantId)
+        .executeTakeFirst());
     if (!row) throw new Fault('NOT_FOUND', 'check a charge of a machine');
     return row.time_zone;
   }

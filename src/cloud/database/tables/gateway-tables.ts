@@ -1,9 +1,13 @@
 /** Charges, the transaction log, how far the feed has read it, and stored value. */
 import type { ColumnType, Generated } from 'kysely';
 import type { VerificationOutcome } from '../../../domain/verification-outcome.ts';
+import type { ShownCode } from '../../../wire/messages.ts';
 
 /** JSON that only a refused payment has. */
 type OutcomeColumn = ColumnType<VerificationOutcome | null, string | null, string | null>;
+
+/** JSON that only a charge has whose code the machine shows. */
+type ShownColumn = ColumnType<ShownCode | null, string | null, string | null>;
 
 export interface GatewayTables {
   charges: {
@@ -27,7 +31,12 @@ export interface GatewayTables {
     queries: number;
     cancels: number;
     came_late: boolean;
+    /** Somebody wishes it reversed before its deadline. */
+    reversal_wished: Generated<boolean>;
     verification: OutcomeColumn;
+    /** The machine shows the code, and which; kept until the charge is over. */
+    shows_code: Generated<boolean>;
+    shown_code: ShownColumn;
     created_at_ms: number;
     updated_at_ms: number;
     version: number;
@@ -46,6 +55,7 @@ export interface GatewayTables {
     reason: string | null;
     platform_trade_no: string | null;
     verification: OutcomeColumn;
+    shown_code: ShownColumn;
     at_ms: number;
   };
   feed_cursors: {
@@ -63,6 +73,15 @@ export interface GatewayTables {
     balance_minor: number;
     currency: string;
     opened_at_ms: number;
+    /** Argon2id; null where the card alone pays. */
+    pin_hash: ColumnType<string | null, string | null | undefined>;
+    /** Wrong ones in a row. */
+    pin_tries: Generated<number>;
+    /** No try is looked at before. */
+    pin_next_at_ms: Generated<number>;
+    locked_at_ms: ColumnType<number | null, number | null | undefined>;
+    /** How much of it a machine may have for times without network; 0 for none. */
+    offline_minor: Generated<number>;
   };
   stored_value_trades: {
     merchant_id: string;

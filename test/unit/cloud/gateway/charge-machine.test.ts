@@ -31,6 +31,8 @@ const inputs: Record<ChargeInput['kind'], (nowMs: number) => ChargeInput> = {
     ...{ kind: 'cancelAnswered', nowMs },
     outcome: { kind: 'again', reason: 'PAY_PLATFORM_DOWN' },
   }),
+  noticed: (nowMs) => ({ kind: 'noticed', nowMs, platformTradeNo: 'T1' }),
+  givenUp: (nowMs) => ({ kind: 'givenUp', nowMs }),
   due: (nowMs) => ({ kind: 'due', nowMs }),
 };
 
@@ -57,13 +59,13 @@ t.test('takes exactly the inputs that can be, and throws at any other', async (t
       .map((make) => make(0).kind);
   t.strictSame(Object.fromEntries(states.map((name) => [name, taken(name)])), {
     created: ['requested', 'refused', 'askedFirst'],
-    submitted: ['payAnswered', 'due'],
-    userPaying: ['queryAnswered', 'due'],
-    unknown: ['queryAnswered', 'due'],
-    reversing: ['queryAnswered', 'cancelAnswered', 'due'],
-    paid: ['due'],
-    failed: ['queryAnswered', 'cancelAnswered', 'due'],
-    reversed: ['queryAnswered', 'cancelAnswered', 'due'],
+    submitted: ['payAnswered', 'noticed', 'givenUp', 'due'],
+    userPaying: ['queryAnswered', 'noticed', 'givenUp', 'due'],
+    unknown: ['queryAnswered', 'noticed', 'givenUp', 'due'],
+    reversing: ['queryAnswered', 'cancelAnswered', 'noticed', 'givenUp', 'due'],
+    paid: ['noticed', 'givenUp', 'due'],
+    failed: ['queryAnswered', 'cancelAnswered', 'noticed', 'givenUp', 'due'],
+    reversed: ['queryAnswered', 'cancelAnswered', 'noticed', 'givenUp', 'due'],
   });
 });
 
