@@ -24,6 +24,7 @@ interface Gathered {
   readonly machines: Set<string>;
   readonly orders: Set<string>;
   readonly alarms: Set<string>;
+  readonly payments: Set<string>;
 }
 
 const gatherMs = 100;
@@ -49,11 +50,11 @@ export class LiveHub {
     };
   }
 
-  changed({ merchantId, machineId, orderIds, alarms }: CloudChange): void {
+  changed({ merchantId, machineId, orderIds, alarms, payments }: CloudChange): void {
     if (!this.#watchers.has(merchantId)) return;
     let gathered = this.#gathered.get(merchantId);
     if (!gathered) {
-      gathered = { machines: new Set(), orders: new Set(), alarms: new Set() };
+      gathered = { machines: new Set(), orders: new Set(), alarms: new Set(), payments: new Set() };
       this.#gathered.set(merchantId, gathered);
       this.#ports.clock.after(gatherMs, () => {
         this.#show(merchantId).catch((error: unknown) =>
@@ -64,6 +65,7 @@ export class LiveHub {
     gathered.machines.add(machineId);
     for (const orderId of orderIds) if (gathered.orders.size < ordersMax) gathered.orders.add(orderId);
     if (alarms) gathered.alarms.add(machineId);
+    if (payments) gathered.payments.add(machineId);
   }
 
   async #show(merchantId: string): Promise<void> {
@@ -79,6 +81,7 @@ export class LiveHub {
       if (kiosk) this.#tell(merchantId, { event: 'kiosk', kiosk });
     }
     for (const kiosk of gathered.alarms) this.#tell(merchantId, { event: 'alarm', kiosk });
+    for (const kiosk of gathered.payments) this.#tell(merchantId, { event: 'payment', kiosk });
   }
 
   #tell(merchantId: string, event: LiveEvent): void {

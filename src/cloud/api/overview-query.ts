@@ -18,7 +18,12 @@ const refunded: OrderState[] = [
   'deliveryFailRefundFailed',
 ];
 
-export async function readOverview(db: CloudDatabase, merchantId: string, atMs: number): Promise<Overview> {
+export async function readOverview(
+  db: CloudDatabase,
+  merchantId: string,
+  atMs: number,
+  openPayments: number,
+): Promise<Overview> {
   const merchant = await db
     .selectFrom('merchants')
     .select(['time_zone', 'currency'])
@@ -34,7 +39,7 @@ export async function readOverview(db: CloudDatabase, merchantId: string, atMs: 
       ...(await sumSales(db, merchantId, sinceMs)),
       currency: merchant.currency as Overview['sales']['currency'],
     },
-    open: await countOpen(db, merchantId),
+    open: { ...(await countOpen(db, merchantId)), payments: openPayments },
   };
 }
 
@@ -72,7 +77,7 @@ async function sumSales(
   return { orders: row.orders, paidMinor: Number(row.paid ?? 0) };
 }
 
-async function countOpen(db: CloudDatabase, merchantId: string): Promise<Overview['open']> {
+async function countOpen(db: CloudDatabase, merchantId: string): Promise<Omit<Overview['open'], 'payments'>> {
   const count = async (query: Promise<{ count: number }>) => (await query).count;
   const one = (table: 'alarms' | 'orders' | 'refunds' | 'poisoned_records') =>
     db

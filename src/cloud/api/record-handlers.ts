@@ -10,12 +10,19 @@ type RecordOperations =
   | ('readOverview' | 'listOrders' | 'readOrder')
   | ('listAlarms' | 'clearAlarm' | 'listPoison' | 'listAudit');
 
+/** A payment that is open for so long wants a look; younger ones are in good order. */
+const paymentOpenMs = 60_000;
+
 export function recordHandlers(
-  { db, clock, bell }: ApiPorts,
+  { db, clock, bell, payments }: ApiPorts,
   receiptUrlBase: () => string,
 ): Pick<Handlers, RecordOperations> {
   return {
-    readOverview: async (call) => readOverview(db, await call.merchantId(), clock.now()),
+    readOverview: async (call) => {
+      const merchantId = await call.merchantId();
+      const openPayments = await payments.count(merchantId, clock.now() - paymentOpenMs);
+      return readOverview(db, merchantId, clock.now(), openPayments);
+    },
     listOrders: async (call) => listOrders(db, await call.merchantId(), call.query, receiptUrlBase()),
     readOrder: async (call) => readOrder(db, await call.merchantId(), call.param('id'), receiptUrlBase()),
     listAlarms: async (call) => listAlarms(db, await call.merchantId(), call.query),

@@ -19,6 +19,8 @@ export interface CloudChange {
   readonly orderIds: readonly string[];
   /** Whether alarms may have been raised or closed. */
   readonly alarms: boolean;
+  /** Whether something became of a payment that is not final. */
+  readonly payments?: boolean;
 }
 
 export interface ChangeBell {
@@ -50,6 +52,7 @@ const noticeSchema = z.object({
     machineId: z.string(),
     orderIds: z.array(z.string()),
     alarms: z.boolean(),
+    payments: z.boolean().default(false),
   }),
 });
 

@@ -16,7 +16,9 @@ const byHand = 'PAY_SETTLED_BY_HAND';
 export function takesWish(state: ChargeState, wish: ChargeWish): boolean {
   const { name, reversalWished } = state;
   const isAsked = name === 'userPaying' || name === 'unknown';
-  return wish === 'reverse' ? isAsked && !reversalWished : isAsked || name === 'reversing';
+  if (wish === 'reverse') return isAsked && !reversalWished;
+  // A reversal whose answer was lost may have given the money back: it is not paid whatever was seen before.
+  return isAsked || (wish === 'notPaid' && name === 'reversing');
 }
 
 /** The charge as somebody wishes it; throws for a wish that it does not take. */

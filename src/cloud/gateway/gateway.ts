@@ -7,7 +7,14 @@
 import { EventEmitter } from 'node:events';
 import { Fault, faultChain, faultCodeOf } from '../../domain/fault.ts';
 import type { Link } from '../../platform/mqtt-link.ts';
-import { askSchema, chargeRequestSchema, parseMessage, type Result } from '../../wire/messages.ts';
+import {
+  type Ask,
+  askSchema,
+  type ChargeRequest,
+  chargeRequestSchema,
+  parseMessage,
+  type Result,
+} from '../../wire/messages.ts';
 import { downTopic, type MachineAddress, parseUpTopic, shardFilter, shardOf } from '../../wire/topics.ts';
 import { GatewayFlow, type GatewayFlowPorts } from './gateway-flow.ts';
 import type { BelongsToMerchant, PaymentOwner } from './gateway-ports.ts';
@@ -28,9 +35,13 @@ export interface Gateway {
   start(): Promise<void>;
   /** Undoes `start`; open payments are driven on by the next start or by another process. */
   stop(): Promise<void>;
+  /** Takes a charge of one who is no machine at the broker, as if it had come from there. */
+  take(owner: MachineAddress, request: ChargeRequest): Promise<void>;
+  /** Asks for such a charge; one that never came is closed by the question. */
+  ask(owner: MachineAddress, ask: Ask): Promise<void>;
   /** Listens to the machines of exactly these shards from now on. */
   holdShards(shards: Iterable<number>): void;
-  /** A refund was committed: do not wait for the next sweep. */
+  /** A refund or a decision of a person was committed: do not wait for the next sweep. */
   wakeRefunds(): void;
   on<E extends keyof GatewayEvents>(event: E, listener: (...args: GatewayEvents[E]) => void): void;
 }
@@ -66,6 +77,14 @@ class BrokerGateway extends EventEmitter<GatewayEvents> implements Gateway {
     this.#ports.link.off('message', this.#onMessage);
     await Promise.all(this.#handling);
     await this.#flow.stop();
+  }
+
+  async take(owner: MachineAddress, request: ChargeRequest): Promise<void> {
+    await this.#flow.takeCharge(owner, request);
+  }
+
+  async ask(owner: MachineAddress, ask: Ask): Promise<void> {
+    await this.#flow.ask(owner, ask);
   }
 
   holdShards(shards: Iterable<number>): void {

@@ -5,13 +5,7 @@
 import { type DrivePorts, nextLease, tradeOf } from './charge-drive.ts';
 import type { Charge, Refund } from './gateway-ports.ts';
 import { alipayManners, type PaymentPlatform, type RefundOrder } from './payment-platform.ts';
-import {
-  decideRefund,
-  type RefundDecision,
-  type RefundEffect,
-  type RefundInput,
-  type RefundState,
-} from './refund-machine.ts';
+import { decideRefund, type RefundEffect, type RefundInput } from './refund-machine.ts';
 
 async function dueInput(ports: DrivePorts, refund: Refund, charge: Charge | undefined): Promise<RefundInput> {
   const claimedBeforeMinor = await ports.store.claimedBefore(refund);
@@ -40,7 +34,7 @@ async function perform(
 /** Drives `first`, taken when it was due. `platformFor` answers the platform of the refund's charge. */
 export async function driveRefund(
   ports: DrivePorts,
-  platformFor: (charge: Charge) => PaymentPlatform | undefined,
+  platformFor: (charge: Charge) => PaymentPlatform,
   first: Refund,
 ): Promise<void> {
   const { store, clock, stopping } = ports;
@@ -50,11 +44,7 @@ export async function driveRefund(
     const platform = charge && platformFor(charge);
     const manners = platform?.manners ?? alipayManners;
     let decision = decideRefund(refund.state, await dueInput(ports, refund, charge), manners);
-    while (decision.effects[0] && charge) {
-      if (!platform) {
-        decision = withoutAccount(decision.state, clock.now(), manners.refundPausesMs.at(-1) ?? 60_000);
-        break;
-      }
+    while (decision.effects[0] && charge && platform) {
       const { refundId, amountMinor: refundMinor, reason } = refund;
       const order: RefundOrder = { ...tradeOf(charge), refundId, refundMinor, reason };
       const input = await perform(decision.effects[0], platform, order, ports);
@@ -70,10 +60,4 @@ export async function driveRefund(
     await stopping.pause(clock, (decision.state.dueAtMs ?? atMs) - clock.now());
     if (stopping.stopped()) return;
   }
-}
-
-/** The merchant's account is gone: nothing can be given back until it is set up again. */
-function withoutAccount(state: RefundState, nowMs: number, pauseMs: number): RefundDecision {
-  const later = { name: 'pending' as const, fault: 'CODE_PLATFORM_UNKNOWN' as const, tries: state.tries + 1 };
-  return { state: { ...later, dueAtMs: nowMs + pauseMs }, effects: [] };
 }

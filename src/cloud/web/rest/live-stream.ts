@@ -6,7 +6,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import { type LiveEvent, liveEventSchema } from '../../../wire/rest-schemas.ts';
 
 const reopenAfterMs = 3000;
-const eventNames = ['order', 'kiosk', 'alarm'] as const;
+const eventNames = ['order', 'kiosk', 'alarm', 'payment'] as const;
 
 export interface LiveListener {
   opened(): void;

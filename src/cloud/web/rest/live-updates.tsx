@@ -95,7 +95,7 @@ function applyEvent(queries: QueryClient, merchantId: string, event: LiveEvent, 
   switch (event.event) {
     case 'order':
       replaceItem(queries, 'listOrders', merchantId, event.order, (order) => order.id);
-      refresher.refresh('listOrders', 'readOrder', 'readOverview');
+      refresher.refresh('listOrders', 'readOrder', 'readOverview', 'listOpenPayments');
       break;
     case 'kiosk':
       replaceItem(queries, 'listKiosks', merchantId, event.kiosk, (kiosk) => kiosk.id);
@@ -103,6 +103,9 @@ function applyEvent(queries: QueryClient, merchantId: string, event: LiveEvent, 
       break;
     case 'alarm':
       refresher.refresh('listAlarms', 'listPoison', 'readOverview');
+      break;
+    case 'payment':
+      refresher.refresh('listOpenPayments', 'readOverview', 'readOrder');
       break;
   }
 }
