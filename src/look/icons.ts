@@ -9,6 +9,7 @@ const dot = (cx: number, cy: number) =>
 
 export const icons = {
   alarm: `${line('M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15z')}${line('M10 21.5h4')}`,
+  arrowUp: line('M12 20V5M5.5 11.5 12 5l6.5 6.5'),
   arrowDown: line('M12 4v15M5.5 12.5 12 19l6.5-6.5'),
   arrowLeft: line('M20 12H5M11.5 5.5 5 12l6.5 6.5'),
   arrowRight: line('M4 12h15M12.5 5.5 19 12l-6.5 6.5'),
@@ -16,6 +17,7 @@ export const icons = {
   basket: `${line('M3 9h18l-1.8 10.5H4.8z')}${line('M8 9l3-5.5M16 9l-3-5.5M9 13v3M12 13v3M15 13v3')}`,
   box: line('M12 3 4 7v10l8 4 8-4V7zM4 7l8 4 8-4M12 11v10'),
   backspace: line('M8.5 5H21v14H8.5L2.5 12zM11.5 9.5l5 5M16.5 9.5l-5 5'),
+  camera: `${line('M3 7.5h4L9 5h6l2 2.5h4V19H3z')}<circle cx="12" cy="13" r="3.6"/>`,
   car: `${line('M3 17v-4.5L5.5 6.5h13L21 12.5V17zM3.5 12.5h17M5 17v2.5M19 17v2.5')}${dot(7, 14.8)}${dot(17, 14.8)}`,
   check: line('M5 12.5l5 5L19.5 7'),
   chevronRight: line('M9 5l7 7-7 7'),

@@ -102,6 +102,13 @@ const pages: Readonly<Record<string, PageCase>> = {
       en: ['3 for the price of 2', 'every 2nd piece 50% off', '30% off', 'Not now'],
     },
   },
+  patterns: {
+    path: '/patterns',
+    texts: {
+      zh: ['条码规则', '名称 , 价格 , 保质期（天）', '改动待发布', '生效版本 2'],
+      en: ['Code rules', 'name , price , shelf life, days', 'New, not published', 'Version 2 in force'],
+    },
+  },
   verification: {
     path: '/verification',
     texts: {
@@ -217,6 +224,7 @@ for (const language of languages) {
     const forms = [
       ['product-form', '/products', 'tbody tr:first-child button'],
       ['promotion-form', '/promotions', 'tbody tr:nth-child(2) button'],
+      ['pattern-form', '/patterns', 'tbody tr:last-child button:last-child'],
       ['verification-form', '/verification', 'tbody tr:first-child button'],
       ['verification-values', '/verification', '.card-aside button >> nth=0'],
       ['machine-settings', '/machines/ks-102', '.page-actions button:first-child'],

@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import type { CodePattern } from '../../src/domain/code-pattern.ts';
 import { Fault, faultCodeOf } from '../../src/domain/fault.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { Promotion } from '../../src/domain/promotion.ts';
@@ -31,6 +32,12 @@ import {
   fixturePoison,
   fixturePrincipal,
 } from './console-fixture.ts';
+import {
+  fixturePatterns,
+  fixturePublishedPatterns,
+  fixtureSamples,
+  fixtureTrial,
+} from './console-patterns.ts';
 import { fixtureDryRun, fixturePublishedRules, fixtureRules } from './console-rules.ts';
 
 export interface ConsoleStub {
@@ -66,6 +73,7 @@ interface World {
   audit: typeof fixtureAudit;
   products: Product[];
   promotions: Promotion[];
+  patterns: CodePattern[];
   rules: VerificationRule[];
   values: NamedValue[];
 }
@@ -153,6 +161,22 @@ const answers: Answers = {
   listPromotions: (request, { promotions }) => page(promotions, request),
   changePromotion: ({ body }, { promotions }) =>
     put(promotions, body as Promotion, (other) => other.promotionId === (body as Promotion).promotionId),
+  readCodePatterns: (_, { patterns }) => ({
+    patterns,
+    revision: String(patterns.length),
+    samples: fixtureSamples,
+    published: fixturePublishedPatterns,
+  }),
+  changeCodePatterns: ({ body }, world) => {
+    world.patterns = (body as { patterns: CodePattern[] }).patterns;
+    return { revision: String(world.patterns.length) };
+  },
+  changePatternSamples: () => ({ done: true }),
+  tryCodePatterns: ({ body }, { patterns }) => fixtureTrial((body as { codes: string[] }).codes, patterns),
+  publishCodePatterns: (_, world) => ({
+    version: 3,
+    items: world.kiosks.map((kiosk) => published(kiosk.id)),
+  }),
   readVerification: (_, { rules, values }) => ({ rules, values, published: fixturePublishedRules }),
   changeVerificationRule: ({ body }, { rules }) =>
     put(rules, body as VerificationRule, (other) => other.key === (body as VerificationRule).key),
@@ -200,6 +224,7 @@ function newWorld(): World {
     poison: fixturePoison,
     audit: fixtureAudit,
     ...fixtureCatalogue(),
+    patterns: [...fixturePatterns],
     ...fixtureRules(),
   };
 }
@@ -303,6 +328,7 @@ export async function startConsoleStub(folder: string): Promise<ConsoleStub> {
         audit: [],
         products: [],
         promotions: [],
+        patterns: [],
         rules: [],
         values: [],
       };

@@ -14,6 +14,8 @@ import { OrdersPage } from './orders/orders-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
 import { Empty } from './parts/empty.tsx';
 import { NoticesProvider } from './parts/notices.tsx';
+import { PatternsPage } from './patterns/patterns-page.tsx';
+import { OpenPaymentsPage } from './payments/open-payments-page.tsx';
 import { ProductsPage } from './products/products-page.tsx';
 import { PromotionsPage } from './promotions/promotions-page.tsx';
 import { RecordsPage } from './records/records-page.tsx';
@@ -70,7 +72,9 @@ function Pages() {
       <Route path="/machines/:id">{({ id }) => <MachinePage id={id} />}</Route>
       <Route path="/products" component={ProductsPage} />
       <Route path="/promotions" component={PromotionsPage} />
+      <Route path="/patterns" component={PatternsPage} />
       <Route path="/verification" component={VerificationPage} />
+      <Route path="/payments" component={OpenPaymentsPage} />
       <Route path="/alarms" component={AlarmsPage} />
       <Route path="/records" component={RecordsPage} />
       <Route path="/audit" component={AuditPage} />

@@ -20,8 +20,14 @@ const actions: Readonly<Record<string, Text>> = {
   changeVerificationRule: { zh: '修改付款检查规则', en: 'Changed a verification rule' },
   removeVerificationRule: { zh: '删除付款检查规则', en: 'Removed a verification rule' },
   changeVerificationValues: { zh: '修改检查规则的数值', en: 'Changed values of verification rules' },
+  changeCodePatterns: { zh: '修改条码规则', en: 'Changed the code rules' },
+  publishCodePatterns: { zh: '发布条码规则', en: 'Published code rules' },
   publishVerification: { zh: '发布付款检查规则', en: 'Published verification rules' },
   replaceCatalogue: { zh: '整体更换目录', en: 'Replaced the catalogue' },
+  askPayment: { zh: '立即询问支付平台', en: 'Asked the platform about a payment' },
+  reversePayment: { zh: '要求撤销付款', en: 'Had a payment reversed' },
+  refundPayment: { zh: '再次退款', en: 'Had a refund tried again' },
+  settlePayment: { zh: '人工了结付款', en: 'Settled a payment by hand' },
   clearAlarm: { zh: '关闭告警', en: 'Closed an alarm' },
   openStoredValueCard: { zh: '开通储值卡', en: 'Opened a stored-value card' },
   addMerchant: { zh: '新增商户', en: 'Added a merchant' },
@@ -42,6 +48,11 @@ export function subjectText({ action, subject }: { action: string; subject: stri
 }
 
 const factNames: Readonly<Record<string, Text>> = {
+  why: { zh: '原因', en: 'why' },
+  end: { zh: '结果', en: 'ended' },
+  amountMinor: { zh: '金额', en: 'amount' },
+  state: { zh: '此前状态', en: 'was' },
+  order: { zh: '订单', en: 'order' },
   version: { zh: '版本', en: 'version' },
   machine: { zh: '机器', en: 'machine' },
   machines: { zh: '机器数', en: 'machines' },

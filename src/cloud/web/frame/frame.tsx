@@ -27,7 +27,15 @@ const places: readonly Place[] = [
   { to: '/machines', name: { zh: '机器', en: 'Machines' }, icon: 'machine', permission: 'read' },
   { to: '/products', name: { zh: '商品', en: 'Products' }, icon: 'box', permission: 'read' },
   { to: '/promotions', name: { zh: '促销', en: 'Promotions' }, icon: 'tag', permission: 'read' },
+  { to: '/patterns', name: { zh: '条码规则', en: 'Code rules' }, icon: 'barcode', permission: 'read' },
   { to: '/verification', name: { zh: '付款检查', en: 'Verification' }, icon: 'scale', permission: 'read' },
+  {
+    to: '/payments',
+    name: { zh: '未了结付款', en: 'Open payments' },
+    icon: 'wallet',
+    permission: 'read',
+    waiting: (overview) => overview.open.payments,
+  },
   {
     to: '/alarms',
     name: { zh: '告警', en: 'Alarms' },

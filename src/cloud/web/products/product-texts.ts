@@ -46,10 +46,7 @@ export const productTexts = {
     zh: '保存后，发布到机器才会生效。',
     en: 'Takes effect at the machines when it is published.',
   },
-  save: { zh: '保存', en: 'Save' },
-  cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },
-  remove: { zh: '删除', en: 'Remove' },
   removeTitle: { zh: '删除商品', en: 'Remove product' },
   recipe: { zh: '现制', en: 'made to order' },
 } as const satisfies Record<string, Text>;

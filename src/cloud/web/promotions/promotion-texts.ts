@@ -66,8 +66,6 @@ export const promotionTexts = {
     en: 'Takes effect at the machines when it is published.',
   },
   reads: { zh: '顾客会得到', en: 'The shopper gets' },
-  save: { zh: '保存', en: 'Save' },
-  cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },
   remove: { zh: '删除', en: 'Remove' },
 } as const satisfies Record<string, Text>;

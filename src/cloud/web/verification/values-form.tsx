@@ -1,9 +1,10 @@
 /** The editor of the named values: limits, lists and tables that the rules ask for. */
-import { Button, CloseButton, Group, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, CloseButton, Select, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Text } from '../../../domain/text.ts';
 import type { NamedValue } from '../../../domain/verification-rule.ts';
 import { useLanguage } from '../language/language.tsx';
+import { FormFoot } from '../parts/form-shell.tsx';
 import { type ValueDraft, valueDraft, valuesOfDrafts } from './value-draft.ts';
 import { kindNames, verificationTexts as texts } from './verification-texts.ts';
 
@@ -46,14 +47,7 @@ export function ValuesForm({ values, busy, save, close }: ValuesFormProps) {
         {say(texts.addValue)}
       </Button>
       <p className="quiet">{say(texts.takesEffect)}</p>
-      <Group justify="flex-end" gap="sm" className="form-foot">
-        <Button variant="default" onClick={close}>
-          {say(texts.cancel)}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {say(texts.save)}
-        </Button>
-      </Group>
+      <FormFoot busy={busy} close={close} />
     </form>
   );
 }

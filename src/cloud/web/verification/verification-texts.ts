@@ -88,8 +88,6 @@ export const verificationTexts = {
   },
   version: { zh: '生效版本 {version}', en: 'Version {version} in force' },
   notPublished: { zh: '尚未发布', en: 'Never published' },
-  save: { zh: '保存', en: 'Save' },
-  cancel: { zh: '取消', en: 'Cancel' },
   close: { zh: '关闭', en: 'Close' },
   remove: { zh: '删除', en: 'Remove' },
   takesEffect: { zh: '保存后，发布规则才会生效。', en: 'Takes effect when the rules are published.' },
