@@ -35,7 +35,7 @@ export const openPaymentsMigration: Migration = {
       where state in ('created', 'submitted', 'userPaying', 'unknown', 'reversing')
         or due_at_ms is not null`.execute(db);
     await sql`
-      create index refunds_open on refunds (merchant_id, intended_at_ms)
+      create index refunds_not_final on refunds (merchant_id, intended_at_ms)
       where state <> 'refunded'`.execute(db);
   },
 };
