@@ -49,7 +49,7 @@ function itemOf(index: number, { products, makeId }: SaleWorld): Item {
   const lineId = makeId('lin');
   if (index % 2 === 0) {
     const product = products[index % products.length] as Product;
-    return itemFrom({ by: 'gtin' }, product, { lineId, todayIso: '2026-06-01' });
+    return itemFrom({ by: 'gtin' }, product, { lineId, day: { todayIso: '2026-06-01', known: true } });
   }
   const at = (index >> 1) % benchSite.selections.length;
   const selection = benchSite.selections[at] as (typeof benchSite.selections)[number];

@@ -52,6 +52,12 @@ export const itemSchema = z.object({
   /** `YYYY-MM-DD` in the site's time zone. */
   expiresOn: z.string().max(10).optional(),
   producedOn: z.string().max(10).optional(),
+  /** The date of expiry was recorded when the goods were taken in; absent where their code names it. */
+  dateBy: z.literal('goodsIn').optional(),
+  /** Sold while nobody knew what day it was, as the site allows. */
+  dateUnchecked: z.literal(true).optional(),
+  /** The promotion that was named for these goods when they were taken in. */
+  promotionId: z.string().max(64).optional(),
   picture: z.string().max(64).optional(),
   delivery: deliverySchema,
 });

@@ -6,11 +6,14 @@
  */
 import { z } from 'zod';
 import { codeFormatSchema, codePatternSchema, patternsMax } from './code-pattern.ts';
+import { curveKeyPattern } from './curve-keys.ts';
 import { displayPolicySchema } from './display-rules.ts';
+import { bundleGoodsInMax, goodsInSchema } from './goods-in.ts';
 import { memberPolicySchema } from './member.ts';
 import { parkingPolicySchema } from './parking.ts';
 import { selectionSchema } from './product.ts';
 import { promotionSchema, promotionsMax } from './promotion.ts';
+import { shelfLifePolicySchema } from './shelf-life-policy.ts';
 import { textSchema } from './text.ts';
 import { ruleBaseSchema } from './verification-rule.ts';
 
@@ -54,14 +57,28 @@ export const bundleSchema = z
     promotions: z.array(promotionSchema).max(promotionsMax),
     patterns: z.array(codePatternSchema).max(patternsMax),
     codeFormats: z.array(codeFormatSchema).max(50),
+    /** Platforms that make codes for the machine to show, in the order they are offered. */
+    shownPlatforms: z.array(z.string().min(1).max(32)).max(8).optional(),
     /** The machine's own part of the verification rules; absent where none were published. */
     verification: ruleBaseSchema.optional(),
     tenders: z.object({ code: z.boolean(), cash: z.boolean() }).readonly(),
     /** Base of the receipt's link, `<receiptUrlBase>/<orderId>`. */
     receiptUrlBase: z.url().max(200),
     receiptFooter: textSchema,
+    /**
+     * The cloud's public keys about stored-value cards: PINs are sealed for one, leases signed by the other.
+     * Absent where the merchant has no cards.
+     */
+    cards: z
+      .object({ sealKey: z.string().regex(curveKeyPattern), leaseKey: z.string().regex(curveKeyPattern) })
+      .readonly()
+      .optional(),
     /** Absent where the site gives no parking. */
     parking: parkingPolicySchema.optional(),
+    /** What the site does about dates; `usualShelfLife` where it says nothing. */
+    shelfLife: shelfLifePolicySchema.optional(),
+    /** Goods taken in, the entry in force for each; absent where there are none. */
+    goodsIn: z.array(goodsInSchema).max(bundleGoodsInMax).optional(),
     /** Absent where the site knows no members. */
     members: memberPolicySchema.optional(),
     /** How the list is shown; absent for as scanned and unmarked. */

@@ -536,6 +536,14 @@ const entries = {
     },
     technician: 'The thread that reads pictures ended; the next picture starts another one.',
   },
+  PICTURE_WITHOUT_CODES: {
+    retryable: true,
+    shopper: {
+      zh: '照片里没有看到条码，请把条码朝上再拍一张。',
+      en: 'There is no code in the picture. Turn the codes up and take another one.',
+    },
+    technician: 'A picture was read and holds no code.',
+  },
   PICTURE_CODE_UNREAD: {
     retryable: true,
     shopper: {
@@ -731,6 +739,32 @@ const entries = {
     retryable: false,
     shopper: notForShoppers,
     technician: 'Somebody else changed it since it was read. Read it again and make the change anew.',
+  },
+  ORDER_NOT_OPEN: {
+    retryable: false,
+    shopper: {
+      zh: '这个订单现在不能付款，没有扣款。',
+      en: 'This order cannot be paid now. Nothing was charged.',
+    },
+    technician: 'The order is being paid, paid, closed or out of time. Ask where it stands.',
+  },
+  ORDER_CANCELLED: {
+    retryable: false,
+    shopper: {
+      zh: '商户取消了订单，已付的钱原路退回。',
+      en: 'The shop cancelled the order. What you paid goes back to where it came from.',
+    },
+    technician: 'The client that made the order cancelled it; what was paid is given back.',
+  },
+  REQUEST_KEY_REUSED: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'The same idempotency key came with another body. Take a new key for a new request.',
+  },
+  SCOPE_MISSING: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'The client may not use this operation. Give it the scope in the console.',
   },
   LEASE_LOST: {
     retryable: true,

@@ -5,26 +5,30 @@
  */
 import { type Delivery, type Item, quantityMax } from './basket.ts';
 import { Fault } from './fault.ts';
+import { goodsDates } from './goods-dates.ts';
+import type { GoodsIn } from './goods-in.ts';
 import type { GoodsReading } from './goods-reading.ts';
 import type { Product, RecipeOption, Selection } from './product.ts';
-import { addDays, expiryOf } from './shelf-life.ts';
+import { addDays } from './shelf-life.ts';
+import type { SiteDay } from './shelf-life-policy.ts';
 
 export interface ItemContext {
   readonly lineId: string;
-  /** `YYYY-MM-DD` in the site's time zone. */
-  readonly todayIso: string;
+  readonly day: SiteDay;
+  /** What was recorded of the product's goods when they were taken in. */
+  readonly goodsIn?: readonly GoodsIn[];
   /** The site's policy: whether goods past their best-before date are taken off too. */
   readonly bestBeforeBlocks?: boolean;
 }
 
 /**
  * The item of a code. Throws `ITEM_WEIGHT_MISSING` for goods by weight whose code says neither weight nor
- * price, `CODE_MALFORMED` for goods produced after tomorrow (such a label would never expire) and
- * `BASKET_FULL` for too many pieces.
+ * price, `CODE_MALFORMED` for goods produced after tomorrow (such a label would never expire; where nobody
+ * knows what day it is, every label may be one) and `BASKET_FULL` for too many pieces.
  */
 export function itemFrom(reading: GoodsReading, product: Product, context: ItemContext): Item {
   const { producedOn, priceMinor, weightGrams } = reading;
-  if (producedOn !== undefined && producedOn > addDays(context.todayIso, 1)) {
+  if (context.day.known && producedOn !== undefined && producedOn > addDays(context.day.todayIso, 1)) {
     throw new Fault('CODE_MALFORMED', 'take a production date in the future');
   }
   const weighed = product.soldBy === 'weight';
@@ -36,9 +40,10 @@ export function itemFrom(reading: GoodsReading, product: Product, context: ItemC
   const byLabel = weighed && weightGrams === undefined;
   const pieces = weighed || priceMinor !== undefined ? 1 : (reading.quantity ?? 1);
   if (pieces > quantityMax) throw new Fault('BASKET_FULL', 'take the pieces of a code');
-  const shelfLifeDays = reading.shelfLifeDays ?? product.shelfLifeDays;
-  const expiresOn = expiryOf(
-    { ...reading, ...(shelfLifeDays === undefined ? {} : { shelfLifeDays }) },
+  const dates = goodsDates(
+    reading,
+    context.goodsIn ?? [],
+    product.shelfLifeDays,
     context.bestBeforeBlocks ?? false,
   );
   return {
@@ -47,10 +52,8 @@ export function itemFrom(reading: GoodsReading, product: Product, context: ItemC
     ...(byLabel && priceMinor !== undefined ? labelled(priceMinor) : pricedBy(product, 0)),
     ...(weighed && weightGrams !== undefined ? { weightGrams } : {}),
     ...(priceMinor === undefined ? {} : { codePriceMinor: priceMinor }),
-    ...(reading.lot === undefined ? {} : { lot: reading.lot }),
     ...(reading.serial === undefined ? {} : { serial: reading.serial }),
-    ...(producedOn === undefined ? {} : { producedOn }),
-    ...(expiresOn === undefined ? {} : { expiresOn }),
+    ...dates,
   };
 }
 
@@ -63,6 +66,7 @@ export function itemFromSelection(
   product: Product,
   options: Readonly<Record<string, number>>,
   lineId: string,
+  goodsIn: readonly GoodsIn[] = [],
 ): Item {
   if (selection.productId !== product.productId) {
     throw new Fault('INTERNAL_DEFECT', 'sell another product than was chosen');
@@ -79,7 +83,12 @@ export function itemFromSelection(
     0,
   );
   const delivery: Delivery = target.how === 'recipe' ? { ...target, options: chosen } : target;
-  return { ...itemOf(product, lineId, delivery), ...pricedBy(product, surchargeMinor) };
+  return {
+    ...itemOf(product, lineId, delivery),
+    ...pricedBy(product, surchargeMinor),
+    // No code says which goods lie in a slot: only what is known of the article holds.
+    ...goodsDates({}, goodsIn, product.shelfLifeDays, false),
+  };
 }
 
 /** What every item of a product has. */

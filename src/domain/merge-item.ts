@@ -31,6 +31,8 @@ function isSame(line: Item, item: Item): boolean {
     line.lot === item.lot &&
     line.producedOn === item.producedOn &&
     line.expiresOn === item.expiresOn &&
+    line.dateUnchecked === item.dateUnchecked &&
+    line.promotionId === item.promotionId &&
     sameDelivery(line.delivery, item.delivery)
   );
 }

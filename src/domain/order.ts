@@ -5,6 +5,8 @@
  */
 import type { Delivery, PricedLine, Totals } from './basket.ts';
 import type { FaultCode } from './fault-catalogue.ts';
+import type { HeldBack } from './held-back.ts';
+import type { MemberProof } from './member.ts';
 import type { Currency } from './money.ts';
 import type { Stay } from './parking.ts';
 import type { JournalRecord, OrderRecord, OrderState, RecordOf } from './record.ts';
@@ -78,6 +80,13 @@ export interface OrderParking {
   readonly settledAtMs?: number;
 }
 
+/** Whose list it is; the name is not in the order. */
+export interface OrderMember {
+  readonly memberId: string;
+  readonly by: MemberProof;
+  readonly memberPrice: boolean;
+}
+
 export interface Order {
   readonly orderId: string;
   readonly state: OrderState;
@@ -101,6 +110,9 @@ export interface Order {
   readonly payouts: readonly OrderPayout[];
   readonly receipt?: { readonly receiptId: string; readonly printed: boolean };
   readonly parking?: OrderParking;
+  readonly member?: OrderMember;
+  /** Goods that were held back for their date, until the shopper has acknowledged it. */
+  readonly heldBack?: readonly HeldBack[];
 }
 
 /** Whether a record body belongs to an order. */
@@ -192,6 +204,8 @@ const appliers: Appliers = {
     })),
   orderReopened: (order) =>
     unlessPaid(order, (open) => ({ ...withoutParking(open), state: 'selecting', submitted: false })),
+  goodsHeldBack: (order, body) => ({ ...order, heldBack: [...(order.heldBack ?? []), ...body.goods] }),
+  heldBackAcknowledged: ({ heldBack: _read, ...order }) => order,
   orderAbandoned: (order, body) => ({ ...order, abandoned: body.reason }),
   chargeIntended: (order, body, atMs) => ({
     ...order,
@@ -369,6 +383,13 @@ const appliers: Appliers = {
       { state: 'granted', stay, ...(leaveByMs === undefined ? {} : { leaveByMs }) },
       atMs,
     ),
+  memberNamed: (order, { memberId, by, memberPrice }) =>
+    unlessPaid(order, (open) => ({ ...open, member: { memberId, by, memberPrice } })),
+  memberLeft: (order) =>
+    unlessPaid(order, (open) => {
+      const { member: _member, ...rest } = open;
+      return rest;
+    }),
   parkingRefused: (order, { reason }, atMs) => parkingSettled(order, { state: 'refused', reason }, atMs),
 };
 

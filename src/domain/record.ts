@@ -7,6 +7,8 @@
 import { z } from 'zod';
 import { deliverySchema, pricedLineSchema, totalsSchema } from './basket.ts';
 import { type FaultCode, faultCatalogue } from './fault-catalogue.ts';
+import { heldBackSchema } from './held-back.ts';
+import { memberProofSchema } from './member.ts';
 import { staySchema } from './parking.ts';
 import { languageSchema } from './text.ts';
 import { verificationOutcomeSchema } from './verification-outcome.ts';
@@ -74,6 +76,14 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
   }),
   /** The shopper went back to the list before anything was paid. */
   z.object({ kind: z.literal('orderReopened'), orderId: id }),
+  /** Not sold because of their date, and the shopper is told so. Without an order where none had begun. */
+  z.object({
+    kind: z.literal('goodsHeldBack'),
+    orderId: id.optional(),
+    goods: z.array(heldBackSchema).min(1).max(200),
+  }),
+  /** The shopper has read that. */
+  z.object({ kind: z.literal('heldBackAcknowledged'), orderId: id.optional() }),
   /** Nobody stands at the machine for it any more: what is paid and not delivered will be refunded. */
   z.object({
     kind: z.literal('orderAbandoned'),
@@ -242,6 +252,18 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     leaveByMs: atMs.optional(),
   }),
   z.object({ kind: z.literal('parkingRefused'), orderId: id, reason: faultCode }),
+
+  // For whom the list is: their masked name is sealed beside `memberNamed`
+  z.object({
+    kind: z.literal('memberNamed'),
+    orderId: id,
+    memberId: id,
+    by: memberProofSchema,
+    /** Whether goods have their member price. */
+    memberPrice: z.boolean(),
+  }),
+  /** "Not me": the list is nobody's again. */
+  z.object({ kind: z.literal('memberLeft'), orderId: id }),
 ]);
 
 /** The body of one journal record. */

@@ -11,19 +11,22 @@ import { cashSaleRecord } from '../domain/vend-line.ts';
 import type { Link } from '../platform/mqtt-link.ts';
 import { idMaker } from '../platform/random.ts';
 import { upTopic } from '../wire/topics.ts';
-import type { Shop } from './checkout/shop.ts';
+import type { ClockDoubt, Shop } from './checkout/shop.ts';
 import { createDeliveryFlow, type DeliveryFlow } from './delivery/delivery-flow.ts';
 import { VendFlow } from './delivery/vend-flow.ts';
 import { ClockWatch } from './device/clock-watch.ts';
+import { DayWatch } from './device/day-watch.ts';
 import { isSoldOut } from './device/device-report.ts';
 import { DeviceWatch } from './device/device-watch.ts';
 import { Compaction } from './journal/compaction.ts';
 import { Journal } from './journal/journal.ts';
 import { ReadModels } from './journal/read-models.ts';
 import type { KioskPorts } from './kiosk-ports.ts';
+import { MemberFlow } from './members/member-flow.ts';
 import { ParkingFlow } from './parking/parking-flow.ts';
 import { type CashFlow, createCashFlow } from './payments/cash-flow.ts';
 import { ChargeFlow } from './payments/charge-flow.ts';
+import { PictureFlow } from './pictures/picture-flow.ts';
 import { PrintFlow } from './receipt/print-flow.ts';
 import { OrderFlow } from './sale/order-flow.ts';
 import { SaleFlow } from './sale/sale-flow.ts';
@@ -44,6 +47,8 @@ export interface KioskTurns {
   /** Something could not be put on record. */
   failed(error: unknown): void;
   bundleApplied(bundle: Bundle, sha256: string, products: ProductIndex): Promise<void>;
+  /** What the screen shows may have changed. */
+  viewChanged(): void;
   /** What the cloud and the screen are told of the machine may have changed. */
   changed(): void;
   describe: PresencePorts['describe'];
@@ -140,17 +145,42 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     parkings: models.parkings,
     lookedUp: (orderId, answer) => sale.give({ type: 'parkingLookedUp', orderId, answer }),
   });
+  const members: MemberFlow = new MemberFlow({
+    ...common,
+    link: cloudLink,
+    journal,
+    named: models.members,
+    hashKey: () => shop()?.bundle.members?.hashKey,
+    looked: (askId, finding) => sale.give({ type: 'memberLooked', askId, finding }),
+    remembered: (orderId, fields) => sale.give({ type: 'memberRemembered', orderId, fields }),
+  });
   const printing = new PrintFlow({ ...common, printer: hal.printer, receipts });
+  const pictures: PictureFlow = new PictureFlow({
+    ...common,
+    camera: hal.camera,
+    reader: ports.codeReader,
+    read: (reading) => turns.give({ type: 'pictureRead', ...reading }),
+    failed: (code) => turns.give({ type: 'pictureFailed', code }),
+    changed: turns.viewChanged,
+  });
+  const clockDoubt = (): ClockDoubt | undefined =>
+    clock.quality() !== 'unsynchronised' || models.clock.confirmed()
+      ? undefined
+      : { notBeforeMs: models.clock.latestMs() };
   const salePorts: SalePorts = {
     ...common,
     orders,
     shop,
+    clockDoubt,
     online: () => link.online(),
     cashReady: () => cash.ready(),
+    cameraReady: () => pictures.canTake(),
     takenSince: (fromMs) => models.payments.since(fromMs),
     soldOut: (selectionId) => isSoldOut(hal, shop()?.bundle, selectionId),
     sendCharge: (charge) => charges.send(charge),
     nameCar: (asked, car) => parking.name(asked, car),
+    lookUpMember: (askId, by, given) => members.lookUp(askId, by, given),
+    nameMember: (named, member) => members.name(named, member),
     cashSlot: (open) => cash.slot(open ? sale.state().orderId : undefined),
     denyVend: (vendId) => vend.deny(vendId),
     sound: (sound) => hal.speaker?.play(sound),
@@ -176,11 +206,18 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     cash,
     charges,
     parking,
+    members,
     printing,
+    pictures,
     sale,
     orderFlow,
     deviceWatch: new DeviceWatch(hal.devices, report),
     clockWatch: new ClockWatch(clock, report),
+    dayWatch: new DayWatch({
+      clock,
+      day: () => shop()?.siteDay(clock.now(), clockDoubt()),
+      changed: () => turns.give({ type: 'dayBegan' }),
+    }),
     compaction,
   };
 }

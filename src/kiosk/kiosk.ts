@@ -17,6 +17,7 @@ import type { Journal } from './journal/journal.ts';
 import { type KioskParts, openParts } from './kiosk-parts.ts';
 import type { KioskPorts } from './kiosk-ports.ts';
 import { kioskView } from './kiosk-view.ts';
+import type { PictureFlow } from './pictures/picture-flow.ts';
 import { planResume } from './sale/resume-plan.ts';
 import type { SaleInput } from './sale/sale-state.ts';
 import type { View } from './screen/view.ts';
@@ -58,6 +59,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       give: (input) => this.give(input),
       failed: (error) => this.#fail(error),
       bundleApplied: (bundle, sha256, products) => this.#applyBundle(bundle, sha256, products),
+      viewChanged: () => this.emit('viewChanged'),
       changed: () => this.#machineChanged(),
       describe: () => this.#describe(),
       startedSeq: () => this.#startedSeq,
@@ -80,6 +82,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     await this.link.start();
     this.#parts.presence.start();
     this.#parts.clockWatch.start();
+    this.#parts.dayWatch.start();
     this.#parts.compaction.start();
   }
 
@@ -89,6 +92,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#halt();
     for (const cancel of this.#timers) cancel();
     this.#parts.clockWatch.stop();
+    this.#parts.dayWatch.stop();
     this.#parts.compaction.stop();
     this.bundles.stop();
     await this.#parts.presence.stop();
@@ -130,6 +134,8 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       cashReady: this.#parts.cash.ready(),
       outOfService: this.outOfService(),
       running: this.#parts.delivery.running(),
+      pictures: this.#parts.pictures.now(),
+      cameraReady: this.#parts.pictures.canTake(),
     });
   }
 
@@ -142,6 +148,11 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     return this.#parts.sale.state().phase;
   }
 
+  /** Pictures of goods: those the camera takes, and those that are handed in. */
+  get pictures(): PictureFlow {
+    return this.#parts.pictures;
+  }
+
   /** Facts rise as events: devices, journal and network tell the sale and the screen. */
   #connect(): void {
     this.journal.on('appended', (records) => {
@@ -151,7 +162,11 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       if (fault) this.#fail(new Fault(fault, 'write the journal'));
     });
     this.orders.on('changed', (order) => this.#orderChanged(order));
-    this.#parts.sale.on('changed', () => this.emit('viewChanged'));
+    this.#parts.sale.on('changed', (state) => {
+      this.#parts.pictures.follow(state);
+      this.emit('viewChanged');
+    });
+    this.#ports.hal.camera?.on('turned', () => this.emit('viewChanged'));
     this.#parts.sale.on('failed', (error) => this.#fail(error));
     this.#parts.delivery.onProgress(() => this.emit('viewChanged'));
     this.#parts.deviceWatch.onChange(() => this.#machineChanged());
@@ -169,7 +184,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   /** Folds one durable record into every read model. */
   #apply(record: JournalRecord): void {
     this.#parts.models.apply(record);
-    if (!this.#recovering) this.#parts.parking.heard(record);
+    if (!this.#recovering) for (const part of [this.#parts.parking, this.#parts.members]) part.heard(record);
     if (record.body.kind === 'receiptIssued') this.#parts.printing.print();
   }
 
@@ -198,7 +213,10 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#parts.delivery.start();
     this.#parts.vend.start();
     this.#parts.orderFlow.start();
+    // What was on the list may have expired while nobody looked.
+    this.#parts.sale.give({ type: 'dayBegan' });
     this.#parts.parking.start();
+    this.#parts.members.start(this.#parts.sale.state().orderId);
     this.#parts.printing.start();
     this.#parts.sync.start();
     this.#machineChanged();
@@ -233,7 +251,14 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       this.#parts.orderFlow,
     ])
       part.stop();
-    for (const part of [this.#parts.charges, this.#parts.parking, this.#parts.printing, this.#parts.sync])
+    for (const part of [
+      this.#parts.charges,
+      this.#parts.parking,
+      this.#parts.members,
+      this.#parts.pictures,
+      this.#parts.printing,
+      this.#parts.sync,
+    ])
       part.stop();
   }
 

@@ -43,6 +43,16 @@ interface Say {
 const details: { [P in Page['page']]: (page: Extract<Page, { page: P }>, say: Say) => string } = {
   welcome: () => 'welcome',
   list: () => 'the list',
+  memberPhone: () => 'which member?',
+  expiredWarning: ({ goods }, { language }) => {
+    const told = goods.map(({ name, expiresOn }) => `${name[language]} (${expiresOn})`);
+    return `not sold because of its date: ${told.join(', ')}`;
+  },
+  takePicture: ({ stage, added, marks }) => {
+    const problems = marks.filter(({ state }) => state !== 'added');
+    const where = problems.map(({ place, reason }) => `${place} [${reason}]`).join(', ');
+    return `looking at pictures: ${stage}, ${added} added${where === '' ? '' : `; ${where}`}`;
+  },
   parkingOffer: () => 'parking too?',
   parkingCar: () => 'which car?',
   parkingCheck: ({ stage, reason }, { language }) =>

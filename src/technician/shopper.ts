@@ -79,6 +79,8 @@ const moves: { [P in Page['page']]: Decide<P> } = {
     const refused = newNotice(view, visit);
     return refused ? rest('unavailable', refused) : touch({ tap: 'pay' });
   },
+  memberPhone: () => touch({ tap: 'back' }),
+  expiredWarning: () => touch({ tap: 'goOn' }),
   parkingOffer: () => touch({ tap: 'parking', wanted: false }),
   parkingCar: () => touch({ tap: 'parking', wanted: false }),
   parkingCheck: ({ stage }) => (stage === 'asking' ? wait : touch({ tap: 'goOn' })),

@@ -1,6 +1,6 @@
 /** `kioskctl sim codes`, `sim scan` and `sim choose`: a shopper with goods in hand or a finger on the screen. */
 import { z } from 'zod';
-import { Fault } from '../domain/fault.ts';
+import { Fault, type FaultCode } from '../domain/fault.ts';
 import type { RecipeOption } from '../domain/product.ts';
 import type { View, ViewSelection } from '../kiosk/screen/view.ts';
 import { describeLine, describePage, faultSentence } from './describe-view.ts';
@@ -58,6 +58,7 @@ export async function scanCommand(desk: Desk, given: string, symbology: string |
     }),
   );
   showAnswer(desk, answered);
+  await readWarning(target.machineUrl, answered);
 }
 
 /** Touches a product on the screen. Options are `id=value` or `id=name of the step`. */
@@ -69,6 +70,7 @@ export async function chooseCommand(desk: Desk, wanted: string, options: readonl
     await tap(machineUrl, { tap: 'choose', selectionId: selection.selectionId, options: chosen });
   });
   showAnswer(desk, answered);
+  await readWarning(machineUrl, answered);
 }
 
 async function sampleCodesOf(desk: Desk): Promise<readonly SampleCode[]> {
@@ -115,20 +117,34 @@ function stepNamed({ stepNames = [], min, step }: RecipeOption, name: string): n
   return index === -1 ? undefined : min + index * step;
 }
 
-function showAnswer(desk: Desk, { before, after }: Answered): void {
-  const notice =
-    after?.notice && after.notice.noticeId !== before.notice?.noticeId ? after.notice : undefined;
+/** A warning about the date of goods was told: the shopper presses its button, and goes on. */
+async function readWarning(machineUrl: string, { after }: Answered): Promise<void> {
+  if (after?.page.page === 'expiredWarning') await tap(machineUrl, { tap: 'goOn' });
+}
+
+/** What the screen says against the goods: a message over the page, or the page that warns of their date. */
+function refusalOf({ before, after }: Answered): FaultCode | undefined {
+  if (after?.page.page === 'expiredWarning') {
+    const expired = after.page.goods.some(({ reason }) => reason === 'expired');
+    return expired ? 'ITEM_EXPIRED' : 'ITEM_DATE_UNKNOWN';
+  }
+  return after?.notice && after.notice.noticeId !== before.notice?.noticeId ? after.notice.code : undefined;
+}
+
+function showAnswer(desk: Desk, answered: Answered): void {
+  const { before, after } = answered;
+  const notice = refusalOf(answered);
   const view = after ?? before;
   const changed = after?.lines.find(({ lineId }) => lineId === after.changedLineId);
   const value = {
     accepted: after !== undefined && notice === undefined,
-    ...(notice === undefined ? {} : { notice: notice.code }),
+    ...(notice === undefined ? {} : { notice }),
     ...(changed === undefined ? {} : { line: changed }),
     page: view.page.page,
     lines: view.lines,
     totals: view.totals,
   };
-  show(desk, value, () => answerText(after, notice && faultSentence(notice.code, 'en'), view));
+  show(desk, value, () => answerText(after, notice && faultSentence(notice, 'en'), view));
   if (!value.accepted) desk.exit(exitCodes.refused);
 }
 

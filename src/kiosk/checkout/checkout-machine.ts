@@ -5,14 +5,15 @@
  */
 import { type Item, linesMax, type PricedLine, quantityMax, type Totals } from '../../domain/basket.ts';
 import { Fault, type FaultCode } from '../../domain/fault.ts';
+import type { HeldBack } from '../../domain/held-back.ts';
 import { itemFrom, itemFromSelection } from '../../domain/make-item.ts';
 import { mergeItem } from '../../domain/merge-item.ts';
 import { defaultCodeFormats, looksLikePaymentCode } from '../../domain/payment-code.ts';
 import { priceBasket } from '../../domain/price.ts';
 import type { Product } from '../../domain/product.ts';
 import { type GoodsReading, readGoodsCode } from '../../domain/read-code.ts';
-import { isExpired } from '../../domain/shelf-life.ts';
-import type { Shop } from './shop.ts';
+import { judgeItem } from './judge-items.ts';
+import type { ClockDoubt, Shop } from './shop.ts';
 
 export interface Basket {
   readonly items: readonly Item[];
@@ -31,11 +32,14 @@ export interface CheckoutContext {
   readonly shop: Shop;
   readonly nowMs: number;
   readonly makeLineId: () => string;
+  /** Absent where the clock can be trusted. */
+  readonly clockDoubt?: ClockDoubt | undefined;
 }
 
-/** A changed list, or the reason why it stays as it was. */
+/** A changed list, or the reason why it stays as it was: goods held back for their date, or a fault. */
 export type CheckoutOutcome =
   | { readonly basket: Basket; readonly changedLineId: string | undefined }
+  | { readonly heldBack: readonly HeldBack[] }
   | { readonly refused: FaultCode };
 
 /** Prices the items anew; every list that is shown went through here. */
@@ -59,12 +63,14 @@ export function scanGoods(
   return refusing(() => {
     const reading = readAsGoods(scan, context);
     const product = productOf(reading, context.shop);
-    const todayIso = context.shop.today(context.nowMs);
-    const item = itemFrom(reading, product, { lineId: context.makeLineId(), todayIso });
-    if (item.expiresOn !== undefined && isExpired(item.expiresOn, todayIso)) {
-      throw new Fault('ITEM_EXPIRED', 'put an item on the list');
-    }
-    return added(basket, item, context);
+    const { shop, nowMs, clockDoubt } = context;
+    const item = itemFrom(reading, product, {
+      lineId: context.makeLineId(),
+      day: shop.siteDay(nowMs, clockDoubt),
+      goodsIn: shop.goodsIn(product.productId),
+      bestBeforeBlocks: shop.shelfLife.bestBeforeBlocks,
+    });
+    return judgedAndAdded(basket, item, context);
   });
 }
 
@@ -79,11 +85,9 @@ export function chooseSelection(
     const selection = bundle.selections.find((s) => s.selectionId === choice.selectionId);
     const product = selection && products.byId(selection.productId);
     if (!selection || !product) throw new Fault('CODE_UNKNOWN', 'choose a product');
-    return added(
-      basket,
-      itemFromSelection(selection, product, choice.options, context.makeLineId()),
-      context,
-    );
+    const goodsIn = context.shop.goodsIn(product.productId);
+    const item = itemFromSelection(selection, product, choice.options, context.makeLineId(), goodsIn);
+    return judgedAndAdded(basket, item, context);
   });
 }
 
@@ -114,9 +118,9 @@ export function setQuantity(
 
 function readAsGoods(scan: { text: string; symbology?: string }, context: CheckoutContext): GoodsReading {
   const { bundle } = context.shop;
-  const today = context.shop.today(context.nowMs);
+  const { todayIso } = context.shop.siteDay(context.nowMs, context.clockDoubt);
   try {
-    return readGoodsCode(scan, { patterns: bundle.patterns, currency: bundle.currency, todayIso: today });
+    return readGoodsCode(scan, { patterns: bundle.patterns, currency: bundle.currency, todayIso });
   } catch (error) {
     if (looksLikePaymentCode(scan.text, [...bundle.codeFormats, ...defaultCodeFormats], scan.symbology)) {
       throw new Fault('CODE_IS_PAYMENT', 'read a goods code', { cause: error });
@@ -129,6 +133,11 @@ function productOf(reading: GoodsReading, shop: Shop): Product {
   const product = shop.products.find(reading);
   if (!product) throw new Fault('CODE_UNKNOWN', 'find the product of a code', { facts: { by: reading.by } });
   return product;
+}
+
+function judgedAndAdded(basket: Basket, item: Item, context: CheckoutContext): CheckoutOutcome {
+  const judged = judgeItem(item, context, false);
+  return 'heldBack' in judged ? { heldBack: [judged.heldBack] } : added(basket, judged.item, context);
 }
 
 function added(basket: Basket, item: Item, context: CheckoutContext): CheckoutOutcome {

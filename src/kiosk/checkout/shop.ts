@@ -4,19 +4,40 @@
  */
 import type { Bundle } from '../../domain/bundle.ts';
 import type { ProductIndex } from '../../domain/find-product.ts';
+import type { GoodsIn } from '../../domain/goods-in.ts';
 import { localTime } from '../../domain/local-time.ts';
+import { type ShelfLifePolicy, type SiteDay, usualShelfLife } from '../../domain/shelf-life-policy.ts';
 
 export interface Shop {
   readonly bundle: Bundle;
   readonly products: ProductIndex;
   /** `YYYY-MM-DD` in the site's time zone. */
   today(nowMs: number): string;
+  /** What is known of that day while nothing has confirmed the clock. */
+  siteDay(nowMs: number, doubt: ClockDoubt | undefined): SiteDay;
+  readonly shelfLife: ShelfLifePolicy;
+  /** What was recorded when a product's goods were taken in. */
+  goodsIn(productId: string): readonly GoodsIn[];
+}
+
+/** Nothing has confirmed the clock since the operating system started. */
+export interface ClockDoubt {
+  /** It is later than this, UTC milliseconds, whatever the clock says. */
+  readonly notBeforeMs: number;
 }
 
 export function openShop(bundle: Bundle, products: ProductIndex): Shop {
+  const today = (nowMs: number) => localTime(nowMs, bundle.timeZone).dateIso;
+  const entries = Map.groupBy(bundle.goodsIn ?? [], ({ productId }) => productId);
   return {
     bundle,
     products,
-    today: (nowMs) => localTime(nowMs, bundle.timeZone).dateIso,
+    today,
+    siteDay: (nowMs, doubt) =>
+      doubt === undefined
+        ? { todayIso: today(nowMs), known: true }
+        : { todayIso: today(Math.max(nowMs, doubt.notBeforeMs)), known: false },
+    shelfLife: bundle.shelfLife ?? usualShelfLife,
+    goodsIn: (productId) => entries.get(productId) ?? [],
   };
 }

@@ -2,6 +2,8 @@
 import type { JournalRecord } from '../../domain/record.ts';
 import { BootBook } from './boot-book.ts';
 import { CashBook } from './cash-book.ts';
+import { ClockBook } from './clock-book.ts';
+import { MemberBook } from './member-book.ts';
 import { OrderBook } from './order-book.ts';
 import { ParkingBook } from './parking-book.ts';
 import { PaymentBook } from './payment-book.ts';
@@ -10,6 +12,8 @@ import { ReceiptBook } from './receipt-book.ts';
 export class ReadModels {
   readonly boots = new BootBook();
   readonly cash = new CashBook();
+  readonly clock = new ClockBook();
+  readonly members = new MemberBook();
   readonly orders = new OrderBook();
   readonly parkings = new ParkingBook();
   readonly payments = new PaymentBook();
@@ -19,6 +23,8 @@ export class ReadModels {
   apply(record: JournalRecord): void {
     this.boots.apply(record);
     this.cash.apply(record);
+    this.clock.apply(record);
+    this.members.apply(record);
     this.payments.apply(record);
     this.parkings.apply(record);
     this.receipts.apply(record);
@@ -29,6 +35,8 @@ export class ReadModels {
   clear(): void {
     this.boots.clear();
     this.cash.clear();
+    this.clock.clear();
+    this.members.clear();
     this.payments.clear();
     this.parkings.clear();
     this.receipts.clear();

@@ -8,6 +8,8 @@ import {
   scanGoods,
   setQuantity,
 } from '../checkout/checkout-machine.ts';
+import { heldBackFromList, holdBack, judgedAnew, judgeSubmitted } from './dates-sale-machine.ts';
+import { basketRecord, checkoutContext } from './list-record.ts';
 import { offersParking } from './parking-sale-machine.ts';
 import {
   abandonOrder,
@@ -25,27 +27,16 @@ import { refusalOf, refusedByRules } from './verification-steps.ts';
 /** Puts a changed list on the screen and on record. */
 function listed(state: SaleState, outcome: CheckoutOutcome, context: SaleContext): SaleDecision {
   if ('refused' in outcome) return refuse(state, outcome.refused);
+  if ('heldBack' in outcome) return holdBack(state, outcome.heldBack, context);
   const { basket, changedLineId } = outcome;
   const orderId = state.orderId ?? context.makeId('ord');
-  const { currency } = context.shop.bundle;
-  const body = {
-    kind: 'basketChanged' as const,
-    orderId,
-    currency,
-    lines: [...basket.lines],
-    totals: basket.totals,
-  };
   return {
     state: enter(state, 'listing', context.nowMs, { basket, orderId, changedLineId }),
     effects: [
-      { effect: 'append', bodies: [body] },
+      { effect: 'append', bodies: [basketRecord(orderId, basket, context)] },
       { effect: 'sound', sound: 'scanAccepted' },
     ],
   };
-}
-
-function checkoutContext(context: SaleContext) {
-  return { shop: context.shop, nowMs: context.nowMs, makeLineId: () => context.makeId('lin') };
 }
 
 export const addScan: Handler<'scanned'> = (state, input, context) =>
@@ -67,6 +58,8 @@ export const changeQuantity: Handler<'setQuantity'> = (state, input, context) =>
 export const submit: Handler<'pay'> = (state, _input, context) => {
   const { basket, orderId } = state;
   if (orderId === undefined || basket.lines.length === 0) return { state, effects: [] };
+  const held = heldBackFromList(state, context);
+  if (held) return held;
   const { bundle } = context.shop;
   const priced = pricedBasket(basket.items, checkoutContext(context));
   const submitted = {
@@ -112,9 +105,20 @@ export const reopen: Handler<'back'> = (state, _input, context) => {
   };
 };
 
-export const reprice: Handler<'shopChanged'> = (state, _input, context) =>
-  listed(
-    state,
-    { basket: pricedBasket(state.basket.items, checkoutContext(context)), changedLineId: undefined },
-    context,
-  );
+/** The same goods priced anew, because the shop or the shopper is another. */
+export function relist(state: SaleState, context: SaleContext): SaleDecision {
+  const basket = pricedBasket(state.basket.items, checkoutContext(context));
+  return listed(state, { basket, changedLineId: undefined }, context);
+}
+
+/** By the prices and the records of a new bundle. */
+export const reprice: Handler<'shopChanged'> = (state, _input, context) => {
+  const basket = judgedAnew(state, context);
+  return heldBackFromList(state, context) ?? relist(basket ? { ...state, basket } : state, context);
+};
+
+/** A day began at the site, or the clock was confirmed. */
+export const dayBegan: Handler<'dayBegan'> = (state, input, context) =>
+  judgedAnew(state, context)
+    ? reprice(state, { type: 'shopChanged' }, context)
+    : judgeSubmitted(state, input, context);

@@ -11,8 +11,15 @@ export function resumeSale(state: SaleState, order: Order, nowMs: number): SaleS
   // No request outlasts the process that heard it.
   const asked = vendOf(order.lines);
   const vend = asked && { vendId: asked.vendId, withdrawn: true };
-  const at = { ...state, orderId: order.orderId, basket, vend };
+  const { member } = order;
+  const at = {
+    ...{ ...state, orderId: order.orderId, basket, vend },
+    // The name lies sealed and follows.
+    ...(member ? { member: { ...member, nameMasked: '*' } } : {}),
+  };
   if (isPaid(order)) return enter(at, 'completing', nowMs);
+  const { heldBack } = order;
+  if (!order.submitted && heldBack) return enter(at, 'expiredWarning', nowMs, { heldBack });
   if (!order.submitted) return enter(at, 'listing', nowMs);
   const last = order.charges.at(-1);
   if (last?.state === 'intended' || last?.state === 'paid')

@@ -45,6 +45,11 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
         return undefined;
       },
       nameCar: (effect) => ports.nameCar(effect.asked, effect.car),
+      lookUpMember: (effect) => {
+        ports.lookUpMember(effect.askId, effect.by, effect.given);
+        return undefined;
+      },
+      nameMember: (effect) => ports.nameMember(effect.named, effect.member),
       cashSlot: (effect) => ports.cashSlot(effect.open),
       denyVend: (effect) => {
         ports.denyVend(effect.vendId);
@@ -115,8 +120,10 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
     const { state, effects } = decide(this.#state, input, {
       shop,
       nowMs,
+      clockDoubt: this.#ports.clockDoubt(),
       online: this.#ports.online(),
       cashReady: this.#ports.cashReady(),
+      cameraReady: this.#ports.cameraReady(),
       soldOut: (selectionId) => this.#ports.soldOut(selectionId),
       makeId: (kind) => this.#ports.makeId(kind),
       retriesUnknown: this.#ports.mistakes.newChargeIdOnRetry ?? false,

@@ -3,17 +3,26 @@
  * every phase names what each input does to it, or lists it as ignored. What happened to the order's money
  * and goods is not kept here; it is read from the order's own facts, which come with the question.
  */
+import { judgeSubmitted, warningPage } from './dates-sale-machine.ts';
 import {
   addChoice,
-  addScan,
   afresh,
   cancelled,
   changeQuantity,
+  dayBegan,
   forgotten,
   reopen,
   reprice,
   submit,
 } from './list-sale-machine.ts';
+import {
+  leaveMember,
+  memberLooked,
+  memberPage,
+  memberRemembered,
+  openMemberPage,
+  scanMemberOrGoods,
+} from './member-sale-machine.ts';
 import { lotAnswered, parkingPages } from './parking-sale-machine.ts';
 import {
   anotherWay,
@@ -29,6 +38,7 @@ import {
   stageMoved,
   unknownResolved,
 } from './paying-sale-machine.ts';
+import { picturePage, picturesOfGoods } from './picture-sale-machine.ts';
 import {
   type SaleHandler as Handler,
   type PhaseName,
@@ -81,6 +91,11 @@ const usual: Row = {
   namePlate: ignored,
   parkingLookedUp: lotAnswered,
   goOn: ignored,
+  askMember: ignored,
+  namePhone: ignored,
+  memberLooked,
+  memberRemembered,
+  leaveMember: ignored,
   back: ignored,
   cancel: ignored,
   retry: ignored,
@@ -91,31 +106,54 @@ const usual: Row = {
   chargeProgressed: ignored,
   timedOut: ignored,
   shopChanged: ignored,
+  dayBegan: ignored,
+  takePicture: ignored,
+  pictureRead: ignored,
+  pictureFailed: ignored,
 };
 
+/** While a submitted list is not being paid for, its goods may still turn out to be past their date. */
+const judged = { dayBegan: judgeSubmitted, shopChanged: judgeSubmitted } as const;
+
 const table: { readonly [P in PhaseName]: Row } = {
-  welcome: { ...usual, scanned: addScan, choose: addChoice, vendRequested: takeVend },
+  welcome: {
+    ...usual,
+    ...picturesOfGoods,
+    scanned: scanMemberOrGoods,
+    choose: addChoice,
+    askMember: openMemberPage,
+    vendRequested: takeVend,
+  },
   listing: {
     ...usual,
-    scanned: addScan,
+    ...picturesOfGoods,
+    scanned: scanMemberOrGoods,
+    askMember: openMemberPage,
+    leaveMember,
     choose: addChoice,
     setQuantity: changeQuantity,
     pay: submit,
     cancel: cancelled,
     timedOut: forgotten,
     shopChanged: reprice,
+    dayBegan,
   },
+  expiredWarning: { ...usual, ...warningPage, cancel: cancelled, timedOut: forgotten },
+  namingMember: { ...usual, ...memberPage },
+  takingPicture: { ...usual, ...picturePage },
   offeringParking: {
     ...usual,
+    ...judged,
     ...parkingPages.offeringParking,
     scanned: busy,
     back: reopen,
     cancel: cancelled,
   },
-  namingCar: { ...usual, ...parkingPages.namingCar },
-  checkingCar: { ...usual, ...parkingPages.checkingCar, scanned: busy },
+  namingCar: { ...usual, ...judged, ...parkingPages.namingCar },
+  checkingCar: { ...usual, ...judged, ...parkingPages.checkingCar, scanned: busy },
   choosingTender: {
     ...usual,
+    ...judged,
     scanned: busy,
     chooseTender: pickTender,
     back: reopen,
@@ -125,6 +163,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   },
   presentingCode: {
     ...usual,
+    ...judged,
     scanned: charge,
     back: backToTenders,
     cancel: cancelled,
@@ -150,6 +189,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   },
   verificationFailed: {
     ...usual,
+    ...judged,
     scanned: busy,
     chooseTender: pickTender,
     retry: anotherWay,
@@ -160,6 +200,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   },
   paymentFailed: {
     ...usual,
+    ...judged,
     scanned: busy,
     retry: backToTenders,
     back: reopen,
@@ -170,7 +211,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   completing: { ...usual, scanned: busy, orderChanged: orderMovedOn },
   resting: {
     ...usual,
-    scanned: afresh(addScan),
+    scanned: afresh(scanMemberOrGoods),
     choose: afresh(addChoice),
     vendRequested: takeVend,
     finish: leave,
@@ -180,7 +221,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   },
   paymentUnknown: {
     ...usual,
-    scanned: afresh(addScan),
+    scanned: afresh(scanMemberOrGoods),
     choose: afresh(addChoice),
     vendRequested: takeVend,
     finish: leave,

@@ -1,11 +1,13 @@
 /** What the sale needs from the rest of the machine; filled in `kiosk.ts`. */
+
+import type { Member, MemberProof } from '../../domain/member.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Car } from '../../domain/parking.ts';
 import type { RecordBody, RecordOf } from '../../domain/record.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { MakeId, Random } from '../../platform/random.ts';
-import type { Shop } from '../checkout/shop.ts';
+import type { ClockDoubt, Shop } from '../checkout/shop.ts';
 import type { ChargeToSend } from '../payments/payment-machine.ts';
 import type { SaleEffect } from './sale-state.ts';
 
@@ -34,7 +36,11 @@ export interface SalePorts {
   /** The bundle in force; undefined before the first was published. */
   shop(): Shop | undefined;
   online(): boolean;
+  /** Undefined where the clock can be trusted. */
+  clockDoubt(): ClockDoubt | undefined;
   cashReady(): boolean;
+  /** Pictures of goods can be taken. */
+  cameraReady(): boolean;
   /** What this machine took since then; undefined where its records do not reach so far. */
   takenSince(fromMs: number): { readonly payments: number; readonly paidMinor: number } | undefined;
   soldOut(selectionId: string): boolean;
@@ -42,6 +48,10 @@ export interface SalePorts {
   sendCharge(charge: ChargeToSend): void;
   /** Durable when it resolves; the lot is asked without waiting. */
   nameCar(asked: RecordOf<'parkingAsked'>, car: Car): Promise<void>;
+  /** Its answer comes as an input. */
+  lookUpMember(askId: string, by: MemberProof, given: string): void;
+  /** Durable when it resolves. */
+  nameMember(named: RecordOf<'memberNamed'>, member: Member): Promise<void>;
   cashSlot(open: boolean): Promise<void>;
   /** Tells the vending controller that there will be no money. */
   denyVend(vendId: string): void;

@@ -3,6 +3,8 @@
  * is entered. What happened to the order's money and goods is not kept here.
  */
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import type { HeldBack } from '../../domain/held-back.ts';
+import type { Member, MemberProof } from '../../domain/member.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Car, Stay } from '../../domain/parking.ts';
 import type { RecordBody, RecordOf } from '../../domain/record.ts';
@@ -10,12 +12,16 @@ import type { Language } from '../../domain/text.ts';
 import type { Vend } from '../../domain/vend-line.ts';
 import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
 import { type Basket, emptyBasket } from '../checkout/checkout-machine.ts';
-import type { Shop } from '../checkout/shop.ts';
+import type { ClockDoubt, Shop } from '../checkout/shop.ts';
 import { type ChargeToSend, chargeWaitMs } from '../payments/payment-machine.ts';
+import type { PictureSession } from './picture-sale-machine.ts';
 
 export type PhaseName =
   | 'welcome'
   | 'listing'
+  | 'expiredWarning'
+  | 'namingMember'
+  | 'takingPicture'
   | 'offeringParking'
   | 'namingCar'
   | 'checkingCar'
@@ -51,7 +57,23 @@ export interface SaleState {
   readonly vend?: { readonly vendId: string; readonly withdrawn: boolean } | undefined;
   /** What the lot says of the car that was named; what becomes of its grant is in the order's facts. */
   readonly parking?: CarCheck | undefined;
+  /** Whose list it is, as they said. */
+  readonly member?: (Member & { readonly by: MemberProof }) | undefined;
+  /** The last question about a member; `open` until it is answered. */
+  readonly memberAsk?: MemberAsk | undefined;
+  /** Goods that were held back for their date, until the warning about them is acknowledged. */
+  readonly heldBack?: readonly HeldBack[] | undefined;
+  /** What pictures of the goods came to, while their page stands. */
+  readonly picture?: PictureSession | undefined;
   readonly noticeCount: number;
+}
+
+export interface MemberAsk {
+  readonly askId: string;
+  readonly by: MemberProof;
+  /** Questions so far in this sale. */
+  readonly asks: number;
+  readonly open: boolean;
 }
 
 /** `late`: the lot did not answer in time, the parking is settled in the background. */
@@ -86,6 +108,24 @@ export type SaleInput =
   | { readonly type: 'namePlate'; readonly plate: string }
   | { readonly type: 'parkingLookedUp'; readonly orderId: string; readonly answer: CarCheck }
   | { readonly type: 'goOn' }
+  /** The shopper wants to say who they are by a phone number. */
+  | { readonly type: 'askMember' }
+  | { readonly type: 'namePhone'; readonly phone: string }
+  | {
+      readonly type: 'memberLooked';
+      readonly askId: string;
+      readonly finding:
+        | { readonly found: 'known'; readonly member: Member }
+        | { readonly found: 'unknown' | 'late' | 'tooMany' };
+    }
+  /** Whom the resumed order was named for. */
+  | {
+      readonly type: 'memberRemembered';
+      readonly orderId: string;
+      readonly fields: Pick<Member, 'nameMasked' | 'display'>;
+    }
+  /** "Not me". */
+  | { readonly type: 'leaveMember' }
   | { readonly type: 'chooseTender'; readonly tender: 'code' | 'cash' }
   | { readonly type: 'back' }
   | { readonly type: 'cancel' }
@@ -100,12 +140,38 @@ export type SaleInput =
   /** The page's time is up; `endsAtMs` tells which time-out it was. */
   | { readonly type: 'timedOut'; readonly endsAtMs: number }
   /** A new bundle is in force: prices are computed anew for what is not submitted yet. */
-  | { readonly type: 'shopChanged' };
+  | { readonly type: 'shopChanged' }
+  /** A day began at the site, or the clock was confirmed: dates are judged anew. */
+  | { readonly type: 'dayBegan' }
+  /** The shopper wants the camera to look at the goods. */
+  | { readonly type: 'takePicture' }
+  /** What pictures say since the last time; `settled`: no more is to be expected while all lies as it does. */
+  | {
+      readonly type: 'pictureRead';
+      readonly source: 'camera' | 'upload';
+      readonly items: readonly {
+        readonly item: number;
+        readonly text: string;
+        readonly symbology: string;
+      }[];
+      readonly unread: number;
+      readonly settled: boolean;
+    }
+  | { readonly type: 'pictureFailed'; readonly code: FaultCode };
 
 export type SaleEffect =
   | { readonly effect: 'append'; readonly bodies: readonly RecordBody[] }
   /** Puts the car on record, sealed, and asks the lot about it. */
   | { readonly effect: 'nameCar'; readonly asked: RecordOf<'parkingAsked'>; readonly car: Car }
+  /** Asks who it is; `given` is a code or a phone number and goes no further than to be hashed. */
+  | {
+      readonly effect: 'lookUpMember';
+      readonly askId: string;
+      readonly by: MemberProof;
+      readonly given: string;
+    }
+  /** Puts on record for whom the order is, the name sealed. */
+  | { readonly effect: 'nameMember'; readonly named: RecordOf<'memberNamed'>; readonly member: Member }
   | { readonly effect: 'sendCharge'; readonly charge: ChargeToSend }
   | { readonly effect: 'cashSlot'; readonly open: boolean }
   | { readonly effect: 'denyVend'; readonly vendId: string }
@@ -117,10 +183,13 @@ export type SaleEffect =
 export interface SaleContext {
   readonly shop: Shop;
   readonly nowMs: number;
+  /** Absent where the clock can be trusted. */
+  readonly clockDoubt?: ClockDoubt | undefined;
   readonly online: boolean;
   readonly cashReady: boolean;
+  readonly cameraReady: boolean;
   readonly soldOut: (selectionId: string) => boolean;
-  readonly makeId: (kind: 'ord' | 'lin' | 'chg') => string;
+  readonly makeId: (kind: 'ord' | 'lin' | 'chg' | 'ask') => string;
   /** The planted mistake: an unknown charge is tried again under a new id. */
   readonly retriesUnknown: boolean;
   /** The order on the screen, as its records tell it. */
@@ -148,6 +217,9 @@ export const carCheckMs = 6000;
 export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   welcome: undefined,
   listing: 120_000,
+  expiredWarning: 120_000,
+  namingMember: 60_000,
+  takingPicture: 45_000,
   offeringParking: 60_000,
   namingCar: 90_000,
   checkingCar: carCheckMs,

@@ -4,11 +4,14 @@
  */
 
 import type { Delivery } from '../../domain/basket.ts';
+import type { DisplayPolicy } from '../../domain/display-rules.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Order } from '../../domain/order.ts';
 import type { ParkingPolicy } from '../../domain/parking.ts';
 import type { SaleState } from '../sale/sale-state.ts';
+import { memberOf, memberWaysOf } from './member-view.ts';
 import { carCheckPage, parkingOf } from './parking-view.ts';
+import { type PicturesSeen, picturePage } from './picture-view.ts';
 import type { Page, ReceiptView, View, ViewDelivery, ViewSelection } from './view.ts';
 
 /** Everything a view is made of. */
@@ -26,12 +29,18 @@ export interface ViewSource {
         readonly platforms: readonly string[];
         readonly timeZone: string;
         readonly parking: ParkingPolicy | undefined;
+        readonly members: { readonly phone: boolean } | undefined;
+        readonly display: DisplayPolicy | undefined;
       })
     | undefined;
   readonly online: boolean;
   readonly outOfService: FaultCode | undefined;
   readonly limits: readonly FaultCode[];
   readonly running: { readonly deliveryId: string; readonly percent: number | undefined } | undefined;
+  /** What pictures of the goods say now. */
+  readonly pictures?: PicturesSeen;
+  readonly cameraReady?: boolean;
+  readonly cameraOn?: boolean;
   readonly hasPrinter: boolean;
   readonly printerReady: boolean;
   readonly machineSound?: NonNullable<View['machineSound']>;
@@ -62,8 +71,12 @@ export function buildView(source: ViewSource): View {
     ...(sale.changedLineId === undefined ? {} : { changedLineId: sale.changedLineId }),
     selections: site?.selections ?? ([] as readonly ViewSelection[]),
     canScan: site?.canScan ?? false,
+    ...(source.cameraReady ? { canPhotograph: true } : {}),
+    ...(source.cameraOn ? { cameraOn: true } : {}),
     ...(source.machineSound === undefined ? {} : { machineSound: source.machineSound }),
     ...(parking === undefined ? {} : { parking }),
+    ...memberOf(sale),
+    ...memberWaysOf(sale, site?.members),
     ...(site === undefined ? {} : { timeZone: site.timeZone }),
     ...(sale.timeout === undefined ? {} : { timeout: sale.timeout }),
     ...(sale.notice === undefined ? {} : { notice: { ...sale.notice, tone: 'warning' as const } }),
@@ -80,6 +93,12 @@ function pageOf(source: ViewSource): Page {
       return { page: 'welcome' };
     case 'listing':
       return { page: 'list' };
+    case 'expiredWarning':
+      return { page: 'expiredWarning', goods: sale.heldBack ?? [] };
+    case 'takingPicture':
+      return picturePage(sale, source.pictures);
+    case 'namingMember':
+      return { page: 'memberPhone', asking: sale.memberAsk?.open ?? false };
     case 'offeringParking':
       return { page: 'parkingOffer', validMinutes: site.parking?.validMinutes ?? 0 };
     case 'namingCar':

@@ -4,11 +4,14 @@
  */
 import { faultCatalogue } from '../../domain/fault-catalogue.ts';
 import type { Text } from '../../domain/text.ts';
+import { memberTexts } from '../../look/member-texts.ts';
 import { parkingTexts } from '../../look/parking-texts.ts';
 import type { Blanks } from '../../look/say.ts';
 import { frameTexts, goodsTexts, handoverTexts, payTexts } from '../../look/screen-texts.ts';
 import { platformName } from '../../look/shared-texts.ts';
 import { verificationTexts } from '../../look/verification-texts.ts';
+import { warningSaid } from './held-back-words.ts';
+import { pictureSaid } from './picture-words.ts';
 import type { View } from './view.ts';
 
 /** Words and money in the shopper's language. */
@@ -32,13 +35,19 @@ export function guidanceFor(view: View, { say, money }: Words): string {
           )
         : sentences(say(goodsTexts.scanTitle), say(goodsTexts.scanNote));
     case 'list':
-      return sentences(lineSaid(view, { say, money }), due);
+      return sentences(memberSaid(view, say), lineSaid(view, { say, money }), due);
+    case 'memberPhone':
+      return sentences(say(memberTexts.phoneTitle), say(memberTexts.phoneNote));
+    case 'expiredWarning':
+      return sentences(...warningSaid(page, say));
     case 'parkingOffer':
       return sentences(say(parkingTexts.offerTitle), say(parkingTexts.offerNote));
     case 'parkingCar':
       return sentences(say(parkingTexts.carTitle), page.tickets ? say(parkingTexts.carNote) : undefined);
     case 'parkingCheck':
       return checkSaid(page, say);
+    case 'takePicture':
+      return sentences(...pictureSaid(page, say));
     case 'tenderChoice':
       return sentences(vendSaid(view, say), say(payTexts.tenderTitle), due);
     case 'presentCode':
@@ -81,6 +90,11 @@ export function guidanceFor(view: View, { say, money }: Words): string {
 function vendSaid({ lines }: View, say: Words['say']): string | undefined {
   const delivery = lines[0]?.delivery;
   return delivery?.how === 'vend' ? say(payTexts.vendAsked, { item: delivery.item }) : undefined;
+}
+
+/** The greeting, as long as nothing is on the list yet. */
+function memberSaid({ member, lines }: View, say: Words['say']): string | undefined {
+  return member && lines.length === 0 ? say(memberTexts.greeting, { name: member.nameMasked }) : undefined;
 }
 
 /** The line that changed last, with its quantity and what it costs. */

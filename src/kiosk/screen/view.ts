@@ -6,11 +6,13 @@
 import { z } from 'zod';
 import type { PricedLine, Totals } from '../../domain/basket.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import type { HeldBack } from '../../domain/held-back.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { Stay } from '../../domain/parking.ts';
 import type { RecipeOption } from '../../domain/product.ts';
 import type { Language, Text } from '../../domain/text.ts';
 import type { KeyResult } from '../../domain/verification-outcome.ts';
+import type { PicturePage } from './picture-view.ts';
 
 /** A product that can be chosen by touch. */
 export interface ViewSelection {
@@ -69,9 +71,22 @@ export interface ViewParking {
   readonly reason?: FaultCode;
 }
 
+/** The member who is greeted; the name masked. */
+export interface ViewMember {
+  readonly nameMasked: string;
+  readonly by: 'code' | 'phone';
+  readonly memberPrice: boolean;
+  /** Only where it is known, and not to somebody who merely knows a phone number. */
+  readonly pointsBalance?: number;
+}
+
 export type Page =
   | { readonly page: 'welcome' }
   | { readonly page: 'list' }
+  /** Not sold because of their date; left by `goOn`, once it was read. */
+  | { readonly page: 'expiredWarning'; readonly goods: readonly HeldBack[] }
+  /** Typing a phone number; `asking` while it is looked up. */
+  | { readonly page: 'memberPhone'; readonly asking: boolean }
   | { readonly page: 'parkingOffer'; readonly validMinutes: number }
   | { readonly page: 'parkingCar'; readonly tickets: boolean }
   /** What the lot says of the car; `late` when it did not say anything in time. */
@@ -119,6 +134,7 @@ export type Page =
     }
   /** The result of a payment is unknown; it is settled in the background. */
   | { readonly page: 'paymentUnknown'; readonly receiptLink: string }
+  | PicturePage
   | { readonly page: 'outOfService'; readonly reason: FaultCode };
 
 /** A short-lived message over the page: a refused scan, a network change. */
@@ -146,9 +162,17 @@ export interface View {
   readonly changedLineId?: string;
   readonly selections: readonly ViewSelection[];
   readonly canScan: boolean;
+  /** The camera can be asked to look at the goods. */
+  readonly canPhotograph?: boolean;
+  /** The camera is on, whoever wanted it: people in front of it are told. */
+  readonly cameraOn?: boolean;
   /** The machine has a loudspeaker of its own, so the screen stays silent; `speaks`: the voice guide too. */
   readonly machineSound?: { readonly speaks: boolean };
   readonly parking?: ViewParking;
+  /** Whose list it is; absent where nobody said so. */
+  readonly member?: ViewMember;
+  /** How the shopper may say who they are; absent where the site knows no members. */
+  readonly memberWays?: { readonly phone: boolean; readonly asking: boolean };
   /** IANA name of the site's time zone. */
   readonly timeZone?: string;
   readonly timeout?: ViewTimeout;
@@ -173,6 +197,10 @@ export const tapSchema = z.discriminatedUnion('tap', [
   z.object({ tap: z.literal('parking'), wanted: z.boolean() }),
   z.object({ tap: z.literal('namePlate'), plate: z.string().max(16) }),
   z.object({ tap: z.literal('goOn') }),
+  z.object({ tap: z.literal('takePicture') }),
+  z.object({ tap: z.literal('askMember') }),
+  z.object({ tap: z.literal('namePhone'), phone: z.string().max(24) }),
+  z.object({ tap: z.literal('leaveMember') }),
   z.object({ tap: z.literal('chooseTender'), tender: z.enum(['code', 'cash']) }),
   z.object({ tap: z.literal('back') }),
   z.object({ tap: z.literal('cancel') }),

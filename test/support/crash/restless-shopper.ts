@@ -106,6 +106,8 @@ export class RestlessShopper {
       case 'list':
         if (choose(10) < 4) return this.#takeSomething(view);
         return this.#tap(choose(12) === 0 ? { tap: 'cancel' } : { tap: 'pay' });
+      case 'expiredWarning':
+        return this.#tap({ tap: 'goOn' });
       case 'parkingOffer':
         return this.#tap({ tap: 'parking', wanted: false });
       case 'tenderChoice':

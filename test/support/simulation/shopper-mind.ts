@@ -91,9 +91,12 @@ export class ShopperMind {
           : leave('has nothing more to do');
       case 'list':
         return this.#onList(view);
+      case 'memberPhone':
+        return press({ type: 'back' });
       case 'parkingOffer':
       case 'parkingCar':
         return press({ type: 'parking', wanted: false });
+      case 'expiredWarning':
       case 'parkingCheck':
         return press({ type: 'goOn' });
       case 'tenderChoice':

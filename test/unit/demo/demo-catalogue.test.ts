@@ -84,7 +84,7 @@ t.test('every sample code does what it says', async (t) => {
     try {
       const reading = readGoodsCode({ text: code, symbology }, context);
       const product = index.find(reading);
-      const item = product && itemFrom(reading, product, { lineId: 'line', todayIso });
+      const item = product && itemFrom(reading, product, { lineId: 'line', day: { todayIso, known: true } });
       if (!item) refused[sampleId] = 'CODE_UNKNOWN';
       else if (item.expiresOn !== undefined && isExpired(item.expiresOn, todayIso))
         refused[sampleId] = 'ITEM_EXPIRED';
@@ -108,7 +108,7 @@ t.test('weights, prices, lots and dates come out of the codes', async (t) => {
       if (['misread', 'unknown'].includes(sampleId)) return [];
       const reading = readGoodsCode({ text: code, symbology }, { patterns, currency: 'CNY', todayIso });
       const product = index.find(reading);
-      return product ? [[sampleId, itemFrom(reading, product, { lineId: 'line', todayIso })]] : [];
+      return product ? [[sampleId, itemFrom(reading, product, { lineId: 'line', day: { todayIso, known: true } })]] : [];
     }),
   );
   t.match(items['apples-1250g'], { productId: 'apples', weightGrams: 1250 });

@@ -5,7 +5,7 @@ import { itemFrom, itemFromSelection } from '../../../src/domain/make-item.ts';
 import { mergeItem } from '../../../src/domain/merge-item.ts';
 import { type Product, productSchema, type Selection } from '../../../src/domain/product.ts';
 
-const context = { lineId: 'lin_1', todayIso: '2026-11-22' };
+const context = { lineId: 'lin_1', day: { todayIso: '2026-11-22', known: true } };
 
 function product(changes: Record<string, unknown>): Product {
   return productSchema.parse({

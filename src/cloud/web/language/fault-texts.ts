@@ -4,6 +4,7 @@
  */
 import { type FaultCode, faultCatalogue } from '../../../domain/fault-catalogue.ts';
 import type { Text } from '../../../domain/text.ts';
+import { memberFaultTexts } from '../members/member-fault-texts.ts';
 
 interface FaultWords extends Text {
   /** What is wrong and what to do, as the catalogue says it in English. */
@@ -252,6 +253,11 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     en: 'Picture reader ended',
     advice: '识别照片的线程已结束；下一张照片会启动新的线程。',
   },
+  PICTURE_WITHOUT_CODES: {
+    zh: '照片中没有条码',
+    en: 'No code in the picture',
+    advice: '照片已读取，其中没有条码。',
+  },
   PICTURE_CODE_UNREAD: {
     zh: '照片中有条码没看清',
     en: 'Code in a picture not read',
@@ -393,6 +399,26 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     en: 'Already taken',
     advice: '这个编号已经存在并属于别处，请换一个。',
   },
+  ORDER_NOT_OPEN: {
+    zh: '订单不可付款',
+    en: 'Order cannot be paid',
+    advice: '订单正在付款、已付款、已关闭或已过期。请查询订单状态。',
+  },
+  ORDER_CANCELLED: {
+    zh: '订单已取消',
+    en: 'Order cancelled',
+    advice: '下单的客户端取消了订单，已付的钱正在退回。',
+  },
+  REQUEST_KEY_REUSED: {
+    zh: '幂等键重复使用',
+    en: 'Request key reused',
+    advice: '同一个幂等键带来了不同的内容。新的请求请用新的键。',
+  },
+  SCOPE_MISSING: {
+    zh: '缺少权限范围',
+    en: 'Scope missing',
+    advice: '这个客户端没有使用该接口的权限，请在控制台中授予。',
+  },
   LEASE_LOST: {
     zh: '已由他处接手',
     en: 'Taken over elsewhere',
@@ -437,6 +463,7 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     en: 'Lot does not answer',
     advice: '停车场没有应答，或答复不明确。系统会自动再问。',
   },
+  ...memberFaultTexts,
   PARKING_ANSWER_FORGED: {
     zh: '停车场答复不可信',
     en: 'Lot answer forged',

@@ -244,6 +244,41 @@ const endWords: Pick<Words, 'orderClosed' | 'cashSaleReported' | 'receiptIssued'
   }),
 };
 
+const heldBackWords: Pick<Words, 'goodsHeldBack' | 'heldBackAcknowledged'> = {
+  goodsHeldBack: ({ goods }) => ({
+    icon: 'warning',
+    tone: 'warning',
+    title: goods.some(({ reason }) => reason === 'expired')
+      ? { zh: '过期商品，未售出', en: 'Past its date, not sold' }
+      : { zh: '日期无法核对，未售出', en: 'Date could not be checked, not sold' },
+    ...noteOf(
+      ...goods.flatMap(({ name, lot, expiresOn }) => [
+        name,
+        lot === undefined ? undefined : same(lot),
+        same(expiresOn),
+      ]),
+    ),
+  }),
+  heldBackAcknowledged: () => ({
+    icon: 'check',
+    tone: 'quiet',
+    title: { zh: '顾客已确认日期提示', en: 'Warning about the date acknowledged' },
+  }),
+};
+
+const memberWords: Pick<Words, 'memberNamed' | 'memberLeft'> = {
+  memberNamed: (body) => ({
+    icon: 'people',
+    tone: 'quiet',
+    title:
+      body.by === 'code'
+        ? { zh: '出示会员码', en: 'Member code shown' }
+        : { zh: '输入手机号', en: 'Phone number typed' },
+    ...noteOf(same(body.memberId)),
+  }),
+  memberLeft: () => ({ icon: 'people', tone: 'quiet', title: { zh: '不是该会员', en: 'Not that member' } }),
+};
+
 type ParkingKind = Extract<OrderRecord['kind'], `parking${string}`>;
 
 const parkingWords: Pick<Words, ParkingKind> = {
@@ -286,6 +321,8 @@ const words: Words = {
   ...backWords,
   ...endWords,
   ...parkingWords,
+  ...memberWords,
+  ...heldBackWords,
 };
 
 /** The words of one record. */

@@ -1,14 +1,17 @@
 /** The page a view asks for. */
 import { DeliveringPage } from './pages/delivering-page.tsx';
 import { DonePage } from './pages/done-page.tsx';
+import { ExpiredWarningPage } from './pages/expired-warning-page.tsx';
 import { InsertCashPage } from './pages/insert-cash-page.tsx';
 import { ListPage } from './pages/list-page.tsx';
+import { MemberPhonePage } from './pages/member-phone-page.tsx';
 import { OutOfServicePage } from './pages/out-of-service-page.tsx';
 import { ParkingCarPage } from './pages/parking-car-page.tsx';
 import { ParkingCheckPage } from './pages/parking-check-page.tsx';
 import { ParkingOfferPage } from './pages/parking-offer-page.tsx';
 import { PaymentFailedPage } from './pages/payment-failed-page.tsx';
 import { PaymentUnknownPage } from './pages/payment-unknown-page.tsx';
+import { PicturePage } from './pages/picture-page.tsx';
 import { PresentCodePage } from './pages/present-code-page.tsx';
 import { RefundedPage } from './pages/refunded-page.tsx';
 import { TenderChoicePage } from './pages/tender-choice-page.tsx';
@@ -24,12 +27,18 @@ export function CurrentPage() {
       return <WelcomePage />;
     case 'list':
       return <ListPage />;
+    case 'expiredWarning':
+      return <ExpiredWarningPage page={page} />;
+    case 'memberPhone':
+      return <MemberPhonePage page={page} />;
     case 'parkingOffer':
       return <ParkingOfferPage />;
     case 'parkingCar':
       return <ParkingCarPage page={page} />;
     case 'parkingCheck':
       return <ParkingCheckPage page={page} />;
+    case 'takePicture':
+      return <PicturePage page={page} />;
     case 'tenderChoice':
       return <TenderChoicePage page={page} />;
     case 'presentCode':

@@ -2,6 +2,7 @@
 import { memo, useLayoutEffect, useRef } from 'react';
 import type { PricedLine } from '../../../domain/basket.ts';
 import type { Text } from '../../../domain/text.ts';
+import { datesTexts } from '../../../look/dates-texts.ts';
 import { goodsTexts, secondTexts } from '../../../look/screen-texts.ts';
 import type { View } from '../view.ts';
 import { Brand } from './frame/brand.tsx';
@@ -16,6 +17,9 @@ import { useScreen, useView } from './screen-context.ts';
 const stateTexts: Readonly<Record<View['page']['page'], Text>> = {
   welcome: secondTexts.welcome,
   list: goodsTexts.listTitle,
+  takePicture: goodsTexts.listTitle,
+  memberPhone: secondTexts.member,
+  expiredWarning: datesTexts.second,
   parkingOffer: secondTexts.parking,
   parkingCar: secondTexts.parking,
   parkingCheck: secondTexts.parking,

@@ -1,6 +1,7 @@
 /** One line of the list: what it is, how many, at which price, what is off and why, and what is due. */
 import { memo, useLayoutEffect, useRef } from 'react';
 import type { PricedLine } from '../../../../domain/basket.ts';
+import { datesTexts } from '../../../../look/dates-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import { goodsTexts } from '../../../../look/screen-texts.ts';
 import type { ViewSelection } from '../../view.ts';
@@ -74,10 +75,16 @@ function LineDetail({ line }: Pick<ListLineProps, 'line'>) {
 function LineNotes({ line, selections }: Omit<ListLineProps, 'newest'>) {
   const { say, money } = useScreen();
   const options = optionsSaid(line, selections, say);
-  if (options.length === 0 && line.discounts.length === 0) return null;
+  if (options.length === 0 && line.discounts.length === 0 && !line.dateUnchecked) return null;
   return (
     <ul className="line-notes">
       {options.length > 0 && <li className="line-options">{options.join(' · ')}</li>}
+      {line.dateUnchecked && (
+        <li className="line-unchecked">
+          <Icon name="warning" />
+          {say(datesTexts.unchecked)}
+        </li>
+      )}
       {line.discounts.map((discount) => (
         <li key={discount.promotionId} className="line-discount">
           <Icon name="tag" />
