@@ -51,6 +51,17 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
     'src/kiosk/receipt/',
     ['src/kiosk/receipt/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/', 'type:hal/hal.ts'],
   ],
+  ['src/kiosk/members/', ['src/kiosk/members/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/']],
+  [
+    'src/kiosk/pictures/',
+    [
+      'src/kiosk/pictures/',
+      'src/domain/',
+      'src/platform/',
+      'type:hal/hal.ts',
+      'type:models/codes/code-reader.ts',
+    ],
+  ],
   ['src/kiosk/parking/', ['src/kiosk/parking/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/']],
   [
     'src/kiosk/device/',
@@ -103,7 +114,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
   ['src/kiosk/', ['src/kiosk/', 'src/domain/', 'src/wire/', 'src/platform/', 'type:hal/hal.ts']],
   ['src/cloud/web/', ['src/cloud/web/', 'src/domain/', 'src/wire/', 'src/look/', 'src/platform/clock.ts']],
   ['src/cloud/database/', ['src/cloud/database/', 'src/domain/', 'src/wire/', 'src/platform/']],
-  ...['ledger', 'gateway', 'parking-lots', 'feed', 'fleet', 'verification', 'api'].map(
+  ...['ledger', 'gateway', 'members', 'parking-lots', 'feed', 'fleet', 'verification', 'api'].map(
     (part) =>
       [
         `src/cloud/${part}/`,

@@ -4,6 +4,7 @@
  * (records applied, refund intended, machine changed), wishes go down as calls.
  */
 import { createHmac } from 'node:crypto';
+import type { FastifyInstance } from 'fastify';
 import { faultChain } from '../domain/fault.ts';
 import type { Clock } from '../platform/clock.ts';
 import type { Log } from '../platform/log.ts';
@@ -11,27 +12,34 @@ import type { Link } from '../platform/mqtt-link.ts';
 import type { Random } from '../platform/random.ts';
 import { createApiServer } from './api/api-server.ts';
 import { LiveHub } from './api/live-hub.ts';
-import { createChangeBell } from './database/change-bell.ts';
+import type { Clients } from './clients/clients.ts';
+import { type ChangeBell, createChangeBell } from './database/change-bell.ts';
 import type { OpenedDatabase } from './database/open-database.ts';
 import { createFeed } from './feed/feed.ts';
 import { RedisSource } from './feed/redis-source.ts';
 import { SqlTransactionLog } from './feed/sql-transaction-log.ts';
 import { TableSource } from './feed/table-source.ts';
 import { createFleet } from './fleet/fleet.ts';
+import { notedAccounts, sqlAttempts } from './gateway/attempts.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { gatewayLimits, hurriedLimits } from './gateway/gateway-ports.ts';
+import { noticeUrl, serveNotices } from './gateway/notice-server.ts';
+import { createPaymentDesk } from './gateway/payment-desk.ts';
 import { openPlatformAccounts, type PlatformAccount } from './gateway/platform-accounts.ts';
 import { SqlChargeStore } from './gateway/sql-charge-store.ts';
+import { createCardDesk } from './gateway/stored-value/card-desk.ts';
+import { cardKeysOf } from './gateway/stored-value/card-keys.ts';
+import { CardRegister } from './gateway/stored-value/card-register.ts';
 import { learnStoredValuePayments } from './gateway/stored-value/learned-payments.ts';
-import {
-  cardHash,
-  findStoredValueCard,
-  openStoredValueCard,
-} from './gateway/stored-value/stored-value-accounts.ts';
+import { cardHash } from './gateway/stored-value/stored-value-accounts.ts';
 import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
 import { createShardLeases, hurriedLeases } from './ledger/shard-leases.ts';
 import { createSqlLedgerStore } from './ledger/sql-ledger-store.ts';
+import { MemberAccounts } from './members/member-accounts.ts';
+import { MemberDesk } from './members/member-desk.ts';
+import { MemberKeys } from './members/member-keys.ts';
+import { openClients } from './open-clients.ts';
 import { CarSeal } from './parking-lots/car-seal.ts';
 import { type LotAccount, openLotAccounts } from './parking-lots/lot-accounts.ts';
 import { createParkingDesk } from './parking-lots/parking-desk.ts';
@@ -50,6 +58,10 @@ export interface CloudSettings {
   readonly redisUrl?: string | undefined;
   /** Folder of the built console. */
   readonly consoleFolder: string;
+  /** Folder of the built cashier page. */
+  readonly cashierFolder?: string;
+  /** Whether webhooks may lead into private networks. */
+  readonly privateWebhooks?: boolean;
   readonly accounts: readonly PlatformAccount[];
   /** Accounts with car parks. */
   readonly lots?: readonly LotAccount[];
@@ -89,8 +101,11 @@ export function createCloud(ports: CloudPorts): Cloud {
       parts.ledgerFlow.start();
       parts.fleet.start();
       await parts.gateway.start();
+      parts.cardDesk.start();
       await parts.parking.start();
+      parts.members.start();
       await parts.feed.start();
+      parts.clients.start();
       await parts.leases.start();
       await ports.link.start();
       return { url: listening };
@@ -111,16 +126,28 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     log,
     ...(settings.mistakes ? { mistakes: settings.mistakes } : {}),
   });
-  const fleet = createFleet({ db, link, clock, log, receiptUrlBase });
+  const memberKeys = new MemberKeys(hashKey);
   const bell = createChangeBell({ db, url, clock, log, sender: holder });
   const hub = new LiveHub({ db, clock, log, receiptUrlBase });
+  const payments = assemblePayments(ports, bell, publicUrl);
+  const fleet = createFleet({
+    ...{ db, link, clock, log, receiptUrlBase },
+    memberKey: (id) => memberKeys.machineKey(id),
+    cardKeys: cardKeysFor(settings),
+    paymentWays: payments.paymentWays,
+  });
+  const clients: Clients = openClients({ cloud: ports, hashKey, gateway: payments.gateway, bell, publicUrl });
   const api = createApiServer({
-    ...{ db, clock, random, log, hub, bell, publicUrl },
-    bundles: fleet,
-    cards: {
-      open: (tx, card) => openStoredValueCard(tx, hashKey, card),
-      find: (merchantId, code) => findStoredValueCard(db, hashKey, merchantId, code),
+    clientSecrets: (clientId) => clients.secrets(clientId),
+    alsoServe: async (server) => {
+      await clients.serve(server);
+      await payments.serveNotices(server);
     },
+    ...{ db, clock, random, log, hub, bell, publicUrl },
+    payments: payments.desk,
+    bundles: fleet,
+    members: new MemberAccounts({ keys: memberKeys, clock, random }),
+    cards: new CardRegister({ db, hashKey, random }),
     dryRunRules: (merchantId, draft, paymentsMax) => dryRun(db, merchantId, draft, paymentsMax),
     brokerOnline: () => link.online(),
     config: {
@@ -132,10 +159,10 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     },
   });
   return {
-    ...{ ledger, fleet, bell, hub, api },
+    ...{ ledger, fleet, bell, hub, api, clients },
     ledgerFlow: createLedgerFlow({ link, ledger, clock, log }),
     leases: createShardLeases({ db, clock, log, holder, ...hurriedLeases(settings.hurry ?? 1) }),
-    ...assemblePayments(ports),
+    ...payments,
   };
 }
 
@@ -146,7 +173,20 @@ function paymentHashKey({ paymentSecret, mqttSecret }: CloudSettings): Uint8Arra
     .digest();
 }
 
-function assemblePayments({ database, link, clock, random, log, settings }: CloudPorts) {
+/** The published keys about cards, for merchants that have any. */
+function cardKeysFor(settings: CloudSettings) {
+  const { published } = cardKeysOf(paymentHashKey(settings));
+  const merchants = new Set(
+    settings.accounts.flatMap((one) => (one.platform === 'stored-value' ? [one.merchantId] : [])),
+  );
+  return (merchantId: string) => (merchants.has(merchantId) ? published : undefined);
+}
+
+function assemblePayments(
+  { database, link, clock, random, log, settings }: CloudPorts,
+  bell: ChangeBell,
+  publicUrl: () => string,
+) {
   const { db } = database;
   const hashKey = paymentHashKey(settings);
   const hurry = settings.hurry ?? 1;
@@ -163,10 +203,17 @@ function assemblePayments({ database, link, clock, random, log, settings }: Clou
       .executeTakeFirst();
     return row !== undefined;
   };
+  const tried = sqlAttempts(db, log, ({ merchantId, machineId }) =>
+    bell.ring({ merchantId, machineId, orderIds: [], alarms: false, payments: true }),
+  );
+  const opened = openPlatformAccounts({
+    ...{ accounts: settings.accounts, db, clock, log, hashKey, hurry },
+    noticeUrl: (...named) => noticeUrl(publicUrl(), ...named),
+  });
+  const accounts = notedAccounts(opened, clock, tried);
   const gateway = createGateway({
-    ...{ link, clock, random, log, hashKey },
+    ...{ link, clock, random, log, hashKey, accounts },
     store: new SqlChargeStore(db),
-    accounts: openPlatformAccounts({ accounts: settings.accounts, db, clock, log, hashKey, hurry }),
     verify: (machine, request) => verifier.check(machine, request),
     limits: hurriedLimits(gatewayLimits, hurry),
     belongs,
@@ -176,21 +223,48 @@ function assemblePayments({ database, link, clock, random, log, settings }: Clou
     store: new SqlGrantStore(db, new CarSeal(hashKey, random)),
     lots: openLotAccounts(settings.lots ?? [], { clock, log }),
   });
+  const members = new MemberDesk({
+    ...{ db, link, clock, log, belongs },
+    accounts: new MemberAccounts({ keys: new MemberKeys(hashKey), clock, random }),
+  });
+  const { sealKey } = cardKeysOf(hashKey);
+  const cardDesk = createCardDesk({ link, db, clock, random, log, hashKey, belongs, sealKey });
   const transactions = new SqlTransactionLog(db);
   const source =
     settings.redisUrl === undefined
       ? new TableSource(transactions, clock)
       : new RedisSource({ url: settings.redisUrl, transactions, clock, log });
   const feed = createFeed({ transactions, source, link, clock, random, log });
-  return { gateway, parking, feed };
+  const desk = createPaymentDesk(db, accounts, () => gateway.wakeRefunds());
+  const notices = { accounts, log, take: gateway.takeNotice.bind(gateway) };
+  return {
+    ...{ gateway, cardDesk, desk, parking, members, feed },
+    paymentWays: (merchantId: string) => opened.waysOf(merchantId),
+    serveNotices: (server: FastifyInstance) => serveNotices(server, notices),
+  };
 }
 
-function connect({ leases, ledger, ledgerFlow, fleet, gateway, parking, feed, bell, hub }: Parts): void {
+function connect({
+  leases,
+  ledger,
+  ledgerFlow,
+  fleet,
+  gateway,
+  cardDesk,
+  parking,
+  members,
+  feed,
+  clients,
+  bell,
+  hub,
+}: Parts): void {
   leases.on('changed', (shards) => {
     ledgerFlow.holdShards(shards);
     fleet.holdShards(shards);
     gateway.holdShards(shards);
+    cardDesk.holdShards(shards);
     parking.holdShards(shards);
+    members.holdShards(shards);
   });
   ledger.on('recordsApplied', ({ machine, orders, setAside }) => {
     fleet.heard(machine);
@@ -200,7 +274,10 @@ function connect({ leases, ledger, ledgerFlow, fleet, gateway, parking, feed, be
     if (orders.some((order) => order.parking?.state === 'intended')) parking.wake();
   });
   ledger.on('refundIntended', () => gateway.wakeRefunds());
-  gateway.on('transactionLogged', () => feed.wake());
+  gateway.on('transactionLogged', () => {
+    feed.wake();
+    clients.wake();
+  });
   gateway.on('refundEnded', ({ merchantId, machineId, orderId }) =>
     bell.ring({ merchantId, machineId, orderIds: [orderId], alarms: true }),
   );
@@ -208,7 +285,10 @@ function connect({ leases, ledger, ledgerFlow, fleet, gateway, parking, feed, be
     bell.ring({ merchantId, machineId, orderIds: [], alarms }),
   );
   fleet.on('machineSpoke', (machine, state) => ledgerFlow.compare(machine, state));
-  bell.on('rung', (change) => hub.changed(change));
+  bell.on('rung', (change) => {
+    hub.changed(change);
+    clients.changed(change.machineId);
+  });
 }
 
 /** Each part is stopped whatever became of the one before it. */
@@ -218,8 +298,11 @@ async function stopAll({ link, log }: CloudPorts, parts: Parts): Promise<void> {
     ['ledger', () => parts.ledgerFlow.stop()],
     ['fleet', () => parts.fleet.stop()],
     ['gateway', () => parts.gateway.stop()],
+    ['cards', () => parts.cardDesk.stop()],
     ['parking', () => parts.parking.stop()],
+    ['members', () => parts.members.stop()],
     ['feed', () => parts.feed.stop()],
+    ['clients', () => parts.clients.stop()],
     ['api', () => parts.api.stop()],
     ['bell', () => parts.bell.stop()],
     ['link', () => link.stop()],

@@ -17,6 +17,8 @@ export type DeliveryId = Branded<'DeliveryId'>;
 export type ReceiptId = Branded<'ReceiptId'>;
 export type PayoutId = Branded<'PayoutId'>;
 export type ProductId = Branded<'ProductId'>;
+export type AskId = Branded<'AskId'>;
+export type MemberId = Branded<'MemberId'>;
 export type PromotionId = Branded<'PromotionId'>;
 
 /** The prefix that each kind of id begins with. */
@@ -29,6 +31,8 @@ export interface IdKinds {
   dlv: DeliveryId;
   rct: ReceiptId;
   pay: PayoutId;
+  ask: AskId;
+  mbr: MemberId;
 }
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -188,6 +188,7 @@ export const handoverTexts = {
 /** The second screen. */
 export const secondTexts = {
   welcome: { zh: '欢迎光临', en: 'Welcome' },
+  member: { zh: '查找会员', en: 'Member' },
   parking: { zh: '停车费', en: 'Parking' },
   payment: { zh: '正在付款', en: 'Paying' },
   failed: { zh: '付款未成功', en: 'Not paid' },

@@ -3,6 +3,8 @@
  */
 import { z } from 'zod';
 import { codeFormatSchema, codePatternSchema, patternsMax } from '../domain/code-pattern.ts';
+import { displayPolicySchema } from '../domain/display-rules.ts';
+import { memberWaysSchema } from '../domain/member.ts';
 import { parkingPolicySchema } from '../domain/parking.ts';
 import { storedValueCode } from '../domain/payment-code.ts';
 import { productSchema, selectionSchema } from '../domain/product.ts';
@@ -70,4 +72,8 @@ export const kioskSettings = z.object({
   tenders: tendersSchema.default({ code: true, cash: true }),
   /** Free parking with a purchase; `null` for none. */
   parking: parkingPolicySchema.nullable().default(null),
+  /** Members, and whether a phone number may be typed; `null` for none. */
+  members: memberWaysSchema.nullable().default(null),
+  /** How the settlement list is shown; `null` for as scanned and unmarked. */
+  display: displayPolicySchema.nullable().default(null),
 });

@@ -5,7 +5,9 @@
  */
 import { z } from 'zod';
 import { deliverySchema, pricedLineSchema, totalsSchema } from '../domain/basket.ts';
+import { displayPolicySchema } from '../domain/display-rules.ts';
 import { type FaultCode, faultCatalogue } from '../domain/fault-catalogue.ts';
+import { memberWaysSchema } from '../domain/member.ts';
 import { parkingPolicySchema, staySchema } from '../domain/parking.ts';
 import { selectionSchema } from '../domain/product.ts';
 import { orderStateSchema } from '../domain/record.ts';
@@ -45,11 +47,23 @@ export type Merchant = z.infer<typeof merchantSchema>;
 
 /** A card is known by its mask: its code is a key to money and never comes back. */
 export const storedValueCardSchema = z.object({
+  /** Names the card without being a way to its code. */
+  id: z.string(),
   masked: z.string(),
   balanceMinor: minor,
   currency: currencySchema,
   openedAtMs: atMs,
+  pinSet: z.boolean(),
+  /** Wrong PINs in a row. */
+  wrongTries: z.number().int(),
+  lockedAtMs: atMs.nullable(),
+  /** What a machine may set apart for times without network, and what machines have set apart now. */
+  offlineMinor: minor,
+  leasedMinor: minor,
+  /** Machines at which a finger stands for its PIN. */
+  fingers: z.number().int(),
 });
+export type StoredValueCard = z.infer<typeof storedValueCardSchema>;
 
 export const userSchema = z.object({
   id: idSchema,
@@ -117,6 +131,8 @@ export const kioskDetailSchema = kioskSchema.extend({
   timeZone: z.string(),
   tenders: tendersSchema,
   parking: parkingPolicySchema.nullable(),
+  members: memberWaysSchema.nullable(),
+  display: displayPolicySchema.nullable(),
   selections: z.array(selectionSchema),
   journals: z.array(
     z.object({
@@ -283,6 +299,8 @@ export const overviewSchema = z.object({
     orders: z.number().int(),
     /** Asked for and not paid back: on the way, or failed and a person's task. */
     refunds: z.number().int(),
+    /** Charges, reversals and refunds that have not been final for more than a minute. */
+    payments: z.number().int(),
     poison: z.number().int(),
   }),
 });
@@ -293,5 +311,6 @@ export const liveEventSchema = z.discriminatedUnion('event', [
   z.object({ event: z.literal('order'), order: orderSchema }),
   z.object({ event: z.literal('kiosk'), kiosk: kioskSchema }),
   z.object({ event: z.literal('alarm'), kiosk: idSchema.nullable() }),
+  z.object({ event: z.literal('payment'), kiosk: idSchema }),
 ]);
 export type LiveEvent = z.infer<typeof liveEventSchema>;

@@ -7,14 +7,16 @@ import { z } from 'zod';
 import { productSchema } from '../domain/product.ts';
 import { promotionSchema } from '../domain/promotion.ts';
 import { textSchema } from '../domain/text.ts';
+import { cardApi } from './rest-cards.ts';
+import { clientsApi } from './rest-clients.ts';
+import { memberApi } from './rest-members.ts';
 import { patternApi } from './rest-patterns.ts';
+import { paymentsApi } from './rest-payments.ts';
 import {
-  cardCodeSchema,
   catalogueSchema,
   done,
   kioskSettings,
   merchantQuery,
-  openCardSchema,
   orderQuerySchema,
   pageQuery,
   password,
@@ -38,11 +40,13 @@ import {
   poisonSchema,
   principalSchema,
   type Role,
-  storedValueCardSchema,
   userSchema,
 } from './rest-schemas.ts';
 import { verificationApi } from './rest-verification.ts';
 
+export { clientsMax } from './rest-clients.ts';
+export type { MemberAccount } from './rest-members.ts';
+export type { OpenPayment, PaymentAction, SettledEnd } from './rest-payments.ts';
 export { type CatalogueInput, catalogueSchema, orderQuerySchema } from './rest-requests.ts';
 export * from './rest-schemas.ts';
 export { type DryRun, dryRunMax } from './rest-verification.ts';
@@ -56,6 +60,8 @@ export type Permission =
   | 'changeCatalogue'
   | 'publish'
   | 'manageCards'
+  | 'closePayments'
+  | 'manageMembers'
   | 'manageUsers'
   | 'managePlatform';
 
@@ -67,6 +73,8 @@ export const permissionRoles: Readonly<Record<Exclude<Permission, 'public'>, rea
   changeCatalogue: ['admin', 'owner', 'operator'],
   publish: ['admin', 'owner', 'operator', 'technician'],
   manageCards: ['admin', 'owner', 'finance'],
+  closePayments: ['admin', 'owner', 'finance'],
+  manageMembers: ['admin', 'owner', 'operator'],
   manageUsers: ['admin', 'owner'],
   managePlatform: ['admin'],
 };
@@ -237,24 +245,10 @@ export const restApi = {
   },
   ...patternApi,
   ...verificationApi,
-  openStoredValueCard: {
-    method: 'POST',
-    path: '/api/stored-value-cards',
-    summary: 'Open a stored-value card with a balance; one that is open keeps its own, `ALREADY_EXISTS`',
-    permission: 'manageCards',
-    query: merchantQuery,
-    body: openCardSchema,
-    answer: storedValueCardSchema,
-  },
-  readStoredValueCard: {
-    method: 'POST',
-    path: '/api/stored-value-cards/balance',
-    summary: 'What is left on a card; its code goes in the body, so that no log of addresses holds it',
-    permission: 'manageCards',
-    query: merchantQuery,
-    body: cardCodeSchema,
-    answer: storedValueCardSchema,
-  },
+  ...clientsApi,
+  ...paymentsApi,
+  ...memberApi,
+  ...cardApi,
   listOrders: {
     method: 'GET',
     path: '/api/orders',

@@ -15,10 +15,20 @@ export interface MachineAddress {
 }
 
 /** What a machine may publish to. */
-export const upChannels = ['journal', 'charge', 'ask', 'parking', 'state', 'fetch'] as const;
+export const upChannels = [
+  'journal',
+  'charge',
+  'ask',
+  'card',
+  'finger',
+  'parking',
+  'identify',
+  'state',
+  'fetch',
+] as const;
 export type UpChannel = (typeof upChannels)[number];
 /** What is sent to a machine. */
-export const downChannels = ['ack', 'result', 'parked', 'desired', 'part'] as const;
+export const downChannels = ['ack', 'result', 'carded', 'parked', 'member', 'desired', 'part'] as const;
 export type DownChannel = (typeof downChannels)[number];
 
 const root = 'kiosk/v1';

@@ -66,6 +66,8 @@ function machine(id: string, zh: string, en: string, change: Partial<KioskDetail
     helpPhone: '400-800-0601',
     timeZone: 'Asia/Shanghai',
     parking: null,
+    members: null,
+    display: null,
     tenders: { code: true, cash: true },
     selections: [...demoSelections],
     journals: [
@@ -278,6 +280,7 @@ export function fixtureOverview(orders: readonly RestOrder[], alarms: readonly A
       alarms: alarms.filter((open) => open.clearedAtMs === null).length,
       orders: orders.filter((order) => underWay.includes(order.state)).length,
       refunds: orders.filter((order) => order.state === 'deliveryFailRefundInExecution').length,
+      payments: 3,
       poison: fixturePoison.length,
     },
   };

@@ -1,13 +1,16 @@
 /** What the API needs from outside. */
-import type { Currency } from '../../domain/money.ts';
+import type { FastifyInstance } from 'fastify';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Random } from '../../platform/random.ts';
 import type { DryRun } from '../../wire/rest.ts';
 import type { ChangeBell } from '../database/change-bell.ts';
-import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
+import type { CloudDatabase } from '../database/schema.ts';
 import type { VerificationDraft } from '../database/verification-rows.ts';
+import type { StoredValueCards } from './card-ports.ts';
 import type { LiveHub } from './live-hub.ts';
+import type { Members } from './member-ports.ts';
+import type { OpenPaymentsPort } from './open-payments-port.ts';
 
 /** What a publication to one machine came to. */
 export interface PublishedBundle {
@@ -23,22 +26,11 @@ export interface BundleSender {
   publishAll(merchantId: string): Promise<PublishedBundle[]>;
 }
 
-/** A stored-value card without its code. */
-export interface MaskedCard {
-  readonly masked: string;
-  readonly balanceMinor: number;
-  readonly currency: Currency;
-  readonly openedAtMs: number;
-}
-
-/** Keeps the merchants' stored-value cards, and no code of any. */
-export interface StoredValueCards {
-  /** Opens a card in the caller's transaction; `undefined` if it is open already, and nothing changes. */
-  open(
-    tx: CloudTransaction,
-    card: Omit<MaskedCard, 'masked'> & { readonly merchantId: string; readonly code: string },
-  ): Promise<MaskedCard | undefined>;
-  find(merchantId: string, code: string): Promise<MaskedCard | undefined>;
+/** What is shown once when a client is made. */
+export interface ClientSecrets {
+  readonly token: string;
+  readonly tokenHash: string;
+  readonly webhookSecret: string;
 }
 
 export interface ApiConfig {
@@ -62,6 +54,8 @@ export interface ApiPorts {
   readonly config: ApiConfig;
   readonly bundles: BundleSender;
   readonly cards: StoredValueCards;
+  readonly payments: OpenPaymentsPort;
+  readonly members: Members;
   /** What the rules would have done to the latest payments of the merchant. */
   readonly dryRunRules: (
     merchantId: string,
@@ -73,6 +67,10 @@ export interface ApiPorts {
   readonly bell: Pick<ChangeBell, 'ring'>;
   /** How people reach this cloud, without a slash at the end; asked when it is needed. */
   readonly publicUrl: () => string;
+  /** Makes the secrets of a merchant's other client; only the token's hash is kept. */
+  readonly clientSecrets: (clientId: string) => ClientSecrets;
+  /** Further routes of the cloud on the same server. */
+  readonly alsoServe?: (server: FastifyInstance) => Promise<void>;
   /** Whether the broker is connected, for `/healthz`. */
   readonly brokerOnline: () => boolean;
 }

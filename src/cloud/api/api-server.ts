@@ -11,11 +11,14 @@ import type { ApiPorts } from './api-ports.ts';
 import { registerOperations } from './api-routes.ts';
 import { cardHandlers } from './card-handlers.ts';
 import { catalogueHandlers } from './catalogue-handlers.ts';
+import { clientHandlers } from './client-handlers.ts';
 import { faultAnswer } from './fault-answer.ts';
 import { kioskHandlers } from './kiosk-handlers.ts';
 import { LiveStreams } from './live-streams.ts';
+import { memberHandlers } from './member-handlers.ts';
 import { registerPages } from './page-routes.ts';
 import { patternHandlers } from './pattern-handlers.ts';
+import { paymentHandlers } from './payment-handlers.ts';
 import { recordHandlers } from './record-handlers.ts';
 import { verificationHandlers } from './verification-handlers.ts';
 
@@ -83,12 +86,16 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     ...kioskHandlers(ports),
     ...catalogueHandlers(ports),
     ...cardHandlers(ports),
+    ...clientHandlers(ports),
+    ...memberHandlers(ports),
     ...patternHandlers(ports),
+    ...paymentHandlers(ports),
     ...verificationHandlers(ports),
     ...recordHandlers(ports, receiptUrlBaseOf(ports)),
   };
   registerOperations(server, ports, handlers);
   await registerPages(server, ports, streams);
+  await ports.alsoServe?.(server);
   return server;
 }
 

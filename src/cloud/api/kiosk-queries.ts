@@ -21,6 +21,8 @@ function selectKiosks(db: CloudDatabase, merchantId: string) {
       ...([
         'm.created_at_ms',
         'm.parking',
+        'm.members',
+        'm.display',
         'p.online',
         'p.version',
         'p.bundle_version',
@@ -118,6 +120,8 @@ export async function readKiosk(
     timeZone: row.time_zone,
     tenders: row.tenders,
     parking: row.parking,
+    members: row.members,
+    display: row.display,
     selections: await readSelections(db, merchantId, machineId),
     journals,
     createdAtMs: row.created_at_ms,

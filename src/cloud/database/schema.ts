@@ -4,10 +4,15 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import type { AccessTables } from './tables/access-tables.ts';
+import type { CardTables } from './tables/card-tables.ts';
+import type { ClientTables } from './tables/client-tables.ts';
 import type { FleetTables } from './tables/fleet-tables.ts';
 import type { GatewayTables } from './tables/gateway-tables.ts';
 import type { LedgerTables } from './tables/ledger-tables.ts';
+import type { MemberTables } from './tables/member-tables.ts';
+import type { OpenPaymentTables } from './tables/open-payment-tables.ts';
 import type { ParkingTables } from './tables/parking-tables.ts';
+import type { PatternTables } from './tables/pattern-tables.ts';
 import type { VerificationTables } from './tables/verification-tables.ts';
 
 export interface CloudTables
@@ -16,7 +21,12 @@ export interface CloudTables
     LedgerTables,
     GatewayTables,
     VerificationTables,
-    ParkingTables {}
+    ParkingTables,
+    MemberTables,
+    PatternTables,
+    OpenPaymentTables,
+    CardTables,
+    ClientTables {}
 
 /** The database, or a transaction on it. */
 export type CloudDatabase = Kysely<CloudTables>;

@@ -3,7 +3,8 @@
  * names it, stores it under the next version if anything changed, and sends it retained. What the broker did
  * not take goes out again when the machine is next heard to be behind.
  */
-import type { CatalogueRef } from '../../domain/bundle.ts';
+import type { Bundle, CatalogueRef } from '../../domain/bundle.ts';
+import type { CodeFormat } from '../../domain/code-pattern.ts';
 import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import { machineRules } from '../../domain/verification-rule.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -17,6 +18,14 @@ import { readPublishedRules } from '../database/verification-rows.ts';
 import { type BundleContent, contentHash, type PackedBundle, packBundle } from './bundle-text.ts';
 import { catalogueParts, forgetCatalogues, packCatalogue } from './catalogue-packer.ts';
 
+/** What follows from a merchant's accounts with platforms. */
+export interface PaymentWays {
+  /** The published formats of codes that can be paid with. */
+  readonly codeFormats: readonly CodeFormat[];
+  /** Platforms that make codes for machines to show. */
+  readonly shown: readonly string[];
+}
+
 export interface BundlePublisherPorts {
   readonly db: CloudDatabase;
   readonly link: Link;
@@ -24,6 +33,12 @@ export interface BundlePublisherPorts {
   readonly log: Log;
   /** Where receipts are shown, without a slash at the end; asked at each publication. */
   readonly receiptUrlBase: () => string;
+  /** How the merchant's accounts take money; its own table of code formats comes before the formats here. */
+  readonly paymentWays: (merchantId: string) => PaymentWays;
+  /** The key under which the merchant's machines hash what members show, base64. */
+  readonly memberKey: (merchantId: string) => string;
+  /** The keys about a merchant's stored-value cards; undefined where it has none. */
+  readonly cardKeys: (merchantId: string) => Bundle['cards'];
 }
 
 export interface Published {
@@ -146,7 +161,9 @@ export class BundlePublisher {
       .where('merchant_id', '=', merchantId)
       .executeTakeFirstOrThrow();
     const rules = await readRules(tx, merchantId);
+    const ways = this.#ports.paymentWays(merchantId);
     const checks = await readPublishedRules(tx, merchantId);
+    const cards = this.#ports.cardKeys(merchantId);
     const content: BundleContent = {
       merchantId,
       machineId,
@@ -159,12 +176,18 @@ export class BundlePublisher {
       catalogue,
       promotions: [...rules.promotions],
       patterns: [...rules.patterns],
-      codeFormats: [...rules.codeFormats],
+      codeFormats: [...(rules.codeFormats.length > 0 ? rules.codeFormats : ways.codeFormats)],
+      ...(ways.shown.length > 0 ? { shownPlatforms: [...ways.shown] } : {}),
       ...(checks ? { verification: machineRules(checks.base) } : {}),
       tenders: machine.tenders,
       receiptUrlBase: this.#ports.receiptUrlBase(),
       receiptFooter: merchant.receipt_footer,
+      ...(cards ? { cards } : {}),
       ...(machine.parking === null ? {} : { parking: machine.parking }),
+      ...(machine.members === null
+        ? {}
+        : { members: { ...machine.members, hashKey: this.#ports.memberKey(merchantId) } }),
+      ...(machine.display === null ? {} : { display: machine.display }),
     };
     return { shard: machine.shard, content };
   }

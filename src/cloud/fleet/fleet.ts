@@ -4,6 +4,7 @@
  * to be unknown: while the broker is out of reach nobody is called online.
  */
 import { EventEmitter } from 'node:events';
+import type { Bundle } from '../../domain/bundle.ts';
 import { Fault, faultChain, faultCodeOf } from '../../domain/fault.ts';
 import type { Cancel, Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -11,7 +12,7 @@ import type { Link } from '../../platform/mqtt-link.ts';
 import { type MachineState, machineStateSchema, parseMessage } from '../../wire/messages.ts';
 import { type MachineAddress, parseUpTopic, shardFilterChange } from '../../wire/topics.ts';
 import type { CloudDatabase } from '../database/schema.ts';
-import { BundlePublisher, type Published } from './bundle-publisher.ts';
+import { BundlePublisher, type BundlePublisherPorts, type Published } from './bundle-publisher.ts';
 import { CatalogueSender } from './catalogue-sender.ts';
 import { forgetPresence, noteHeard, settleSilent, takeState } from './presence-rows.ts';
 
@@ -22,6 +23,12 @@ export interface FleetPorts {
   readonly log: Log;
   /** Where receipts are shown, without a slash at the end. */
   readonly receiptUrlBase: () => string;
+  /** How the merchant's accounts take money. */
+  readonly paymentWays: BundlePublisherPorts['paymentWays'];
+  /** The key under which the merchant's machines hash what members show, base64. */
+  readonly memberKey: (merchantId: string) => string;
+  /** The keys about a merchant's stored-value cards; undefined where it has none. */
+  readonly cardKeys: (merchantId: string) => Bundle['cards'];
 }
 
 export interface FleetEvents {

@@ -40,6 +40,8 @@ export function siteView(shop: Shop, nowMs: number, health: SiteHealth): NonNull
     currency: bundle.currency,
     timeZone: bundle.timeZone,
     parking: bundle.parking,
+    members: bundle.members,
+    display: bundle.display,
     selections: priced
       .filter((s) => !health.onKeypad(s.selectionId))
       .map((s) => ({ ...s, soldOut: health.soldOut(s.selectionId) })),

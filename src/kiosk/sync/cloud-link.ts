@@ -6,6 +6,7 @@
 import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Link } from '../../platform/mqtt-link.ts';
+import { type MemberAnswer, type MemberQuestion, memberAnswerSchema } from '../../wire/member-messages.ts';
 import {
   type Ask,
   type ChargeRequest,
@@ -38,6 +39,7 @@ export class CloudLink {
   #ports: CloudLinkPorts;
   #resultListeners: ((result: Result) => void)[] = [];
   #parkedListeners: ((answer: ParkingAnswer) => void)[] = [];
+  #memberListeners: ((answer: MemberAnswer) => void)[] = [];
 
   constructor(ports: CloudLinkPorts) {
     this.#ports = ports;
@@ -61,6 +63,19 @@ export class CloudLink {
 
   onParked(listener: (answer: ParkingAnswer) => void): void {
     this.#parkedListeners.push(listener);
+  }
+
+  onMember(listener: (answer: MemberAnswer) => void): void {
+    this.#memberListeners.push(listener);
+  }
+
+  /** The deadline goes out in cloud time. */
+  async askMember(question: MemberQuestion): Promise<void> {
+    const expiresAtMs = this.#ports.cloudTime.toCloud(question.expiresAtMs);
+    const message: MemberQuestion = { ...question, expiresAtMs };
+    await this.#ports.link.publish(upTopic(this.#ports.machine, 'identify'), JSON.stringify(message), {
+      expiryS: 10,
+    });
   }
 
   /** The deadline goes out in cloud time. */
@@ -113,6 +128,12 @@ export class CloudLink {
         const answer = parseMessage(parkingAnswerSchema, payload, 'an answer about parking');
         cloudTime.heard(answer.cloudTimeMs);
         for (const listener of this.#parkedListeners) listener(answer);
+        return;
+      }
+      case downTopic(machine, 'member'): {
+        const answer = parseMessage(memberAnswerSchema, payload, 'an answer about a member');
+        cloudTime.heard(answer.cloudTimeMs);
+        for (const listener of this.#memberListeners) listener(answer);
         return;
       }
       case downTopic(machine, 'desired'):

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ApiPorts } from '../../../src/cloud/api/api-ports.ts';
 import { buildApiServer } from '../../../src/cloud/api/api-server.ts';
+import { createPaymentDesk } from '../../../src/cloud/gateway/payment-desk.ts';
 import { LiveHub } from '../../../src/cloud/api/live-hub.ts';
 import { LiveStreams } from '../../../src/cloud/api/live-streams.ts';
+import { CardRegister } from '../../../src/cloud/gateway/stored-value/card-register.ts';
+import { MemberAccounts } from '../../../src/cloud/members/member-accounts.ts';
+import { MemberKeys } from '../../../src/cloud/members/member-keys.ts';
 import { faultCatalogue } from '../../../src/domain/fault-catalogue.ts';
 import { askDesk } from '../../../src/kiosk/device/technician-desk.ts';
 import { buildScreenServer } from '../../../src/kiosk/screen/screen-server.ts';
@@ -232,7 +236,17 @@ async function openCloudApi(): Promise<Subject> {
       }),
       publishAll: async () => [],
     },
-    cards: { open: async () => undefined, find: async () => undefined },
+    cards: new CardRegister({ db, hashKey: new Uint8Array(32), random: seededRandom(1) }),
+    members: new MemberAccounts({
+      keys: new MemberKeys(new Uint8Array(32)),
+      clock: stillClock,
+      random: seededRandom(1),
+    }),
+    payments: createPaymentDesk(
+      db,
+      { platformOf: () => undefined, stop: async () => undefined },
+      () => undefined,
+    ),
     dryRunRules: async () => ({ payments: 0, refused: 0, fromMs: null, toMs: null, keys: [] }),
     ...{ hub, bell: { ring: () => undefined }, publicUrl: () => 'http://cloud', brokerOnline: () => true },
   };

@@ -1,6 +1,7 @@
 /** Machines, what they say of themselves, what they shall sell, and alarms. */
 import type { ColumnType } from 'kysely';
 import type { CodeFormat } from '../../../domain/code-pattern.ts';
+import type { DisplayPolicy } from '../../../domain/display-rules.ts';
 import type { ParkingPolicy } from '../../../domain/parking.ts';
 import type { Product, Selection } from '../../../domain/product.ts';
 import type { Promotion } from '../../../domain/promotion.ts';
@@ -20,6 +21,10 @@ export interface FleetTables {
     created_at_ms: number;
     /** What the site gives; null for nothing. */
     parking: ColumnType<ParkingPolicy | null, string | null | undefined, string | null>;
+    /** How members may say who they are; null where the site knows none. */
+    members: ColumnType<{ phone: boolean } | null, string | null | undefined, string | null>;
+    /** How the list is shown; null for as scanned and unmarked. */
+    display: ColumnType<DisplayPolicy | null, string | null | undefined, string | null>;
   };
   machine_presence: {
     machine_id: string;

@@ -43,6 +43,9 @@ t.test('catalogues over a real broker and database', async (t) => {
   const fleet = createFleet({
     ...{ db, link, clock: new SystemClock(), log: silentLog },
     receiptUrlBase: () => 'http://cloud.example/r',
+    memberKey: () => Buffer.alloc(32).toString('base64'),
+    cardKeys: () => undefined,
+    paymentWays: () => ({ codeFormats: [], shown: [] }),
   });
   t.teardown(() => fleet.stop());
   fleet.start();

@@ -44,6 +44,9 @@ t.test('the fleet over a real broker and database', async (t) => {
   const fleet = createFleet({
     ...{ db, link, clock, log: silentLog },
     receiptUrlBase: () => 'http://cloud.example/r',
+    memberKey: () => Buffer.alloc(32).toString('base64'),
+    cardKeys: () => undefined,
+    paymentWays: () => ({ codeFormats: [], shown: [] }),
   });
   t.teardown(() => fleet.stop());
   fleet.start();
@@ -166,6 +169,9 @@ t.test('a machine that is behind is sent its bundle again', async (t) => {
     createFleet({
       ...{ db, link, clock: new SystemClock(), log: silentLog },
       receiptUrlBase: () => 'http://cloud.example/r',
+      memberKey: () => Buffer.alloc(32).toString('base64'),
+      cardKeys: () => undefined,
+      paymentWays: () => ({ codeFormats: [], shown: [] }),
     });
   t.match(await open().publish('shop', 'k3'), { version: 1, sent: false });
   const fleet = open();

@@ -6,8 +6,10 @@ import { Catalogue } from '../goods/catalogue.tsx';
 import { ListLine } from '../goods/list-line.tsx';
 import { Pieces } from '../goods/pieces.tsx';
 import { Sums } from '../goods/sums.tsx';
+import { MemberBar } from '../members/member-bar.tsx';
 import { Button } from '../parts/button.tsx';
 import { Sheet } from '../parts/sheet.tsx';
+import { TakePictureButton } from '../pictures/take-picture-button.tsx';
 import { useScreen, useView } from '../screen-context.ts';
 
 export function ListPage() {
@@ -30,6 +32,7 @@ export function ListPage() {
           <Button icon="trash" brief wayBack onPress={() => setClearing(true)}>
             {say(goodsTexts.startOver)}
           </Button>
+          <TakePictureButton brief />
           {selections.length > 0 && (
             <Button icon="plus" brief onPress={() => setChoosing(true)}>
               {say(goodsTexts.addMore)}
@@ -41,6 +44,7 @@ export function ListPage() {
         </>
       }
     >
+      <MemberBar />
       <ul className="lines">
         {lines.map((line) => (
           <ListLine

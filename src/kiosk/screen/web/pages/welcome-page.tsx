@@ -4,6 +4,8 @@ import type { IconName } from '../../../../look/icons.ts';
 import { goodsTexts } from '../../../../look/screen-texts.ts';
 import { Page } from '../frame/page.tsx';
 import { Catalogue } from '../goods/catalogue.tsx';
+import { MemberBar } from '../members/member-bar.tsx';
+import { TakePictureButton } from '../pictures/take-picture-button.tsx';
 import { ScanScene } from '../scenes/scan-scene.tsx';
 import { useScreen, useView } from '../screen-context.ts';
 
@@ -21,7 +23,9 @@ export function WelcomePage() {
           <span>{say(view.canScan ? goodsTexts.chooseOrScan : goodsTexts.chooseNote)}</span>
         </>
       }
+      {...(view.canPhotograph ? { actions: <TakePictureButton /> } : {})}
     >
+      <MemberBar />
       <Catalogue />
     </Page>
   );
@@ -29,13 +33,20 @@ export function WelcomePage() {
 
 function ScanWelcome() {
   const { say } = useScreen();
+  const { canPhotograph } = useView();
   const steps: readonly (readonly [IconName, string])[] = [
     ['barcode', say(goodsTexts.stepScan)],
     ['phone', say(goodsTexts.stepPay)],
     ['basket', say(goodsTexts.stepTake)],
   ];
   return (
-    <Page layout="calm" art={<ScanScene />} title={say(goodsTexts.scanTitle)} note={say(goodsTexts.scanNote)}>
+    <Page
+      layout="calm"
+      art={<ScanScene />}
+      title={say(goodsTexts.scanTitle)}
+      note={say(goodsTexts.scanNote)}
+      {...(canPhotograph ? { actions: <TakePictureButton /> } : {})}
+    >
       <ol className="steps">
         {steps.map(([icon, text]) => (
           <li key={icon}>
@@ -46,6 +57,7 @@ function ScanWelcome() {
           </li>
         ))}
       </ol>
+      <MemberBar />
     </Page>
   );
 }
