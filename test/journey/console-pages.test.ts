@@ -116,6 +116,13 @@ const pages: Readonly<Record<string, PageCase>> = {
       en: ['Limit for one payment', 'Changed, not published', 'Version 3 in force', 'New, not published'],
     },
   },
+  payments: {
+    path: '/payments',
+    texts: {
+      zh: ['平台拒绝退款', '等人决定', '正在撤销', '结果未知', '处理'],
+      en: ['Refused by the platform', 'waits for a person', 'Being reversed', 'Result unknown', 'Decide'],
+    },
+  },
   alarms: {
     path: '/alarms',
     texts: {

@@ -38,6 +38,7 @@ import {
   fixtureSamples,
   fixtureTrial,
 } from './console-patterns.ts';
+import { fixtureOpenPayments } from './console-payments.ts';
 import { fixtureDryRun, fixturePublishedRules, fixtureRules } from './console-rules.ts';
 
 export interface ConsoleStub {
@@ -137,7 +138,10 @@ const answers: Answers = {
   readOverview: (_, world) => ({
     ...fixtureOverview(world.orders, world.alarms),
     ...(world.kiosks.length === 0
-      ? { kiosks: { total: 0, online: 0, selling: 0 }, open: { alarms: 0, orders: 0, refunds: 0, poison: 0 } }
+      ? {
+          kiosks: { total: 0, online: 0, selling: 0 },
+          open: { alarms: 0, orders: 0, refunds: 0, payments: 0, poison: 0 },
+        }
       : {}),
   }),
   listKiosks: (request, world) => page(world.kiosks, request),
@@ -193,6 +197,9 @@ const answers: Answers = {
     version: 4,
     items: world.kiosks.map((kiosk) => published(kiosk.id)),
   }),
+  listOpenPayments: (request, world) => page(world.kiosks.length === 0 ? [] : fixtureOpenPayments, request),
+  askPayment: () => ({ done: true, repeated: false }),
+  settlePayment: () => ({ done: true, repeated: false }),
   listOrders: (request, world) => page(ordersOf(request, world), request),
   readOrder: ({ params }, { orders }) => found(orders.find((order) => order.id === params.id)),
   listAlarms: (request, { alarms }) =>

@@ -19,7 +19,7 @@ const troubled: OverviewFacts = {
 };
 const calm: OverviewFacts = {
   ...troubled,
-  overview: { ...troubled.overview, open: { alarms: 0, orders: 0, refunds: 0, poison: 0 } },
+  overview: { ...troubled.overview, open: { alarms: 0, orders: 0, refunds: 0, payments: 0, poison: 0 } },
   kiosks: fixtureKiosks.filter((kiosk) => kiosk.selling || kiosk.presence === 'neverSeen'),
   alarms: [],
   openOrders: [],
