@@ -18,6 +18,7 @@ import {
 import { downTopic, type MachineAddress, parseUpTopic, shardFilter, shardOf } from '../../wire/topics.ts';
 import { GatewayFlow, type GatewayFlowPorts } from './gateway-flow.ts';
 import type { BelongsToMerchant, PaymentOwner } from './gateway-ports.ts';
+import type { PaidNotice } from './platform-notices.ts';
 
 export interface GatewayPorts extends Omit<GatewayFlowPorts, 'logged' | 'refundEnded'> {
   readonly link: Link;
@@ -39,6 +40,8 @@ export interface Gateway {
   take(owner: MachineAddress, request: ChargeRequest): Promise<void>;
   /** Asks for such a charge; one that never came is closed by the question. */
   ask(owner: MachineAddress, ask: Ask): Promise<void>;
+  /** A platform's authentic notice that a trade is paid; whether that is durable. Throws if it does not fit. */
+  takeNotice(merchantId: string, platform: string, told: PaidNotice): Promise<boolean>;
   /** Listens to the machines of exactly these shards from now on. */
   holdShards(shards: Iterable<number>): void;
   /** A refund or a decision of a person was committed: do not wait for the next sweep. */
@@ -85,6 +88,10 @@ class BrokerGateway extends EventEmitter<GatewayEvents> implements Gateway {
 
   async ask(owner: MachineAddress, ask: Ask): Promise<void> {
     await this.#flow.ask(owner, ask);
+  }
+
+  takeNotice(merchantId: string, platform: string, told: PaidNotice): Promise<boolean> {
+    return this.#flow.takeNotice(merchantId, platform, told);
   }
 
   holdShards(shards: Iterable<number>): void {

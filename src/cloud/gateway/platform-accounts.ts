@@ -4,7 +4,9 @@
  */
 import { createPrivateKey, createPublicKey } from 'node:crypto';
 import { z } from 'zod';
+import type { CodeFormat } from '../../domain/code-pattern.ts';
 import { Fault } from '../../domain/fault.ts';
+import { defaultCodeFormats, storedValueFormat } from '../../domain/payment-code.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { CloudDatabase } from '../database/schema.ts';
@@ -62,6 +64,11 @@ export const platformAccountSchema = z.discriminatedUnion('platform', [
       baseUrl: z.url({ protocol: /^https?$/ }).max(300),
       /** The address that the platform is told of the machines. */
       deviceIp: z.union([z.ipv4(), z.ipv6()]).optional(),
+      /** What the merchant set at the platform to open notices with; without it machines show no codes. */
+      apiV3Key: z
+        .string()
+        .regex(/^[0-9A-Za-z]{32}$/)
+        .optional(),
       timeoutMs,
     })
     .readonly(),
@@ -83,12 +90,26 @@ export interface OpenPlatformAccountsOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly hashKey: Uint8Array;
+  /** Where notices of payment arrive from outside; without it codes that need them are not shown. */
+  readonly noticeUrl?: (merchantId: string, platform: string) => string;
   /** Divides the platforms' pauses and deadlines, for demonstrations and tests; 1 in production. */
   readonly hurry?: number;
 }
 
+/** The codes a merchant's accounts can be paid with, and which platforms make codes for machines to show. */
+export interface PaymentWays {
+  readonly codeFormats: readonly CodeFormat[];
+  readonly shown: readonly string[];
+}
+
+const publishedFormats = [...defaultCodeFormats, storedValueFormat];
+
+export interface OpenedAccounts extends PlatformAccounts {
+  waysOf(merchantId: string): PaymentWays;
+}
+
 /** Opens every account; two of one merchant with the same platform are `CONFIG_INVALID`. */
-export function openPlatformAccounts(options: OpenPlatformAccountsOptions): PlatformAccounts {
+export function openPlatformAccounts(options: OpenPlatformAccountsOptions): OpenedAccounts {
   const platforms = new Map<string, PaymentPlatform>();
   for (const account of options.accounts) {
     const key = `${account.merchantId} ${account.platform}`;
@@ -97,6 +118,14 @@ export function openPlatformAccounts(options: OpenPlatformAccountsOptions): Plat
   }
   return {
     platformOf: (merchant, platform) => platforms.get(`${merchant} ${platform}`),
+    waysOf: (merchant) => {
+      const own = options.accounts.filter(({ merchantId: id }) => id === merchant);
+      const names = own.map(({ platform }) => platform);
+      return {
+        codeFormats: publishedFormats.filter(({ platform }) => names.some((name) => name === platform)),
+        shown: names.filter((name) => platforms.get(`${merchant} ${name}`)?.show),
+      };
+    },
     stop: async () => {
       await Promise.all([...platforms.values()].map((platform) => platform.stop()));
     },
@@ -107,14 +136,18 @@ function open(account: PlatformAccount, options: OpenPlatformAccountsOptions): P
   const { db, clock, log, hashKey, hurry = 1 } = options;
   const manners = hurried(account.platform === 'wechat' ? wechatManners : alipayManners, hurry);
   const { timeoutMs, ...rest } = { timeoutMs: undefined, ...account };
+  const { noticeUrl: urlOf } = options;
+  const noticeUrl = urlOf && (() => urlOf(account.merchantId, account.platform));
+  const world = { clock, log, manners, ...(noticeUrl ? { noticeUrl } : {}) };
   const limits = timeoutMs === undefined ? {} : { timeoutMs };
   switch (rest.platform) {
     case 'alipay':
-      return new AlipayPlatform({ account: { ...rest, ...limits }, clock, log, manners });
+      return new AlipayPlatform({ account: { ...rest, ...limits }, ...world });
     case 'wechat': {
-      const { deviceIp, ...keys } = rest;
+      const { deviceIp, apiV3Key, ...keys } = rest;
       const told = deviceIp === undefined ? {} : { deviceIp };
-      return new WechatPlatform({ account: { ...keys, ...told, ...limits }, clock, log, manners });
+      const opens = apiV3Key === undefined ? {} : { apiV3Key };
+      return new WechatPlatform({ account: { ...keys, ...told, ...opens, ...limits }, ...world });
     }
     case 'stored-value':
       return new StoredValuePlatform({ db, clock, log, hashKey, currency: rest.currency, manners });

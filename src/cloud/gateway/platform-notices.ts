@@ -3,7 +3,6 @@
  * before the platform's own library has verified it; what is old, forged or about something else is refused, and
  * the platform is told so, so that it sends again. The same notice twice changes nothing.
  */
-import type { FaultCode } from '../../domain/fault.ts';
 import type { Currency } from '../../domain/money.ts';
 
 /** No notice is larger. */
@@ -25,11 +24,14 @@ export interface PaidNotice {
   readonly platformTradeNo: string;
 }
 
+/** `stale`: too old, or from the future; `replayed`: came before; `foreign`: of another account. */
+export type NoticeFlaw = 'malformed' | 'forged' | 'stale' | 'replayed' | 'foreign';
+
 export type NoticeReading =
   | PaidNotice
   /** Authentic, and about nothing that the gateway waits for. */
   | { readonly kind: 'nothing' }
-  | { readonly kind: 'refused'; readonly reason: FaultCode };
+  | { readonly kind: 'refused'; readonly why: NoticeFlaw };
 
 /** What the platform is answered. */
 export interface NoticeAnswer {
@@ -43,4 +45,8 @@ export interface PlatformNotices {
   read(notice: PlatformNotice): NoticeReading;
   /** `taken` ends the platform's repetitions; anything else asks for one. */
   answer(taken: boolean): NoticeAnswer;
+}
+
+export function refusedNotice(why: NoticeFlaw): NoticeReading {
+  return { kind: 'refused', why };
 }

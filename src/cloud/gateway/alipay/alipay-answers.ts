@@ -32,6 +32,7 @@ export const alipayAnswerSchema = z.object({
   out_request_no: text(64).optional(),
   refund_status: text(32).optional(),
   refund_amount: text(16).optional(),
+  qr_code: text(512).optional(),
 });
 export type AlipayAnswer = z.infer<typeof alipayAnswerSchema>;
 
@@ -73,6 +74,7 @@ const cancelRefusals: ReadonlySet<string> = new Set([
   'ACQ.TRADE_HAS_FINISHED',
   'ACQ.REASON_ILLEGAL_STATUS',
   'ACQ.TRADE_STATUS_ERROR',
+  'ACQ.REASON_TRADE_STATUS_INVALID',
 ]);
 
 /** A table's own entry: an answer may name what every object inherits. */
@@ -134,6 +136,26 @@ export function cancelOutcome(answer: AlipayAnswer, trade: Trade): CancelOutcome
     return { kind: 'done', action: entryOf(actions, answer.action) ?? 'nothingFound' };
   }
   if (answer.code !== '40004') return again;
+  if (answer.sub_code === 'ACQ.TRADE_NOT_EXIST') return { kind: 'done', action: 'nothingFound' };
+  return cancelRefusals.has(answer.sub_code ?? '') ? { kind: 'refused', reason: 'PAY_DECLINED' } : again;
+}
+
+/** A code to show was made, or not. */
+export function showOutcome(answer: AlipayAnswer, trade: Trade): PayOutcome {
+  if (answer.code === '20000') return unclear('PAY_PLATFORM_DOWN');
+  if (!names(answer, trade)) return unclear(answer.out_trade_no ? 'PAY_ANSWER_FORGED' : 'PAY_UNKNOWN');
+  if (answer.code === '10000' && answer.qr_code) return { kind: 'shown', code: answer.qr_code };
+  const reason = answer.code === '40004' ? entryOf(payRefusals, answer.sub_code) : undefined;
+  return reason === undefined ? unclear('PAY_UNKNOWN') : { kind: 'failed', reason };
+}
+
+/** Closing gives nothing back: it is refused once the trade is paid. */
+export function closeOutcome(answer: AlipayAnswer, trade: Trade): CancelOutcome {
+  const again: CancelOutcome = { kind: 'again', reason: 'PAY_PLATFORM_DOWN' };
+  if (!names(answer, trade)) return again;
+  if (answer.code === '10000') return { kind: 'done', action: 'closed' };
+  if (answer.code !== '40004') return again;
+  // Nobody scanned it yet, and somebody still could: the platform has no trade before.
   if (answer.sub_code === 'ACQ.TRADE_NOT_EXIST') return { kind: 'done', action: 'nothingFound' };
   return cancelRefusals.has(answer.sub_code ?? '') ? { kind: 'refused', reason: 'PAY_DECLINED' } : again;
 }

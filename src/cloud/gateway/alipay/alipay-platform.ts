@@ -18,17 +18,21 @@ import {
   type RefundOrder,
   type RefundOutcome,
   type RefundQueryOutcome,
+  type ShowOrder,
   type Trade,
 } from '../payment-platform.ts';
 import {
   type AlipayAnswer,
   alipayAnswerSchema,
   cancelOutcome,
+  closeOutcome,
   payOutcome,
   queryOutcome,
   refundOutcome,
   refundQueryOutcome,
+  showOutcome,
 } from './alipay-answers.ts';
+import { AlipayNotices } from './alipay-notices.ts';
 import { GuardedAgent } from './guarded-agent.ts';
 import { StrictAlipaySdk } from './strict-alipay-sdk.ts';
 
@@ -48,6 +52,8 @@ export interface AlipayPlatformOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly manners?: PlatformManners;
+  /** Where this account's notices of payment arrive; without it the query alone tells. */
+  readonly noticeUrl?: () => string;
 }
 
 const timeoutMsDefault = 5000;
@@ -62,9 +68,18 @@ export function chinaTimestamp(atMs: number): string {
   return new Date(atMs + china).toISOString().slice(0, 19).replace('T', ' ');
 }
 
+function subjectOf({ subject, chargeId }: { readonly subject: string; readonly chargeId: string }): string {
+  return subject.replaceAll(/[/=&]/g, ' ').slice(0, 128) || chargeId;
+}
+
+function minutes(ms: number): string {
+  return `${Math.max(1, Math.ceil(ms / 60_000))}m`;
+}
+
 export class AlipayPlatform implements PaymentPlatform {
   readonly manners: PlatformManners;
   readonly currencies = ['CNY'] as const;
+  readonly notices: AlipayNotices;
   #options: AlipayPlatformOptions;
   #agent: GuardedAgent;
   #sdk: StrictAlipaySdk;
@@ -88,17 +103,36 @@ export class AlipayPlatform implements PaymentPlatform {
       // Any dispatcher of the SDK's HTTP client serves here, not only the proxy that the type names.
       proxyAgent: this.#agent as never,
     });
+    this.notices = new AlipayNotices({
+      ...{ appId: account.appId, clock: options.clock },
+      isGenuine: (form) => this.#sdk.checkNotifySignV2(form),
+    });
   }
 
   async pay(order: PayOrder): Promise<PayOutcome> {
     const answer = await this.#call('alipay.trade.pay', order, {
       ...{ scene: 'bar_code', product_code: 'FACE_TO_FACE_PAYMENT', auth_code: order.authCode },
-      subject: order.subject.replaceAll(/[/=&]/g, ' ').slice(0, 128) || order.chargeId,
+      subject: subjectOf(order),
       total_amount: decimalOf(order.amountMinor, order.currency),
       timeout_express: payerTimeout,
       terminal_id: order.machineId.slice(0, 32),
     });
     return answer.ok ? payOutcome(answer.answer, order) : { kind: 'unknown', reason: answer.reason };
+  }
+
+  /** The trade begins when somebody scans the code; until then a query finds none. */
+  async show(order: ShowOrder): Promise<PayOutcome> {
+    const { noticeUrl } = this.#options;
+    const content = {
+      subject: subjectOf(order),
+      total_amount: decimalOf(order.amountMinor, order.currency),
+      // Whole minutes; beyond it the code is worth nothing even if closing it did not reach the platform.
+      timeout_express: minutes(order.validMs),
+      qr_code_timeout_express: minutes(order.validMs),
+      terminal_id: order.machineId.slice(0, 32),
+    };
+    const answer = await this.#call('alipay.trade.precreate', order, content, noticeUrl?.());
+    return answer.ok ? showOutcome(answer.answer, order) : { kind: 'unknown', reason: answer.reason };
   }
 
   async query(trade: Trade): Promise<QueryOutcome> {
@@ -107,8 +141,10 @@ export class AlipayPlatform implements PaymentPlatform {
   }
 
   async cancel(trade: Trade): Promise<CancelOutcome> {
-    const answer = await this.#call('alipay.trade.cancel', trade, {});
-    return answer.ok ? cancelOutcome(answer.answer, trade) : { kind: 'again', reason: answer.reason };
+    const method = trade.showsCode ? 'alipay.trade.close' : 'alipay.trade.cancel';
+    const answer = await this.#call(method, trade, {});
+    if (!answer.ok) return { kind: 'again', reason: answer.reason };
+    return trade.showsCode ? closeOutcome(answer.answer, trade) : cancelOutcome(answer.answer, trade);
   }
 
   async refund(order: RefundOrder): Promise<RefundOutcome> {
@@ -138,13 +174,15 @@ export class AlipayPlatform implements PaymentPlatform {
     method: string,
     trade: Trade,
     content: Record<string, string>,
+    notifyUrl?: string,
   ): Promise<
     { ok: true; answer: AlipayAnswer } | { ok: false; reason: 'PAY_PLATFORM_DOWN' | 'PAY_ANSWER_FORGED' }
   > {
     const { clock, log } = this.#options;
     if (this.#stopped) return { ok: false, reason: 'PAY_PLATFORM_DOWN' };
     const bizContent = { out_trade_no: trade.chargeId, ...content };
-    const params = { timestamp: chinaTimestamp(clock.now()), bizContent };
+    const told = notifyUrl === undefined ? {} : { notifyUrl };
+    const params = { timestamp: chinaTimestamp(clock.now()), bizContent, ...told };
     try {
       const raw = await this.#within(this.#sdk.exec(method, params, { validateSign: true }));
       const parsed = alipayAnswerSchema.safeParse(raw);

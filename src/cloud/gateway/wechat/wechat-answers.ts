@@ -149,6 +149,31 @@ export function confirmedRefusal(told: QueryOutcome, reason: FaultCode): PayOutc
   return told.kind === 'notFound' ? { kind: 'failed', reason, unproved: true } : told;
 }
 
+const shownSchema = z.object({ code_url: z.string().min(1).max(512) });
+
+/** A code to show was made, or not; a refusal is not signed, but nothing can be paid that is not shown. */
+export function showOutcome(reply: WechatReply): PayOutcome {
+  if (reply.kind === 'refused' && reply.status < 500) {
+    const reason = payRefusals[reply.code];
+    if (Object.hasOwn(payRefusals, reply.code) && reason) return { kind: 'failed', reason, unproved: true };
+  }
+  if (reply.kind !== 'answered') return unclear(nothingSaid(reply));
+  const shown = shownSchema.safeParse(reply.body);
+  return shown.success ? { kind: 'shown', code: shown.data.code_url } : unclear('PAY_UNKNOWN');
+}
+
+/** Closing answers 204 without a body; it is refused once the order is paid. */
+export function closeOutcome(reply: WechatReply): CancelOutcome {
+  if (reply.kind === 'answered') return { kind: 'done', action: 'closed' };
+  if (reply.kind === 'refused') {
+    if (reply.status === 404 && noSuchOrder.has(reply.code)) return { kind: 'done', action: 'nothingFound' };
+    if (reply.code === 'ORDER_CLOSED') return { kind: 'refused', reason: 'PAY_TIMED_OUT' };
+    if (reply.code === 'ORDERPAID' || reply.code === 'ORDER_PAID')
+      return { kind: 'refused', reason: 'PAY_DECLINED' };
+  }
+  return { kind: 'again', reason: nothingSaid(reply) };
+}
+
 export function cancelOutcome(reply: WechatReply, mchid: string, trade: Trade): CancelOutcome {
   if (reply.kind === 'answered') {
     const answer = reversalSchema.safeParse(reply.body);

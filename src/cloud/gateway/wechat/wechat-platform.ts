@@ -15,11 +15,13 @@ import {
   type RefundOrder,
   type RefundOutcome,
   type RefundQueryOutcome,
+  type ShowOrder,
   type Trade,
   wechatManners,
 } from '../payment-platform.ts';
 import {
   cancelOutcome,
+  closeOutcome,
   confirmedRefusal,
   isRefusedRefund,
   payOutcome,
@@ -27,8 +29,10 @@ import {
   refundQueryOutcome,
   refundStanding,
   refusedPayment,
+  showOutcome,
 } from './wechat-answers.ts';
 import { WechatClient, type WechatReply } from './wechat-client.ts';
+import { WechatNotices } from './wechat-notices.ts';
 
 export interface WechatAccount {
   readonly mchid: string;
@@ -45,6 +49,8 @@ export interface WechatAccount {
   readonly baseUrl: string;
   /** The address that the platform is told of the selling device. */
   readonly deviceIp?: string;
+  /** Opens notices of payment; without it no codes are shown, as the platform makes none without notices. */
+  readonly apiV3Key?: string;
   readonly timeoutMs?: number;
 }
 
@@ -53,17 +59,23 @@ export interface WechatPlatformOptions {
   readonly clock: Clock;
   readonly log: Log;
   readonly manners?: PlatformManners;
+  /** Where this account's notices of payment arrive. */
+  readonly noticeUrl?: () => string;
 }
 
 const timeoutMsDefault = 5000;
 const trades = '/v3/pay/transactions';
 const refunds = '/v3/refund/domestic/refunds';
+const minuteMs = 60_000;
+const chinaMs = 8 * 3600 * 1000;
 /** The platform's rule for order numbers. */
 const orderNo = /^[0-9A-Za-z_*-]{6,32}$/;
 
 export class WechatPlatform implements PaymentPlatform {
   readonly manners: PlatformManners;
   readonly currencies = ['CNY'] as const;
+  readonly show?: (order: ShowOrder) => Promise<PayOutcome>;
+  readonly notices?: WechatNotices;
   #options: WechatPlatformOptions;
   #client: WechatClient;
 
@@ -72,6 +84,11 @@ export class WechatPlatform implements PaymentPlatform {
     this.#options = options;
     this.manners = options.manners ?? wechatManners;
     this.#client = new WechatClient({ ...account, clock, timeoutMs: account.timeoutMs ?? timeoutMsDefault });
+    const { noticeUrl } = options;
+    const { apiV3Key } = account;
+    if (apiV3Key === undefined || !noticeUrl) return;
+    this.notices = new WechatNotices({ ...account, apiV3Key, clock });
+    this.show = (order) => this.#native(order, noticeUrl());
   }
 
   async pay(order: PayOrder): Promise<PayOutcome> {
@@ -101,6 +118,7 @@ export class WechatPlatform implements PaymentPlatform {
 
   async cancel(trade: Trade): Promise<CancelOutcome> {
     const { mchid, appid } = this.#options.account;
+    if (trade.showsCode) return this.#close(trade);
     const path = `${trades}/out-trade-no/${encodeURIComponent(trade.chargeId)}/reverse`;
     const reply = await this.#told('reverse', trade, () => this.#client.post(path, { appid, mchid }));
     return cancelOutcome(reply, mchid, trade);
@@ -127,6 +145,30 @@ export class WechatPlatform implements PaymentPlatform {
 
   async stop(): Promise<void> {
     this.#client.stop();
+  }
+
+  async #native(order: ShowOrder, noticeUrl: string): Promise<PayOutcome> {
+    if (!orderNo.test(order.chargeId)) return { kind: 'failed', reason: 'PAY_DECLINED' };
+    const { account, clock } = this.#options;
+    const { mchid, appid, deviceIp = '127.0.0.1' } = account;
+    const device = order.machineId.slice(0, 32);
+    const reply = await this.#told('show', order, () =>
+      this.#client.post(`${trades}/native`, {
+        ...{ appid, mchid, out_trade_no: order.chargeId, notify_url: noticeUrl },
+        description: [...order.subject].slice(0, 127).join('') || order.chargeId,
+        // The platform takes nothing shorter than a minute.
+        time_expire: `${new Date(clock.now() + Math.max(order.validMs, minuteMs) + chinaMs).toISOString().slice(0, 19)}+08:00`,
+        amount: { total: order.amountMinor, currency: order.currency },
+        scene_info: { device_id: device, payer_client_ip: deviceIp },
+      }),
+    );
+    return showOutcome(reply);
+  }
+
+  async #close(trade: Trade): Promise<CancelOutcome> {
+    const { mchid } = this.#options.account;
+    const path = `${trades}/out-trade-no/${encodeURIComponent(trade.chargeId)}/close`;
+    return closeOutcome(await this.#told('close', trade, () => this.#client.post(path, { mchid })));
   }
 
   async #refundStanding(order: RefundOrder) {
