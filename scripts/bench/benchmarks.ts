@@ -4,7 +4,8 @@ import { drain } from './drain.ts';
 import type { Benchmark } from './figure.ts';
 import { journal } from './journal.ts';
 import { memory } from './memory.ts';
+import { price } from './price.ts';
 import { scan } from './scan.ts';
 import { start } from './start.ts';
 
-export const benchmarks: readonly Benchmark[] = [journal, drain, scan, start, memory];
+export const benchmarks: readonly Benchmark[] = [journal, drain, scan, price, start, memory];

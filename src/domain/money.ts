@@ -38,11 +38,19 @@ export function checkMinor(minor: number, what: string): number {
   return minor;
 }
 
+/** Numbers computed below it are exact, with room for a sum. */
+const exactMax = 2 ** 52;
+
 /**
  * `minor` × `numerator` ÷ `denominator`, rounded half away from zero to a whole minor unit: a price per
  * kilogram times grams, a percentage of a line.
  */
 export function proportion(minor: number, numerator: number, denominator: number): number {
+  const twice = 2 * minor * numerator;
+  if (minor >= 0 && numerator >= 0 && twice <= exactMax && denominator <= exactMax / 4) {
+    const dividend = twice + denominator;
+    return checkMinor((dividend - (dividend % (2 * denominator))) / (2 * denominator), 'a proportion');
+  }
   const product = BigInt(minor) * BigInt(numerator);
   const divisor = BigInt(denominator);
   const magnitude = product < 0n ? -product : product;
@@ -61,7 +69,12 @@ export function allocate(totalMinor: number, weights: readonly number[]): number
   if (totalMinor < 0) return allocate(-totalMinor, weights).map((part) => 0 - part);
   const sum = weights.reduce((a, b) => a + b, 0);
   if (sum <= 0) return weights.map((_, i) => (i === 0 ? totalMinor : 0));
+  const small = totalMinor * Math.max(...weights) <= exactMax;
   const shares = weights.map((weight, index) => {
+    if (small) {
+      const rest = (totalMinor * weight) % sum;
+      return { index, floor: (totalMinor * weight - rest) / sum, rest };
+    }
     const exact = BigInt(totalMinor) * BigInt(weight);
     return { index, floor: Number(exact / BigInt(sum)), rest: Number(exact % BigInt(sum)) };
   });

@@ -3,7 +3,7 @@
  * amount due for the goods that they compete for. Rules that share no product do not compete. Tried are all
  * orders of the rules across products, each rule of single products at every place among them, and for each
  * product every order of its own rules there: up to `ordersMax` and `ownRulesMax`. Beyond that the rules that
- * save most alone come first, own rules together at each place. Of equal orders the first by promotion id is
+ * save most alone come first, own rules together at one place. Of equal orders the first by promotion id is
  * taken. Within the bound one more rule never raises what a priority leaves due.
  */
 import { cutsOf } from './price-effects.ts';
@@ -11,11 +11,12 @@ import { applyCuts, type Kind, type Pile } from './price-piles.ts';
 import type { Promotion } from './promotion.ts';
 
 /** Orders that are tried for rules which compete across products. */
-export const ordersMax = 64;
+export const ordersMax = 24;
 /** Rules for one product of which every order is tried. */
 export const ownRulesMax = 4;
-/** Beyond `ordersMax`, rules across products of which every order is still tried. */
-const crossRulesMax = 3;
+/** Beyond `ordersMax`, rules that still find all orders of those across products tried, the others together. */
+const pooledRulesMax = 12;
+const pooledCrossMax = 3;
 
 /** A rule and the goods of the basket that it is about. */
 export interface ScopedRule {
@@ -140,8 +141,13 @@ function plansOf({ cross, own }: Contest): Iterable<readonly Step[]> {
   const places = cross.length + 1;
   const orders = factorial(cross.length);
   if (orders * places ** own.length <= ordersMax) return everyPlan(cross, own);
-  if (cross.length <= crossRulesMax) return pooledPlans(permutations(cross), own);
-  return pooledPlans([byOwnSaving(cross)], own);
+  if (cross.length <= pooledCrossMax && cross.length + own.length <= pooledRulesMax)
+    return pooledPlans(permutations(cross), own);
+  const across = byOwnSaving(cross).map((rule): Step => ({ rule }));
+  return [
+    [...across, { own }],
+    [{ own }, ...across],
+  ];
 }
 
 /** Every order of the rules across products, every own rule at every place among them. */
@@ -189,7 +195,7 @@ function applyOwn(rules: readonly ScopedRule[], note: NoteCut): void {
       applyRule(only, note);
       continue;
     }
-    if (own.length > ownRulesMax) {
+    if (own.length > ownRulesMax || own.every(takesPile)) {
       for (const rule of byOwnSaving(own)) applyRule(rule, note);
       continue;
     }
@@ -200,6 +206,19 @@ function applyOwn(rules: readonly ScopedRule[], note: NoteCut): void {
       note,
     );
   }
+}
+
+const pileEffects: ReadonlySet<string> = new Set(['percentOff', 'amountOff', 'fixedPrice', 'memberPrice']);
+
+/** Whichever comes first takes all that there is, so the one that saves most alone is the best first. */
+function takesPile({ promotion, kinds }: ScopedRule): boolean {
+  const [kind] = kinds;
+  return (
+    promotion.exclusive &&
+    pileEffects.has(promotion.effect.kind) &&
+    kinds.length === 1 &&
+    kind?.piles.length === 1
+  );
 }
 
 function byOwnSaving(rules: readonly ScopedRule[]): ScopedRule[] {
