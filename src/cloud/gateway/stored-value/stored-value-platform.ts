@@ -22,6 +22,7 @@ import {
   type RefundQueryOutcome,
   type Trade,
 } from '../payment-platform.ts';
+import { spendGrant } from './card-grants.ts';
 import { tradeNumber } from './learned-payments.ts';
 import { cardHash } from './stored-value-accounts.ts';
 
@@ -126,6 +127,9 @@ export class StoredValuePlatform implements PaymentPlatform {
     if (!known && Number(account.balance_minor) < order.amountMinor) {
       return { kind: 'failed', reason: 'PAY_BALANCE_LOW' };
     }
+    if (!known && account.pin_hash !== null && !(await this.#isGranted(tx, order, hash))) {
+      return { kind: 'failed', reason: 'CARD_PIN_NEEDED' };
+    }
     if (known || !(await this.#insertTrade(tx, order, hash, 'paid'))) {
       // The number is in use: whatever stands under it is what the query will tell.
       return { kind: 'unknown', reason: 'PAY_CONFLICT' };
@@ -137,6 +141,13 @@ export class StoredValuePlatform implements PaymentPlatform {
       .where('card_hash', '=', hash)
       .execute();
     return { kind: 'paid', platformTradeNo: this.#tradeNo(order, hash) };
+  }
+
+  /** Uses the grant that PIN or finger gave this charge; a transaction that does not commit leaves it. */
+  #isGranted(tx: CloudTransaction, order: PayOrder, hash: string): Promise<boolean> {
+    const { merchantId, machineId, chargeId, amountMinor } = order;
+    const about = { merchantId, machineId, chargeId, cardHash: hash };
+    return spendGrant(tx, about, amountMinor, this.#options.clock.now());
   }
 
   #tradeNo({ chargeId }: Trade, hash: string): string {

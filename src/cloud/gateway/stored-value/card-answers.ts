@@ -1,0 +1,128 @@
+/**
+ * What the cloud says to a machine's question about a card: what is still needed, or a grant of the charge.
+ * It takes no money. Of the PIN nothing is kept, logged or said but whether it was right.
+ */
+import { createHash, type KeyObject } from 'node:crypto';
+import { isSignedVerdict } from '../../../domain/finger-verdict.ts';
+import { openPin, type SealedPin } from '../../../domain/sealed-pin.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Random } from '../../../platform/random.ts';
+import type { CardAnswer, CardQuestion } from '../../../wire/card-messages.ts';
+import type { MachineAddress } from '../../../wire/topics.ts';
+import type { CloudDatabase } from '../../database/schema.ts';
+import { findFinger } from './card-fingers.ts';
+import { findGrant, type GrantFor, grantCharge, openChallenge } from './card-grants.ts';
+import { isPinOf } from './pin-hash.ts';
+import { countTry, forgiveTries, isFirstSight } from './pin-tries.ts';
+import { cardHash } from './stored-value-accounts.ts';
+
+export interface CardAnswerPorts {
+  readonly db: CloudDatabase;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly hashKey: Uint8Array;
+  readonly sealKey: KeyObject;
+}
+
+type Said = Omit<CardAnswer, 'cloudTimeMs' | 'chargeId' | 'orderId'>;
+
+/** A reader's own measure below which a finger is not taken for the one enrolled. */
+const fingerScoreMin = 50;
+/** How far a machine's clock may be off in a verdict. */
+const verdictSkewMs = 300_000;
+
+/** Undefined for a proof that was seen before: it gets no answer, so that a replay learns nothing. */
+export async function answerCard(
+  ports: CardAnswerPorts,
+  machine: Pick<MachineAddress, 'merchantId' | 'machineId'>,
+  question: CardQuestion,
+): Promise<Said | undefined> {
+  const { db, clock, hashKey } = ports;
+  const { merchantId, machineId } = machine;
+  const { chargeId, orderId, code, currency } = question;
+  const hash = cardHash(hashKey, merchantId, code);
+  const about: GrantFor = { merchantId, machineId, chargeId, orderId, cardHash: hash };
+  const account = await db
+    .selectFrom('stored_value_accounts')
+    .selectAll()
+    .where('merchant_id', '=', merchantId)
+    .where('card_hash', '=', hash)
+    .where('currency', '=', currency)
+    .executeTakeFirst();
+  if (!account) return { state: 'refused', reason: 'PAY_CODE_INVALID' };
+  if (account.locked_at_ms !== null) return { state: 'locked', reason: 'CARD_LOCKED' };
+  const spendableMinor = Math.max(0, Math.min(Number(account.balance_minor), question.amountMinor));
+  if (account.pin_hash === null) return granted(spendableMinor);
+  const proof = question.pin ?? question.finger?.signature;
+  if (proof === undefined) return askFor(ports, about);
+  const proofHash = createHash('sha256').update(proof).digest('hex');
+  if (!(await isFirstSight(db, merchantId, proofHash, clock.now()))) return undefined;
+  return question.pin === undefined
+    ? checkFinger(ports, about, question, spendableMinor)
+    : checkPin(ports, about, question, question.pin, spendableMinor);
+}
+
+function granted(spendableMinor: number): Said {
+  return spendableMinor === 0
+    ? { state: 'refused', reason: 'PAY_BALANCE_LOW' }
+    : { state: 'granted', spendableMinor };
+}
+
+/** The PIN, or a finger where one is enrolled at that machine. */
+async function askFor({ db, clock, random }: CardAnswerPorts, about: GrantFor): Promise<Said> {
+  const finger = await findFinger(db, about);
+  if (!finger) return { state: 'pinNeeded' };
+  const fresh = Buffer.from(random.bytes(16)).toString('base64url');
+  const nonce = await openChallenge(db, about, fresh, clock.now());
+  return { state: 'pinNeeded', finger: { slot: finger.slot, nonce } };
+}
+
+async function checkPin(
+  { db, clock, hashKey, sealKey }: CardAnswerPorts,
+  about: GrantFor,
+  { code }: CardQuestion,
+  box: string,
+  spendableMinor: number,
+): Promise<Said> {
+  // A box that does not open is no try: whoever made it does not know the PIN.
+  const { pin, machineKey }: SealedPin = openPin(sealKey, { ...about, code }, box);
+  const counted = await countTry(db, about, clock.now());
+  if (counted.kind === 'noPin') return granted(spendableMinor);
+  if (counted.kind === 'locked') return { state: 'locked', reason: 'CARD_LOCKED' };
+  const { triesLeft, waitMs } = counted;
+  if (counted.kind === 'tooSoon' || !(await isPinOf(hashKey, pin, counted.pinHash))) {
+    if (triesLeft <= 0) return { state: 'locked', reason: 'CARD_LOCKED' };
+    return { state: 'pinWrong', reason: 'CARD_PIN_WRONG', triesLeft, waitMs };
+  }
+  await forgiveTries(db, about);
+  await grantCharge(db, about, { factor: 'pin', amountMinor: spendableMinor, machineKey }, clock.now());
+  return granted(spendableMinor);
+}
+
+/** A verdict counts once, for the charge whose nonce it names, by the machine where the finger was enrolled. */
+async function checkFinger(
+  { db, clock }: CardAnswerPorts,
+  about: GrantFor,
+  { finger: verdict }: CardQuestion,
+  spendableMinor: number,
+): Promise<Said> {
+  const nowMs = clock.now();
+  const enrolled = await findFinger(db, about);
+  const challenge = await findGrant(db, about);
+  const fits =
+    verdict !== undefined &&
+    enrolled !== undefined &&
+    challenge !== undefined &&
+    challenge.machine_id === about.machineId &&
+    challenge.card_hash === about.cardHash &&
+    challenge.nonce === verdict.nonce &&
+    Number(challenge.expires_at_ms) > nowMs &&
+    verdict.slot === enrolled.slot &&
+    verdict.readerId === enrolled.reader_id &&
+    verdict.score >= fingerScoreMin &&
+    Math.abs(verdict.atMs - nowMs) <= verdictSkewMs &&
+    isSignedVerdict(enrolled.machine_key, about, verdict);
+  if (!fits) return { state: 'pinNeeded', reason: 'CARD_FINGER_REFUSED' };
+  await grantCharge(db, about, { factor: 'finger', amountMinor: spendableMinor }, nowMs);
+  return granted(spendableMinor);
+}
