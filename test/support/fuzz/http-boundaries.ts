@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import type { ApiPorts } from '../../../src/cloud/api/api-ports.ts';
 import { buildApiServer } from '../../../src/cloud/api/api-server.ts';
-import { createPaymentDesk } from '../../../src/cloud/gateway/payment-desk.ts';
 import { LiveHub } from '../../../src/cloud/api/live-hub.ts';
 import { LiveStreams } from '../../../src/cloud/api/live-streams.ts';
+import { createPaymentDesk } from '../../../src/cloud/gateway/payment-desk.ts';
 import { CardRegister } from '../../../src/cloud/gateway/stored-value/card-register.ts';
 import { MemberAccounts } from '../../../src/cloud/members/member-accounts.ts';
 import { MemberKeys } from '../../../src/cloud/members/member-keys.ts';
@@ -248,7 +248,13 @@ async function openCloudApi(): Promise<Subject> {
       () => undefined,
     ),
     dryRunRules: async () => ({ payments: 0, refused: 0, fromMs: null, toMs: null, keys: [] }),
-    ...{ hub, bell: { ring: () => undefined }, publicUrl: () => 'http://cloud', brokerOnline: () => true },
+    ...{
+      hub,
+      bell: { ring: () => undefined },
+      publicUrl: () => 'http://cloud',
+      brokerOnline: () => true,
+      clientSecrets: (id) => ({ token: id, tokenHash: id, webhookSecret: id }),
+    },
   };
   const server = await buildApiServer(ports, new LiveStreams(hub, stillClock));
   return {

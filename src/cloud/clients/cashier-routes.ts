@@ -1,0 +1,149 @@
+/**
+ * The cashier page: the link of an order is signed and opens that order only. It may stand inside pages of the
+ * origins that the order's client registered and of nobody else; it loads nothing from anywhere but here.
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Fault } from '../../domain/fault.ts';
+import { type CashierOrder, cashierOpenMs, cashierPaymentSchema } from '../../wire/cashier-schemas.ts';
+import { clientRequestBytesMax } from '../../wire/client-api.ts';
+import { lastMessageOf } from './client-messages.ts';
+import type { ClientRoutesPorts } from './client-routes.ts';
+import { keyOf, parsedBy } from './client-routes.ts';
+import { codeFormatsOf } from './pre-order-desk.ts';
+import { findPreOrder, type HeldPreOrder } from './pre-order-rows.ts';
+
+const pageName = 'index.html';
+
+/** What the page may do: its own files and calls; frames only of those who registered. */
+function policyOf(origins: readonly string[]): string {
+  const ancestors = origins.length > 0 ? origins.join(' ') : "'none'";
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    `frame-ancestors ${ancestors}`,
+  ].join('; ');
+}
+
+/** The page's own script asks, not a page of another site. */
+function refuseOtherSites(request: FastifyRequest): void {
+  const { origin, host } = request.headers;
+  const site = request.headers['sec-fetch-site'];
+  const own = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
+  if (!own || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
+    throw new Fault('ACCESS_DENIED', 'take a payment of another site');
+  }
+}
+
+export async function registerCashier(server: FastifyInstance, parts: ClientRoutesPorts): Promise<void> {
+  const { ports, desk, streams } = parts;
+  const orderOf = (request: FastifyRequest) => findByLink(parts, request);
+  await registerPage(server, parts, orderOf);
+  server.get('/pay/:token/order', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    return cashierOrder(parts, await orderOf(request));
+  });
+  server.post('/pay/:token/payments', { bodyLimit: clientRequestBytesMax }, async (request, reply) => {
+    refuseOtherSites(request);
+    reply.header('cache-control', 'no-store');
+    const order = await orderOf(request);
+    const { code } = parsedBy(cashierPaymentSchema, request.body, 'body');
+    const asker = `${order.clientId}/${order.orderId}`;
+    const bodyHash = parts.keys.bodyHash(asker, 'pay', code);
+    await desk.pay(order, asker, { key: keyOf(request), bodyHash }, code);
+    return cashierOrder(parts, await orderOf(request));
+  });
+  server.get('/pay/:token/live', async (request, reply) => {
+    const order = await orderOf(request);
+    streams.admit(order.clientId);
+    reply.hijack();
+    let shown = '';
+    streams.serve(reply.raw, order.clientId, async () => {
+      const held = await findPreOrder(ports.db, order.orderId);
+      if (!held) return [];
+      const data = await cashierOrder(parts, held);
+      const { nowMs: _now, ...shows } = data;
+      const text = JSON.stringify(shows);
+      if (text === shown) return [];
+      shown = text;
+      return [{ event: 'order', data }];
+    });
+  });
+}
+
+async function registerPage(
+  server: FastifyInstance,
+  { ports }: ClientRoutesPorts,
+  orderOf: (request: FastifyRequest) => Promise<HeldPreOrder>,
+): Promise<void> {
+  const { cashierFolder, db, log } = ports;
+  const page = join(cashierFolder, pageName);
+  if (!existsSync(page)) {
+    log.info('there is no built cashier page to serve', { folder: cashierFolder });
+    return;
+  }
+  const html = readFileSync(page, 'utf8');
+  await server.register(fastifyStatic, {
+    root: join(cashierFolder, 'assets'),
+    prefix: '/cashier/assets/',
+    decorateReply: false,
+    setHeaders: (reply) => {
+      reply.header('cache-control', 'public, max-age=31536000, immutable');
+    },
+  });
+  server.get('/pay/:token', async (request, reply: FastifyReply) => {
+    const order = await orderOf(request);
+    const client = await db
+      .selectFrom('api_clients')
+      .select('origins')
+      .where('client_id', '=', order.clientId)
+      .executeTakeFirst();
+    reply.header('content-security-policy', policyOf(client?.origins ?? []));
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
+    reply.header('cache-control', 'no-store');
+    reply.header('content-type', 'text/html; charset=utf-8');
+    return html;
+  });
+}
+
+/** The order of the link in the address; a link that nobody here made, or an old one, leads nowhere. */
+async function findByLink(
+  { ports, keys }: ClientRoutesPorts,
+  request: FastifyRequest,
+): Promise<HeldPreOrder> {
+  const { token } = request.params as { token: string };
+  const link = keys.orderOf(token);
+  if (!link || ports.clock.now() > link.expiresAtMs + cashierOpenMs)
+    throw new Fault('NOT_FOUND', 'find an order');
+  const order = await findPreOrder(ports.db, link.orderId);
+  if (!order) throw new Fault('NOT_FOUND', 'find an order');
+  return order;
+}
+
+async function cashierOrder({ ports }: ClientRoutesPorts, order: HeldPreOrder): Promise<CashierOrder> {
+  const { db, clock } = ports;
+  const merchant = await db
+    .selectFrom('merchants')
+    .select(['name', 'help_phone'])
+    .where('merchant_id', '=', order.merchantId)
+    .executeTakeFirstOrThrow();
+  const formats = await codeFormatsOf(db, order.merchantId);
+  const { orderId, lines, amountMinor, currency, state, expiresAtMs } = order;
+  return {
+    ...{ orderId, lines: [...lines], amountMinor, currency, expiresAtMs },
+    merchantName: merchant.name,
+    helpPhone: merchant.help_phone,
+    state: state.name,
+    nowMs: clock.now(),
+    platforms: [...new Set(formats.map(({ platform }) => platform))],
+    platform: state.platform ?? null,
+    message: (await lastMessageOf(db, orderId)) ?? null,
+  };
+}

@@ -1,0 +1,39 @@
+/** What the service interfaces need from the rest of the cloud. */
+import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
+import type { Clock } from '../../platform/clock.ts';
+import type { Log } from '../../platform/log.ts';
+import type { Random } from '../../platform/random.ts';
+import type { VerificationQuestion } from '../../wire/client-schemas.ts';
+import type { Ask, ChargeRequest } from '../../wire/messages.ts';
+import type { MachineAddress } from '../../wire/topics.ts';
+import type { CloudDatabase } from '../database/schema.ts';
+
+export interface ClientsPorts {
+  readonly db: CloudDatabase;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+  /** Any secret of the cloud, of which keys are made. */
+  readonly secret: Uint8Array;
+  /** How people reach this cloud, without a slash at the end. */
+  readonly publicUrl: () => string;
+  /** Folder of the built cashier page. */
+  readonly cashierFolder: string;
+  /** Whether a webhook may lead to this computer or a private network: in a demo, never in production. */
+  readonly privateWebhooks: boolean;
+  /** Divides the pauses between tries; 1 in production. */
+  readonly hurry: number;
+  /** Opens a charge of a client and drives it to its end; the same charge again is harmless. */
+  takeCharge(owner: MachineAddress, request: ChargeRequest): Promise<void>;
+  /** Asks for a charge, and closes one that never came. */
+  askCharge(owner: MachineAddress, ask: Ask): Promise<void>;
+  /** A refund was written down. */
+  wakeRefunds(): void;
+  /** Checks a payment by the rules in force; undefined where there are none. */
+  verify(
+    payer: { readonly merchantId: string; readonly machineId: string },
+    question: VerificationQuestion,
+  ): Promise<VerificationOutcome | undefined>;
+  /** Tells every process of the cloud that something about this client changed. */
+  ring(merchantId: string, clientId: string): void;
+}

@@ -1,0 +1,235 @@
+/**
+ * Follows the transaction log for the orders of clients: each end of a charge or refund changes its order and
+ * becomes a message, in the transaction that moves this follower's place. So however often it starts again,
+ * every end is told once. It also ends what is out of time, and asks for charges that were intended and
+ * never sent.
+ */
+import { sql } from 'kysely';
+import { Fault, type FaultCode, faultChain } from '../../domain/fault.ts';
+import type { Currency } from '../../domain/money.ts';
+import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
+import { idMaker, type MakeId } from '../../platform/random.ts';
+import { answerKeptMs, messageKeptMs } from '../../wire/client-schemas.ts';
+import type { CloudTransaction } from '../database/schema.ts';
+import type { ClientsPorts } from './clients-ports.ts';
+import { addressOf } from './pre-order-desk.ts';
+import type { PreOrderInput } from './pre-order-machine.ts';
+import { changePreOrder } from './pre-order-rows.ts';
+
+const feedName = 'clients';
+const pollMs = 2000;
+const linesMax = 200;
+const sweepMax = 100;
+/** A charge is at the gateway long before, or its sender is gone. */
+const orphanMs = 15_000;
+const tidyEveryMs = 600_000;
+
+interface Line {
+  readonly log_id: number | string;
+  readonly about: string;
+  readonly order_id: string;
+  readonly ref_id: string;
+  readonly state: string;
+  readonly reason: FaultCode | null;
+  readonly verification: VerificationOutcome | null;
+}
+
+interface Touched {
+  readonly merchantId: string;
+  readonly clientId: string;
+}
+
+/** What a line means to its order; undefined for what is no end. */
+function inputOf(line: Line): PreOrderInput | undefined {
+  const reason = line.reason === null ? {} : { reason: line.reason };
+  if (line.about === 'refund') {
+    if (line.state !== 'refunded' && line.state !== 'failed') return undefined;
+    return { kind: 'refundEnded', end: line.state, ...reason };
+  }
+  if (line.state !== 'paid' && line.state !== 'failed' && line.state !== 'reversed') return undefined;
+  const results = line.verification === null ? {} : { results: line.verification.results };
+  return { kind: 'chargeEnded', chargeId: line.ref_id, end: line.state, ...reason, ...results };
+}
+
+export class OrderFollower {
+  #ports: ClientsPorts;
+  #makeId: MakeId;
+  #wanted = false;
+  #stopped = true;
+  #running: Promise<void> | undefined;
+  #cancel: (() => void) | undefined;
+  #tidiedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(ports: ClientsPorts) {
+    this.#ports = ports;
+    this.#makeId = idMaker(ports.clock, ports.random);
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel?.();
+    await this.#running;
+  }
+
+  /** Something was committed to the transaction log. */
+  wake(): void {
+    this.#wanted = true;
+    if (this.#stopped) return;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#stopped) return;
+      if (this.#wanted) this.wake();
+      else this.#cancel = this.#ports.clock.after(pollMs, () => this.wake());
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#cancel?.();
+    try {
+      while (this.#wanted && !this.#stopped) {
+        this.#wanted = false;
+        while (!this.#stopped && (await this.#follow())) {
+          // There may be more of the log.
+        }
+        await this.#endWhatIsOver();
+        await this.#askForOrphans();
+        await this.#tidy();
+      }
+    } catch (error) {
+      this.#ports.log.warn('orders of clients are looked at later', { fault: faultChain(error) });
+    }
+  }
+
+  /** Takes the next part of the log; answers whether there may be more. */
+  async #follow(): Promise<boolean> {
+    const { db, clock } = this.#ports;
+    const touched = new Map<string, Touched>();
+    let refunds = false;
+    const more = await db.transaction().execute(async (tx) => {
+      const { place, newest } = await holdPlace(tx);
+      if (newest <= place) return false;
+      const lines = await linesOf(tx, place, newest);
+      for (const line of lines) {
+        const input = inputOf(line);
+        if (!input) continue;
+        const change = { orderId: line.order_id, input, atMs: clock.now(), refundId: this.#makeId('rfd') };
+        const done = await changePreOrder(tx, change);
+        if (!done.changed) continue;
+        refunds ||= done.refunds;
+        touched.set(done.order.clientId, done.order);
+      }
+      const full = lines.length === linesMax;
+      const to = full ? Number(lines.at(-1)?.log_id) : newest;
+      await tx.updateTable('feed_cursors').set({ log_id: to }).where('feed', '=', feedName).execute();
+      return full;
+    });
+    this.#tell(touched.values(), refunds);
+    return more;
+  }
+
+  async #endWhatIsOver(): Promise<void> {
+    const { db, clock } = this.#ports;
+    const nowMs = clock.now();
+    const rows = await db
+      .selectFrom('pre_orders')
+      .select('order_id')
+      .where('state', '=', 'open')
+      .where('expires_at_ms', '<=', nowMs)
+      .orderBy('expires_at_ms')
+      .limit(sweepMax)
+      .execute();
+    for (const { order_id } of rows) {
+      const input = { kind: 'timeIsOver' } as const;
+      const change = { orderId: order_id, input, atMs: nowMs, refundId: this.#makeId('rfd') };
+      const { order, changed } = await db.transaction().execute((tx) => changePreOrder(tx, change));
+      if (changed) this.#tell([order], false);
+    }
+  }
+
+  /** Intended, and never seen by the gateway: asked for, which closes it there. */
+  async #askForOrphans(): Promise<void> {
+    const { db, clock, askCharge } = this.#ports;
+    const rows = await db
+      .selectFrom('pre_orders')
+      .selectAll()
+      .where('state', '=', 'paying')
+      .where('changed_at_ms', '<', clock.now() - orphanMs)
+      .where((eb) =>
+        eb.not(
+          eb.exists(
+            eb
+              .selectFrom('charges')
+              .select('charges.charge_id')
+              .whereRef('charges.charge_id', '=', 'pre_orders.charge_id')
+              .whereRef('charges.merchant_id', '=', 'pre_orders.merchant_id'),
+          ),
+        ),
+      )
+      .limit(sweepMax)
+      .execute();
+    for (const row of rows) {
+      if (row.charge_id === null || row.platform === null) {
+        throw new Fault('INTERNAL_DEFECT', 'ask for a charge that has no name');
+      }
+      const terms = {
+        platform: row.platform,
+        amountMinor: Number(row.amount_minor),
+        currency: row.currency as Currency,
+      };
+      const owner = addressOf({ merchantId: row.merchant_id, clientId: row.client_id });
+      await askCharge(owner, { chargeId: row.charge_id, orderId: row.order_id, terms });
+      this.#wanted = true;
+    }
+  }
+
+  /** What was promised to be kept is kept so long and no longer. */
+  async #tidy(): Promise<void> {
+    const { db, clock } = this.#ports;
+    if (clock.monotonicMs() - this.#tidiedAtMs < tidyEveryMs) return;
+    this.#tidiedAtMs = clock.monotonicMs();
+    const nowMs = clock.now();
+    await db
+      .deleteFrom('client_answers')
+      .where('at_ms', '<', nowMs - answerKeptMs)
+      .execute();
+    await db
+      .deleteFrom('client_messages')
+      .where('at_ms', '<', nowMs - messageKeptMs)
+      .execute();
+  }
+
+  #tell(touched: Iterable<Touched>, refunds: boolean): void {
+    for (const { merchantId, clientId } of touched) this.#ports.ring(merchantId, clientId);
+    if (refunds) this.#ports.wakeRefunds();
+  }
+}
+
+/** The place, held to the end of the transaction, so that one process follows at a time. */
+async function holdPlace(tx: CloudTransaction): Promise<{ place: number; newest: number }> {
+  const held = await tx
+    .selectFrom('feed_cursors')
+    .select('log_id')
+    .where('feed', '=', feedName)
+    .forUpdate()
+    .executeTakeFirst();
+  const last = await tx
+    .selectFrom('transaction_log')
+    .select((eb) => eb.fn.max('log_id').as('newest'))
+    .executeTakeFirst();
+  return { place: Number(held?.log_id ?? 0), newest: Number(last?.newest ?? 0) };
+}
+
+async function linesOf(tx: CloudTransaction, place: number, newest: number): Promise<readonly Line[]> {
+  const { rows } = await sql<Line>`
+    select l.log_id, l.about, l.order_id, l.ref_id, l.state, l.reason, l.verification
+    from transaction_log l
+    join pre_orders o on o.order_id = l.order_id and o.merchant_id = l.merchant_id
+    where l.log_id > ${place}::bigint and l.log_id <= ${newest}::bigint
+    order by l.log_id limit ${linesMax}`.execute(tx);
+  return rows;
+}

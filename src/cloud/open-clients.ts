@@ -1,0 +1,45 @@
+/** Gives the service interfaces for other clients what they need from the rest of the cloud. */
+import { createHash } from 'node:crypto';
+import { type Clients, createClients } from './clients/clients.ts';
+import type { CloudPorts } from './cloud.ts';
+import type { ChangeBell } from './database/change-bell.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { cardHash } from './gateway/stored-value/stored-value-accounts.ts';
+import { ChargeVerifier } from './verification/charge-verifier.ts';
+
+export interface OpenClientsPorts {
+  readonly cloud: CloudPorts;
+  readonly hashKey: Uint8Array;
+  readonly gateway: Gateway;
+  readonly bell: ChangeBell;
+  readonly publicUrl: () => string;
+}
+
+export function openClients({ cloud, hashKey, gateway, bell, publicUrl }: OpenClientsPorts): Clients {
+  const { database, clock, random, log, settings } = cloud;
+  const { db } = database;
+  const verifier = new ChargeVerifier({
+    ...{ db, clock },
+    cardHash: (merchantId, code) => cardHash(hashKey, merchantId, code),
+  });
+  return createClients({
+    ...{ db, clock, random, log, publicUrl },
+    secret: createHash('sha256').update('clients').update(hashKey).digest(),
+    cashierFolder: settings.cashierFolder ?? settings.consoleFolder,
+    privateWebhooks: settings.privateWebhooks ?? false,
+    hurry: settings.hurry ?? 1,
+    takeCharge: (owner, request) => gateway.take(owner, request),
+    askCharge: (owner, ask) => gateway.ask(owner, ask),
+    wakeRefunds: () => gateway.wakeRefunds(),
+    verify: (payer, { amountMinor, currency, platform = '', code, basket }) =>
+      verifier.check(payer, {
+        // A question belongs to no order and no charge, so none is left out of what was paid before.
+        ...{ chargeId: '', orderId: '', subject: '', expiresAtMs: 0 },
+        ...{ amountMinor, currency, platform },
+        ...(code === undefined ? {} : { authCode: code }),
+        ...(basket === undefined ? {} : { basket }),
+      }),
+    ring: (merchantId, clientId) =>
+      bell.ring({ merchantId, machineId: clientId, orderIds: [], alarms: false }),
+  });
+}
