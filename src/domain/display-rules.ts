@@ -83,6 +83,8 @@ export interface ShownLine {
   readonly number: number;
   readonly dear: boolean;
   readonly many: boolean;
+  /** Pieces of this name on the whole list. */
+  readonly ofName: number;
 }
 
 /** The list as it is shown, and what stands out in it. */
@@ -110,6 +112,7 @@ export function showList(lines: readonly PricedLine[], rules: DisplayRules): Sho
     number: index + 1,
     dear: dearOverMinor !== null && piecePriceMinor(line) > dearOverMinor,
     many: manyOver !== null && (pieces.get(nameOf(line)) ?? 0) > manyOver,
+    ofName: pieces.get(nameOf(line)) ?? 0,
   }));
   const dear = shown.filter((one) => one.dear);
   return {

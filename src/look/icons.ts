@@ -9,10 +9,10 @@ const dot = (cx: number, cy: number) =>
 
 export const icons = {
   alarm: `${line('M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15z')}${line('M10 21.5h4')}`,
-  arrowUp: line('M12 20V5M5.5 11.5 12 5l6.5 6.5'),
   arrowDown: line('M12 4v15M5.5 12.5 12 19l6.5-6.5'),
   arrowLeft: line('M20 12H5M11.5 5.5 5 12l6.5 6.5'),
   arrowRight: line('M4 12h15M12.5 5.5 19 12l-6.5 6.5'),
+  arrowUp: line('M12 20V5M5.5 11.5 12 5l6.5 6.5'),
   barcode: line('M3 7V4h3M18 4h3v3M21 17v3h-3M6 20H3v-3M7 8v8M10.5 8v8M13.5 8v8M17 8v8'),
   basket: `${line('M3 9h18l-1.8 10.5H4.8z')}${line('M8 9l3-5.5M16 9l-3-5.5M9 13v3M12 13v3M15 13v3')}`,
   box: line('M12 3 4 7v10l8 4 8-4V7zM4 7l8 4 8-4M12 11v10'),
@@ -24,6 +24,7 @@ export const icons = {
   clock: `<circle cx="12" cy="12" r="9"/>${line('M12 7v5.5l3.5 2')}`,
   coins: `<ellipse cx="9" cy="7" rx="6" ry="3"/>${line('M3 7v4c0 1.7 2.7 3 6 3s6-1.3 6-3V7')}${line('M9 14v3c0 1.7 2.7 3 6 3s6-1.3 6-3v-5c0-1.3-2-2.5-6-2.8')}`,
   contrast: `<circle cx="12" cy="12" r="9"/><path d="M12 3a9 9 0 0 1 0 18z" fill="currentColor"/>`,
+  copies: `<rect x="8" y="8" width="12" height="12" rx="2"/>${line('M4 16V6a2 2 0 0 1 2-2h10')}`,
   cross: line('M6 6l12 12M18 6 6 18'),
   cup: `${line('M5 8h11v7a4 4 0 0 1-4 4H9a4 4 0 0 1-4-4z')}${line('M16 10h2a2.5 2.5 0 0 1 0 5h-2M8 5V3M12 5V3')}`,
   door: `${line('M6 21V3h12v18M3 21h18')}${dot(14.5, 12)}`,

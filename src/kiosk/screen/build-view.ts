@@ -9,6 +9,7 @@ import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Order } from '../../domain/order.ts';
 import type { ParkingPolicy } from '../../domain/parking.ts';
 import type { SaleState } from '../sale/sale-state.ts';
+import { listOf } from './list-view.ts';
 import { memberOf, memberWaysOf } from './member-view.ts';
 import { carCheckPage, parkingOf } from './parking-view.ts';
 import { type PicturesSeen, picturePage } from './picture-view.ts';
@@ -54,6 +55,7 @@ export function buildView(source: ViewSource): View {
   const { sale, site, order } = source;
   const parking = parkingOf(order, sale);
   const submitted = order?.submitted === true && sale.phase !== 'listing';
+  const lines = submitted ? order.lines : sale.basket.lines;
   return {
     revision: source.revision,
     serverTimeMs: source.nowMs,
@@ -66,8 +68,9 @@ export function buildView(source: ViewSource): View {
     online: source.online,
     page: pageOf(source),
     ...(sale.orderId === undefined ? {} : { orderId: sale.orderId }),
-    lines: submitted ? order.lines : sale.basket.lines,
+    lines,
     totals: submitted ? order.totals : (sale.basket.totals ?? noTotals),
+    ...listOf(lines, site?.display, sale.member?.display),
     ...(sale.changedLineId === undefined ? {} : { changedLineId: sale.changedLineId }),
     selections: site?.selections ?? ([] as readonly ViewSelection[]),
     canScan: site?.canScan ?? false,

@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { PricedLine, Totals } from '../../domain/basket.ts';
+import type { ShownList } from '../../domain/display-rules.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { HeldBack } from '../../domain/held-back.ts';
 import type { Currency } from '../../domain/money.ts';
@@ -69,6 +70,22 @@ export interface ViewParking {
   readonly stay?: Stay;
   readonly leaveByMs?: number;
   readonly reason?: FaultCode;
+}
+
+/** One line of a list that is shown by rules. */
+export interface ViewListLine {
+  readonly lineId: string;
+  /** Its place in the order of scanning, from 1. */
+  readonly number: number;
+  /** Dearer than the threshold. */
+  readonly dear?: true;
+  /** Pieces of its name on the whole list, where they are more than the threshold. */
+  readonly many?: number;
+}
+
+/** How the list is shown where rules say more than "as scanned"; every line once, in this order. */
+export interface ViewList extends Pick<ShownList, 'order' | 'dear' | 'many'> {
+  readonly lines: readonly ViewListLine[];
 }
 
 /** The member who is greeted; the name masked. */
@@ -158,6 +175,8 @@ export interface View {
   readonly orderId?: string;
   readonly lines: readonly PricedLine[];
   readonly totals: Totals;
+  /** The order and the marks of the lines; absent for as scanned and unmarked. */
+  readonly list?: ViewList;
   /** The line a scan or touch changed last, to be highlighted. */
   readonly changedLineId?: string;
   readonly selections: readonly ViewSelection[];

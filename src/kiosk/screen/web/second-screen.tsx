@@ -7,6 +7,8 @@ import { goodsTexts, secondTexts } from '../../../look/screen-texts.ts';
 import type { View } from '../view.ts';
 import { Brand } from './frame/brand.tsx';
 import { Edge } from './frame/edge.tsx';
+import { LineMarks } from './goods/line-marks.tsx';
+import { dearSaid, shownLines } from './goods/list-check.tsx';
 import { Pieces } from './goods/pieces.tsx';
 import { Sums } from './goods/sums.tsx';
 import { WasNow } from './parts/money.tsx';
@@ -37,9 +39,9 @@ const stateTexts: Readonly<Record<View['page']['page'], Text>> = {
 };
 
 export function SecondScreen() {
-  const { say } = useScreen();
+  const { say, money } = useScreen();
   const view = useView();
-  const { lines, totals, changedLineId, page } = view;
+  const { lines, list, totals, changedLineId, page } = view;
   return (
     <div className="kiosk second" data-page={page.page} data-revision={view.revision}>
       <Brand />
@@ -50,13 +52,20 @@ export function SecondScreen() {
             {lines.length > 0 && (
               <p className="page-note">
                 <Pieces pieces={totals.pieces} />
+                {list?.dear && <span> · {dearSaid(list.dear, say, money)}</span>}
               </p>
             )}
           </header>
           {lines.length > 0 ? (
             <ul className="lines">
-              {lines.map((line) => (
-                <SecondLine key={line.lineId} line={line} newest={line.lineId === changedLineId} />
+              {shownLines(view).map(({ line, mark }) => (
+                <SecondLine
+                  key={line.lineId}
+                  line={line}
+                  newest={line.lineId === changedLineId}
+                  dearOverMinor={mark?.dear ? list?.dear?.overMinor : undefined}
+                  many={mark?.many}
+                />
               ))}
             </ul>
           ) : (
@@ -80,9 +89,13 @@ export function SecondScreen() {
 const SecondLine = memo(function SecondLine({
   line,
   newest,
+  dearOverMinor,
+  many,
 }: {
   readonly line: PricedLine;
   readonly newest: boolean;
+  readonly dearOverMinor: number | undefined;
+  readonly many: number | undefined;
 }) {
   const { say } = useScreen();
   const row = useRef<HTMLLIElement>(null);
@@ -91,11 +104,15 @@ const SecondLine = memo(function SecondLine({
     if (newest) row.current?.scrollIntoView({ block: 'nearest' });
   }, [newest, line]);
   return (
-    <li ref={row} className={newest ? 'line line-newest' : 'line'}>
+    <li
+      ref={row}
+      className={`line${newest ? ' line-newest' : ''}${dearOverMinor === undefined ? '' : ' line-dear'}`}
+    >
       <Picture name={line.picture} size="line" />
       <div className="line-what">
         <span className="line-name">{say(line.name)}</span>
         {line.quantity > 1 && <span className="line-detail">× {line.quantity}</span>}
+        <LineMarks number={undefined} dearOverMinor={dearOverMinor} many={many} />
       </div>
       <div className="line-due">
         <WasNow wasMinor={line.regularMinor} nowMinor={line.dueMinor} />

@@ -6,6 +6,7 @@ import './styles/frame-wide.css';
 import './styles/controls.css';
 import './styles/goods.css';
 import './styles/list.css';
+import './styles/list-checks.css';
 import './styles/paying.css';
 import './styles/verification.css';
 import './styles/parking.css';

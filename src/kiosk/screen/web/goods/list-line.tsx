@@ -9,6 +9,7 @@ import { markWhenPainted } from '../access/paint-mark.ts';
 import { Money } from '../parts/money.tsx';
 import { Picture } from '../parts/picture.tsx';
 import { useScreen, type Words } from '../screen-context.ts';
+import { LineMarks } from './line-marks.tsx';
 import { optionValueName } from './option-name.ts';
 import { QuantityStepper } from './quantity-stepper.tsx';
 
@@ -18,9 +19,14 @@ interface ListLineProps {
   readonly newest: boolean;
   /** Options of recipes are named by the selections that offer them. */
   readonly selections: readonly ViewSelection[];
+  /** Its number of scanning where the list is sorted. */
+  readonly number?: number | undefined;
+  readonly dearOverMinor?: number | undefined;
+  readonly many?: number | undefined;
 }
 
-export const ListLine = memo(function ListLine({ line, newest, selections }: ListLineProps) {
+export const ListLine = memo(function ListLine(props: ListLineProps) {
+  const { line, newest, selections, number, dearOverMinor, many } = props;
   const { say } = useScreen();
   const row = useRef<HTMLLIElement>(null);
   useLayoutEffect(() => {
@@ -29,11 +35,16 @@ export const ListLine = memo(function ListLine({ line, newest, selections }: Lis
     markWhenPainted(row.current, line);
   }, [newest, line]);
   return (
-    <li ref={row} className={newest ? 'line line-newest' : 'line'} data-line={line.lineId}>
+    <li
+      ref={row}
+      className={`line${newest ? ' line-newest' : ''}${dearOverMinor === undefined ? '' : ' line-dear'}`}
+      data-line={line.lineId}
+    >
       <Picture name={line.picture} size="line" />
       <div className="line-what">
         <span className="line-name">{say(line.name)}</span>
         <LineDetail line={line} />
+        <LineMarks number={number} dearOverMinor={dearOverMinor} many={many} />
       </div>
       <LineNotes line={line} selections={selections} />
       <QuantityStepper
@@ -72,7 +83,7 @@ function LineDetail({ line }: Pick<ListLineProps, 'line'>) {
 }
 
 /** The options of a recipe, and every promotion with what it took off. */
-function LineNotes({ line, selections }: Omit<ListLineProps, 'newest'>) {
+function LineNotes({ line, selections }: Pick<ListLineProps, 'line' | 'selections'>) {
   const { say, money } = useScreen();
   const options = optionsSaid(line, selections, say);
   if (options.length === 0 && line.discounts.length === 0 && !line.dateUnchecked) return null;

@@ -1,8 +1,9 @@
 /** The list: every line with its price, what is off and what is due; the sums; pay. */
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { goodsTexts } from '../../../../look/screen-texts.ts';
 import { Page } from '../frame/page.tsx';
 import { Catalogue } from '../goods/catalogue.tsx';
+import { ListCheck, shownLines } from '../goods/list-check.tsx';
 import { ListLine } from '../goods/list-line.tsx';
 import { Pieces } from '../goods/pieces.tsx';
 import { Sums } from '../goods/sums.tsx';
@@ -15,7 +16,8 @@ import { useScreen, useView } from '../screen-context.ts';
 export function ListPage() {
   const { say, send } = useScreen();
   const view = useView();
-  const { lines, totals, selections, changedLineId } = view;
+  const { lines, list, totals, selections, changedLineId } = view;
+  const rows = useRef<HTMLUListElement>(null);
   const [choosing, setChoosing] = useState(false);
   const [clearing, setClearing] = useState(false);
   // A new line closes the goods: the shopper sees at once what was added.
@@ -45,13 +47,17 @@ export function ListPage() {
       }
     >
       <MemberBar />
-      <ul className="lines">
-        {lines.map((line) => (
+      <ListCheck lines={rows} />
+      <ul className="lines" ref={rows}>
+        {shownLines(view).map(({ line, mark }) => (
           <ListLine
             key={line.lineId}
             line={line}
             newest={line.lineId === changedLineId}
             selections={selections}
+            number={list?.order === 'asScanned' ? undefined : mark?.number}
+            dearOverMinor={mark?.dear ? list?.dear?.overMinor : undefined}
+            many={mark?.many}
           />
         ))}
       </ul>

@@ -1,0 +1,101 @@
+/**
+ * Helps to check a long list: says how it is sorted, how many goods stand out, and leads from one of them to
+ * the next; the line that changed last is one touch away wherever it was sorted to.
+ */
+import { type RefObject, useRef } from 'react';
+import { Icon } from '../../../../look/icon.tsx';
+import type { IconName } from '../../../../look/icons.ts';
+import { listTexts } from '../../../../look/list-texts.ts';
+import type { View, ViewList } from '../../view.ts';
+import { useScreen, useView } from '../screen-context.ts';
+
+/** Beyond so many lines the one that changed last may be out of sight. */
+const sightMax = 5;
+
+export function ListCheck({ lines }: { readonly lines: RefObject<HTMLElement | null> }) {
+  const { say, money } = useScreen();
+  const { list, changedLineId, lines: all } = useView();
+  /** Where the last touch led to, for each kind of mark. */
+  const visited = useRef<Readonly<Record<string, string>>>({});
+  const visit = (kind: string, lineIds: readonly string[]) => {
+    const last = lineIds.indexOf(visited.current[kind] ?? '');
+    const next = lineIds[(last + 1) % lineIds.length];
+    if (next === undefined) return;
+    visited.current = { ...visited.current, [kind]: next };
+    const row = lines.current?.querySelector(`[data-line="${CSS.escape(next)}"]`);
+    row?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  };
+  if (!list) return null;
+  const dear = list.lines.filter((line) => line.dear).map((line) => line.lineId);
+  const many = list.lines.filter((line) => line.many !== undefined).map((line) => line.lineId);
+  return (
+    <nav className="checks" aria-label={say(listTexts.check)}>
+      {list.order !== 'asScanned' && (
+        <span className="check check-order">
+          <Icon name={list.order === 'priceAscending' ? 'arrowUp' : 'arrowDown'} />
+          {say(listTexts[list.order])}
+        </span>
+      )}
+      {list.dear && (
+        <Check icon="tag" kind="dear" onPress={dear.length > 0 ? () => visit('dear', dear) : undefined}>
+          {dearSaid(list.dear, say, money)}
+        </Check>
+      )}
+      {list.many && many.length > 0 && (
+        <Check icon="copies" kind="many" onPress={() => visit('many', many)}>
+          {say(listTexts.manyCount, { over: list.many.over, names: list.many.names })}
+        </Check>
+      )}
+      {changedLineId !== undefined && all.length > sightMax && (
+        <Check icon="history" kind="last" onPress={() => visit('last', [changedLineId])}>
+          {say(listTexts.lastChanged)}
+        </Check>
+      )}
+    </nav>
+  );
+}
+
+type Say = ReturnType<typeof useScreen>['say'];
+
+export function dearSaid(
+  { overMinor, pieces }: NonNullable<ViewList['dear']>,
+  say: Say,
+  money: (minor: number) => string,
+): string {
+  const price = money(overMinor);
+  return pieces === 0 ? say(listTexts.dearNone, { price }) : say(listTexts.dearCount, { price, pieces });
+}
+
+interface CheckProps {
+  readonly icon: IconName;
+  readonly kind: 'dear' | 'many' | 'last';
+  readonly onPress: (() => void) | undefined;
+  readonly children: string;
+}
+
+function Check({ icon, kind, onPress, children }: CheckProps) {
+  if (!onPress) {
+    return (
+      <span className={`check check-${kind}`}>
+        <Icon name={icon} />
+        {children}
+      </span>
+    );
+  }
+  return (
+    <button type="button" className={`check check-${kind}`} onClick={onPress}>
+      <Icon name={icon} />
+      {children}
+    </button>
+  );
+}
+
+/** The lines as they are to be shown, each with its marks. */
+export function shownLines({ lines, list }: Pick<View, 'lines' | 'list'>) {
+  const byId = new Map(lines.map((line) => [line.lineId, line]));
+  if (!list) return lines.map((line) => ({ line, mark: undefined }));
+  return list.lines.flatMap((mark) => {
+    const line = byId.get(mark.lineId);
+    return line ? [{ line, mark }] : [];
+  });
+}
