@@ -81,11 +81,12 @@ journey(
       t.ok(await settle.isDisabled(), 'another amount does not confirm it');
       await page.getByRole('textbox', { name: 'Amount' }).fill('5.50');
       await settle.click();
-      await page.getByText('No open payments').waitFor();
+      await page.getByText('Not charged, being checked').waitFor();
       await shopper.sees('paymentFailed', ({ page }) => page.reason === 'PAY_SETTLED_BY_HAND');
       await shopper.touch({ tap: 'cancel' });
       await shopper.sees('welcome');
       await outside.platform({ down: false });
+      await page.getByText('No open payments').waitFor();
       const order = await closed(journey, orderId);
       t.match(order, { state: 'paymentCancelledByUser', payments: [{ state: 'failed' }] });
       t.match(await outside.book(), [], 'the platform took nothing');
@@ -138,7 +139,7 @@ journey(
       t.same((await theirs.call('listOpenPayments')).items, []);
       const charge = (await rest.order(orderId)).payments[0]?.chargeId ?? '';
       await t.rejects(theirs.call('askPayment', { path: { id: charge }, body }), { code: 'NOT_FOUND' });
-      await t.rejects(rest.call('askPayment', { path: { id: charge }, body }), { code: 'PAY_NOT_OPEN' });
+      await t.rejects(rest.call('reversePayment', { path: { id: charge }, body }), { code: 'PAY_NOT_OPEN' });
     });
   },
   { absent: noChromium || undefined },
