@@ -35,7 +35,7 @@ journey(
       await form.getByRole('textbox', { name: 'Id', exact: true }).fill('fruit');
       await form.getByRole('textbox', { name: 'Separator' }).fill('|');
       await form.getByRole('textbox', { name: 'A sample code' }).fill(code);
-      await form.getByText('It fits').waitFor();
+      await form.getByText('This rule does not read this code').waitFor();
       await choose(desk, 'Field 2', 'shelf life, days');
       await form.getByRole('button', { name: 'Save' }).click();
       await form.getByRole('alert').filter({ hasText: 'twice' }).waitFor();
