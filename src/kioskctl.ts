@@ -24,6 +24,7 @@ import {
   payOutcomes,
   payPlatforms,
 } from './technician/sim-pay-commands.ts';
+import { pictureCommand } from './technician/sim-picture-command.ts';
 import {
   dispenserCommand,
   dispenserStates,
@@ -77,6 +78,7 @@ interface CommandOptions {
   readonly manner: (typeof networkManners)[number];
   readonly delay: number;
   readonly coins?: boolean;
+  readonly handIn?: boolean;
 }
 type Run = (desk: Desk, args: string[], options: CommandOptions) => Promise<void>;
 
@@ -152,6 +154,16 @@ add(
   'Touch a product on the screen.',
   (desk, [product = ''], { option }) => chooseCommand(desk, product, option),
   (c) => c.argument('<product>').option('--option <id=value>', 'a setting of a recipe', collect, []),
+);
+add(
+  sim,
+  'picture',
+  'Put a picture, or `goods` or `nothing`, in front of the camera, or hand it in from a tablet.',
+  (desk, [what = ''], { handIn }) => pictureCommand(desk, what, handIn ?? false),
+  (c) =>
+    c
+      .argument('<what>', 'a JPEG or PNG file, goods, or nothing')
+      .option('--hand-in', 'send the file to the machine as a tablet of the counter does'),
 );
 add(
   sim,

@@ -22,6 +22,7 @@ await becomeLean({
     machine,
     new URL('./kiosk/journal/sqlite-store-worker.ts', import.meta.url).href,
     new URL('../hal/gpio/line-board-thread.ts', import.meta.url).href,
+    new URL('../models/codes/zxing-thread.ts', import.meta.url).href,
   ],
 });
 const { startMachine } = await import('./start-machine.ts');

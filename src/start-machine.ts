@@ -7,6 +7,7 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openHal } from '../hal/open-hal.ts';
+import { ThreadedCodeReader } from '../models/codes/threaded-code-reader.ts';
 import { faultChain } from './domain/fault.ts';
 import { SqliteCatalogueStore } from './kiosk/catalogue/sqlite-catalogue-store.ts';
 import { RestWatch } from './kiosk/device/rest-watch.ts';
@@ -48,6 +49,7 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
     shard: shardOf(config.machineId),
   };
   const hal = openHal(config.profile, { clock, log });
+  const codeReader = new ThreadedCodeReader({ clock });
   const store = new SqliteStore({
     file: join(dataFolder, 'journal.sqlite'),
     noFsync: config.plantedMistake === 'noFsync',
@@ -64,6 +66,7 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
     bundleFile: atomicFile(join(dataFolder, 'bundle.json')),
     catalogues: new SqliteCatalogueStore(dataFolder),
     hal,
+    codeReader,
     openLink: (will) =>
       new MqttLink({
         url: config.mqttUrl,
@@ -78,7 +81,7 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
       newChargeIdOnRetry: config.plantedMistake === 'newChargeIdOnRetry',
     },
   });
-  return { kiosk, hal, store, log, clock, machine, version };
+  return { kiosk, hal, codeReader, store, log, clock, machine, version };
 }
 
 function tapInto(kiosk: Kiosk, tap: Tap): void {
@@ -112,7 +115,7 @@ export async function startMachine(args: MachineArguments): Promise<void> {
 async function run({ configFile, dataFolder, port }: MachineArguments): Promise<void> {
   const config = parseKioskConfig(await readFile(configFile, 'utf8'), process.env.KIOSKD_PROOF === '1');
   await mkdir(dataFolder, { recursive: true });
-  const { kiosk, hal, store, log, clock, machine, version } = await openKiosk(config, dataFolder);
+  const { kiosk, hal, codeReader, store, log, clock, machine, version } = await openKiosk(config, dataFolder);
   const desk = {
     ...machine,
     version,
@@ -136,6 +139,10 @@ async function run({ configFile, dataFolder, port }: MachineArguments): Promise<
     view: () => kiosk.view(),
     onViewChanged: (listener) => kiosk.on('viewChanged', listener),
     tap: (tap) => tapInto(kiosk, tap),
+    pictures: {
+      picture: (pictureId) => kiosk.pictures.picture(pictureId),
+      take: (bytes) => kiosk.pictures.take(bytes),
+    },
     technician: (question, query) => askDesk(desk, question, query),
   });
   const systemd = await openSystemdNotify(process.env, process.pid);
@@ -159,6 +166,7 @@ async function run({ configFile, dataFolder, port }: MachineArguments): Promise<
     rest.stop();
     await screen.stop();
     await kiosk.stop();
+    await codeReader.stop();
     process.exit(0);
   };
   process.once('SIGTERM', () => void stop());

@@ -8,6 +8,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { z } from 'zod';
+import { SimulatedTable } from '../hal/camera/simulated-table.ts';
 import { type MachineMemory, SimulatedMachine } from '../hal/desk/simulated-machine.ts';
 import { SimulatorDesk } from '../hal/desk/simulator-desk.ts';
 import type { Drop } from '../hal/dispenser/drop.ts';
@@ -20,10 +21,11 @@ import { systemRandom } from './platform/random.ts';
 const usage = `start-simulators [--data DIR] [--codes FILE] [--speed N] [--columns 32|48]
   [--http-port N] [--scanner-port N] [--printer-port N] [--board-port N] [--coffee-port N]
   [--fingerprint-port N] [--vending-port N] [--vending-selections 31=400,32=550,…]
-  [--until-stdin-ends]
+  [--camera FILE] [--until-stdin-ends]
   [--slots A1,A2,…] [--stock N] [--doors D1,D2,…] [--coin-minor N] [--hopper-coins N]
 Ports: 0, the default, takes a free one, and the same again if the data folder remembers it.
 --until-stdin-ends: end when standard input does, so when whoever started it is gone, however it went.
+--camera: the picture that the file camera of the machine shows; goods are laid out if there is none.
 --codes: a JSON list of {"label","code","symbology"?}, the scanner's buttons on the page.`;
 
 const port = z.coerce.number().int().min(0).max(65_535).default(0);
@@ -53,6 +55,7 @@ const selections = (fallback: string) =>
 const flagsSchema = z.strictObject({
   data: z.string().optional(),
   codes: z.string().optional(),
+  camera: z.string().optional(),
   help: z.boolean().default(false),
   'until-stdin-ends': z.boolean().default(false),
   speed: z.coerce.number().min(0.1).max(1_000).default(1),
@@ -210,7 +213,9 @@ async function startSimulators(): Promise<void> {
     memory,
   });
   await machine.start();
-  const desk = new SimulatorDesk(machine, samples);
+  const table = flags.camera === undefined ? undefined : new SimulatedTable(flags.camera, samples);
+  await table?.start();
+  const desk = new SimulatorDesk(machine, samples, table);
   const { scanner, printer, board, coffee, vending, fingerprint } = machine;
   const http = await desk.start(ports.http);
   keptPorts.save({

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { Fault, type FaultCode } from '../../src/domain/fault.ts';
+import type { SimulatedTable } from '../camera/simulated-table.ts';
 import type { PrinterScript } from '../printer/simulated-printer.ts';
 import type { SimulatedMachine } from './simulated-machine.ts';
 
@@ -17,6 +18,7 @@ export interface SampleCode {
 }
 
 const bodyBytesMax = 16 * 1024;
+const pictureBytesMax = 16 * 1024 * 1024;
 /** What is left of the roll in `paper-out-midway`: about four lines of text. */
 const paperLeftDots = 120;
 
@@ -89,9 +91,13 @@ const vendingBody = z.strictObject({
   state: z.enum(['ok', 'jam', 'empty', 'dumb', 'offline', 'restart', 'reader-off', 'reader-on']),
 });
 
+/** What lies in front of the camera. */
+const tableBody = z.strictObject({ lay: z.enum(['goods', 'nothing']) });
+
 const statusOfCode: Partial<Record<FaultCode, number>> = {
   INPUT_MALFORMED: 400,
   INPUT_TOO_LARGE: 413,
+  PICTURE_MALFORMED: 400,
   NOT_FOUND: 404,
 };
 
@@ -102,10 +108,12 @@ type Reply =
 export class SimulatorDesk {
   readonly #machine: SimulatedMachine;
   readonly #samples: readonly SampleCode[];
+  readonly #table: SimulatedTable | undefined;
   readonly #page = readFileSync(new URL('desk-page.html', import.meta.url));
   readonly #server: Server;
 
-  constructor(machine: SimulatedMachine, samples: readonly SampleCode[]) {
+  constructor(machine: SimulatedMachine, samples: readonly SampleCode[], table?: SimulatedTable) {
+    this.#table = table;
     this.#machine = machine;
     this.#samples = samples;
     this.#server = createServer((request, response) => void this.#serve(request, response));
@@ -129,8 +137,7 @@ export class SimulatorDesk {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       const path = new URL(request.url ?? '/', 'http://desk').pathname;
-      const reply =
-        request.method === 'POST' ? await this.#post(path, await readJson(request)) : await this.#get(path);
+      const reply = request.method === 'POST' ? await this.#posted(path, request) : await this.#get(path);
       const bytes = 'bytes' in reply ? reply.bytes : Buffer.from(JSON.stringify(reply.json));
       const type = 'bytes' in reply ? reply.type : 'application/json';
       const more = 'bytes' in reply ? reply.headers : undefined;
@@ -159,6 +166,14 @@ export class SimulatorDesk {
       picture === 'last' ? receipts.at(-1) : receipts.find(({ number }) => String(number) === picture);
     if (receipt) return { bytes: await receipt.png, type: 'image/png' };
     throw new Fault('NOT_FOUND', `answer GET ${path.slice(0, 100)}`);
+  }
+
+  /** Pictures come as they are, everything else is JSON. */
+  async #posted(path: string, request: IncomingMessage): Promise<Reply> {
+    if (path !== '/picture') return this.#post(path, await readJson(request));
+    if (!this.#table) throw new Fault('NOT_FOUND', 'find a camera to put a picture in front of');
+    await this.#table.put(await readBytes(request, pictureBytesMax));
+    return { json: { ok: true } };
   }
 
   async #post(path: string, body: unknown): Promise<Reply> {
@@ -191,6 +206,7 @@ export class SimulatorDesk {
     } else if (path === '/keypad') return { json: { result: this.#press(fits(keypadBody, body)) } };
     else if (path === '/fingerprint') await this.#playFingerprint(fits(fingerprintBody, body));
     else if (path === '/vending') await this.#playVending(fits(vendingBody, body).state);
+    else if (path === '/table') await this.#table?.lay(fits(tableBody, body).lay);
     else throw new Fault('NOT_FOUND', `answer POST ${path.slice(0, 100)}`);
     return { json: { ok: true } };
   }
@@ -288,20 +304,25 @@ function fits<T>(schema: z.ZodType<T>, body: unknown): T {
   throw new Fault('INPUT_MALFORMED', problems.join('; '));
 }
 
+async function readBytes(request: IncomingMessage, bytesMax: number): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of request) {
+    size += part.length;
+    if (size > bytesMax) throw new Fault('INPUT_TOO_LARGE', 'read a body');
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
 /** The body as JSON. Asking for the JSON type keeps other sites' forms from playing at this desk. */
 async function readJson(request: IncomingMessage): Promise<unknown> {
   if (!request.headers['content-type']?.startsWith('application/json')) {
     throw new Fault('INPUT_MALFORMED', 'read a body that is not application/json');
   }
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of request) {
-    size += part.length;
-    if (size > bodyBytesMax) throw new Fault('INPUT_TOO_LARGE', 'read a body');
-    parts.push(part);
-  }
+  const bytes = await readBytes(request, bodyBytesMax);
   try {
-    return JSON.parse(Buffer.concat(parts).toString('utf8'));
+    return JSON.parse(bytes.toString('utf8'));
   } catch (cause) {
     throw new Fault('INPUT_MALFORMED', 'read a body as JSON', { cause });
   }

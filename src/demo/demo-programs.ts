@@ -12,6 +12,8 @@ import type { StopGroup } from './supervisor.ts';
 
 /** The scanner's buttons on the simulators' page. */
 export const codesFileName = 'sample-codes.json';
+/** What the machine's camera sees; the simulators put it there. */
+export const cameraFileOf = (dataFolder: string) => join(dataFolder, 'simulators', 'camera', 'table.jpg');
 const stockPerSlot = 20;
 const vendingSelections = Object.entries(vendingPrices)
   .map(([item, priceMinor]) => `${item}=${priceMinor}`)
@@ -67,6 +69,7 @@ export function demoPrograms(setting: DemoSetting) {
       ...['--vending-port', `${ports.vending}`, '--vending-selections', vendingSelections],
       ...['--slots', shelfSlots.join(','), '--doors', cabinetDoor, '--stock', `${stockPerSlot}`],
       ...['--codes', join(dataFolder, codesFileName), '--speed', `${speed}`],
+      ...['--camera', cameraFileOf(dataFolder)],
     ]),
     cloud: program(
       'cloud',

@@ -18,7 +18,14 @@ import { ChildProgram, type Ready } from './child-program.ts';
 import { demoControl } from './demo-control.ts';
 import { DemoMemory } from './demo-memory.ts';
 import { type AskedPorts, choosePorts, type Ports } from './demo-ports.ts';
-import { brokerUrlOf, codesFileName, type DemoSetting, demoPrograms, stopOrder } from './demo-programs.ts';
+import {
+  brokerUrlOf,
+  cameraFileOf,
+  codesFileName,
+  type DemoSetting,
+  demoPrograms,
+  stopOrder,
+} from './demo-programs.ts';
 import { fillCloud, isFilled } from './fill-cloud.ts';
 import { machineConfig } from './machine-config.ts';
 import { writeLotAccounts } from './parking-lot.ts';
@@ -93,7 +100,7 @@ export class Demo {
     const { ports, dataFolder } = setting;
     const programs = demoPrograms(setting);
     const config = atomicFile(join(dataFolder, 'kiosk.json')).save(
-      machineConfig(ports, memory.kept, setting.speed),
+      machineConfig(ports, memory.kept, setting.speed, cameraFileOf(dataFolder)),
     );
     await atomicFile(join(dataFolder, codesFileName)).save(
       scannerButtons(this.#options.clock.now(), memory.kept.cardCode),

@@ -12,7 +12,7 @@ import type { Ports } from './demo-ports.ts';
 export const coinMinor = 50;
 
 /** The text of the configuration file; it holds the machine's secrets. */
-export function machineConfig(ports: Ports, kept: Kept, speed = 1): string {
+export function machineConfig(ports: Ports, kept: Kept, speed = 1, cameraFile?: string): string {
   const { merchantId, kioskId, technicianToken, mqttSecret } = kept;
   const mqttUser = machineUserName(merchantId, kioskId);
   const config = {
@@ -23,7 +23,10 @@ export function machineConfig(ports: Ports, kept: Kept, speed = 1): string {
     mqttPassword: brokerPassword(mqttSecret, mqttUser),
     screenPort: ports.kiosk,
     technicianToken,
-    profile: machineProfile(ports, speed),
+    profile: {
+      ...machineProfile(ports, speed),
+      ...(cameraFile === undefined ? {} : { camera: { driver: 'file', path: cameraFile } }),
+    },
   };
   return `${JSON.stringify(config, null, 2)}\n`;
 }

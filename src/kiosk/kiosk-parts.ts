@@ -25,6 +25,7 @@ import type { KioskPorts } from './kiosk-ports.ts';
 import { MemberFlow } from './members/member-flow.ts';
 import { ParkingFlow } from './parking/parking-flow.ts';
 import { type CashFlow, createCashFlow } from './payments/cash-flow.ts';
+import { CardFlow } from './payments/card-flow.ts';
 import { ChargeFlow } from './payments/charge-flow.ts';
 import { PictureFlow } from './pictures/picture-flow.ts';
 import { PrintFlow } from './receipt/print-flow.ts';
@@ -137,6 +138,14 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
       if (sale.state().orderId === orderId) sale.give({ type: 'chargeProgressed', stage });
     },
   });
+  const cards: CardFlow = new CardFlow({
+    ...common,
+    link: cloudLink,
+    machine,
+    machineSeed: ports.machineSeed ?? random.bytes(32),
+    keys: () => shop()?.bundle.cards,
+    answered: ({ chargeId, ...finding }) => sale.give({ type: 'cardAnswered', chargeId, finding }),
+  });
   const parking: ParkingFlow = new ParkingFlow({
     ...common,
     link: cloudLink,
@@ -178,6 +187,7 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     takenSince: (fromMs) => models.payments.since(fromMs),
     soldOut: (selectionId) => isSoldOut(hal, shop()?.bundle, selectionId),
     sendCharge: (charge) => charges.send(charge),
+    askCard: (question) => cards.ask(question),
     nameCar: (asked, car) => parking.name(asked, car),
     lookUpMember: (askId, by, given) => members.lookUp(askId, by, given),
     nameMember: (named, member) => members.name(named, member),

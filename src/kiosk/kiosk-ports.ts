@@ -8,6 +8,7 @@ import type { Random } from '../platform/random.ts';
 import type { MachineAddress } from '../wire/topics.ts';
 import type { CatalogueStore } from './catalogue/catalogue-store.ts';
 import type { Store } from './journal/store.ts';
+import type { CodeReader } from './pictures/picture-ports.ts';
 import type { PlantedMistakes } from './sale/sale-ports.ts';
 
 export interface KioskPorts {
@@ -24,6 +25,10 @@ export interface KioskPorts {
   readonly bundleFile: TextFile;
   readonly catalogues: CatalogueStore;
   readonly hal: Hal;
+  /** 32 secret bytes of this machine, kept for good: its signing key. A new one at each start if not given. */
+  readonly machineSeed?: Uint8Array;
+  /** Reads the codes of pictures; absent where no pictures are taken. */
+  readonly codeReader?: CodeReader;
   /** Makes the connection; the will is asked for before each. */
   readonly openLink: (will: () => { topic: string; payload: string }) => Link;
   /** Only the proofs set any. */

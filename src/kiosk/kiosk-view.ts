@@ -10,7 +10,16 @@ import type { View } from './screen/view.ts';
 export interface KioskFacts
   extends Pick<
     ViewSource,
-    'sale' | 'order' | 'nowMs' | 'revision' | 'kioskId' | 'online' | 'outOfService' | 'running'
+    | 'sale'
+    | 'order'
+    | 'nowMs'
+    | 'revision'
+    | 'kioskId'
+    | 'online'
+    | 'outOfService'
+    | 'running'
+    | 'pictures'
+    | 'cameraReady'
   > {
   readonly hal: Hal;
   readonly shop: Shop | undefined;
@@ -33,6 +42,7 @@ export function kioskView({ hal, shop, cashReady, ...facts }: KioskFacts): View 
     site: shop && siteView(shop, nowMs, health),
     limits: shopperLimits(hal, online, cashReady),
     ...soundOf(hal),
+    cameraOn: hal.camera?.isOn ?? false,
     hasPrinter: hal.printer !== undefined,
     printerReady: hal.printer !== undefined && hal.printer.health().state !== 'unavailable',
   });

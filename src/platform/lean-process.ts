@@ -21,7 +21,7 @@ export interface LeanProgram {
 
 /** `1` in a process that is lean, `fill` in the one that only fills the cache. */
 const marker = 'KIOSKD_LEAN';
-const sourceFolders = ['src', 'hal'];
+const sourceFolders = ['src', 'hal', 'models'];
 const fillTimeoutMs = 60_000;
 
 /** What to start a program with; a parent that does so spares the program its own replacement. */

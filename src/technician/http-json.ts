@@ -10,6 +10,8 @@ export interface HttpRequest {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** Sent as they are, in place of `body`. */
+  readonly bytes?: { readonly data: Uint8Array; readonly contentType: string };
   readonly token?: string;
   readonly timeoutMs?: number;
 }
@@ -40,16 +42,18 @@ export async function httpBytes(request: HttpRequest): Promise<Uint8Array> {
 }
 
 async function reach(request: HttpRequest): Promise<Response> {
-  const { url, method = 'GET', body, token, timeoutMs = timeoutMsDefault } = request;
+  const { url, method = 'GET', body, bytes, token, timeoutMs = timeoutMsDefault } = request;
   try {
     return await fetch(url, {
       method,
       signal: AbortSignal.timeout(timeoutMs),
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(bytes === undefined ? {} : { 'content-type': bytes.contentType }),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(bytes === undefined ? {} : { body: new Uint8Array(bytes.data) }),
     });
   } catch (cause) {
     throw new Fault('ADDRESS_UNREACHABLE', attemptOf(request), { cause });

@@ -80,6 +80,7 @@ const moves: { [P in Page['page']]: Decide<P> } = {
     return refused ? rest('unavailable', refused) : touch({ tap: 'pay' });
   },
   memberPhone: () => touch({ tap: 'back' }),
+  takePicture: () => touch({ tap: 'goOn' }),
   expiredWarning: () => touch({ tap: 'goOn' }),
   parkingOffer: () => touch({ tap: 'parking', wanted: false }),
   parkingCar: () => touch({ tap: 'parking', wanted: false }),

@@ -66,6 +66,13 @@ export class Outside {
     return httpJson({ url, method: 'POST', body, timeoutMs: 60_000 });
   }
 
+  /** Puts a picture in front of the machine's camera. */
+  async cameraSees(picture: Uint8Array): Promise<void> {
+    const url = `${this.#running.simulators}/picture`;
+    const bytes = { data: picture, contentType: 'image/jpeg' };
+    await httpJson({ url, method: 'POST', bytes, timeoutMs: 60_000 });
+  }
+
   /** The desk's own view of devices, stock and coins. */
   async deskState(): Promise<Record<string, unknown>> {
     return (await httpJson({ url: `${this.#running.simulators}/state` })) as Record<string, unknown>;

@@ -29,6 +29,7 @@ export function saleAt(world: Partial<SaleContext> = {}) {
       nowMs,
       online: true,
       cashReady: true,
+      cameraReady: true,
       soldOut: () => false,
       retriesUnknown: false,
       makeId: (kind) => `${kind}_${++lastId}`,

@@ -6,8 +6,8 @@
 import { EventEmitter } from 'node:events';
 import { startOfDay } from '../../domain/local-time.ts';
 import { isClosed, isPaid, type Order } from '../../domain/order.ts';
+import { receivedMinor } from '../../domain/order-money.ts';
 import type { Cancel } from '../../platform/clock.ts';
-import { receivedMinor } from './order-steps.ts';
 import { resumeSale } from './resume-sale.ts';
 import { decide } from './sale-machine.ts';
 import type { SalePorts } from './sale-ports.ts';
@@ -42,6 +42,10 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
       append: (effect) => ports.append(effect.bodies),
       sendCharge: (effect) => {
         ports.sendCharge(effect.charge);
+        return undefined;
+      },
+      askCard: ({ effect: _effect, ...question }) => {
+        ports.askCard(question);
         return undefined;
       },
       nameCar: (effect) => ports.nameCar(effect.asked, effect.car),

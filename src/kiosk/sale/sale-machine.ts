@@ -23,6 +23,7 @@ import {
   openMemberPage,
   scanMemberOrGoods,
 } from './member-sale-machine.ts';
+import { cardPages } from './card-sale-machine.ts';
 import { lotAnswered, parkingPages } from './parking-sale-machine.ts';
 import {
   anotherWay,
@@ -32,6 +33,7 @@ import {
   chargeMoved,
   giveUpCharge,
   leaveCash,
+  leaveSlot,
   orderMovedOn,
   paidMeanwhile,
   pickTender,
@@ -50,6 +52,7 @@ import {
   type SaleState,
   welcome,
 } from './sale-state.ts';
+import { forgetPaying, payingPage, reopenUnpaid } from './split-sale-machine.ts';
 import { denyVend, takeVend, vendGone, vendGoneAtSlot, vendGoneWhilePaying } from './vend-sale-machine.ts';
 
 /** An input that means nothing in a phase, on purpose. */
@@ -104,6 +107,8 @@ const usual: Row = {
   language: setLanguage,
   orderChanged: paidMeanwhile,
   chargeProgressed: ignored,
+  enterPin: ignored,
+  cardAnswered: ignored,
   timedOut: ignored,
   shopChanged: ignored,
   dayBegan: ignored,
@@ -153,21 +158,28 @@ const table: { readonly [P in PhaseName]: Row } = {
   checkingCar: { ...usual, ...judged, ...parkingPages.checkingCar, scanned: busy },
   choosingTender: {
     ...usual,
-    ...judged,
+    ...payingPage,
     scanned: busy,
     chooseTender: pickTender,
-    back: reopen,
-    cancel: cancelled,
-    timedOut: forgotten,
+    back: reopenUnpaid,
+    timedOut: forgetPaying,
     vendWithdrawn: vendGone,
   },
   presentingCode: {
     ...usual,
-    ...judged,
+    ...payingPage,
     scanned: charge,
     back: backToTenders,
-    cancel: cancelled,
     timedOut: backToTenders,
+    vendWithdrawn: vendGone,
+  },
+  checkingCard: { ...usual, ...payingPage, ...cardPages.checkingCard, scanned: busy, vendWithdrawn: vendGone },
+  enteringPin: { ...usual, ...payingPage, ...cardPages.enteringPin, scanned: busy, vendWithdrawn: vendGone },
+  offeringCardPart: {
+    ...usual,
+    ...payingPage,
+    ...cardPages.offeringCardPart,
+    scanned: busy,
     vendWithdrawn: vendGone,
   },
   charging: {
@@ -182,30 +194,28 @@ const table: { readonly [P in PhaseName]: Row } = {
     ...usual,
     scanned: busy,
     orderChanged: cashMoved,
-    back: leaveCash('shopperCancelled'),
+    back: leaveSlot,
     cancel: leaveCash('shopperCancelled'),
     timedOut: leaveCash('timedOut'),
     vendWithdrawn: vendGoneAtSlot,
   },
   verificationFailed: {
     ...usual,
-    ...judged,
+    ...payingPage,
     scanned: busy,
     chooseTender: pickTender,
     retry: anotherWay,
-    back: reopen,
-    cancel: cancelled,
-    timedOut: forgotten,
+    back: reopenUnpaid,
+    timedOut: forgetPaying,
     vendWithdrawn: vendGone,
   },
   paymentFailed: {
     ...usual,
-    ...judged,
+    ...payingPage,
     scanned: busy,
     retry: backToTenders,
-    back: reopen,
-    cancel: cancelled,
-    timedOut: forgotten,
+    back: reopenUnpaid,
+    timedOut: forgetPaying,
     vendWithdrawn: vendGone,
   },
   completing: { ...usual, scanned: busy, orderChanged: orderMovedOn },

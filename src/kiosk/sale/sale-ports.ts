@@ -9,6 +9,7 @@ import type { Log } from '../../platform/log.ts';
 import type { MakeId, Random } from '../../platform/random.ts';
 import type { ClockDoubt, Shop } from '../checkout/shop.ts';
 import type { ChargeToSend } from '../payments/payment-machine.ts';
+import type { CardEffect } from './card-sale-state.ts';
 import type { SaleEffect } from './sale-state.ts';
 
 /** The orders of this machine as its journal tells them. */
@@ -46,6 +47,8 @@ export interface SalePorts {
   soldOut(selectionId: string): boolean;
   /** Begins to hand it over; its end comes as a fact of the order. */
   sendCharge(charge: ChargeToSend): void;
+  /** Its answer comes as an input. */
+  askCard(question: Omit<CardEffect, 'effect'>): void;
   /** Durable when it resolves; the lot is asked without waiting. */
   nameCar(asked: RecordOf<'parkingAsked'>, car: Car): Promise<void>;
   /** Its answer comes as an input. */

@@ -14,6 +14,7 @@ import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
 import { type Basket, emptyBasket } from '../checkout/checkout-machine.ts';
 import type { ClockDoubt, Shop } from '../checkout/shop.ts';
 import { type ChargeToSend, chargeWaitMs } from '../payments/payment-machine.ts';
+import type { CardEffect, CardInput, CardSession } from './card-sale-state.ts';
 import type { PictureSession } from './picture-sale-machine.ts';
 
 export type PhaseName =
@@ -27,6 +28,9 @@ export type PhaseName =
   | 'checkingCar'
   | 'choosingTender'
   | 'presentingCode'
+  | 'checkingCard'
+  | 'enteringPin'
+  | 'offeringCardPart'
   | 'charging'
   | 'insertingCash'
   | 'verificationFailed'
@@ -65,6 +69,8 @@ export interface SaleState {
   readonly heldBack?: readonly HeldBack[] | undefined;
   /** What pictures of the goods came to, while their page stands. */
   readonly picture?: PictureSession | undefined;
+  /** The stored-value card that wants to pay. */
+  readonly card?: CardSession | undefined;
   readonly noticeCount: number;
 }
 
@@ -91,6 +97,7 @@ export interface NotVerified {
 }
 
 export type SaleInput =
+  | CardInput
   | { readonly type: 'scanned'; readonly text: string; readonly symbology?: string }
   | {
       readonly type: 'choose';
@@ -160,6 +167,7 @@ export type SaleInput =
   | { readonly type: 'pictureFailed'; readonly code: FaultCode };
 
 export type SaleEffect =
+  | CardEffect
   | { readonly effect: 'append'; readonly bodies: readonly RecordBody[] }
   /** Puts the car on record, sealed, and asks the lot about it. */
   | { readonly effect: 'nameCar'; readonly asked: RecordOf<'parkingAsked'>; readonly car: Car }
@@ -213,6 +221,9 @@ export type SaleHandler<T extends SaleInput['type']> = (
 /** The page waits no longer for the lot. */
 export const carCheckMs = 6000;
 
+/** The page waits no longer for the cloud to say what a card needs. */
+export const cardCheckMs = 8000;
+
 /** How long each page waits for the shopper, milliseconds. A page after payment stays until it is read. */
 export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   welcome: undefined,
@@ -225,6 +236,9 @@ export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   checkingCar: carCheckMs,
   choosingTender: 90_000,
   presentingCode: 60_000,
+  checkingCard: cardCheckMs,
+  enteringPin: 60_000,
+  offeringCardPart: 60_000,
   charging: chargeWaitMs,
   insertingCash: 120_000,
   verificationFailed: 90_000,
@@ -254,7 +268,7 @@ export function enter(
       : {
           startedAtMs: nowMs,
           endsAtMs: nowMs + waitMs,
-          canExtend: phase !== 'charging' && phase !== 'checkingCar',
+          canExtend: !['charging', 'checkingCar', 'checkingCard'].includes(phase),
         };
   return { ...state, phase, timeout, notice: undefined, changedLineId: undefined, ...more };
 }

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { Fault, type FaultCode, faultCodeOf } from '../../domain/fault.ts';
 import { pictureSvg } from '../../look/pictures.ts';
 import type { Log } from '../../platform/log.ts';
+import { addPictureRoutes, type PicturePorts, pictureStatus } from './picture-routes.ts';
 import { type Tap, tapSchema, type View } from './view.ts';
 import { type WebFile, webFiles } from './web-files.ts';
 
@@ -21,6 +22,8 @@ export interface ScreenServerPorts {
   view(): View;
   onViewChanged(listener: () => void): void;
   tap(tap: Tap): void;
+  /** Pictures of the goods; absent where none are taken. */
+  readonly pictures?: PicturePorts;
   /** Answers of the technician's pages by their name, `status`, `doctor`, …; undefined if there is none. */
   technician(question: string, query: Readonly<Record<string, string>>): Promise<unknown>;
 }
@@ -43,6 +46,8 @@ const statusOfCode: Partial<Record<FaultCode, number>> = {
   ACCESS_DENIED: 401,
   NOT_FOUND: 404,
   RATE_LIMITED: 429,
+  INPUT_TOO_LARGE: 413,
+  ...pictureStatus,
 };
 
 /** A view like the last one is sent again only after this, so that screens follow a clock that was set. */
@@ -139,6 +144,7 @@ export function buildScreenServer(ports: ScreenServerPorts): { server: FastifyIn
     answerFault(new Fault('NOT_FOUND', 'find a page'), reply, ports.log),
   );
   addPages(server, ports.webFolder);
+  if (ports.pictures) addPictureRoutes(server, ports.pictures, refuseOtherSites);
   server.get('/live', (_request, reply) => {
     reply.hijack();
     live.watch(reply.raw);

@@ -96,6 +96,7 @@ export class ShopperMind {
       case 'parkingOffer':
       case 'parkingCar':
         return press({ type: 'parking', wanted: false });
+      case 'takePicture':
       case 'expiredWarning':
       case 'parkingCheck':
         return press({ type: 'goOn' });

@@ -13,6 +13,7 @@ import { StartingPage } from './frame/starting-page.tsx';
 import { Tools } from './frame/tools.tsx';
 import type { LiveView } from './live/live-view.ts';
 import { sendTap } from './live/send-tap.ts';
+import { CameraNotice } from './pictures/camera-notice.tsx';
 import { type Screen, ScreenProvider, ViewProvider, wordsFor } from './screen-context.ts';
 import { useScreenFeedback } from './screen-feedback.ts';
 import { SecondScreen } from './second-screen.tsx';
@@ -85,6 +86,7 @@ function FirstScreen({ view, screen, refused }: FirstScreenProps) {
     <div className="kiosk" data-page={view.page.page} data-revision={view.revision}>
       <Brand />
       <Limits />
+      <CameraNotice />
       <CurrentPage />
       <NoticeBanner notice={told} />
       <Tools />
