@@ -31,7 +31,7 @@ const places: readonly Place[] = [
   { to: '/verification', name: { zh: '付款检查', en: 'Verification' }, icon: 'scale', permission: 'read' },
   {
     to: '/payments',
-    name: { zh: '未了结付款', en: 'Open payments' },
+    name: { zh: '未了结付款', en: 'Payments' },
     icon: 'wallet',
     permission: 'read',
     waiting: (overview) => overview.open.payments,

@@ -14,7 +14,8 @@ export function LastTried({ payment: { tried, nextAtMs } }: { payment: OpenPayme
     <span className="stacked">
       {tried ? (
         <span>
-          {say(triedNames[tried.what])}:{' '}
+          {say(triedNames[tried.what])}
+          {' · '}
           {say(tried.reason ? faultTitle(tried.reason) : answerText(tried.answer))}
         </span>
       ) : (

@@ -6,6 +6,7 @@ import { Button, Group, Modal, Radio, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { OpenPayment, PaymentAction, SettledEnd } from '../../../wire/rest.ts';
 import { useLanguage } from '../language/language.tsx';
+import { shortNumber } from '../orders/order-summary.ts';
 import { Money } from '../parts/money.tsx';
 import { MoneyField } from '../parts/money-field.tsx';
 import { typedMinor } from '../parts/money-text.ts';
@@ -39,7 +40,13 @@ export function PaymentDecision({ payment, close }: Props) {
     else decision.take({ action, why: why.trim() });
   };
   return (
-    <Modal opened onClose={close} title={say(kindNames[payment.kind])} centered size="lg">
+    <Modal
+      opened
+      onClose={close}
+      title={`${say(kindNames[payment.kind])} ${shortNumber(payment.orderId)}`}
+      centered
+      size="lg"
+    >
       {confirming && end ? (
         <Confirmation
           payment={payment}
