@@ -38,6 +38,9 @@ const oneLongLifeIn = values.guest ? 2 : 4;
 const aliveMsMax = { short: 600, long: 3500 };
 /** A guest's life is counted in pages of the screen, because its pace is nobody's to foresee. */
 const alivePagesMax = { short: 6, long: 16 };
+/** One life in so many lasts long enough to find out that nothing fell, which blocks the mechanism till then. */
+const oneQuietLifeIn = 50;
+const quietLifeMs = 12_000;
 const aliveWithinMs = 120_000;
 const restWithinMs = values.guest ? 600_000 : 240_000;
 /** How often the count is told. */
@@ -51,7 +54,7 @@ async function killAgainAndAgain(product: Product, shopper: RestlessShopper): Pr
   for (let kill = 1; kill <= kills; kill += 1) {
     const length = choose(oneLongLifeIn) === 0 ? 'long' : 'short';
     if (values.guest) await liveForPages(shopper, choose(alivePagesMax[length]));
-    await sleep(choose(aliveMsMax[length]));
+    await sleep(kill % oneQuietLifeIn === 0 ? quietLifeMs : choose(aliveMsMax[length]));
     if (choose(6) === 0)
       await outside.network({ state: 'down', manner: choose(2) === 0 ? 'refuse' : 'swallow' });
     await outside.cutPower();
