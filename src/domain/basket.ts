@@ -68,6 +68,10 @@ export const lineDiscountSchema = z.object({
   promotionId: z.string().max(64),
   name: textSchema,
   amountMinor: minor,
+  /** The coupon series that it needed. */
+  coupon: z.string().max(64).optional(),
+  /** Points of a member were spent for it. */
+  points: z.literal(true).optional(),
 });
 
 export const pricedLineSchema = itemSchema.extend({

@@ -6,11 +6,13 @@
  */
 import { z } from 'zod';
 import { codeFormatSchema, codePatternSchema, patternsMax } from './code-pattern.ts';
+import { couponPolicySchema } from './coupon.ts';
 import { curveKeyPattern } from './curve-keys.ts';
 import { displayPolicySchema } from './display-rules.ts';
 import { bundleGoodsInMax, goodsInSchema } from './goods-in.ts';
 import { memberPolicySchema } from './member.ts';
 import { parkingPolicySchema } from './parking.ts';
+import { pointsPolicySchema } from './points.ts';
 import { selectionSchema } from './product.ts';
 import { promotionSchema, promotionsMax } from './promotion.ts';
 import { shelfLifePolicySchema } from './shelf-life-policy.ts';
@@ -81,6 +83,10 @@ export const bundleSchema = z
     goodsIn: z.array(goodsInSchema).max(bundleGoodsInMax).optional(),
     /** Absent where the site knows no members. */
     members: memberPolicySchema.optional(),
+    /** Absent where the merchant has no coupons. */
+    coupons: couponPolicySchema.optional(),
+    /** Absent where members have no points. */
+    points: pointsPolicySchema.optional(),
     /** How the list is shown; absent for as scanned and unmarked. */
     display: displayPolicySchema.optional(),
   })

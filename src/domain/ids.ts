@@ -19,6 +19,7 @@ export type PayoutId = Branded<'PayoutId'>;
 export type ProductId = Branded<'ProductId'>;
 export type AskId = Branded<'AskId'>;
 export type MemberId = Branded<'MemberId'>;
+export type CouponId = Branded<'CouponId'>;
 export type PromotionId = Branded<'PromotionId'>;
 
 /** The prefix that each kind of id begins with. */
@@ -33,6 +34,7 @@ export interface IdKinds {
   pay: PayoutId;
   ask: AskId;
   mbr: MemberId;
+  cpn: CouponId;
 }
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -6,8 +6,10 @@
 import type { Delivery, PricedLine, Totals } from './basket.ts';
 import type { FaultCode } from './fault-catalogue.ts';
 import type { HeldBack } from './held-back.ts';
+import { addOnce, patch } from './list-change.ts';
 import type { MemberProof } from './member.ts';
 import type { Currency } from './money.ts';
+import { benefitAppliers, spentOn, type WithBenefits } from './order-benefits.ts';
 import type { Stay } from './parking.ts';
 import type { JournalRecord, OrderRecord, OrderState, RecordOf } from './record.ts';
 import type { Language } from './text.ts';
@@ -87,7 +89,7 @@ export interface OrderMember {
   readonly memberPrice: boolean;
 }
 
-export interface Order {
+export interface Order extends WithBenefits {
   readonly orderId: string;
   readonly state: OrderState;
   readonly currency: Currency;
@@ -153,14 +155,6 @@ type Appliers = {
   [K in OrderRecord['kind']]: (order: Order, body: RecordOf<K>, atMs: number) => Order;
 };
 
-function addOnce<T>(list: readonly T[], same: (item: T) => boolean, make: () => T): readonly T[] {
-  return list.some(same) ? list : [...list, make()];
-}
-
-function patch<T>(list: readonly T[], same: (item: T) => boolean, change: (item: T) => T): readonly T[] {
-  return list.map((item) => (same(item) ? change(item) : item));
-}
-
 /** What was said about parking belongs to one way to pay for one list. */
 function withoutParking(order: Order): Order {
   const { parking: _parking, ...rest } = order;
@@ -201,6 +195,7 @@ const appliers: Appliers = {
       language: body.language,
       submitted: true,
       submittedAtMs: atMs,
+      ...spentOn(open, body),
     })),
   orderReopened: (order) =>
     unlessPaid(order, (open) => ({ ...withoutParking(open), state: 'selecting', submitted: false })),
@@ -390,6 +385,7 @@ const appliers: Appliers = {
       const { member: _member, ...rest } = open;
       return rest;
     }),
+  ...benefitAppliers(unlessPaid),
   parkingRefused: (order, { reason }, atMs) => parkingSettled(order, { state: 'refused', reason }, atMs),
 };
 

@@ -12,6 +12,7 @@ import { type LocalTime, localTime } from './local-time.ts';
 import { checkMinor } from './money.ts';
 import { applyRules, type ScopedRule } from './price-order.ts';
 import { type Kind, kindsOf, pieceMinor } from './price-piles.ts';
+import { type PointsToSpend, spendPoints } from './price-points.ts';
 import { type Promotion, promotionsMax } from './promotion.ts';
 import { isWithinWindow } from './promotion-window.ts';
 
@@ -20,14 +21,17 @@ export interface PriceContext {
   /** IANA name of the site's time zone. */
   readonly timeZone: string;
   readonly member: boolean;
-  /** Coupons presented and checked. */
+  /** Series of coupons that were presented and checked. */
   readonly coupons: readonly string[];
+  /** Points that may be spent, after everything else. */
+  readonly points?: PointsToSpend | undefined;
 }
 
 export interface PricedBasket {
   /** In the order of the items. */
   readonly lines: PricedLine[];
   readonly totals: Totals;
+  readonly pointsSpent: number;
 }
 
 type LineDiscounts = PricedLine['discounts'];
@@ -48,8 +52,11 @@ export function priceBasket(
   for (const rules of Map.groupBy(scoped, ({ promotion }) => promotion.priority).values()) {
     applyRules(rules, (line, promotion, offMinor) => note(discounts[line] ?? [], promotion, offMinor));
   }
-  const lines = items.map((item, line) => lineOf(item, discounts[line] ?? []));
-  return { lines, totals: totalsOf(lines) };
+  const reduced = items.map((item, line) => lineOf(item, discounts[line] ?? []));
+  const { lines, spent } = context.points
+    ? spendPoints(reduced, context.points)
+    : { lines: reduced, spent: 0 };
+  return { lines: [...lines], totals: totalsOf(lines), pointsSpent: spent };
 }
 
 /** Those that hold now, by priority and then by id. */
@@ -88,8 +95,8 @@ function scopedRules(promotions: readonly Promotion[], kinds: readonly Kind[]): 
   });
 }
 
-/** A bundle is about its parts, whatever else its scope names. */
-function isInScope({ productId, category }: Kind, promotion: Promotion): boolean {
+/** A bundle is about its parts, whatever else its scope names; goods for which it was named are in any scope. */
+function isInScope({ productId, category, named }: Kind, promotion: Promotion): boolean {
   let scope = scopes.get(promotion);
   if (!scope) {
     const { productIds, categories } = promotion.scope;
@@ -98,14 +105,18 @@ function isInScope({ productId, category }: Kind, promotion: Promotion): boolean
   }
   const { effect } = promotion;
   if (effect.kind === 'bundle' && !effect.parts.some((part) => part.productId === productId)) return false;
+  if (named === promotion.promotionId) return true;
+  if (promotion.scope.namedOnly) return false;
   if (scope.productIds.size > 0 && !scope.productIds.has(productId)) return false;
   return scope.categories.size === 0 || scope.categories.has(category);
 }
 
 function note(discounts: LineDiscounts, promotion: Promotion, offMinor: number): void {
   const last = discounts.at(-1);
-  if (last?.promotionId === promotion.promotionId) last.amountMinor += offMinor;
-  else discounts.push({ promotionId: promotion.promotionId, name: promotion.name, amountMinor: offMinor });
+  const { promotionId, name, coupon } = promotion;
+  if (last?.promotionId === promotionId) last.amountMinor += offMinor;
+  else
+    discounts.push({ promotionId, name, amountMinor: offMinor, ...(coupon === undefined ? {} : { coupon }) });
 }
 
 function lineOf(item: Item, discounts: LineDiscounts): PricedLine {

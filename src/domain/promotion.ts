@@ -10,11 +10,14 @@ export const promotionsMax = 1000;
 
 const localTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
 
-/** Which goods a promotion is about: those that every list which is not empty names. */
+/** Which goods a promotion is about: those for which it was named when they were taken in, and those that
+ * every list which is not empty names. */
 const scopeSchema = z
   .object({
     productIds: z.array(z.string().max(64)).max(500).default([]),
     categories: z.array(z.string().max(64)).max(100).default([]),
+    /** Only goods for which it was named when they were taken in, such as a batch near its date. */
+    namedOnly: z.literal(true).optional(),
   })
   .readonly();
 
@@ -77,7 +80,7 @@ export const promotionSchema = z
     /** A piece that an exclusive promotion touched takes no other, and it takes no piece already touched. */
     exclusive: z.boolean().default(true),
     membersOnly: z.boolean().default(false),
-    /** Needs this coupon presented; coupons are checked elsewhere. */
+    /** Needs a coupon of this series; coupons are checked elsewhere. */
     coupon: z.string().max(64).optional(),
     scope: scopeSchema,
     window: windowSchema.default({}),

@@ -6,10 +6,12 @@
  */
 import { z } from 'zod';
 import { deliverySchema, pricedLineSchema, totalsSchema } from './basket.ts';
+import { benefitRecords } from './benefit-records.ts';
 import { type FaultCode, faultCatalogue } from './fault-catalogue.ts';
 import { heldBackSchema } from './held-back.ts';
 import { memberProofSchema } from './member.ts';
 import { staySchema } from './parking.ts';
+import { pointsRateSchema } from './points.ts';
 import { languageSchema } from './text.ts';
 import { verificationOutcomeSchema } from './verification-outcome.ts';
 
@@ -73,6 +75,9 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     totals: totalsSchema,
     bundleVersion: z.number().int(),
     language: languageSchema,
+    /** Points of the member that the lines count on, and at which rate what is paid earns more. */
+    pointsSpent: z.number().int().min(1).max(1_000_000_000).optional(),
+    earn: pointsRateSchema.optional(),
   }),
   /** The shopper went back to the list before anything was paid. */
   z.object({ kind: z.literal('orderReopened'), orderId: id }),
@@ -264,6 +269,7 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
   }),
   /** "Not me": the list is nobody's again. */
   z.object({ kind: z.literal('memberLeft'), orderId: id }),
+  ...benefitRecords,
 ]);
 
 /** The body of one journal record. */

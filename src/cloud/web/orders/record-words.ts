@@ -18,6 +18,7 @@ import {
 } from '../language/state-texts.ts';
 import { amountText } from '../parts/amount-text.ts';
 import type { IconName } from '../parts/icon.tsx';
+import { benefitWords } from './benefit-words.ts';
 
 /** How an entry of the history reads. */
 export interface EntryWords {
@@ -323,6 +324,7 @@ const words: Words = {
   ...parkingWords,
   ...memberWords,
   ...heldBackWords,
+  ...benefitWords,
 };
 
 /** The words of one record. */
