@@ -104,7 +104,7 @@ export const actionWords: Readonly<Record<PaymentAction, ActionWords>> = {
     name: { zh: '立即询问平台', en: 'Ask the platform now' },
     lead: {
       zh: '不等下一次自动查询。平台的答复决定结果。',
-      en: 'Without waiting for the next time. The platform's answer decides.',
+      en: "Without waiting for the next time. The platform's answer decides.",
     },
   },
   reverse: {
@@ -125,7 +125,7 @@ export const actionWords: Readonly<Record<PaymentAction, ActionWords>> = {
     name: { zh: '人工了结', en: 'Mark as settled' },
     lead: {
       zh: '在平台后台或账单上已查明结果时使用；需要再次确认。',
-      en: 'When it was found out elsewhere, in the platform's own pages or statement. Asks for confirmation.',
+      en: "When it was found out elsewhere, in the platform's own pages or statement. Asks for confirmation.",
     },
   },
 };
