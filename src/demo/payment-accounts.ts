@@ -19,7 +19,7 @@ const alipayKeysSchema = z.object({
   platform: z.object({ appId: text, appPublicKeyPem: text, platformPrivateKeyPem: text }),
   merchant: z.object({ appId: text, appPrivateKeyPem: text, alipayPublicKeyPem: text }),
 }) satisfies z.ZodType<AlipayAppKeys>;
-const wechatNames = { mchid: text, appid: text, serialNo: text, platformKeyId: text };
+const wechatNames = { mchid: text, appid: text, serialNo: text, platformKeyId: text, apiV3Key: text };
 const wechatKeysSchema = z.object({
   platform: z.object({ ...wechatNames, merchantPublicKeyPem: text, platformPrivateKeyPem: text }),
   merchant: z.object({ ...wechatNames, merchantPrivateKeyPem: text, platformPublicKeyPem: text }),
@@ -51,7 +51,7 @@ export async function writePaymentAccounts(
   await mkdir(join(dataFolder, 'payments'), { recursive: true });
   const kept = (name: string) => join(dataFolder, 'payments', name);
   const alipay = await keysOf(kept('keys.json'), alipayKeysSchema, () => makeAlipayAppKeys(appId));
-  const wechat = await keysOf(kept('wechat-keys.json'), wechatKeysSchema, () =>
+  const wechat = await keysOf(kept('wechat-merchant-keys.json'), wechatKeysSchema, () =>
     makeWechatMerchantKeys(mchid, wechatAppid),
   );
   const { platformFile, wechatFile, cloudFile } = paymentAccountsFiles(dataFolder);

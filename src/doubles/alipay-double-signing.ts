@@ -112,6 +112,16 @@ export function signedAnswer(
   return `{"${method.replaceAll('.', '_')}_response":${bytes},"sign":"${signature}"}`;
 }
 
+/** A form to the merchant; `sign` and `sign_type` are not signed. */
+export function signedForm(fields: Readonly<Record<string, string>>, account: AlipayDoubleAccount): string {
+  const text = Object.keys(fields)
+    .sort()
+    .map((name) => `${name}=${fields[name]}`);
+  const sign = createSign('RSA-SHA256').update(text.join('&'), 'utf8');
+  const signature = sign.sign(createPrivateKey(account.platformPrivateKeyPem), 'base64');
+  return new URLSearchParams({ ...fields, sign_type: 'RSA2', sign: signature }).toString();
+}
+
 /** The answer to a sender the platform does not know; nothing signs it. */
 export function unsignedError(refusal: Refusal): string {
   return `{"error_response":${nodeText(refusalNode(refusal))}}`;

@@ -20,6 +20,10 @@ export interface TradeContext {
   /** Of a cancellation that was asked to be repeated, so far. */
   readonly cancelTries: Map<string, number>;
   readonly newTradeNo: () => string;
+  /** What a wallet reads from a code that the merchant's machine shows. */
+  readonly newShownCode: () => string;
+  /** Where the merchant wants to be told of a payment; from the request's own parameters. */
+  readonly notifyUrl: string | null;
 }
 
 /** The node to sign; `closeSocket` answers nothing at all instead. */
@@ -41,6 +45,15 @@ const payContent = z.object({
   total_amount: amount,
   product_code: z.literal('FACE_TO_FACE_PAYMENT').optional(),
   timeout_express: z.string().max(8).optional(),
+  terminal_id: z.string().max(32).optional(),
+});
+const timeout = z.string().regex(/^[1-9]\d{0,3}m$/);
+const precreateContent = z.object({
+  out_trade_no: number,
+  subject: z.string().min(1).max(256),
+  total_amount: amount,
+  timeout_express: timeout.optional(),
+  qr_code_timeout_express: timeout.optional(),
   terminal_id: z.string().max(32).optional(),
 });
 const refundContent = z.object({
@@ -163,6 +176,42 @@ function payAgain(standing: BookedTrade, totalMinor: number, subject: string): T
   return waitingAnswer(standing);
 }
 
+/** Makes a code to show; the trade itself begins when a wallet scans it. */
+const precreate: Method = (content, context) => {
+  const read = precreateContent.safeParse(content);
+  if (!read.success || minorOf(read.data.total_amount) < 1) return malformed;
+  const { out_trade_no: outTradeNo, subject, total_amount, qr_code_timeout_express = '120m' } = read.data;
+  const { book, appId, nowMs, notifyUrl } = context;
+  const totalMinor = minorOf(total_amount);
+  const standing = book.trade(appId, outTradeNo, nowMs);
+  if (standing) return payAgain(standing, totalMinor, subject);
+  const before = book.shown(appId, outTradeNo);
+  if (before && (before.totalMinor !== totalMinor || before.subject !== subject)) {
+    return failed(outTradeNo, 'CONTEXT_INCONSISTENT', '交易信息被篡改');
+  }
+  const shown = before ?? {
+    ...{ code: context.newShownCode(), accountId: appId, outTradeNo, tradeNo: context.newTradeNo() },
+    ...{ totalMinor, subject, terminalId: read.data.terminal_id ?? '', notifyUrl },
+    expiresAtMs: nowMs + Number.parseInt(qr_code_timeout_express, 10) * 60_000,
+  };
+  if (!before) book.append({ kind: 'codeShown', shown });
+  return { node: { ...ok, out_trade_no: outTradeNo, qr_code: shown.code } };
+};
+
+/** Closes what waits for its payer; nothing that is paid, and nothing that nobody scanned. */
+const close: Method = (content, { book, appId, nowMs }) => {
+  const read = byNumber.safeParse(content);
+  if (!read.success) return malformed;
+  const { out_trade_no } = read.data;
+  const trade = book.trade(appId, out_trade_no, nowMs);
+  if (!trade) return failed(out_trade_no, 'TRADE_NOT_EXIST', '交易不存在', {});
+  if (trade.paidAtMs !== null) return failed(out_trade_no, 'TRADE_STATUS_ERROR', '交易状态不合法', {});
+  if (trade.status === 'WAIT_BUYER_PAY') {
+    book.append({ kind: 'tradeClosed', key: tradeKey(appId, out_trade_no), atMs: nowMs });
+  }
+  return { node: { ...ok, out_trade_no, trade_no: trade.tradeNo } };
+};
+
 const query: Method = (content, { book, appId, nowMs }) => {
   const read = byNumber.safeParse(content);
   if (!read.success) return malformed;
@@ -239,6 +288,8 @@ const refundQuery: Method = (content, { book, appId, nowMs }) => {
 /** The methods the stand-in speaks. */
 export const tradeMethods: Readonly<Record<string, Method>> = {
   'alipay.trade.pay': pay,
+  'alipay.trade.precreate': precreate,
+  'alipay.trade.close': close,
   'alipay.trade.query': query,
   'alipay.trade.cancel': cancel,
   'alipay.trade.refund': refund,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import type { AlipayDoubleAccount } from './alipay-double-accounts.ts';
+import { alipayNotice } from './alipay-double-notices.ts';
 import {
   checkRequest,
   clockSkewMsMax,
@@ -17,6 +18,7 @@ import {
   unsignedError,
 } from './alipay-double-signing.ts';
 import { tradeMethods } from './alipay-double-trades.ts';
+import { NoticeSender } from './notice-sender.ts';
 import { addressOf, closeServer, json, listen } from './small-http.ts';
 import { WalletBook } from './wallet-book.ts';
 import { WalletDesk } from './wallet-desk.ts';
@@ -41,18 +43,26 @@ export class AlipayDouble {
   /** Requests answered lately, by their signature and id; forgotten when their timestamp is too old. */
   #seen = new Map<string, number>();
   #desk: WalletDesk;
+  #notices: NoticeSender;
 
   constructor(options: AlipayDoubleOptions) {
     const { accounts, dataDir, clock, timeScale = 1 } = options;
     this.#options = options;
     this.#accounts = new Map(accounts.map((account) => [account.appId, account]));
     this.#book = new WalletBook(join(dataDir, 'alipay-book.jsonl'));
-    this.#desk = new WalletDesk({ book: this.#book, clock, timeScale, newCode: () => this.#newCode() });
+    const world = { book: this.#book, clock, timeScale };
+    this.#notices = new NoticeSender({
+      ...world,
+      compose: (trade) => alipayNotice(trade, this.#account(trade.accountId), clock.now()),
+      isTaken: (status, body) => status === 200 && body === 'success',
+    });
+    this.#desk = new WalletDesk({ ...world, newCode: () => this.#newCode(), notices: this.#notices });
   }
 
   /** Listens on the loopback; answers the address, `http://127.0.0.1:PORT`. */
   async start(): Promise<string> {
     this.#book.open();
+    this.#notices.start();
     this.#server = await listen(this.#options.port, async (route, url, body, request, response) => {
       if (route === 'POST /gateway.do') await this.#gateway(request, response, url, body);
       else if (!this.#desk.serve(route, body, response)) json(response, 404, { code: 'NOT_FOUND' });
@@ -61,6 +71,7 @@ export class AlipayDouble {
   }
 
   async stop(): Promise<void> {
+    this.#notices.stop();
     await closeServer(this.#server);
     this.#server = undefined;
     this.#book.close();
@@ -97,6 +108,8 @@ export class AlipayDouble {
       nowMs,
       cancelTries: this.#cancelTries,
       newTradeNo: () => this.#newTradeNo(),
+      newShownCode: () => `https://qr.alipay.com/bax0${this.#digits(20)}`,
+      notifyUrl: params.get('notify_url') ?? null,
     });
     return closeSocket ? undefined : signedAnswer(method, node, account);
   }
@@ -111,6 +124,10 @@ export class AlipayDouble {
     if (this.#seen.has(key)) return replayed;
     this.#seen.set(key, nowMs);
     return undefined;
+  }
+
+  #account(appId: string): AlipayDoubleAccount {
+    return this.#accounts.get(appId) as AlipayDoubleAccount;
   }
 
   #newTradeNo(): string {

@@ -1,19 +1,8 @@
 /**
- * The book of the car-park stand-in: stays, grants and result notices, folded from a file of JSON lines. Each
- * line is on the disk before its effect is answered, so the book survives any end of the program; a torn last
- * line is cut off. It is the outside truth that tests and proofs compare everything with.
+ * The book of the car-park stand-in: stays, grants and result notices, folded from its file of entries. It is the
+ * outside truth that tests and proofs compare everything with.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { EntryFile } from './entry-file.ts';
 
 export interface ParkedCar {
   readonly staySerial: string;
@@ -43,34 +32,24 @@ export interface BookedStay extends ParkedCar {
 }
 
 export class ParkingDoubleBook {
-  #path: string;
-  #file: number | undefined;
+  #file: EntryFile<ParkingEntry>;
   #stays = new Map<string, BookedStay>();
 
   constructor(path: string) {
-    this.#path = path;
+    this.#file = new EntryFile(path, (entry) => this.#apply(entry));
   }
 
   open(): void {
-    mkdirSync(dirname(this.#path), { recursive: true });
-    const text = existsSync(this.#path) ? readFileSync(this.#path, 'utf8') : '';
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    if (whole.length < text.length) truncateSync(this.#path, Buffer.byteLength(whole));
-    for (const line of whole.split('\n')) if (line !== '') this.#apply(JSON.parse(line) as ParkingEntry);
-    this.#file = openSync(this.#path, 'a', 0o600);
+    this.#file.open();
   }
 
   close(): void {
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
+    this.#file.close();
   }
 
   /** Makes the entry durable, then true. */
   append(entry: ParkingEntry): void {
-    if (this.#file === undefined) throw new Error('the book is closed');
-    writeSync(this.#file, `${JSON.stringify(entry)}\n`);
-    fsyncSync(this.#file);
-    this.#apply(entry);
+    this.#file.append(entry);
   }
 
   /** The open stay of a car; the last one that came in. */

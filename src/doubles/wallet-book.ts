@@ -1,20 +1,9 @@
 /**
- * The book of a payment platform's stand-in: wallet codes, trades and refunds, folded from a file of JSON
- * lines. Each line is on the disk before its effect is answered, so the book survives any end of the program;
- * a torn last line is cut off. `book()` is the outside truth that proofs compare everything with, in the same
- * words whatever the platform calls them.
+ * The book of a payment platform's stand-in: wallet codes, codes that machines show, trades and refunds, folded
+ * from its file of entries. `book()` is the outside truth that proofs compare everything with, in the same words
+ * whatever the platform calls them.
  */
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
-import { dirname } from 'node:path';
+import { EntryFile } from './entry-file.ts';
 
 export type WalletOutcome = 'paid' | 'slow' | 'never' | 'unknown' | 'declined' | 'balance' | 'socketClosed';
 
@@ -33,9 +22,28 @@ export type BookEntry =
   | { kind: 'codeIssued'; code: string; script: WalletScript; expiresAtMs: number }
   | { kind: 'codeBurnt'; code: string }
   | { kind: 'tradeOpened'; trade: OpenedTrade }
+  | { kind: 'codeShown'; shown: ShownTrade }
+  /** A wallet read the code of a trade that was there before. */
+  | { kind: 'scanned'; key: string; paysAtMs: number | null }
+  /** The merchant took the notice that it is paid. */
+  | { kind: 'noticed'; key: string; atMs: number }
   | { kind: 'tradePaid'; key: string; atMs: number }
   | { kind: 'tradeClosed'; key: string; atMs: number }
   | { kind: 'refunded'; key: string; outRequestNo: string; amountMinor: number; atMs: number };
+
+/** What a merchant asked a code for; whoever scans it pays this. */
+export interface ShownTrade {
+  readonly code: string;
+  readonly accountId: string;
+  readonly outTradeNo: string;
+  readonly tradeNo: string;
+  readonly totalMinor: number;
+  readonly subject: string;
+  readonly terminalId: string;
+  readonly expiresAtMs: number;
+  /** Where the merchant wants to be told; null for nowhere. */
+  readonly notifyUrl: string | null;
+}
 
 interface OpenedTrade {
   /** The app or merchant number that the platform knows the merchant by. */
@@ -71,35 +79,28 @@ export interface WalletCode {
 export const tradeKey = (accountId: string, outTradeNo: string) => `${accountId} ${outTradeNo}`;
 
 export class WalletBook {
-  #path: string;
-  #file: number | undefined;
+  #file: EntryFile<BookEntry>;
   #codes = new Map<string, WalletCode>();
   #trades = new Map<string, BookedTrade>();
+  /** By the trade's key. */
+  #shown = new Map<string, ShownTrade>();
+  #noticed = new Set<string>();
 
   constructor(path: string) {
-    this.#path = path;
+    this.#file = new EntryFile(path, (entry) => this.#apply(entry));
   }
 
   open(): void {
-    mkdirSync(dirname(this.#path), { recursive: true });
-    const text = existsSync(this.#path) ? readFileSync(this.#path, 'utf8') : '';
-    const whole = text.slice(0, text.lastIndexOf('\n') + 1);
-    if (whole.length < text.length) truncateSync(this.#path, Buffer.byteLength(whole));
-    for (const line of whole.split('\n')) if (line !== '') this.#apply(JSON.parse(line) as BookEntry);
-    this.#file = openSync(this.#path, 'a', 0o600);
+    this.#file.open();
   }
 
   close(): void {
-    if (this.#file !== undefined) closeSync(this.#file);
-    this.#file = undefined;
+    this.#file.close();
   }
 
   /** Makes the entries durable, then true. */
   append(...entries: readonly BookEntry[]): void {
-    if (this.#file === undefined) throw new Error('the book is closed');
-    writeSync(this.#file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
-    fsyncSync(this.#file);
-    for (const entry of entries) this.#apply(entry);
+    this.#file.append(...entries);
   }
 
   code(code: string): WalletCode | undefined {
@@ -121,6 +122,28 @@ export class WalletBook {
     return [...this.#trades.values()].map(
       ({ accountId, outTradeNo }) => this.trade(accountId, outTradeNo, nowMs) as BookedTrade,
     );
+  }
+
+  shown(accountId: string, outTradeNo: string): ShownTrade | undefined {
+    return this.#shown.get(tradeKey(accountId, outTradeNo));
+  }
+
+  /** What a wallet sees that scans `code`. */
+  shownBy(code: string): ShownTrade | undefined {
+    return [...this.#shown.values()].find((shown) => shown.code === code);
+  }
+
+  /** The latest first. */
+  shownCodes(): ShownTrade[] {
+    return [...this.#shown.values()].reverse();
+  }
+
+  /** Paid by a code that was shown, and the merchant has not taken the notice. */
+  unnoticed(nowMs: number): BookedTrade[] {
+    return this.book(nowMs).filter(({ accountId, outTradeNo, paidAtMs }) => {
+      const key = tradeKey(accountId, outTradeNo);
+      return paidAtMs !== null && this.#shown.get(key)?.notifyUrl && !this.#noticed.has(key);
+    });
   }
 
   get tradeCount(): number {
@@ -146,6 +169,15 @@ export class WalletBook {
         this.#trades.set(tradeKey(accountId, outTradeNo), trade);
         return;
       }
+      case 'codeShown':
+        this.#shown.set(tradeKey(entry.shown.accountId, entry.shown.outTradeNo), entry.shown);
+        return;
+      case 'scanned':
+        this.#change(entry.key, (trade) => ({ ...trade, paysAtMs: entry.paysAtMs }));
+        return;
+      case 'noticed':
+        this.#noticed.add(entry.key);
+        return;
       case 'tradePaid':
         this.#change(entry.key, (trade) => ({ ...trade, status: 'TRADE_SUCCESS', paidAtMs: entry.atMs }));
         return;

@@ -18,6 +18,8 @@ const accountSchema = z.object({
   /** Names the key that signs the answers to this merchant. */
   platformKeyId: z.string().regex(/^PUB_KEY_ID_\d{10,40}$/),
   platformPrivateKeyPem: z.string().max(10_000),
+  /** Seals notices to this merchant. */
+  apiV3Key: z.string().regex(/^[0-9A-Za-z]{32}$/),
 });
 
 /** One merchant as the stand-in's accounts file has it. */
@@ -47,6 +49,7 @@ export interface WechatMerchantKeys {
     readonly merchantPrivateKeyPem: string;
     readonly platformKeyId: string;
     readonly platformPublicKeyPem: string;
+    readonly apiV3Key: string;
   };
 }
 
@@ -57,7 +60,8 @@ export function makeWechatMerchantKeys(mchid: string, appid: string): WechatMerc
   const serialNo = fingerprintOf(merchant.publicKeyPem).slice(0, 40);
   const digits = [...fingerprintOf(platform.publicKeyPem)].map((hex) => Number.parseInt(hex, 16) % 10);
   const platformKeyId = `PUB_KEY_ID_0${mchid}${digits.slice(0, 20).join('')}`;
-  const named = { mchid, appid, serialNo, platformKeyId };
+  const apiV3Key = fingerprintOf(platform.privateKeyPem).slice(0, 32);
+  const named = { mchid, appid, serialNo, platformKeyId, apiV3Key };
   return {
     platform: {
       ...named,

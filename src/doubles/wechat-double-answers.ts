@@ -5,31 +5,37 @@ import { refusal, type WechatAnswer } from './wechat-double-signing.ts';
 /** The number under which a reversal stands in the book; no merchant's refund can have it. */
 export const reversalNo = 'reverse';
 
-export type WechatTradeState = 'SUCCESS' | 'REFUND' | 'REVOKED' | 'USERPAYING';
+export type WechatTradeState = 'SUCCESS' | 'REFUND' | 'REVOKED' | 'CLOSED' | 'USERPAYING' | 'NOTPAY';
+
+/** By the payer's code, or by one that the machine showed. */
+export type WechatTradeType = 'MICROPAY' | 'NATIVE';
 
 const stateTexts: Readonly<Record<WechatTradeState, string>> = {
   SUCCESS: '支付成功',
   REFUND: '订单发生过退款',
   REVOKED: '订单已撤销',
+  CLOSED: '订单已关闭',
   USERPAYING: '用户支付中，需要输入密码',
+  NOTPAY: '订单未支付',
 };
 
-export function stateOf(trade: BookedTrade): WechatTradeState {
+export function stateOf(trade: BookedTrade, type: WechatTradeType): WechatTradeState {
   if (trade.refunds.some((one) => one.outRequestNo === reversalNo)) return 'REVOKED';
   if (trade.refundedMinor > 0) return 'REFUND';
-  if (trade.status === 'WAIT_BUYER_PAY') return 'USERPAYING';
-  return trade.status === 'TRADE_SUCCESS' ? 'SUCCESS' : 'REVOKED';
+  if (trade.status === 'WAIT_BUYER_PAY') return type === 'NATIVE' ? 'NOTPAY' : 'USERPAYING';
+  if (trade.status === 'TRADE_SUCCESS') return 'SUCCESS';
+  return type === 'NATIVE' ? 'CLOSED' : 'REVOKED';
 }
 
 /** A trade as payment and query tell it; amounts in fen, and only once money moved. */
-export function tradeBody(trade: BookedTrade, appid: string): Record<string, unknown> {
-  const state = stateOf(trade);
+export function tradeBody(trade: BookedTrade, appid: string, type: WechatTradeType): Record<string, unknown> {
+  const state = stateOf(trade, type);
   const named = { appid, mchid: trade.accountId, out_trade_no: trade.outTradeNo, attach: '' };
   const told = { ...named, trade_state: state, trade_state_desc: stateTexts[state] };
   if (trade.paidAtMs === null) return told;
   return {
     ...told,
-    ...{ transaction_id: trade.tradeNo, trade_type: 'MICROPAY', bank_type: 'OTHERS' },
+    ...{ transaction_id: trade.tradeNo, trade_type: type, bank_type: 'OTHERS' },
     success_time: chinaTimeRfc3339(trade.paidAtMs),
     payer: { openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o' },
     amount: {
@@ -75,6 +81,8 @@ export const refusals = {
   declined: refusal(403, 'TRADE_ERROR', '交易失败，请更换其他方式支付'),
   systemError: refusal(500, 'SYSTEM_ERROR', '系统异常，请稍后重试'),
   noOrder: refusal(404, 'ORDER_NOT_EXIST', '订单不存在'),
+  orderClosed: refusal(400, 'ORDER_CLOSED', '订单已关闭'),
+  notByCode: refusal(400, 'INVALID_REQUEST', '非付款码支付订单，请使用关闭订单接口'),
   tooEarly: refusal(400, 'INVALID_REQUEST', '请勿支付后立即撤销，建议至少15秒后再调用'),
   noTrade: refusal(404, 'RESOURCE_NOT_EXISTS', '订单号不存在'),
   noRefund: refusal(404, 'RESOURCE_NOT_EXISTS', '退款单查询失败'),

@@ -13,7 +13,14 @@ import {
   type WalletScript,
 } from './wallet-book.ts';
 import type { WechatDoubleAccount } from './wechat-double-accounts.ts';
-import { refundBody, refusals, reversalNo, stateOf, tradeBody } from './wechat-double-answers.ts';
+import {
+  refundBody,
+  refusals,
+  reversalNo,
+  stateOf,
+  tradeBody,
+  type WechatTradeType,
+} from './wechat-double-answers.ts';
 import type { WechatAnswer } from './wechat-double-signing.ts';
 
 export interface WechatTradeContext {
@@ -25,6 +32,8 @@ export interface WechatTradeContext {
   /** Of a reversal that was asked to be repeated, so far. */
   readonly reverseTries: Map<string, number>;
   readonly newTransactionId: () => string;
+  /** What a wallet reads from a code that the merchant's machine shows. */
+  readonly newShownCode: () => string;
 }
 
 /** `closeSocket` answers nothing at all instead. */
@@ -46,6 +55,25 @@ const codepaySchema = z.strictObject({
     store_info: z.strictObject({ id: z.string().max(32).optional(), out_id: z.string().min(1).max(32) }),
   }),
 });
+const nativeSchema = z.strictObject({
+  ...merchant,
+  description: z.string().min(1).max(127),
+  out_trade_no: orderNo,
+  /** At least a minute away. */
+  time_expire: z.iso.datetime({ offset: true }).optional(),
+  notify_url: z
+    .url({ protocol: /^https?$/ })
+    .max(256)
+    .regex(/^[^?#]+$/),
+  amount: z.strictObject({ total: fen, currency: z.literal('CNY').optional() }),
+  scene_info: z
+    .strictObject({
+      payer_client_ip: z.union([z.ipv4(), z.ipv6()]),
+      device_id: z.string().max(32).optional(),
+    })
+    .optional(),
+});
+const closeSchema = z.strictObject({ mchid: z.string().max(32) });
 const reverseSchema = z.strictObject(merchant);
 const refundSchema = z.strictObject({
   out_trade_no: orderNo,
@@ -85,7 +113,7 @@ export function codepay(content: unknown, context: WechatTradeContext): TradeAns
   const trade = book.trade(account.mchid, out_trade_no, nowMs) as BookedTrade;
   if (trade.status === 'WAIT_BUYER_PAY') return userPaying;
   if (outcome === 'unknown') return refusals.systemError;
-  const body = tradeBody(trade, account.appid);
+  const body = tradeBody(trade, account.appid, 'MICROPAY');
   return { status: 200, body, closeSocket: outcome === 'socketClosed' };
 }
 
@@ -119,9 +147,59 @@ function opening(
 /** The same number again: never a second payment. */
 function payAgain(standing: BookedTrade, totalMinor: number, subject: string): TradeAnswer {
   if (standing.totalMinor !== totalMinor || standing.subject !== subject) return refusals.numberUsed;
-  const state = stateOf(standing);
+  const state = stateOf(standing, 'MICROPAY');
   if (state === 'USERPAYING') return userPaying;
   return state === 'REVOKED' ? refusals.orderReversed : refusals.orderPaid;
+}
+
+function typeOf({ book, account }: WechatTradeContext, outTradeNo: string): WechatTradeType {
+  return book.shown(account.mchid, outTradeNo) ? 'NATIVE' : 'MICROPAY';
+}
+
+const nativeLifeMs = 2 * 3600 * 1000;
+
+/** `POST /v3/pay/transactions/native` */
+export function native(content: unknown, context: WechatTradeContext): TradeAnswer {
+  const read = nativeSchema.safeParse(content);
+  if (!read.success) return refusals.malformed;
+  const { book, account, nowMs } = context;
+  const wrong = foreign(read.data, account);
+  if (wrong) return wrong;
+  const { out_trade_no: outTradeNo, amount, description, notify_url: notifyUrl, time_expire } = read.data;
+  const expiresAtMs = time_expire === undefined ? nowMs + nativeLifeMs : Date.parse(time_expire);
+  if (expiresAtMs < nowMs + 50_000) return refusals.malformed;
+  const standing = book.trade(account.mchid, outTradeNo, nowMs);
+  const before = book.shown(account.mchid, outTradeNo);
+  if (standing) {
+    const same = before?.totalMinor === amount.total && before.subject === description;
+    if (!same) return refusals.numberUsed;
+    if (standing.status === 'TRADE_CLOSED') return refusals.orderClosed;
+    return standing.paidAtMs === null ? { status: 200, body: { code_url: before.code } } : refusals.orderPaid;
+  }
+  const named = { accountId: account.mchid, outTradeNo, tradeNo: context.newTransactionId() };
+  const what = { totalMinor: amount.total, subject: description };
+  const terminalId = read.data.scene_info?.device_id ?? '';
+  const code = context.newShownCode();
+  const opened = { ...named, ...what, terminalId, openedAtMs: nowMs, cancelRetries: 0, paysAtMs: null };
+  book.append(
+    { kind: 'codeShown', shown: { ...named, ...what, terminalId, code, expiresAtMs, notifyUrl } },
+    { kind: 'tradeOpened', trade: opened },
+  );
+  return { status: 200, body: { code_url: code } };
+}
+
+/** `POST /v3/pay/transactions/out-trade-no/{out_trade_no}/close` */
+export function close(outTradeNo: string, content: unknown, context: WechatTradeContext): TradeAnswer {
+  const read = closeSchema.safeParse(content);
+  if (!read.success) return refusals.malformed;
+  const { book, account, nowMs } = context;
+  if (read.data.mchid !== account.mchid) return refusals.otherMerchant;
+  const trade = book.trade(account.mchid, outTradeNo, nowMs);
+  if (!trade) return refusals.noOrder;
+  if (trade.paidAtMs !== null) return refusals.orderPaid;
+  if (trade.status === 'TRADE_CLOSED') return refusals.orderClosed;
+  book.append({ kind: 'tradeClosed', key: tradeKey(account.mchid, outTradeNo), atMs: nowMs });
+  return { status: 204, body: {} };
 }
 
 /** `GET /v3/pay/transactions/out-trade-no/{out_trade_no}?mchid=` */
@@ -133,7 +211,8 @@ export function queryOrder(
   const { book, account, nowMs } = context;
   if (mchid !== account.mchid) return refusals.otherMerchant;
   const trade = book.trade(account.mchid, outTradeNo, nowMs);
-  return trade ? { status: 200, body: tradeBody(trade, account.appid) } : refusals.noOrder;
+  const type = typeOf(context, outTradeNo);
+  return trade ? { status: 200, body: tradeBody(trade, account.appid, type) } : refusals.noOrder;
 }
 
 /** `POST /v3/pay/transactions/out-trade-no/{out_trade_no}/reverse` */
@@ -145,6 +224,7 @@ export function reverse(outTradeNo: string, content: unknown, context: WechatTra
   if (wrong) return wrong;
   const trade = book.trade(account.mchid, outTradeNo, nowMs);
   if (!trade) return refusals.noOrder;
+  if (book.shown(account.mchid, outTradeNo)) return refusals.notByCode;
   if (nowMs - trade.openedAtMs < context.reverseNotBeforeMs) return refusals.tooEarly;
   const key = tradeKey(account.mchid, outTradeNo);
   const tries = reverseTries.get(key) ?? 0;

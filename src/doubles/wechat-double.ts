@@ -6,10 +6,12 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
+import { NoticeSender } from './notice-sender.ts';
 import { addressOf, closeServer, json, listen } from './small-http.ts';
 import { WalletBook } from './wallet-book.ts';
 import { WalletDesk } from './wallet-desk.ts';
 import type { WechatDoubleAccount } from './wechat-double-accounts.ts';
+import { wechatNotice } from './wechat-double-notices.ts';
 import {
   checkWechatRequest,
   refusal,
@@ -17,7 +19,9 @@ import {
   wechatClockSkewMsMax,
 } from './wechat-double-signing.ts';
 import {
+  close,
   codepay,
+  native,
   queryOrder,
   queryRefund,
   refund,
@@ -43,6 +47,7 @@ type Interface = (match: RegExpExecArray, url: URL, body: string, context: Wecha
 
 /** The interfaces the stand-in speaks, by method and path. */
 const interfaces: readonly (readonly [RegExp, Interface])[] = [
+  [/^POST \/v3\/pay\/transactions\/native$/, (_m, _u, body, context) => native(parse(body), context)],
   [/^POST \/v3\/pay\/transactions\/codepay$/, (_m, _u, body, context) => codepay(parse(body), context)],
   [
     /^GET \/v3\/pay\/transactions\/out-trade-no\/([\w*-]{6,32})$/,
@@ -51,6 +56,10 @@ const interfaces: readonly (readonly [RegExp, Interface])[] = [
   [
     /^POST \/v3\/pay\/transactions\/out-trade-no\/([\w*-]{6,32})\/reverse$/,
     (match, _u, body, context) => reverse(match[1] as string, parse(body), context),
+  ],
+  [
+    /^POST \/v3\/pay\/transactions\/out-trade-no\/([\w*-]{6,32})\/close$/,
+    (match, _u, body, context) => close(match[1] as string, parse(body), context),
   ],
   [/^POST \/v3\/refund\/domestic\/refunds$/, (_m, _u, body, context) => refund(parse(body), context)],
   [
@@ -68,18 +77,29 @@ export class WechatDouble {
   /** Nonces of requests answered lately; forgotten when their timestamp is too old anyway. */
   #seen = new Map<string, number>();
   #desk: WalletDesk;
+  #notices: NoticeSender;
 
   constructor(options: WechatDoubleOptions) {
     const { accounts, dataDir, clock, timeScale = 1 } = options;
     this.#options = options;
     this.#accounts = new Map(accounts.map((account) => [account.mchid, account]));
     this.#book = new WalletBook(join(dataDir, 'wechat-book.jsonl'));
-    this.#desk = new WalletDesk({ book: this.#book, clock, timeScale, newCode: () => this.#newCode() });
+    const world = { book: this.#book, clock, timeScale };
+    this.#notices = new NoticeSender({
+      ...world,
+      compose: (trade) => {
+        const account = this.#accounts.get(trade.accountId) as WechatDoubleAccount;
+        return wechatNotice(trade, account, clock.now(), options.random.bytes(16));
+      },
+      isTaken: (status) => status === 200 || status === 204,
+    });
+    this.#desk = new WalletDesk({ ...world, newCode: () => this.#newCode(), notices: this.#notices });
   }
 
   /** Listens on the loopback; answers the address, `http://127.0.0.1:PORT`. */
   async start(): Promise<string> {
     this.#book.open();
+    this.#notices.start();
     this.#server = await listen(this.#options.port, async (route, url, body, request, response) => {
       if (url.pathname.startsWith('/v3/')) await this.#merchantCall(route, url, body, request, response);
       else if (!this.#desk.serve(route, body, response)) json(response, 404, { code: 'NOT_FOUND' });
@@ -88,6 +108,7 @@ export class WechatDouble {
   }
 
   async stop(): Promise<void> {
+    this.#notices.stop();
     await closeServer(this.#server);
     this.#server = undefined;
     this.#book.close();
@@ -121,6 +142,7 @@ export class WechatDouble {
       ...{ book: this.#book, account, nowMs: clock.now(), reverseTries: this.#reverseTries },
       reverseNotBeforeMs: reverseNotBeforeMs / timeScale,
       newTransactionId: () => this.#newTransactionId(),
+      newShownCode: () => `weixin://wxpay/bizpayurl?pr=${this.#digits(9)}`,
     };
     for (const [path, perform] of interfaces) {
       const match = path.exec(route);
@@ -146,7 +168,7 @@ export class WechatDouble {
 
   #tell(response: ServerResponse, answer: TradeAnswer, account: WechatDoubleAccount): void {
     const { clock, random } = this.#options;
-    const body = JSON.stringify(answer.body);
+    const body = answer.status === 204 ? '' : JSON.stringify(answer.body);
     const nonce = Buffer.from(random.bytes(16)).toString('hex');
     const signed = answer.status < 300 ? signatureHeaders(body, account, clock.now(), nonce) : {};
     response.writeHead(answer.status, { 'content-type': 'application/json; charset=utf-8', ...signed });

@@ -166,7 +166,7 @@ t.test('what does not fit its interface is refused', async (t) => {
   t.match(await ask(world, { path: `${trades}/codepay`, body: '{' }), { body: { code: 'PARAM_ERROR' } });
   t.match(await ask(world, { path: `${trades}/out-trade-no/order1?mchid=${mchids[1]}` }), { status: 400 });
   t.match(await reverse(world, 'order1', { mchid }), { status: 400 });
-  t.match(await ask(world, { path: '/v3/pay/transactions/native', body: {} }), { status: 404 });
+  t.match(await ask(world, { path: '/v3/pay/transactions/jsapi', body: {} }), { status: 404 });
   const html = await ask(world, { path: `${trades}/out-trade-no/order1`, headers: { accept: 'text/html' } });
   t.match(html, { status: 400 });
   t.same(await world.book(), []);
