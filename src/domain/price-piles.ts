@@ -20,6 +20,8 @@ export interface Kind {
   readonly grams: number | undefined;
   /** Priced by its label alone: a price per piece or kilogram means nothing for it. */
   readonly labelled: boolean;
+  /** The promotion that was named for these goods when they were taken in. */
+  readonly named: string | undefined;
   /** Its pieces now; a pile is never empty. */
   piles: Pile[];
 }
@@ -129,6 +131,7 @@ function kindOf(item: Item): Omit<Kind, 'rank' | 'piles'> {
     memberMinor: labelled ? undefined : member,
     grams: weightGrams,
     labelled,
+    named: item.promotionId,
   };
 }
 

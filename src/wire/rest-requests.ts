@@ -10,6 +10,7 @@ import { storedValueCode } from '../domain/payment-code.ts';
 import { productSchema, selectionSchema } from '../domain/product.ts';
 import { promotionSchema } from '../domain/promotion.ts';
 import { orderStateSchema } from '../domain/record.ts';
+import { shelfLifePolicySchema, usualShelfLife } from '../domain/shelf-life-policy.ts';
 import { textSchema } from '../domain/text.ts';
 import { currencySchema, idSchema, tendersSchema } from './rest-schemas.ts';
 
@@ -76,4 +77,6 @@ export const kioskSettings = z.object({
   members: memberWaysSchema.nullable().default(null),
   /** How the settlement list is shown; `null` for as scanned and unmarked. */
   display: displayPolicySchema.nullable().default(null),
+  /** What the site does about the dates of goods. */
+  shelfLife: shelfLifePolicySchema.default(usualShelfLife),
 });

@@ -11,6 +11,7 @@ import { memberWaysSchema } from '../domain/member.ts';
 import { parkingPolicySchema, staySchema } from '../domain/parking.ts';
 import { selectionSchema } from '../domain/product.ts';
 import { orderStateSchema } from '../domain/record.ts';
+import { shelfLifePolicySchema } from '../domain/shelf-life-policy.ts';
 import { textSchema } from '../domain/text.ts';
 
 /** Ids that also stand in MQTT topics. */
@@ -131,6 +132,7 @@ export const kioskDetailSchema = kioskSchema.extend({
   timeZone: z.string(),
   tenders: tendersSchema,
   parking: parkingPolicySchema.nullable(),
+  shelfLife: shelfLifePolicySchema,
   members: memberWaysSchema.nullable(),
   display: displayPolicySchema.nullable(),
   selections: z.array(selectionSchema),
@@ -250,7 +252,16 @@ export type OrderDetail = z.infer<typeof orderDetailSchema>;
 export const alarmSchema = z.object({
   id: z.string(),
   kiosk: idSchema.nullable(),
-  kind: z.enum(['offline', 'outOfService', 'device', 'poison', 'chainBroken', 'gap', 'payment']),
+  kind: z.enum([
+    'offline',
+    'outOfService',
+    'device',
+    'poison',
+    'chainBroken',
+    'gap',
+    'payment',
+    'expiredGoods',
+  ]),
   severity: z.enum(['critical', 'warning']),
   /** The device, record or payment it is about. */
   subject: z.string(),

@@ -9,6 +9,7 @@ import { promotionSchema } from '../domain/promotion.ts';
 import { textSchema } from '../domain/text.ts';
 import { cardApi } from './rest-cards.ts';
 import { clientsApi } from './rest-clients.ts';
+import { goodsInApi } from './rest-goods-in.ts';
 import { memberApi } from './rest-members.ts';
 import { patternApi } from './rest-patterns.ts';
 import { paymentsApi } from './rest-payments.ts';
@@ -45,6 +46,7 @@ import {
 import { verificationApi } from './rest-verification.ts';
 
 export { clientsMax } from './rest-clients.ts';
+export type { GoodsInEntryView, HeldBackEventView } from './rest-goods-in.ts';
 export type { MemberAccount } from './rest-members.ts';
 export type { OpenPayment, PaymentAction, SettledEnd } from './rest-payments.ts';
 export { type CatalogueInput, catalogueSchema, orderQuerySchema } from './rest-requests.ts';
@@ -59,6 +61,7 @@ export type Permission =
   | 'readBooks'
   | 'changeCatalogue'
   | 'publish'
+  | 'takeGoodsIn'
   | 'manageCards'
   | 'closePayments'
   | 'manageMembers'
@@ -72,6 +75,7 @@ export const permissionRoles: Readonly<Record<Exclude<Permission, 'public'>, rea
   readBooks: ['admin', 'owner', 'finance'],
   changeCatalogue: ['admin', 'owner', 'operator'],
   publish: ['admin', 'owner', 'operator', 'technician'],
+  takeGoodsIn: ['admin', 'owner', 'operator', 'technician'],
   manageCards: ['admin', 'owner', 'finance'],
   closePayments: ['admin', 'owner', 'finance'],
   manageMembers: ['admin', 'owner', 'operator'],
@@ -247,6 +251,7 @@ export const restApi = {
   ...verificationApi,
   ...clientsApi,
   ...paymentsApi,
+  ...goodsInApi,
   ...memberApi,
   ...cardApi,
   listOrders: {

@@ -13,6 +13,7 @@ import { cardHandlers } from './card-handlers.ts';
 import { catalogueHandlers } from './catalogue-handlers.ts';
 import { clientHandlers } from './client-handlers.ts';
 import { faultAnswer } from './fault-answer.ts';
+import { goodsInHandlers } from './goods-in-handlers.ts';
 import { kioskHandlers } from './kiosk-handlers.ts';
 import { LiveStreams } from './live-streams.ts';
 import { memberHandlers } from './member-handlers.ts';
@@ -87,6 +88,7 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     ...catalogueHandlers(ports),
     ...cardHandlers(ports),
     ...clientHandlers(ports),
+    ...goodsInHandlers(ports),
     ...memberHandlers(ports),
     ...patternHandlers(ports),
     ...paymentHandlers(ports),

@@ -2,6 +2,7 @@
 
 import { Fault } from '../../domain/fault.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import { usualShelfLife } from '../../domain/shelf-life-policy.ts';
 import { machineUserName } from '../../wire/credentials.ts';
 import type { Kiosk, KioskDetail } from '../../wire/rest.ts';
 import { readSelections } from '../database/catalogue-rows.ts';
@@ -21,6 +22,7 @@ function selectKiosks(db: CloudDatabase, merchantId: string) {
       ...([
         'm.created_at_ms',
         'm.parking',
+        'm.shelf_life',
         'm.members',
         'm.display',
         'p.online',
@@ -120,6 +122,7 @@ export async function readKiosk(
     timeZone: row.time_zone,
     tenders: row.tenders,
     parking: row.parking,
+    shelfLife: row.shelf_life ?? usualShelfLife,
     members: row.members,
     display: row.display,
     selections: await readSelections(db, merchantId, machineId),

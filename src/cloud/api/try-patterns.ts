@@ -34,7 +34,7 @@ function readOrFault(code: string, context: Parameters<typeof readGoodsCode>[1])
 }
 
 /** The first product in the catalogue's order that the reading names, by the rules of `find-product.ts`. */
-async function productOf(
+export async function productOf(
   db: CloudDatabase,
   merchantId: string,
   { gtin14, articleNo, name }: GoodsReading,

@@ -6,7 +6,15 @@ import { createHash } from 'node:crypto';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { CloudDatabase } from './schema.ts';
 
-export type AlarmKind = 'offline' | 'outOfService' | 'device' | 'poison' | 'chainBroken' | 'gap' | 'payment';
+export type AlarmKind =
+  | 'offline'
+  | 'outOfService'
+  | 'device'
+  | 'poison'
+  | 'chainBroken'
+  | 'gap'
+  | 'payment'
+  | 'expiredGoods';
 
 export interface RaisedAlarm {
   readonly merchantId: string;

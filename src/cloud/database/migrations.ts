@@ -10,6 +10,7 @@ import { journalPagesMigration } from './migrations/0007-journal-pages.ts';
 import { verificationMigration } from './migrations/0008-verification.ts';
 import { parkingMigration } from './migrations/0009-parking.ts';
 import { patternsMigration } from './migrations/0010-patterns.ts';
+import { goodsInMigration } from './migrations/0011-goods-in.ts';
 import { openPaymentsMigration } from './migrations/0013-open-payments.ts';
 import { shownCodesMigration } from './migrations/0014-shown-codes.ts';
 import { membersMigration } from './migrations/0015-members.ts';
@@ -26,6 +27,7 @@ export const migrations: readonly Migration[] = [
   verificationMigration,
   parkingMigration,
   patternsMigration,
+  goodsInMigration,
   openPaymentsMigration,
   shownCodesMigration,
   membersMigration,

@@ -8,6 +8,7 @@ import type { CardTables } from './tables/card-tables.ts';
 import type { ClientTables } from './tables/client-tables.ts';
 import type { FleetTables } from './tables/fleet-tables.ts';
 import type { GatewayTables } from './tables/gateway-tables.ts';
+import type { GoodsInTables } from './tables/goods-in-tables.ts';
 import type { LedgerTables } from './tables/ledger-tables.ts';
 import type { MemberTables } from './tables/member-tables.ts';
 import type { OpenPaymentTables } from './tables/open-payment-tables.ts';
@@ -19,6 +20,7 @@ export interface CloudTables
   extends AccessTables,
     FleetTables,
     LedgerTables,
+    GoodsInTables,
     GatewayTables,
     VerificationTables,
     ParkingTables,

@@ -26,6 +26,8 @@ export interface PaymentWays {
   readonly shown: readonly string[];
 }
 
+import { goodsInContent } from './goods-in-content.ts';
+
 export interface BundlePublisherPorts {
   readonly db: CloudDatabase;
   readonly link: Link;
@@ -184,6 +186,11 @@ export class BundlePublisher {
       receiptFooter: merchant.receipt_footer,
       ...(cards ? { cards } : {}),
       ...(machine.parking === null ? {} : { parking: machine.parking }),
+      ...(machine.shelf_life === null ? {} : { shelfLife: machine.shelf_life }),
+      ...(await goodsInContent(tx, merchantId, {
+        nowMs: this.#ports.clock.now(),
+        timeZone: machine.time_zone,
+      })),
       ...(machine.members === null
         ? {}
         : { members: { ...machine.members, hashKey: this.#ports.memberKey(merchantId) } }),

@@ -6,6 +6,7 @@ import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
+import type { HeldBackRecord } from '../database/held-back-rows.ts';
 import type { LearnedCharge } from '../database/learned-charge-rows.ts';
 import type { Page } from './open-batch.ts';
 
@@ -68,6 +69,8 @@ export interface LedgerChanges {
   readonly refunds: readonly IntendedRefund[];
   /** Ends of charges, for a gateway that lost them. */
   readonly charges: readonly LearnedCharge[];
+  /** Goods that were not sold because of their date. */
+  readonly heldBack: readonly HeldBackRecord[];
   readonly raised: readonly LedgerAlarm[];
   /** Nothing is missing any more: an open alarm about a gap of this machine is over. */
   readonly gapClosed: boolean;

@@ -6,6 +6,7 @@
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import { evolveOrder, isOrderRecord, type Order } from '../../domain/order.ts';
 import type { JournalRecord } from '../../domain/record.ts';
+import type { HeldBackRecord } from '../database/held-back-rows.ts';
 import type { LearnedCharge } from '../database/learned-charge-rows.ts';
 import type { IntendedRefund, LedgerRecord, SetAside } from './ledger-ports.ts';
 import type { OpenedRecord } from './open-batch.ts';
@@ -30,6 +31,7 @@ export interface Projection {
   readonly setAside: readonly SetAside[];
   readonly refunds: readonly IntendedRefund[];
   readonly charges: readonly LearnedCharge[];
+  readonly heldBack: readonly HeldBackRecord[];
 }
 
 export interface ReadAccepted {
@@ -67,6 +69,7 @@ export function projectRecords(
   const setAside: SetAside[] = [];
   const refunds: IntendedRefund[] = [];
   const charges: LearnedCharge[] = [];
+  const heldBack: HeldBackRecord[] = [];
   const changed = new Map<string, Order>();
   for (const { accepted, read } of reads) {
     const { seq, record } = accepted;
@@ -80,13 +83,16 @@ export function projectRecords(
       );
       if (body.kind === 'refundIntended') refunds.push(refundOf(body, read.record.atMs));
       if (body.kind === 'chargeSettled') charges.push(...settledIn(changed.get(body.orderId), body.chargeId));
+      if (body.kind === 'goodsHeldBack') {
+        heldBack.push({ seq, atMs: recordedAtMs, orderId, goods: body.goods });
+      }
       continue;
     }
     const { fault, reason } = verdict as Condemned;
     setAside.push({ seq, hash: record.hash, fault, reason, text: record.text });
     records.push(ledgerRecord(record, { seq, atMs, kind: 'setAside', orderId: undefined, fault }));
   }
-  return { records, orders: [...changed.values()], setAside, refunds, charges };
+  return { records, orders: [...changed.values()], setAside, refunds, charges, heldBack };
 }
 
 /** The text is fetched from where it lies only when somebody stores it. */

@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Order } from '../../domain/order.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
+import { recordHeldBack } from '../database/held-back-rows.ts';
 import { insertPages, readPageRecords } from '../database/journal-page-rows.ts';
 import { type LearnedCharge, learnCharges } from '../database/learned-charge-rows.ts';
 import { intendParkings } from '../database/parking-rows.ts';
@@ -136,6 +137,7 @@ async function save(tx: CloudTransaction, machine: MachineAddress, changes: Ledg
   await insertSetAside(tx, machine, changes);
   await insertRefunds(tx, machine, changes);
   await intendParkings(tx, machine, changes.orders, changes.atMs);
+  await recordHeldBack(tx, machine, cursor.journalId, changes.heldBack, changes.atMs);
   const { machineId, merchantId } = machine;
   const raised = changes.raised.map((alarm) => ({
     ...alarm,

@@ -5,6 +5,7 @@ import type { DisplayPolicy } from '../../../domain/display-rules.ts';
 import type { ParkingPolicy } from '../../../domain/parking.ts';
 import type { Product, Selection } from '../../../domain/product.ts';
 import type { Promotion } from '../../../domain/promotion.ts';
+import type { ShelfLifePolicy } from '../../../domain/shelf-life-policy.ts';
 import type { Text } from '../../../domain/text.ts';
 import type { JsonColumn } from './json-column.ts';
 
@@ -21,6 +22,8 @@ export interface FleetTables {
     created_at_ms: number;
     /** What the site gives; null for nothing. */
     parking: ColumnType<ParkingPolicy | null, string | null | undefined, string | null>;
+    /** Null for the usual. */
+    shelf_life: ColumnType<ShelfLifePolicy | null, string | null | undefined, string | null>;
     /** How members may say who they are; null where the site knows none. */
     members: ColumnType<{ phone: boolean } | null, string | null | undefined, string | null>;
     /** How the list is shown; null for as scanned and unmarked. */

@@ -103,6 +103,7 @@ export const alarmKinds: Readonly<Record<Alarm['kind'], Text>> = {
   chainBroken: { zh: '流水链断开', en: 'Journal chain broken' },
   gap: { zh: '流水缺口', en: 'Records missing' },
   payment: { zh: '付款', en: 'Payment' },
+  expiredGoods: { zh: '过期商品', en: 'Expired goods' },
 };
 
 export const severities: Readonly<Record<Alarm['severity'], StateWords>> = {

@@ -9,8 +9,9 @@ import { useNotices } from '../parts/notices.tsx';
 import { useChange } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
 import { ParkingFields } from './parking-fields.tsx';
+import { ShelfLifeFields } from './shelf-life-fields.tsx';
 
-type Settings = Pick<KioskDetail, 'name' | 'helpPhone' | 'timeZone' | 'tenders' | 'parking'>;
+type Settings = Pick<KioskDetail, 'name' | 'helpPhone' | 'timeZone' | 'tenders' | 'parking' | 'shelfLife'>;
 
 const texts = {
   open: { zh: '设置', en: 'Settings' },
@@ -55,12 +56,13 @@ export function SettingsButton({ kiosk }: { kiosk: KioskDetail }) {
   );
 }
 
-const settingsOf = ({ name, helpPhone, timeZone, tenders, parking }: KioskDetail): Settings => ({
+const settingsOf = ({ name, helpPhone, timeZone, tenders, parking, shelfLife }: KioskDetail): Settings => ({
   name,
   helpPhone,
   timeZone,
   tenders,
   parking,
+  shelfLife,
 });
 
 function SettingsForm({ kiosk, close }: { kiosk: KioskDetail; close: () => void }) {
@@ -141,6 +143,7 @@ function SettingsFields({ settings, set }: SettingsFieldsProps) {
         ))}
       </Group>
       <ParkingFields policy={settings.parking} set={(parking) => set({ parking })} />
+      <ShelfLifeFields policy={settings.shelfLife} set={(shelfLife) => set({ shelfLife })} />
     </>
   );
 }

@@ -84,7 +84,8 @@ function ordinal(number: number): string {
 }
 
 export function scopeText(scope: Promotion['scope'], productName: (productId: string) => Text): Text {
-  const { productIds, categories } = scope;
+  const { productIds, categories, namedOnly } = scope;
+  if (namedOnly) return { zh: '进货时指定的商品', en: 'Goods for which it was named when they came in' };
   const parts: Text[] = [];
   if (categories.length > 0) parts.push(joined(categories.map(categoryName), { zh: '、', en: ', ' }));
   if (productIds.length > 0 && productIds.length <= 3) {

@@ -25,6 +25,8 @@ export interface PromotionDraft {
   readonly coupon: string;
   readonly categories: readonly string[];
   readonly productIds: readonly string[];
+  /** Only for goods for which it is named when they come in. */
+  readonly namedOnly: boolean;
   /** `2026-08-28 17:30` on the merchant's clock, or empty. */
   readonly from: string;
   readonly until: string;
@@ -56,6 +58,7 @@ export const emptyPromotion: PromotionDraft = {
   coupon: '',
   categories: [],
   productIds: [],
+  namedOnly: false,
   from: '',
   until: '',
   days: allDays,
@@ -85,6 +88,7 @@ export function promotionDraft(promotion: Promotion, currency: Currency, timeZon
     membersOnly,
     coupon: coupon ?? '',
     categories: scope.categories,
+    namedOnly: scope.namedOnly ?? false,
     productIds: scope.productIds,
     from: local(window.fromMs),
     until: local(window.untilMs),
@@ -200,7 +204,11 @@ export function promotionOf(
     exclusive: draft.exclusive,
     membersOnly: draft.membersOnly,
     ...(draft.coupon.trim() === '' ? {} : { coupon: draft.coupon.trim() }),
-    scope: { productIds: draft.productIds, categories: draft.categories },
+    scope: {
+      productIds: draft.productIds,
+      categories: draft.categories,
+      ...(draft.namedOnly ? { namedOnly: true as const } : {}),
+    },
     window: windowOf(draft, timeZone),
     effect: effectOf(draft, currency),
   });

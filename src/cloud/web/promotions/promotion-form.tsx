@@ -140,6 +140,12 @@ function ScopeFields({ draft, problems, set, names }: PromotionFieldsProps & { n
         error={problems.productIds ? say(problems.productIds) : undefined}
         onChange={(chosen) => set({ productIds: chosen })}
       />
+      <Checkbox
+        label={say(texts.namedOnly)}
+        description={say(texts.namedOnlyHint)}
+        checked={draft.namedOnly}
+        onChange={(event) => set({ namedOnly: event.currentTarget.checked })}
+      />
     </>
   );
 }

@@ -49,6 +49,11 @@ export const promotionTexts = {
   },
   categories: { zh: '类别', en: 'Categories' },
   products: { zh: '商品', en: 'Products' },
+  namedOnly: { zh: '只用于进货时指定的商品', en: 'Only goods for which it is named when they come in' },
+  namedOnlyHint: {
+    zh: '例如临近到期的批次，在“进货”里指定',
+    en: 'A batch near its date, for example; named under "Goods in"',
+  },
   scopeHint: { zh: '都不选就是全部商品', en: 'Nothing chosen means all goods' },
   from: { zh: '开始', en: 'Starts' },
   until: { zh: '结束', en: 'Ends' },
