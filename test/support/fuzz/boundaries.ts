@@ -5,10 +5,11 @@ import { deviceBoundaries } from './device-boundaries.ts';
 import { fileBoundaries } from './file-boundaries.ts';
 import { httpBoundaries } from './http-boundaries.ts';
 import { messageBoundaries } from './message-boundaries.ts';
+import { pictureBoundaries } from './picture-boundaries.ts';
 import { platformBoundaries } from './platform-boundaries.ts';
 import { scannerBoundaries } from './scanner-boundaries.ts';
 
 export const boundaries: readonly Boundary[] = [
   ...[...scannerBoundaries, ...deviceBoundaries, ...messageBoundaries, ...httpBoundaries],
-  ...[...fileBoundaries, ...platformBoundaries, ...codeBoundaries],
+  ...[...fileBoundaries, ...platformBoundaries, ...codeBoundaries, ...pictureBoundaries],
 ];
