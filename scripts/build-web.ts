@@ -1,5 +1,6 @@
 /**
- * Builds the browser code: the shopper's screen into `.build/screen`, the console into `.build/console`.
+ * Builds the browser code: the shopper's screen into `.build/screen`, the console into `.build/console`, the
+ * cashier page into `.build/cashier`.
  * A face is built only when one of its sources differs from what the stamp beside its folder remembers.
  * The new folder takes the old one's place in one step, so that a server never serves half a build.
  */
@@ -30,6 +31,11 @@ const faces = {
   console: {
     root: 'src/cloud/web',
     path: '/console/',
+    sources: ['src/look', 'src/domain', 'src/wire'],
+  },
+  cashier: {
+    root: 'src/cloud/cashier/web',
+    path: '/cashier/',
     sources: ['src/look', 'src/domain', 'src/wire'],
   },
 } as const satisfies Record<string, Face>;

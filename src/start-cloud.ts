@@ -31,6 +31,7 @@ const flags = {
   ...{ 'mqtt-url': 'mqttUrl', 'mqtt-secret': 'mqttSecret', 'bootstrap-token': 'bootstrapToken' },
   ...{ 'database-url': 'databaseUrl', 'redis-url': 'redisUrl' },
   ...{ accounts: 'accounts', lots: 'lots', 'payment-secret': 'paymentSecret', hurry: 'hurry' },
+  ...{ 'private-webhooks': 'privateWebhooks' },
   ...{ 'log-level': 'logLevel', 'planted-mistake': 'plantedMistake' },
 } as const satisfies Record<string, keyof CloudConfig>;
 
@@ -92,6 +93,7 @@ async function main(): Promise<void> {
       accounts,
       lots,
       consoleFolder: join(root, '.build/console'),
+      cashierFolder: join(root, '.build/cashier'),
       ...(plantedMistake === undefined ? {} : { mistakes: { [plantedMistake]: true } }),
     },
   });

@@ -113,8 +113,9 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
   ],
   ['src/kiosk/', ['src/kiosk/', 'src/domain/', 'src/wire/', 'src/platform/', 'type:hal/hal.ts']],
   ['src/cloud/web/', ['src/cloud/web/', 'src/domain/', 'src/wire/', 'src/look/', 'src/platform/clock.ts']],
+  ['src/cloud/cashier/web/', ['src/cloud/cashier/web/', 'src/domain/', 'src/wire/', 'src/look/']],
   ['src/cloud/database/', ['src/cloud/database/', 'src/domain/', 'src/wire/', 'src/platform/']],
-  ...['ledger', 'gateway', 'members', 'parking-lots', 'feed', 'fleet', 'verification', 'api'].map(
+  ...['ledger', 'gateway', 'members', 'parking-lots', 'feed', 'fleet', 'verification', 'clients', 'insight', 'api'].map(
     (part) =>
       [
         `src/cloud/${part}/`,
@@ -258,7 +259,7 @@ t.test('every import leads to a file, and every source file is used', (t) => {
   const used = new Set(imports.map(({ to }) => to));
   const entry =
     /^(src\/start-|src\/kioskctl\.ts|scripts\/|test\/(unit|contract|journey|fuzz|hardware)\/|test\/tidy)|\.d\.ts$/;
-  const naming = ['src/kiosk/screen/web/index.html', 'src/cloud/web/index.html', '.taprc']
+  const naming = ['src/kiosk/screen/web/index.html', 'src/cloud/web/index.html', 'src/cloud/cashier/web/index.html', '.taprc']
     .map((f) => readFileSync(join(root, f), 'utf8'))
     .join();
   const dead = sourceFiles.filter((file) => {

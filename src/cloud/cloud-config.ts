@@ -44,6 +44,11 @@ export const cloudConfigSchema = z
     paymentSecret: secret.optional(),
     /** Divides the platforms' pauses and deadlines and the waits for a cloud that died, for demonstrations. */
     hurry: z.coerce.number().min(1).max(1000).default(1),
+    /** `on` lets webhooks lead to this computer and private networks, for demonstrations. */
+    privateWebhooks: z
+      .enum(['on', 'off'])
+      .default('off')
+      .transform((said) => said === 'on'),
     logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     /** A defect for the proofs to find; only with `KIOSKD_PROOF=1`. */
     plantedMistake: z.enum(['acknowledgeBeforeCommit']).optional(),

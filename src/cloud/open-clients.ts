@@ -1,9 +1,12 @@
 /** Gives the service interfaces for other clients what they need from the rest of the cloud. */
 import { createHash } from 'node:crypto';
 import { type Clients, createClients } from './clients/clients.ts';
+import type { ClientsPorts } from './clients/clients-ports.ts';
 import type { CloudPorts } from './cloud.ts';
 import type { ChangeBell } from './database/change-bell.ts';
 import type { Gateway } from './gateway/gateway.ts';
+import { answerCard } from './gateway/stored-value/card-answers.ts';
+import { cardKeysOf } from './gateway/stored-value/card-keys.ts';
 import { cardHash } from './gateway/stored-value/stored-value-accounts.ts';
 import { ChargeVerifier } from './verification/charge-verifier.ts';
 
@@ -13,11 +16,13 @@ export interface OpenClientsPorts {
   readonly gateway: Gateway;
   readonly bell: ChangeBell;
   readonly publicUrl: () => string;
+  readonly waysOf: ClientsPorts['waysOf'];
 }
 
-export function openClients({ cloud, hashKey, gateway, bell, publicUrl }: OpenClientsPorts): Clients {
+export function openClients({ cloud, hashKey, gateway, bell, publicUrl, waysOf }: OpenClientsPorts): Clients {
   const { database, clock, random, log, settings } = cloud;
   const { db } = database;
+  const cards = cardKeysOf(hashKey);
   const verifier = new ChargeVerifier({
     ...{ db, clock },
     cardHash: (merchantId, code) => cardHash(hashKey, merchantId, code),
@@ -30,6 +35,10 @@ export function openClients({ cloud, hashKey, gateway, bell, publicUrl }: OpenCl
     hurry: settings.hurry ?? 1,
     takeCharge: (owner, request) => gateway.take(owner, request),
     askCharge: (owner, ask) => gateway.ask(owner, ask),
+    askCard: (owner, question) =>
+      answerCard({ db, clock, random, hashKey, sealKey: cards.sealKey }, owner, question),
+    sealKey: cards.published.sealKey,
+    waysOf,
     wakeRefunds: () => gateway.wakeRefunds(),
     verify: (payer, { amountMinor, currency, platform = '', code, basket }) =>
       verifier.check(payer, {

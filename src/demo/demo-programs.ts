@@ -78,7 +78,7 @@ export function demoPrograms(setting: DemoSetting) {
         ...data('cloud'),
         ...['--port', `${ports.cloud}`, '--mqtt-url', brokerUrl],
         ...['--accounts', cloudFile, '--hurry', `${speed}`],
-        ...['--lots', lot.cloudFile],
+        ...['--lots', lot.cloudFile, '--private-webhooks', 'on'],
       ],
       { MQTT_SECRET: kept.mqttSecret, BOOTSTRAP_TOKEN: kept.bootstrapToken },
     ),

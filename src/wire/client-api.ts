@@ -57,7 +57,7 @@ export const clientApi = {
   payPreOrder: {
     method: 'POST',
     path: '/orders/{id}/payments',
-    summary: 'Pay an order by the code that the payer shows; its end comes as a message',
+    summary: 'Pay an order by the code that the payer shows, or show one; the end comes as a message',
     scope: 'orders',
     body: paymentAskedSchema,
     answer: preOrderSchema,

@@ -7,6 +7,7 @@ import { amountMinorMax } from '../domain/money.ts';
 import { paymentMessageSchema } from '../domain/payment-message.ts';
 import { textSchema } from '../domain/text.ts';
 import { keyResultSchema } from '../domain/verification-outcome.ts';
+import { shownCodeSchema } from './messages.ts';
 
 /** What a client may be allowed. */
 export const clientScopes = ['verify', 'orders', 'messages'] as const;
@@ -99,13 +100,16 @@ export const preOrderSchema = z.object({
   /** Where the payer pays; only good for this order. */
   cashierUrl: z.string(),
   chargeId: z.string().nullable(),
+  /** What the payer scans, where a platform was asked to make it. */
+  shownCode: shownCodeSchema.nullable(),
 });
 export type PreOrder = z.infer<typeof preOrderSchema>;
 
-export const paymentAskedSchema = z.object({
-  /** The payment code that the payer shows; single use. */
-  code,
-});
+/** By the code that the payer shows, single use; or by one that the named platform makes for the payer to scan. */
+export const paymentAskedSchema = z.union([
+  z.object({ code }),
+  z.object({ show: z.string().min(1).max(32) }),
+]);
 export type PaymentAsked = z.infer<typeof paymentAskedSchema>;
 
 /** One message as it is pushed, by webhook and by stream alike. `id` rises; the same id is the same message. */

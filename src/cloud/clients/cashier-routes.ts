@@ -7,13 +7,19 @@ import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../../domain/fault.ts';
-import { type CashierOrder, cashierOpenMs, cashierPaymentSchema } from '../../wire/cashier-schemas.ts';
+import {
+  type CashierOrder,
+  cardAskedSchema,
+  cashierOpenMs,
+  cashierPaymentSchema,
+} from '../../wire/cashier-schemas.ts';
 import { clientRequestBytesMax } from '../../wire/client-api.ts';
+import { askCard, payAtCashier } from './cashier-payment.ts';
 import { lastMessageOf } from './client-messages.ts';
 import type { ClientRoutesPorts } from './client-routes.ts';
 import { keyOf, parsedBy } from './client-routes.ts';
-import { codeFormatsOf } from './pre-order-desk.ts';
 import { findPreOrder, type HeldPreOrder } from './pre-order-rows.ts';
+import { QuestionLimit } from './question-limit.ts';
 
 const pageName = 'index.html';
 
@@ -23,7 +29,7 @@ function policyOf(origins: readonly string[]): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     "img-src 'self' data:",
     "connect-src 'self'",
     "base-uri 'none'",
@@ -45,19 +51,36 @@ function refuseOtherSites(request: FastifyRequest): void {
 export async function registerCashier(server: FastifyInstance, parts: ClientRoutesPorts): Promise<void> {
   const { ports, desk, streams } = parts;
   const orderOf = (request: FastifyRequest) => findByLink(parts, request);
+  const cardQuestions = new QuestionLimit(ports.clock);
   await registerPage(server, parts, orderOf);
   server.get('/pay/:token/order', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     return cashierOrder(parts, await orderOf(request));
   });
+  server.post('/pay/:token/card', { bodyLimit: clientRequestBytesMax }, async (request, reply) => {
+    refuseOtherSites(request);
+    reply.header('cache-control', 'no-store');
+    const order = await orderOf(request);
+    const { code } = parsedBy(cardAskedSchema, request.body, 'body');
+    cardQuestions.count(order.orderId);
+    const told = await askCard(ports, order, { code, chargeId: desk.newChargeId() });
+    if (!told) throw new Fault('INTERNAL_DEFECT', 'ask about a card without a proof');
+    return told;
+  });
   server.post('/pay/:token/payments', { bodyLimit: clientRequestBytesMax }, async (request, reply) => {
     refuseOtherSites(request);
     reply.header('cache-control', 'no-store');
     const order = await orderOf(request);
-    const { code } = parsedBy(cashierPaymentSchema, request.body, 'body');
-    const asker = `${order.clientId}/${order.orderId}`;
-    const bodyHash = parts.keys.bodyHash(asker, 'pay', code);
-    await desk.pay(order, asker, { key: keyOf(request), bodyHash }, code);
+    const payment = parsedBy(cashierPaymentSchema, request.body, 'body');
+    const bodyHash = parts.keys.bodyHash(order.orderId, 'pay', payment);
+    if ('pin' in payment) cardQuestions.count(order.orderId);
+    const card = await payAtCashier(parts, order, { key: keyOf(request), bodyHash }, payment);
+    return { order: await cashierOrder(parts, await orderOf(request)), card: card ?? null };
+  });
+  server.post('/pay/:token/give-up', { bodyLimit: clientRequestBytesMax }, async (request, reply) => {
+    refuseOtherSites(request);
+    reply.header('cache-control', 'no-store');
+    await desk.giveUp(await orderOf(request));
     return cashierOrder(parts, await orderOf(request));
   });
   server.get('/pay/:token/live', async (request, reply) => {
@@ -127,14 +150,14 @@ async function findByLink(
   return order;
 }
 
-async function cashierOrder({ ports }: ClientRoutesPorts, order: HeldPreOrder): Promise<CashierOrder> {
+async function cashierOrder({ ports, desk }: ClientRoutesPorts, order: HeldPreOrder): Promise<CashierOrder> {
   const { db, clock } = ports;
   const merchant = await db
     .selectFrom('merchants')
     .select(['name', 'help_phone'])
     .where('merchant_id', '=', order.merchantId)
     .executeTakeFirstOrThrow();
-  const formats = await codeFormatsOf(db, order.merchantId);
+  const formats = await desk.codeFormatsOf(order.merchantId);
   const { orderId, lines, amountMinor, currency, state, expiresAtMs } = order;
   return {
     ...{ orderId, lines: [...lines], amountMinor, currency, expiresAtMs },
@@ -142,7 +165,9 @@ async function cashierOrder({ ports }: ClientRoutesPorts, order: HeldPreOrder): 
     helpPhone: merchant.help_phone,
     state: state.name,
     nowMs: clock.now(),
-    platforms: [...new Set(formats.map(({ platform }) => platform))],
+    scanned: [...new Set(formats.map(({ platform }) => platform))],
+    shown: [...ports.waysOf(order.merchantId).shown],
+    shownCode: order.shownCode ?? null,
     platform: state.platform ?? null,
     message: (await lastMessageOf(db, orderId)) ?? null,
   };

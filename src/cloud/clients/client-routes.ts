@@ -31,8 +31,7 @@ import type { ClientKeys } from './client-keys.ts';
 import { messagesAfter } from './client-messages.ts';
 import type { ClientsPorts } from './clients-ports.ts';
 import type { EventStreams } from './event-streams.ts';
-import { type Asked, codeFormatsOf, type PreOrderDesk } from './pre-order-desk.ts';
-import { findPreOrder } from './pre-order-rows.ts';
+import type { Asked, PreOrderDesk } from './pre-order-desk.ts';
 
 export interface ClientRoutesPorts {
   readonly ports: ClientsPorts;
@@ -69,22 +68,20 @@ export function keyOf(request: FastifyRequest): string {
   return parsedBy(idempotencyKeySchema, header ?? null, idempotencyHeader);
 }
 
-function handlersOf({ ports, desk }: ClientRoutesPorts): Handlers {
+function handlersOf(parts: ClientRoutesPorts): Handlers {
+  const { ports, desk } = parts;
   return {
     verifyPayment: async ({ client, body, asked }) => {
       const { clientId } = client;
       const once = { clientId, ...asked(), atMs: ports.clock.now() };
       // What is not known yet is asked for outside of the transaction, which holds nothing but the answer.
-      const found = await verified(ports, client, body as VerificationQuestion);
+      const found = await verified(parts, client, body as VerificationQuestion);
       return (await answerOnce(ports.db, once, async () => found)).answer;
     },
     addPreOrder: async ({ client, body, asked }) => desk.add(client, asked(), body as PreOrderAsked),
     readPreOrder: async ({ client, id }) => desk.find(client, id),
-    payPreOrder: async ({ client, id, body, asked }) => {
-      const order = await findPreOrder(ports.db, id);
-      if (!order || order.clientId !== client.clientId) throw new Fault('NOT_FOUND', 'find an order');
-      return desk.pay(order, client.clientId, asked(), (body as PaymentAsked).code);
-    },
+    payPreOrder: async ({ client, id, body, asked }) =>
+      desk.payAsClient(client, id, asked(), body as PaymentAsked),
     cancelPreOrder: async ({ client, id, asked }) => desk.cancel(client, id, asked()),
     listMessages: async ({ client, query }) => {
       const { after, limit } = query as z.output<typeof messagesQuerySchema>;
@@ -95,12 +92,12 @@ function handlersOf({ ports, desk }: ClientRoutesPorts): Handlers {
 }
 
 async function verified(
-  ports: ClientsPorts,
+  { ports, desk }: ClientRoutesPorts,
   { merchantId, clientId }: ApiClient,
   question: VerificationQuestion,
 ): Promise<VerificationAnswer> {
   const { code } = question;
-  const known = code === undefined ? undefined : platformOf(code, await codeFormatsOf(ports.db, merchantId));
+  const known = code === undefined ? undefined : platformOf(code, await desk.codeFormatsOf(merchantId));
   const asked = known === undefined ? question : { ...question, platform: known };
   const outcome = await ports.verify({ merchantId, machineId: clientId }, asked);
   if (!outcome) return { passed: true, rulesVersion: 0, results: [], title: null, note: null };

@@ -1,8 +1,10 @@
 /** What the service interfaces need from the rest of the cloud. */
+import type { CodeFormat } from '../../domain/code-pattern.ts';
 import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Random } from '../../platform/random.ts';
+import type { CardAnswer, CardQuestion } from '../../wire/card-messages.ts';
 import type { VerificationQuestion } from '../../wire/client-schemas.ts';
 import type { Ask, ChargeRequest } from '../../wire/messages.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
@@ -27,6 +29,18 @@ export interface ClientsPorts {
   takeCharge(owner: MachineAddress, request: ChargeRequest): Promise<void>;
   /** Asks for a charge, and closes one that never came. */
   askCharge(owner: MachineAddress, ask: Ask): Promise<void>;
+  /** Asks about a stored-value card before it pays; undefined for a proof that was seen before. */
+  askCard(
+    owner: MachineAddress,
+    question: CardQuestion,
+  ): Promise<Omit<CardAnswer, 'cloudTimeMs' | 'chargeId' | 'orderId'> | undefined>;
+  /** The key that PINs are sealed for. */
+  readonly sealKey: string;
+  /** What the merchant's accounts take, and which of them make a code to show. */
+  waysOf(merchantId: string): {
+    readonly codeFormats: readonly CodeFormat[];
+    readonly shown: readonly string[];
+  };
   /** A refund was written down. */
   wakeRefunds(): void;
   /** Checks a payment by the rules in force; undefined where there are none. */

@@ -2,18 +2,21 @@
  * Makes, pays and closes pre-orders. A charge is intended durably before the gateway hears of it; if this
  * process dies in between, the sweep asks the gateway, which closes a charge that never came.
  */
+
+import type { CodeFormat } from '../../domain/code-pattern.ts';
 import { Fault, faultChain } from '../../domain/fault.ts';
-import { defaultCodeFormats, platformOf } from '../../domain/payment-code.ts';
+import { platformOf } from '../../domain/payment-code.ts';
 import { idMaker, type MakeId } from '../../platform/random.ts';
 import {
   chargesMax,
+  type PaymentAsked,
   type PreOrder,
   type PreOrderAsked,
   type PreOrderLine,
 } from '../../wire/client-schemas.ts';
 import type { ChargeRequest } from '../../wire/messages.ts';
 import { type MachineAddress, shardOf } from '../../wire/topics.ts';
-import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
+import type { CloudTransaction } from '../database/schema.ts';
 import { answerOnce } from './answer-once.ts';
 import type { ApiClient } from './client-access.ts';
 import type { ClientKeys } from './client-keys.ts';
@@ -99,25 +102,54 @@ export class PreOrderDesk {
 
   /** The client's own order; another's is not found. */
   async find(client: ApiClient, orderId: string): Promise<PreOrder> {
-    const order = await findPreOrder(this.#ports.db, orderId);
-    if (!order || order.clientId !== client.clientId) throw new Fault('NOT_FOUND', 'find an order');
-    return this.view(order);
+    return this.view(await this.#ownOrder(client, orderId));
   }
 
-  /** Begins to pay; the end comes as a message. `asker` keeps the keys of the client apart from the page's. */
-  async pay(order: HeldPreOrder, asker: string, asked: Asked, code: string): Promise<PreOrder> {
+  async payAsClient(client: ApiClient, orderId: string, asked: Asked, how: PaymentAsked): Promise<PreOrder> {
+    return this.pay(await this.#ownOrder(client, orderId), client.clientId, asked, how);
+  }
+
+  async #ownOrder(client: ApiClient, orderId: string): Promise<HeldPreOrder> {
+    const order = await findPreOrder(this.#ports.db, orderId);
+    if (!order || order.clientId !== client.clientId) throw new Fault('NOT_FOUND', 'find an order');
+    return order;
+  }
+
+  /**
+   * Begins to pay; the end comes as a message. `asker` keeps the keys of the client apart from the page's. A
+   * charge that a card was asked about has its number already.
+   */
+  async pay(
+    order: HeldPreOrder,
+    asker: string,
+    asked: Asked,
+    how: PaymentAsked,
+    chargeId: string = this.#makeId('chg'),
+  ): Promise<PreOrder> {
     const { db, clock } = this.#ports;
-    const platform = await this.#platformOf(order.merchantId, code);
+    const platform = await this.#platformOf(order.merchantId, how);
     const atMs = clock.now();
-    const chargeId = this.#makeId('chg');
     const { answer, fresh } = await answerOnce(db, { clientId: asker, ...asked, atMs }, async (tx) => {
       await refuseUnlessPayable(tx, order.orderId, atMs);
       const input = { kind: 'payAsked', chargeId, platform } as const;
       const change = { orderId: order.orderId, input, atMs, refundId: this.#makeId('rfd') };
       return this.view((await changePreOrder(tx, change)).order);
     });
+    const code = 'code' in how ? how.code : undefined;
     if (fresh) await this.#sendCharge(order, { chargeId, platform, code, atMs });
     return answer;
+  }
+
+  /** The number of a charge that a card is asked about first. */
+  newChargeId(): string {
+    return this.#makeId('chg');
+  }
+
+  /** Closes a code that is shown, unless it is paid already, so that the order can be paid in another way. */
+  async giveUp(order: HeldPreOrder): Promise<void> {
+    const { chargeId } = order.state;
+    if (order.state.name !== 'paying' || chargeId === undefined) return;
+    await this.#ports.askCharge(addressOf(order), { chargeId, orderId: order.orderId, giveUp: true });
   }
 
   async cancel(client: ApiClient, orderId: string, asked: Asked): Promise<PreOrder> {
@@ -145,25 +177,44 @@ export class PreOrderDesk {
     return {
       ...{ orderId, reference, state: state.name, lines: [...lines], amountMinor, currency },
       ...{ createdAtMs, expiresAtMs, chargeId: state.chargeId ?? null },
+      shownCode: order.shownCode ?? null,
       cashierUrl: `${this.#ports.publicUrl()}/pay/${token}`,
     };
   }
 
-  /** Whoever pays by this code; throws `CODE_PLATFORM_UNKNOWN`. */
-  async #platformOf(merchantId: string, code: string): Promise<string> {
-    const platform = platformOf(code, await codeFormatsOf(this.#ports.db, merchantId));
-    if (platform === undefined) throw new Fault('CODE_PLATFORM_UNKNOWN', 'take a payment code');
+  /** Whoever is paid through; throws `CODE_PLATFORM_UNKNOWN`. */
+  async #platformOf(merchantId: string, how: PaymentAsked): Promise<string> {
+    const platform = 'code' in how ? platformOf(how.code, await this.codeFormatsOf(merchantId)) : how.show;
+    const shows = 'code' in how || this.#ports.waysOf(merchantId).shown.includes(how.show);
+    if (platform === undefined || !shows) throw new Fault('CODE_PLATFORM_UNKNOWN', 'take a payment');
     return platform;
+  }
+
+  /** How the merchant's payment codes look: as it says, else as its accounts' platforms publish. */
+  async codeFormatsOf(merchantId: string): Promise<readonly CodeFormat[]> {
+    const rows = await this.#ports.db
+      .selectFrom('code_formats')
+      .select('body')
+      .where('merchant_id', '=', merchantId)
+      .orderBy('position')
+      .execute();
+    return rows.length > 0 ? rows.map(({ body }) => body) : this.#ports.waysOf(merchantId).codeFormats;
   }
 
   async #sendCharge(
     order: HeldPreOrder,
-    { chargeId, platform, code, atMs }: { chargeId: string; platform: string; code: string; atMs: number },
+    {
+      chargeId,
+      platform,
+      code,
+      atMs,
+    }: { chargeId: string; platform: string; code: string | undefined; atMs: number },
   ): Promise<void> {
     const { takeCharge, ring, log } = this.#ports;
     const { orderId, amountMinor, currency, lines } = order;
     const request: ChargeRequest = {
-      ...{ chargeId, orderId, platform, authCode: code, amountMinor, currency },
+      ...{ chargeId, orderId, platform, amountMinor, currency },
+      ...(code === undefined ? {} : { authCode: code }),
       subject: (lines[0]?.name.zh ?? order.reference).slice(0, subjectCharsMax),
       expiresAtMs: Math.min(atMs + chargeLifeMs, order.expiresAtMs),
       basket: basketOf(lines),
@@ -203,15 +254,4 @@ async function auditCancel(
       facts: JSON.stringify(facts),
     })
     .execute();
-}
-
-/** How the merchant's payment codes look. */
-export async function codeFormatsOf(db: CloudDatabase, merchantId: string) {
-  const rows = await db
-    .selectFrom('code_formats')
-    .select('body')
-    .where('merchant_id', '=', merchantId)
-    .orderBy('position')
-    .execute();
-  return rows.length > 0 ? rows.map(({ body }) => body) : defaultCodeFormats;
 }

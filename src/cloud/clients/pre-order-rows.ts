@@ -8,6 +8,7 @@ import type { Currency } from '../../domain/money.ts';
 import type { PaymentMessage } from '../../domain/payment-message.ts';
 import { paymentWords } from '../../look/payment-words.ts';
 import type { PreOrderLine, PreOrderStateName } from '../../wire/client-schemas.ts';
+import type { ShownCode } from '../../wire/messages.ts';
 import { shardOf } from '../../wire/topics.ts';
 import type { CloudDatabase, CloudTables, CloudTransaction } from '../database/schema.ts';
 import { addMessage } from './client-messages.ts';
@@ -27,6 +28,8 @@ export interface HeldPreOrder {
   readonly amountMinor: number;
   readonly currency: Currency;
   readonly state: PreOrderState;
+  /** What the payer scans while a charge is under way that shows a code. */
+  readonly shownCode?: ShownCode;
   readonly createdAtMs: number;
   readonly expiresAtMs: number;
 }
@@ -79,10 +82,19 @@ export async function addPreOrder(tx: CloudTransaction, order: HeldPreOrder): Pr
 export async function findPreOrder(db: CloudDatabase, orderId: string): Promise<HeldPreOrder | undefined> {
   const row = await db
     .selectFrom('pre_orders')
-    .selectAll()
-    .where('order_id', '=', orderId)
+    .leftJoin('charges', (join) =>
+      join
+        .onRef('charges.merchant_id', '=', 'pre_orders.merchant_id')
+        .onRef('charges.charge_id', '=', 'pre_orders.charge_id'),
+    )
+    .selectAll('pre_orders')
+    .select('charges.shown_code')
+    .where('pre_orders.order_id', '=', orderId)
     .executeTakeFirst();
-  return row && heldOf(row);
+  if (!row) return undefined;
+  const held = heldOf(row);
+  const { shown_code: shownCode } = row;
+  return shownCode !== null && held.state.name === 'paying' ? { ...held, shownCode } : held;
 }
 
 export interface PreOrderChange {

@@ -4,7 +4,7 @@ import { payTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
 import { Button } from '../parts/button.tsx';
-import { QrCode } from '../parts/qr-code.tsx';
+import { QrCode } from '../../../../look/qr-code.tsx';
 import { useScreen } from '../screen-context.ts';
 
 export function PaymentUnknownPage({

@@ -3,7 +3,7 @@ import { Icon } from '../../../../look/icon.tsx';
 import { handoverTexts } from '../../../../look/screen-texts.ts';
 import type { ReceiptView } from '../../view.ts';
 import { useScreen } from '../screen-context.ts';
-import { QrCode } from './qr-code.tsx';
+import { QrCode } from '../../../../look/qr-code.tsx';
 
 const words = {
   printing: handoverTexts.receiptPrinting,

@@ -1,0 +1,24 @@
+/** What every part of the page uses: the language, the order's money, and the order itself. */
+import { createContext, useContext } from 'react';
+import type { Language, Text } from '../../../domain/text.ts';
+import type { Blanks } from '../../../look/say.ts';
+import type { CashierOrder } from '../../../wire/cashier-schemas.ts';
+import type { LiveOrder } from './live-order.ts';
+
+export interface CashierContext {
+  readonly language: Language;
+  readonly say: (text: Text, blanks?: Blanks) => string;
+  readonly live: LiveOrder;
+}
+
+export const CashierContext = createContext<CashierContext | undefined>(undefined);
+
+export function useCashier(): CashierContext {
+  const context = useContext(CashierContext);
+  if (!context) throw new Error('This stands outside of the cashier page.');
+  return context;
+}
+
+export interface OrderProps {
+  readonly order: CashierOrder;
+}

@@ -1,0 +1,112 @@
+/**
+ * The order as the cloud tells it, live; and what the payer does with it. A request that got no answer is sent
+ * again under the same key, so it has one effect.
+ */
+import type { FaultCode } from '../../../domain/fault-catalogue.ts';
+import type { CardTold, CashierOrder, CashierPaid, CashierPayment } from '../../../wire/cashier-schemas.ts';
+
+export interface Shown {
+  readonly order: CashierOrder | undefined;
+  /** The link leads nowhere. */
+  readonly gone: boolean;
+  /** The cloud cannot be reached right now; what is shown may be old. */
+  readonly stale: boolean;
+  /** How far the cloud's clock is ahead of this device's. */
+  readonly aheadMs: number;
+}
+
+export interface LiveOrder {
+  subscribe(listener: () => void): () => void;
+  shown(): Shown;
+  /** What the card needs before it can pay. */
+  askCard(code: string): Promise<CardTold>;
+  /** Answers what the card still needs, or nothing when the payment is under way. */
+  pay(payment: CashierPayment): Promise<CardTold | undefined>;
+  giveUp(): Promise<void>;
+}
+
+/** A refusal, by its catalogued code; `NETWORK_DOWN` where no answer came. */
+export class Refused extends Error {
+  readonly code: FaultCode;
+
+  constructor(code: FaultCode) {
+    super(code);
+    this.name = 'Refused';
+    this.code = code;
+  }
+}
+
+const triesMax = 3;
+const againMs = 800;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+async function ask<T>(url: string, body?: unknown): Promise<T> {
+  const key = crypto.randomUUID();
+  for (let tried = 1; ; tried += 1) {
+    try {
+      const response = await fetch(url, {
+        ...(body === undefined
+          ? {}
+          : {
+              method: 'POST',
+              headers: { 'content-type': 'application/json', 'idempotency-key': key },
+              body: JSON.stringify(body),
+            }),
+      });
+      const answer = await response.json();
+      if (!response.ok) throw new Refused(answer.code);
+      return answer as T;
+    } catch (error) {
+      if (error instanceof Refused) throw error;
+      if (tried >= triesMax) throw new Refused('NETWORK_DOWN');
+      await pause(againMs * tried);
+    }
+  }
+}
+
+/** Follows the order at `base`, the page's own address. */
+export function openOrder(base: string): LiveOrder {
+  let shown: Shown = { order: undefined, gone: false, stale: false, aheadMs: 0 };
+  const listeners = new Set<() => void>();
+  const show = (change: Partial<Shown>) => {
+    shown = { ...shown, ...change };
+    for (const listener of listeners) listener();
+  };
+  const take = (order: CashierOrder) =>
+    show({ order, stale: false, gone: false, aheadMs: order.nowMs - Date.now() });
+  const read = async () => {
+    try {
+      take(await ask<CashierOrder>(`${base}/order`));
+    } catch (error) {
+      const gone = error instanceof Refused && error.code === 'NOT_FOUND';
+      show(gone ? { gone, order: undefined } : { stale: true });
+    }
+  };
+  const follow = () => {
+    const stream = new EventSource(`${base}/live`);
+    stream.addEventListener('order', (event) => take(JSON.parse((event as MessageEvent<string>).data)));
+    stream.onopen = () => show({ stale: false });
+    stream.onerror = () => {
+      show({ stale: true });
+      // The browser tries again by itself, unless it was refused.
+      if (stream.readyState === EventSource.CLOSED) void read();
+    };
+  };
+  void read();
+  follow();
+  return {
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    shown: () => shown,
+    askCard: (code) => ask<CardTold>(`${base}/card`, { code }),
+    pay: async (payment) => {
+      const { order, card } = await ask<CashierPaid>(`${base}/payments`, payment);
+      take(order);
+      return card ?? undefined;
+    },
+    giveUp: async () => take(await ask<CashierOrder>(`${base}/give-up`, {})),
+  };
+}

@@ -1,0 +1,27 @@
+/** One request at a time, and what it was refused with. */
+import { useState } from 'react';
+import type { FaultCode } from '../../../domain/fault-catalogue.ts';
+import { Refused } from './live-order.ts';
+
+export interface Asking {
+  readonly asking: boolean;
+  readonly refused: FaultCode | undefined;
+  ask(work: () => Promise<void>): Promise<void>;
+}
+
+export function useAsking(): Asking {
+  const [asking, setAsking] = useState(false);
+  const [refused, setRefused] = useState<FaultCode>();
+  const ask = async (work: () => Promise<void>) => {
+    setAsking(true);
+    setRefused(undefined);
+    try {
+      await work();
+    } catch (error) {
+      setRefused(error instanceof Refused ? error.code : 'INTERNAL_DEFECT');
+    } finally {
+      setAsking(false);
+    }
+  };
+  return { asking, refused, ask };
+}

@@ -1,0 +1,52 @@
+/** A charge is under way: what is waited for; or the code that the payer's phone scans. */
+import { useState } from 'react';
+import { QrCode } from '../../../look/qr-code.tsx';
+import { platformName } from '../../../look/shared-texts.ts';
+import { type OrderProps, useCashier } from './cashier-context.ts';
+import { cashierTexts as texts } from './cashier-texts.ts';
+import { RefusedNote } from './refused-note.tsx';
+import { useAsking } from './use-asking.ts';
+
+export function WaitingCard({ order }: OrderProps) {
+  const { say } = useCashier();
+  const { shownCode, platform } = order;
+  if (shownCode && platform) return <ShownCard order={order} />;
+  return (
+    <section className="card outcome" role="status">
+      <span className="dots" aria-hidden="true">
+        <i />
+        <i />
+        <i />
+      </span>
+      <h2>{say(texts.waiting)}</h2>
+      <p>{say(texts.waitingNote)}</p>
+    </section>
+  );
+}
+
+function ShownCard({ order }: OrderProps) {
+  const { say, live } = useCashier();
+  const { asking, refused, ask } = useAsking();
+  const [given, setGiven] = useState(false);
+  const platform = say(platformName(order.platform ?? ''));
+  return (
+    <section className="card outcome">
+      <h2>{say(texts.scanNow, { platform })}</h2>
+      <QrCode content={order.shownCode?.code ?? ''} label={say(texts.qrLabel, { platform })} />
+      <p>{say(texts.waitingNote)}</p>
+      <RefusedNote code={refused} />
+      <button
+        type="button"
+        disabled={asking || given}
+        onClick={() =>
+          void ask(async () => {
+            await live.giveUp();
+            setGiven(true);
+          })
+        }
+      >
+        {say(texts.back)}
+      </button>
+    </section>
+  );
+}
