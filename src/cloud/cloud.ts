@@ -136,7 +136,14 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     cardKeys: cardKeysFor(settings),
     paymentWays: payments.paymentWays,
   });
-  const clients: Clients = openClients({ cloud: ports, hashKey, gateway: payments.gateway, bell, publicUrl });
+  const clients: Clients = openClients({
+    cloud: ports,
+    hashKey,
+    gateway: payments.gateway,
+    bell,
+    publicUrl,
+    waysOf: payments.paymentWays,
+  });
   const api = createApiServer({
     clientSecrets: (clientId) => clients.secrets(clientId),
     alsoServe: async (server) => {

@@ -1,9 +1,9 @@
 /** The receipt: on paper below, or as a QR on the screen. */
 import { Icon } from '../../../../look/icon.tsx';
+import { QrCode } from '../../../../look/qr-code.tsx';
 import { handoverTexts } from '../../../../look/screen-texts.ts';
 import type { ReceiptView } from '../../view.ts';
 import { useScreen } from '../screen-context.ts';
-import { QrCode } from '../../../../look/qr-code.tsx';
 
 const words = {
   printing: handoverTexts.receiptPrinting,
