@@ -24,12 +24,18 @@ export interface OrderCharge {
   readonly amountMinor: number;
   readonly intendedAtMs: number;
   readonly expiresAtMs: number;
+  /** The machine shows the code of it. */
+  readonly showsCode?: true;
   readonly state: 'intended' | 'paid' | 'failed' | 'reversed';
   readonly reason?: FaultCode;
   readonly platformTradeNo?: string;
   readonly settledAtMs?: number;
   /** What was checked before any money moved, where that is why it failed. */
   readonly verification?: VerificationOutcome;
+  /** The shopper was shown the list again, because the result could not be had in time. */
+  readonly overdue?: true;
+  /** The shopper asked to settle again: it is closed unless it is paid. */
+  readonly closing?: true;
 }
 
 export interface OrderDelivery {
@@ -155,6 +161,16 @@ type Appliers = {
   [K in OrderRecord['kind']]: (order: Order, body: RecordOf<K>, atMs: number) => Order;
 };
 
+/** Only while its end is not known. */
+function markCharge(order: Order, chargeId: string, mark: Pick<OrderCharge, 'overdue' | 'closing'>): Order {
+  const charges = patch(
+    order.charges,
+    (c) => c.chargeId === chargeId && c.state === 'intended',
+    (c) => ({ ...c, ...mark }),
+  );
+  return { ...order, charges };
+}
+
 /** What was said about parking belongs to one way to pay for one list. */
 function withoutParking(order: Order): Order {
   const { parking: _parking, ...rest } = order;
@@ -215,6 +231,7 @@ const appliers: Appliers = {
         amountMinor: body.amountMinor,
         intendedAtMs: atMs,
         expiresAtMs: body.expiresAtMs,
+        ...(body.showsCode ? { showsCode: true as const } : {}),
         state: 'intended',
       }),
     ),
@@ -235,6 +252,8 @@ const appliers: Appliers = {
       }),
     ),
   }),
+  chargeOverdue: (order, { chargeId }) => markCharge(order, chargeId, { overdue: true }),
+  settleAgainAsked: (order, { chargeId }) => markCharge(order, chargeId, { closing: true }),
   paymentRefused: (order) => ({ ...order, state: 'paymentFailed' }),
   cashInserted: (order, body) => ({
     ...order,

@@ -102,11 +102,13 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     orderId: id,
     chargeId: id,
     platform: z.string().max(32),
-    /** First two and last four digits of the payment code. */
+    /** First two and last four digits of the payment code; empty where the machine shows the code. */
     codeMasked: z.string().max(40),
     amountMinor: minor,
     currency,
     expiresAtMs: atMs,
+    /** The platform makes the code, and the shopper's wallet scans it. */
+    showsCode: z.literal(true).optional(),
     /** The version of the verification rules that the machine checked it by; absent where it had none. */
     rulesVersion: z.number().int().min(1).optional(),
   }),
@@ -120,6 +122,10 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     /** What was checked, where that is why it failed. */
     verification: verificationOutcomeSchema.optional(),
   }),
+  /** The page waited for the result long enough: the shopper was shown the list as it was. */
+  z.object({ kind: z.literal('chargeOverdue'), orderId: id, chargeId: id }),
+  /** The shopper wants to settle again: the charge is to be closed unless it is paid. */
+  z.object({ kind: z.literal('settleAgainAsked'), orderId: id, chargeId: id }),
   /** The machine's own check said no, before any intent to take money. */
   z.object({
     kind: z.literal('paymentRefused'),

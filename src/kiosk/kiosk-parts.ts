@@ -135,7 +135,9 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     link: cloudLink,
     orders,
     progressed: (orderId, stage) => {
-      if (sale.state().orderId === orderId) sale.give({ type: 'chargeProgressed', stage });
+      if (sale.state().orderId !== orderId) return;
+      if (typeof stage === 'string') sale.give({ type: 'chargeProgressed', stage });
+      else sale.give({ type: 'codeCame', ...stage });
     },
   });
   const cards: CardFlow = new CardFlow({
@@ -191,6 +193,7 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     nameCar: (asked, car) => parking.name(asked, car),
     lookUpMember: (askId, by, given) => members.lookUp(askId, by, given),
     nameMember: (named, member) => members.name(named, member),
+    closeCharge: (chargeId, orderId) => charges.askNow(chargeId, orderId),
     cashSlot: (open) => cash.slot(open ? sale.state().orderId : undefined),
     denyVend: (vendId) => vend.deny(vendId),
     sound: (sound) => hal.speaker?.play(sound),

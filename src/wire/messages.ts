@@ -9,6 +9,7 @@ import type { FaultCode } from '../domain/fault-catalogue.ts';
 import { faultCatalogue } from '../domain/fault-catalogue.ts';
 import { carSchema, staySchema } from '../domain/parking.ts';
 import { verificationOutcomeSchema } from '../domain/verification-outcome.ts';
+import { benefitMessages } from './benefit-messages.ts';
 import { cardAnswerSchema, cardQuestionSchema, fingerNoticeSchema } from './card-messages.ts';
 import { memberMessages } from './member-messages.ts';
 
@@ -85,7 +86,7 @@ export type ChargeRequest = z.infer<typeof chargeRequestSchema>;
  * up/ask: what became of this charge or refund? A charge that the gateway does not know is closed by the
  * question: it will be refused if it still arrives. By its `terms` the gateway first asks the platform, as
  * it may have known the charge before it lost its database; without them the answer is `failed`. `giveUp`
- * closes a code that the machine shows, unless it is paid already.
+ * closes what is not paid yet: a code that the machine shows, or a charge that the shopper settles anew.
  */
 export const askSchema = z.union([
   z.object({
@@ -278,6 +279,7 @@ export const messageCatalogue = {
   },
   parked: { direction: 'down', schema: parkingAnswerSchema, retained: false, summary: 'What the lot says' },
   ...memberMessages,
+  ...benefitMessages,
   ack: {
     direction: 'down',
     schema: journalAckSchema,

@@ -454,6 +454,17 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
       { timeout: timeoutOf(30_000, 6_000) },
     ),
   paymentUnknown: (l) =>
-    viewOf({ page: 'paymentUnknown', receiptLink: link }, l, { timeout: timeoutOf(60_000, 6_000) }),
+    viewOf({ page: 'paymentUnknown', receiptLink: link, again: 'never' }, l, {
+      timeout: timeoutOf(60_000, 6_000),
+    }),
+  'paymentUnknown-again': (l) =>
+    viewOf({ page: 'paymentUnknown', receiptLink: link, again: 'offered' }, l, {
+      timeout: timeoutOf(120_000, 6_000),
+    }),
+  'paymentUnknown-asked': (l) =>
+    viewOf({ page: 'paymentUnknown', receiptLink: link, again: 'asked' }, l, {
+      online: false,
+      timeout: timeoutOf(120_000, 6_000),
+    }),
   outOfService: (l) => viewOf({ page: 'outOfService', reason: 'JOURNAL_DISK_FULL' }, l, { lines: [] }),
 };

@@ -74,7 +74,7 @@ export type ChargeInput =
   | { readonly kind: 'cancelAnswered'; readonly nowMs: number; readonly outcome: CancelOutcome }
   /** The platform told by itself that it is paid, in an authentic notice about this trade and its amount. */
   | { readonly kind: 'noticed'; readonly nowMs: number; readonly platformTradeNo: string }
-  /** The shopper does without the code on the screen. */
+  /** The shopper does without the code on the screen, or wants to settle again. */
   | { readonly kind: 'givenUp'; readonly nowMs: number }
   /** Its time has come, or whoever drove it is gone. */
   | { readonly kind: 'due'; readonly nowMs: number };
@@ -317,9 +317,14 @@ const noticed: Transition<'noticed'> = (state, { platformTradeNo }) => paid(stat
 const noticedLate: Transition<'noticed'> = (state, { nowMs }) =>
   state.cameLate ? still(state) : then({ ...state, dueAtMs: nowMs }, 'query');
 
-/** Only what the shopper sees can be given up; a payment by their own code ends by itself. */
-const givenUp: Transition<'givenUp'> = (state, { nowMs }) =>
-  state.shownCode ? reverse(state, nowMs) : still(state);
+/**
+ * A code on the screen is reversed at once. A payment by the shopper's own code is asked for first, and reversed
+ * as soon as its platform allows it, unless it is paid.
+ */
+const givenUp: Transition<'givenUp'> = (state, { nowMs }) => {
+  if (state.shownCode) return reverse(state, nowMs);
+  return still(state.reversalWished ? state : { ...state, reversalWished: true, dueAtMs: nowMs });
+};
 
 /** Ended without money: looked for again while its platform could still bring it. */
 const lateRow: Row = {

@@ -18,8 +18,14 @@ export interface ChargePorts {
   readonly orders: { get(orderId: string): Order | undefined };
   append(bodies: readonly RecordBody[]): Promise<unknown>;
   /** A charge moved without ending. */
-  progressed(orderId: string, stage: 'confirmOnPhone' | 'checking'): void;
+  progressed(orderId: string, stage: 'confirmOnPhone' | 'checking' | CodeToShow): void;
   failed(error: unknown): void;
+}
+
+/** A code that came for the screen, and how long it is good. */
+export interface CodeToShow {
+  readonly code: string;
+  readonly forMs: number;
 }
 
 interface Awaited {
@@ -69,6 +75,13 @@ export class ChargeFlow {
     this.#askLater(id, awaited);
   }
 
+  /** Asks for a charge at once, because the shopper waits to settle again. */
+  askNow(chargeId: string, orderId: string): void {
+    this.follow('charge', chargeId, orderId);
+    const awaited = this.#awaited.get(chargeId);
+    if (awaited) this.#ask(chargeId, awaited);
+  }
+
   stop(): void {
     for (const awaited of this.#awaited.values()) awaited.cancel();
     this.#awaited.clear();
@@ -95,8 +108,9 @@ export class ChargeFlow {
     const order = this.#ports.orders.get(orderId);
     const charge = order?.charges.find(({ chargeId }) => chargeId === id);
     if (!order || !charge) return { chargeId: id, orderId };
-    const { platform, amountMinor } = charge;
-    return { chargeId: id, orderId, terms: { platform, amountMinor, currency: order.currency } };
+    const { platform, amountMinor, showsCode } = charge;
+    const terms = { platform, amountMinor, currency: order.currency, ...(showsCode ? { showsCode } : {}) };
+    return { chargeId: id, orderId, terms, ...(charge.closing ? { giveUp: true as const } : {}) };
   }
 
   async #take(result: PaymentResult): Promise<void> {
@@ -109,7 +123,11 @@ export class ChargeFlow {
   async #takeCharge(order: Order, result: Extract<PaymentResult, { about: 'charge' }>): Promise<void> {
     const charge = order.charges.find((c) => c.chargeId === result.chargeId);
     if (charge?.state !== 'intended') return;
-    if (result.state === 'userPaying') this.#ports.progressed(order.orderId, 'confirmOnPhone');
+    if (result.state === 'userPaying') {
+      const { shownCode, cloudTimeMs } = result;
+      const toShow = shownCode && { code: shownCode.code, forMs: shownCode.untilMs - cloudTimeMs };
+      this.#ports.progressed(order.orderId, toShow ?? 'confirmOnPhone');
+    }
     if (result.state === 'unknown' || result.state === 'reversing')
       this.#ports.progressed(order.orderId, 'checking');
     if (result.state !== 'paid' && result.state !== 'failed' && result.state !== 'reversed') return;

@@ -13,6 +13,9 @@ export type PaymentResult =
       readonly reason?: FaultCode | undefined;
       readonly platformTradeNo?: string | undefined;
       readonly verification?: VerificationOutcome | undefined;
+      /** For the machine to show until then, in cloud time. */
+      readonly shownCode?: { readonly code: string; readonly untilMs: number } | undefined;
+      readonly cloudTimeMs: number;
     }
   | {
       readonly about: 'refund';
@@ -31,7 +34,10 @@ export type PaymentQuestion =
         readonly platform: string;
         readonly amountMinor: number;
         readonly currency: Currency;
+        readonly showsCode?: true;
       };
+      /** The shopper wants to settle again: closed unless it is paid. */
+      readonly giveUp?: true;
     }
   | { readonly refundId: string; readonly orderId: string };
 

@@ -3,7 +3,9 @@
  * read from the order's facts, never remembered here.
  */
 import { isClosed, isPaid } from '../../domain/order.ts';
+import { remainingMinor } from '../../domain/order-money.ts';
 import { scanPaymentCode } from '../payments/payment-machine.ts';
+import { readCard } from './card-sale-machine.ts';
 import { reopen } from './list-sale-machine.ts';
 import { nextStep } from './order-steps.ts';
 import {
@@ -19,22 +21,29 @@ import {
   type SaleState,
   welcome,
 } from './sale-state.ts';
+import { askForRest, isPartPaid, payRestOtherwise } from './split-sale-machine.ts';
 import { denial, endWithdrawn } from './vend-sale-machine.ts';
 import { refusalOf, refusedByRules, showNotVerified } from './verification-steps.ts';
 
 export const pickTender: Handler<'chooseTender'> = (state, input, context) => {
-  if (input.tender === 'code') {
+  if (input.tender !== 'cash') {
     if (!context.online) return refuse(state, 'PAY_OFFLINE');
-    return { state: enter(state, 'presentingCode', context.nowMs), effects: [] };
+    const wanted = input.tender === 'card' ? 'card' : undefined;
+    return { state: enter(state, 'presentingCode', context.nowMs, { wanted }), effects: [] };
   }
   if (!context.cashReady) return refuse(state, 'CASH_OFFLINE');
   const refused = refusalOf('cash', state, context);
-  if (refused) return refusedByRules(state, refused, state.basket.totals.dueMinor, context);
+  if (refused) return refusedByRules(state, refused, amountToPay(state, context), context);
   return {
     state: enter(state, 'insertingCash', context.nowMs),
     effects: [{ effect: 'cashSlot', open: true }],
   };
 };
+
+/** What is to be paid now: the whole, or what earlier parts left. */
+function amountToPay({ basket }: SaleState, { order }: SaleContext): number {
+  return order ? remainingMinor(order) : basket.totals.dueMinor;
+}
 
 export const backToTenders: Handler<'back'> & Handler<'timedOut'> & Handler<'retry'> = (
   state: SaleState,
@@ -46,6 +55,8 @@ export const backToTenders: Handler<'back'> & Handler<'timedOut'> & Handler<'ret
 });
 
 export const charge: Handler<'scanned'> = (state, input, context) => {
+  const card = readCard(state, input, context);
+  if (card) return card;
   if (!context.order) return { state, effects: [] };
   const outcome = scanPaymentCode(input, context.order, {
     ...context,
@@ -54,7 +65,7 @@ export const charge: Handler<'scanned'> = (state, input, context) => {
   if ('refused' in outcome) return refuse(state, outcome.refused);
   if ('notVerified' in outcome) {
     const refused = { tender: 'code' as const, platform: outcome.platform, outcome: outcome.notVerified };
-    return refusedByRules(state, refused, context.order.totals.dueMinor, context);
+    return refusedByRules(state, refused, amountToPay(state, context), context);
   }
   if (!context.online) return refuse(state, 'PAY_OFFLINE');
   return {
@@ -82,16 +93,8 @@ export const chargeMoved: Handler<'orderChanged'> = (state, _input, context) => 
       effects: [{ effect: 'sound', sound: 'failed' }],
     };
   }
-  return { state, effects: [] };
+  return askForRest(state, context) ?? { state, effects: [] };
 };
-
-export const giveUpCharge: Handler<'timedOut'> = (state, input, context) =>
-  context.retriesUnknown
-    ? backToTenders(state, input, context)
-    : {
-        state: enter(state, 'paymentUnknown', context.nowMs),
-        effects: [...abandonOrder(state, 'paymentUnknown'), ...denial(state)],
-      };
 
 export const stageMoved: Handler<'chargeProgressed'> = (state, input) => ({
   state: { ...state, chargeStage: input.stage },
@@ -111,7 +114,7 @@ export const leaveCash =
   (reason: 'shopperCancelled' | 'timedOut') =>
   (state: SaleState, _input: unknown, context: SaleContext): SaleDecision => {
     const close = { effect: 'cashSlot' as const, open: false };
-    if (!context.order || context.order.cashMinor === 0) {
+    if (!isPartPaid(context)) {
       return { state: enter(state, 'choosingTender', context.nowMs), effects: [close] };
     }
     return {
@@ -119,6 +122,12 @@ export const leaveCash =
       effects: [close, ...abandonOrder(state, reason), ...denial(state)],
     };
   };
+
+/** Back from the slot: without coins to the other ways to pay, with coins to another way for the rest. */
+export const leaveSlot: Handler<'back'> = (state, input, context) =>
+  isPartPaid(context)
+    ? payRestOtherwise(state, input, context)
+    : leaveCash('shopperCancelled')(state, input, context);
 
 function completed(state: SaleState, context: SaleContext): SaleDecision {
   return orderMoved(enter(state, 'completing', context.nowMs), { type: 'orderChanged' }, context, [

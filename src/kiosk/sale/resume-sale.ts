@@ -22,6 +22,9 @@ export function resumeSale(state: SaleState, order: Order, nowMs: number): SaleS
   if (!order.submitted && heldBack) return enter(at, 'expiredWarning', nowMs, { heldBack });
   if (!order.submitted) return enter(at, 'listing', nowMs);
   const last = order.charges.at(-1);
+  // The list as it was, and the button as it was.
+  if (last?.state === 'intended' && (last.overdue || last.closing))
+    return enter(at, 'paymentUnknown', nowMs, { settlingAgain: last.closing === true });
   if (last?.state === 'intended' || last?.state === 'paid')
     return enter(at, 'charging', nowMs, { chargeStage: 'checking' });
   if (order.cashMinor > 0) return enter(at, 'insertingCash', nowMs);

@@ -54,6 +54,10 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
         return undefined;
       },
       nameMember: (effect) => ports.nameMember(effect.named, effect.member),
+      closeCharge: (effect) => {
+        ports.closeCharge(effect.chargeId, effect.orderId);
+        return undefined;
+      },
       cashSlot: (effect) => ports.cashSlot(effect.open),
       denyVend: (effect) => {
         ports.denyVend(effect.vendId);

@@ -3,6 +3,8 @@
  * every phase names what each input does to it, or lists it as ignored. What happened to the order's money
  * and goods is not kept here; it is read from the order's own facts, which come with the question.
  */
+
+import { cardPages } from './card-sale-machine.ts';
 import { judgeSubmitted, warningPage } from './dates-sale-machine.ts';
 import {
   addChoice,
@@ -23,22 +25,17 @@ import {
   openMemberPage,
   scanMemberOrGoods,
 } from './member-sale-machine.ts';
-import { cardPages } from './card-sale-machine.ts';
 import { lotAnswered, parkingPages } from './parking-sale-machine.ts';
 import {
   anotherWay,
   backToTenders,
   cashMoved,
   charge,
-  chargeMoved,
-  giveUpCharge,
   leaveCash,
   leaveSlot,
   orderMovedOn,
   paidMeanwhile,
   pickTender,
-  stageMoved,
-  unknownResolved,
 } from './paying-sale-machine.ts';
 import { picturePage, picturesOfGoods } from './picture-sale-machine.ts';
 import {
@@ -52,6 +49,20 @@ import {
   type SaleState,
   welcome,
 } from './sale-state.ts';
+import {
+  afterGivingUp,
+  chargeOverdue,
+  leaveOverdue,
+  overdueMoved,
+  settleAgain,
+} from './settle-again-machine.ts';
+import {
+  codeCame,
+  leaveShownCode,
+  pickShownCode,
+  shownChargeMoved,
+  shownStageMoved,
+} from './shown-code-sale-machine.ts';
 import { forgetPaying, payingPage, reopenUnpaid } from './split-sale-machine.ts';
 import { denyVend, takeVend, vendGone, vendGoneAtSlot, vendGoneWhilePaying } from './vend-sale-machine.ts';
 
@@ -90,6 +101,8 @@ const usual: Row = {
   setQuantity: ignored,
   pay: ignored,
   chooseTender: ignored,
+  askForCode: ignored,
+  codeCame: ignored,
   parking: ignored,
   namePlate: ignored,
   parkingLookedUp: lotAnswered,
@@ -104,6 +117,7 @@ const usual: Row = {
   retry: ignored,
   finish: ignored,
   moreTime: extend,
+  settleAgain: ignored,
   language: setLanguage,
   orderChanged: paidMeanwhile,
   chargeProgressed: ignored,
@@ -161,6 +175,7 @@ const table: { readonly [P in PhaseName]: Row } = {
     ...payingPage,
     scanned: busy,
     chooseTender: pickTender,
+    askForCode: pickShownCode,
     back: reopenUnpaid,
     timedOut: forgetPaying,
     vendWithdrawn: vendGone,
@@ -173,7 +188,13 @@ const table: { readonly [P in PhaseName]: Row } = {
     timedOut: backToTenders,
     vendWithdrawn: vendGone,
   },
-  checkingCard: { ...usual, ...payingPage, ...cardPages.checkingCard, scanned: busy, vendWithdrawn: vendGone },
+  checkingCard: {
+    ...usual,
+    ...payingPage,
+    ...cardPages.checkingCard,
+    scanned: busy,
+    vendWithdrawn: vendGone,
+  },
   enteringPin: { ...usual, ...payingPage, ...cardPages.enteringPin, scanned: busy, vendWithdrawn: vendGone },
   offeringCardPart: {
     ...usual,
@@ -185,9 +206,12 @@ const table: { readonly [P in PhaseName]: Row } = {
   charging: {
     ...usual,
     scanned: busy,
-    orderChanged: chargeMoved,
-    chargeProgressed: stageMoved,
-    timedOut: giveUpCharge,
+    orderChanged: shownChargeMoved,
+    chargeProgressed: shownStageMoved,
+    codeCame,
+    back: leaveShownCode,
+    timedOut: chargeOverdue,
+    settleAgain,
     vendWithdrawn: vendGoneWhilePaying,
   },
   insertingCash: {
@@ -204,6 +228,7 @@ const table: { readonly [P in PhaseName]: Row } = {
     ...payingPage,
     scanned: busy,
     chooseTender: pickTender,
+    askForCode: pickShownCode,
     retry: anotherWay,
     back: reopenUnpaid,
     timedOut: forgetPaying,
@@ -231,12 +256,14 @@ const table: { readonly [P in PhaseName]: Row } = {
   },
   paymentUnknown: {
     ...usual,
-    scanned: afresh(scanMemberOrGoods),
-    choose: afresh(addChoice),
-    vendRequested: takeVend,
-    finish: leave,
-    timedOut: leave,
-    orderChanged: unknownResolved,
+    scanned: afterGivingUp(afresh(scanMemberOrGoods), busy),
+    choose: afterGivingUp(afresh(addChoice), busy),
+    vendRequested: afterGivingUp(takeVend, denyVend),
+    settleAgain,
+    finish: leaveOverdue,
+    cancel: leaveOverdue,
+    timedOut: leaveOverdue,
+    orderChanged: overdueMoved,
   },
 };
 

@@ -55,6 +55,8 @@ export interface SalePorts {
   lookUpMember(askId: string, by: MemberProof, given: string): void;
   /** Durable when it resolves. */
   nameMember(named: RecordOf<'memberNamed'>, member: Member): Promise<void>;
+  /** Asks at once, and again until its end is on record. */
+  closeCharge(chargeId: string, orderId: string): void;
   cashSlot(open: boolean): Promise<void>;
   /** Tells the vending controller that there will be no money. */
   denyVend(vendId: string): void;

@@ -53,7 +53,9 @@ export interface SaleState {
   readonly changedLineId?: string | undefined;
   readonly notice?: { readonly noticeId: number; readonly code: FaultCode } | undefined;
   readonly timeout?: SaleTimeout | undefined;
-  readonly chargeStage?: 'sent' | 'confirmOnPhone' | 'checking' | undefined;
+  /** `showing`: the code on the screen waits to be scanned; `closing`: the shopper does without it. */
+  readonly chargeStage?: 'sent' | 'confirmOnPhone' | 'checking' | 'showing' | 'closing' | undefined;
+  readonly shownCode?: ShownCode | undefined;
   readonly failedReason?: FaultCode | undefined;
   /** What was checked and did not all pass, before any money moved. */
   readonly notVerified?: NotVerified | undefined;
@@ -69,8 +71,12 @@ export interface SaleState {
   readonly heldBack?: readonly HeldBack[] | undefined;
   /** What pictures of the goods came to, while their page stands. */
   readonly picture?: PictureSession | undefined;
+  /** A card was chosen to pay with; it is no other code that is asked for. */
+  readonly wanted?: 'card' | undefined;
   /** The stored-value card that wants to pay. */
   readonly card?: CardSession | undefined;
+  /** On the page after a charge whose result is not known: whether the shopper asked to settle again. */
+  readonly settlingAgain?: boolean | undefined;
   readonly noticeCount: number;
 }
 
@@ -87,6 +93,13 @@ export interface CarCheck {
   readonly stage: 'asking' | 'found' | 'refused' | 'late';
   readonly stay?: Stay | undefined;
   readonly reason?: FaultCode | undefined;
+}
+
+/** What the shopper's wallet shall scan, and from when to when it is good. */
+export interface ShownCode {
+  readonly code: string;
+  readonly fromMs: number;
+  readonly untilMs: number;
 }
 
 /** A payment that the rules refused. */
@@ -133,17 +146,23 @@ export type SaleInput =
     }
   /** "Not me". */
   | { readonly type: 'leaveMember' }
-  | { readonly type: 'chooseTender'; readonly tender: 'code' | 'cash' }
+  | { readonly type: 'chooseTender'; readonly tender: 'code' | 'card' | 'cash' }
+  /** The shopper wants to scan a code of the machine's with that platform's wallet. */
+  | { readonly type: 'askForCode'; readonly platform: string }
   | { readonly type: 'back' }
   | { readonly type: 'cancel' }
   | { readonly type: 'retry' }
   | { readonly type: 'finish' }
   | { readonly type: 'moreTime' }
+  /** The result of a charge cannot be had: close it, and settle the same list by a new request. */
+  | { readonly type: 'settleAgain' }
   | { readonly type: 'language'; readonly language: Language }
   /** The facts of the order on the screen changed. */
   | { readonly type: 'orderChanged' }
   /** The gateway said where the charge stands, without an end yet. */
   | { readonly type: 'chargeProgressed'; readonly stage: 'confirmOnPhone' | 'checking' }
+  /** The platform made the code to show; it is good for so long. */
+  | { readonly type: 'codeCame'; readonly code: string; readonly forMs: number }
   /** The page's time is up; `endsAtMs` tells which time-out it was. */
   | { readonly type: 'timedOut'; readonly endsAtMs: number }
   /** A new bundle is in force: prices are computed anew for what is not submitted yet. */
@@ -181,6 +200,8 @@ export type SaleEffect =
   /** Puts on record for whom the order is, the name sealed. */
   | { readonly effect: 'nameMember'; readonly named: RecordOf<'memberNamed'>; readonly member: Member }
   | { readonly effect: 'sendCharge'; readonly charge: ChargeToSend }
+  /** Asks the gateway to close a charge that is not paid; its end comes as a fact of the order. */
+  | { readonly effect: 'closeCharge'; readonly chargeId: string; readonly orderId: string }
   | { readonly effect: 'cashSlot'; readonly open: boolean }
   | { readonly effect: 'denyVend'; readonly vendId: string }
   | {
@@ -245,7 +266,7 @@ export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   paymentFailed: 60_000,
   completing: undefined,
   resting: 30_000,
-  paymentUnknown: 60_000,
+  paymentUnknown: 120_000,
 };
 
 const siteLanguage: Language = 'zh';

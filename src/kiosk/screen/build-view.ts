@@ -8,11 +8,16 @@ import type { DisplayPolicy } from '../../domain/display-rules.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Order } from '../../domain/order.ts';
 import type { ParkingPolicy } from '../../domain/parking.ts';
+import { storedValueFormat } from '../../domain/payment-code.ts';
 import type { SaleState } from '../sale/sale-state.ts';
+import { partPage, pinPage } from './card-view.ts';
 import { listOf } from './list-view.ts';
 import { memberOf, memberWaysOf } from './member-view.ts';
 import { carCheckPage, parkingOf } from './parking-view.ts';
 import { type PicturesSeen, picturePage } from './picture-view.ts';
+import { overduePage, settleAgainOffer } from './settle-again-view.ts';
+import { chargePage, timeoutOf } from './shown-code-view.ts';
+import { moneyBack, splitOf } from './split-view.ts';
 import type { Page, ReceiptView, View, ViewDelivery, ViewSelection } from './view.ts';
 
 /** Everything a view is made of. */
@@ -26,8 +31,13 @@ export interface ViewSource {
   readonly site:
     | (Pick<View, 'machineName' | 'merchantName' | 'helpPhone' | 'currency' | 'selections' | 'canScan'> & {
         readonly receiptLink: (orderId: string) => string;
-        readonly tenders: readonly { readonly tender: 'code' | 'cash'; readonly unavailable?: FaultCode }[];
+        readonly tenders: readonly {
+          readonly tender: 'code' | 'card' | 'cash';
+          readonly unavailable?: FaultCode;
+        }[];
         readonly platforms: readonly string[];
+        /** Whose codes the machine can show now. */
+        readonly shown: readonly string[];
         readonly timeZone: string;
         readonly parking: ParkingPolicy | undefined;
         readonly members: { readonly phone: boolean } | undefined;
@@ -78,10 +88,11 @@ export function buildView(source: ViewSource): View {
     ...(source.cameraOn ? { cameraOn: true } : {}),
     ...(source.machineSound === undefined ? {} : { machineSound: source.machineSound }),
     ...(parking === undefined ? {} : { parking }),
+    ...splitOf(order),
     ...memberOf(sale),
     ...memberWaysOf(sale, site?.members),
     ...(site === undefined ? {} : { timeZone: site.timeZone }),
-    ...(sale.timeout === undefined ? {} : { timeout: sale.timeout }),
+    ...timeoutOf(sale),
     ...(sale.notice === undefined ? {} : { notice: { ...sale.notice, tone: 'warning' as const } }),
     limits: source.limits,
   };
@@ -109,15 +120,24 @@ function pageOf(source: ViewSource): Page {
     case 'checkingCar':
       return carCheckPage(sale);
     case 'choosingTender':
-      return { page: 'tenderChoice', tenders: site.tenders };
-    case 'presentingCode':
-      return { page: 'presentCode', platforms: site.platforms };
-    case 'charging':
       return {
-        page: 'waitingForPayment',
-        platform: order?.charges.at(-1)?.platform ?? '',
-        stage: sale.chargeStage ?? 'sent',
+        page: 'tenderChoice',
+        tenders: site.tenders,
+        ...(site.shown.length > 0 ? { shown: site.shown } : {}),
       };
+    case 'presentingCode':
+      return {
+        page: 'presentCode',
+        platforms: sale.wanted === 'card' ? [storedValueFormat.platform] : site.platforms,
+      };
+    case 'checkingCard':
+      return { page: 'waitingForPayment', platform: storedValueFormat.platform, stage: 'sent' };
+    case 'enteringPin':
+      return pinPage(sale);
+    case 'offeringCardPart':
+      return partPage(sale);
+    case 'charging':
+      return { ...chargePage(order, sale), ...settleAgainOffer(order, sale, source.online) };
     case 'insertingCash':
       return { page: 'insertCash', insertedMinor: order?.cashMinor ?? 0 };
     case 'verificationFailed':
@@ -125,7 +145,7 @@ function pageOf(source: ViewSource): Page {
     case 'paymentFailed':
       return { page: 'paymentFailed', reason: sale.failedReason ?? 'PAY_DECLINED' };
     case 'paymentUnknown':
-      return { page: 'paymentUnknown', receiptLink: order ? site.receiptLink(order.orderId) : '' };
+      return overduePage(order, sale, order ? site.receiptLink(order.orderId) : '');
     case 'completing':
     case 'resting':
       return order ? endPage(source, order, sale.phase === 'resting') : { page: 'welcome' };
@@ -150,6 +170,7 @@ function endPage(source: ViewSource, order: Order, resting: boolean): Page {
       refundMinor: back.amountMinor,
       refund: back.state,
       by: back.by,
+      ...(back.parts.length > 1 ? { parts: back.parts } : {}),
       reason: order.deliveries.find((d) => d.reason !== undefined)?.reason ?? 'PAY_TIMED_OUT',
       receipt,
     };
@@ -162,24 +183,6 @@ function endPage(source: ViewSource, order: Order, resting: boolean): Page {
     changeMinor: change.reduce((sum, p) => sum + p.paidMinor, 0),
     changeOwedMinor: change.reduce((sum, p) => sum + p.owedMinor, 0),
     receipt,
-  };
-}
-
-function moneyBack(order: Order): {
-  amountMinor: number;
-  state: 'inExecution' | 'refunded' | 'failed';
-  by: 'code' | 'cash';
-} {
-  const payouts = order.payouts.filter((p) => p.purpose === 'refund');
-  const { refunds } = order;
-  const amountMinor =
-    refunds.reduce((sum, r) => sum + r.amountMinor, 0) + payouts.reduce((sum, p) => sum + p.amountMinor, 0);
-  const failed = refunds.some((r) => r.state === 'failed') || payouts.some((p) => p.owedMinor > 0);
-  const pending = refunds.some((r) => r.state === 'intended') || payouts.some((p) => p.state === 'intended');
-  return {
-    amountMinor,
-    state: failed ? 'failed' : pending ? 'inExecution' : 'refunded',
-    by: refunds.length > 0 ? 'code' : 'cash',
   };
 }
 

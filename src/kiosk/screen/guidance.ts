@@ -4,11 +4,14 @@
  */
 import { faultCatalogue } from '../../domain/fault-catalogue.ts';
 import type { Text } from '../../domain/text.ts';
+import { cardTexts } from '../../look/card-texts.ts';
 import { memberTexts } from '../../look/member-texts.ts';
 import { parkingTexts } from '../../look/parking-texts.ts';
 import type { Blanks } from '../../look/say.ts';
 import { frameTexts, goodsTexts, handoverTexts, payTexts } from '../../look/screen-texts.ts';
+import { settleAgainTexts } from '../../look/settle-again-texts.ts';
 import { platformName } from '../../look/shared-texts.ts';
+import { shownCodeTexts } from '../../look/shown-code-texts.ts';
 import { verificationTexts } from '../../look/verification-texts.ts';
 import { warningSaid } from './held-back-words.ts';
 import { pictureSaid } from './picture-words.ts';
@@ -24,7 +27,9 @@ export interface Words {
 export function guidanceFor(view: View, { say, money }: Words): string {
   const sentences = (...texts: (string | undefined)[]) =>
     texts.filter(Boolean).join(say(frameTexts.sentenceEnd));
-  const due = `${say(goodsTexts.toPay)} ${money(view.totals.dueMinor)}`;
+  const due = view.split
+    ? `${say(cardTexts.remaining)} ${money(view.split.remainingMinor)}`
+    : `${say(goodsTexts.toPay)} ${money(view.totals.dueMinor)}`;
   const { page } = view;
   switch (page.page) {
     case 'welcome':
@@ -49,15 +54,32 @@ export function guidanceFor(view: View, { say, money }: Words): string {
     case 'takePicture':
       return sentences(...pictureSaid(page, say));
     case 'tenderChoice':
-      return sentences(vendSaid(view, say), say(payTexts.tenderTitle), due);
+      return sentences(
+        vendSaid(view, say),
+        say(view.split ? cardTexts.restTitle : payTexts.tenderTitle),
+        due,
+      );
+    case 'cardPin':
+      return sentences(page.wrong && say(faultCatalogue[page.wrong].shopper), say(cardTexts.pinTitle));
+    case 'cardPart':
+      return sentences(
+        say(cardTexts.partTitle),
+        say(cardTexts.partYes, { amount: money(page.spendableMinor) }),
+      );
     case 'presentCode':
       return sentences(say(payTexts.presentTitle), say(payTexts.presentNote), due);
+    case 'showCode':
+      return sentences(
+        say(shownCodeTexts.note, { platform: say(platformName(page.platform)) }),
+        say(shownCodeTexts.waits),
+        due,
+      );
     case 'waitingForPayment':
       return waitingSaid(page.stage, say(platformName(page.platform)), say);
     case 'insertCash':
       return sentences(
         say(payTexts.cashTitle),
-        `${say(payTexts.cashRemaining)} ${money(Math.max(0, view.totals.dueMinor - page.insertedMinor))}`,
+        `${say(payTexts.cashRemaining)} ${money(view.split?.remainingMinor ?? view.totals.dueMinor)}`,
       );
     case 'verificationFailed':
       return sentences(
@@ -80,10 +102,18 @@ export function guidanceFor(view: View, { say, money }: Words): string {
         `${say(handoverTexts.refundAmount)} ${money(page.refundMinor)}`,
       );
     case 'paymentUnknown':
-      return sentences(say(payTexts.unknownTitle), say(payTexts.unknownMoney), say(payTexts.unknownDont));
+      return page.again === 'never'
+        ? sentences(say(payTexts.unknownTitle), say(payTexts.unknownMoney), say(payTexts.unknownDont))
+        : againSaid(page.again, say);
     case 'outOfService':
       return sentences(say(handoverTexts.outOfServiceTitle), say(faultCatalogue[page.reason].shopper));
   }
+}
+
+function againSaid(again: 'offered' | 'asked', say: Words['say']): string {
+  const { title, note, askingTitle, askingNote } = settleAgainTexts;
+  const [first, second] = again === 'asked' ? [askingTitle, askingNote] : [title, note];
+  return `${say(first)}${say(frameTexts.sentenceEnd)}${say(second)}`;
 }
 
 /** What a vending controller asked for, so that the shopper hears that the keypad was understood. */

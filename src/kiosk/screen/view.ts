@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import type { PricedLine, Totals } from '../../domain/basket.ts';
+import { pinPattern } from '../../domain/card-pin.ts';
 import type { ShownList } from '../../domain/display-rules.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { HeldBack } from '../../domain/held-back.ts';
@@ -42,6 +43,13 @@ export interface ViewDelivery {
   readonly state: 'waiting' | 'running' | 'delivered' | 'notDelivered';
   readonly percent?: number;
   readonly reason?: FaultCode;
+}
+
+/** A part of what is paid or goes back. */
+export interface ViewPart {
+  readonly tender: 'code' | 'cash';
+  readonly platform?: string;
+  readonly amountMinor: number;
 }
 
 /** A time-out the shopper can see: a bar that shrinks from `startedAtMs` to `endsAtMs`, both server time. */
@@ -114,14 +122,33 @@ export type Page =
     }
   | {
       readonly page: 'tenderChoice';
-      readonly tenders: readonly { readonly tender: 'code' | 'cash'; readonly unavailable?: FaultCode }[];
+      readonly tenders: readonly {
+        readonly tender: 'code' | 'card' | 'cash';
+        readonly unavailable?: FaultCode;
+      }[];
+      /** Whose codes the machine can show now, for the shopper's wallet to scan. */
+      readonly shown?: readonly string[];
     }
+  /** The shopper's wallet shall scan this. */
+  | { readonly page: 'showCode'; readonly platform: string; readonly code: string }
+  | {
+      readonly page: 'cardPin';
+      readonly cardMasked: string;
+      /** Why the PIN is asked for once more, how many tries are left, and when the next one is taken. */
+      readonly wrong?: FaultCode;
+      readonly triesLeft?: number;
+      readonly notBeforeMs?: number;
+    }
+  /** The card covers a part of what is to be paid. */
+  | { readonly page: 'cardPart'; readonly cardMasked: string; readonly spendableMinor: number }
   | { readonly page: 'presentCode'; readonly platforms: readonly string[] }
   /** The charge is on its way. `stage`: sent, the shopper must confirm on the phone, or being checked. */
   | {
       readonly page: 'waitingForPayment';
       readonly platform: string;
       readonly stage: 'sent' | 'confirmOnPhone' | 'checking';
+      /** From then on, machine's time, the shopper may settle again; absent where they may not. */
+      readonly settleAgainFromMs?: number;
     }
   | { readonly page: 'insertCash'; readonly insertedMinor: number }
   /** A check before payment said no: nothing was charged. */
@@ -146,11 +173,18 @@ export type Page =
       /** `inExecution` until the platform confirmed or the coins were counted out. */
       readonly refund: 'inExecution' | 'refunded' | 'failed';
       readonly by: 'code' | 'cash';
+      /** Each part by the way it came, where there is more than one. */
+      readonly parts?: readonly ViewPart[];
       readonly reason: FaultCode;
       readonly receipt: ReceiptView;
     }
   /** The result of a payment is unknown; it is settled in the background. */
-  | { readonly page: 'paymentUnknown'; readonly receiptLink: string }
+  | {
+      readonly page: 'paymentUnknown';
+      readonly receiptLink: string;
+      /** The button to settle the same list again; `never` where the order was given up. */
+      readonly again: 'offered' | 'asked' | 'never';
+    }
   | PicturePage
   | { readonly page: 'outOfService'; readonly reason: FaultCode };
 
@@ -188,6 +222,8 @@ export interface View {
   /** The machine has a loudspeaker of its own, so the screen stays silent; `speaks`: the voice guide too. */
   readonly machineSound?: { readonly speaks: boolean };
   readonly parking?: ViewParking;
+  /** A part is paid, the rest is still to be paid. */
+  readonly split?: { readonly parts: readonly ViewPart[]; readonly remainingMinor: number };
   /** Whose list it is; absent where nobody said so. */
   readonly member?: ViewMember;
   /** How the shopper may say who they are; absent where the site knows no members. */
@@ -220,11 +256,14 @@ export const tapSchema = z.discriminatedUnion('tap', [
   z.object({ tap: z.literal('askMember') }),
   z.object({ tap: z.literal('namePhone'), phone: z.string().max(24) }),
   z.object({ tap: z.literal('leaveMember') }),
-  z.object({ tap: z.literal('chooseTender'), tender: z.enum(['code', 'cash']) }),
+  z.object({ tap: z.literal('askForCode'), platform: z.string().max(32) }),
+  z.object({ tap: z.literal('chooseTender'), tender: z.enum(['code', 'card', 'cash']) }),
+  z.object({ tap: z.literal('enterPin'), pin: z.string().regex(pinPattern) }),
   z.object({ tap: z.literal('back') }),
   z.object({ tap: z.literal('cancel') }),
   z.object({ tap: z.literal('retry') }),
   z.object({ tap: z.literal('moreTime') }),
+  z.object({ tap: z.literal('settleAgain') }),
   z.object({ tap: z.literal('finish') }),
   z.object({ tap: z.literal('language'), language: z.enum(['zh', 'en']) }),
 ]);

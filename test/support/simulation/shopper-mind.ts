@@ -102,12 +102,15 @@ export class ShopperMind {
         return press({ type: 'goOn' });
       case 'tenderChoice':
         return this.#chooseTender(view.page.tenders);
+      case 'cardPin':
+      case 'cardPart':
+        return press({ type: 'back' });
       case 'presentCode':
         return this.#presentCode();
       case 'insertCash':
         if (this.#chance(0.06)) return press({ type: 'cancel' });
         if (this.#chance(0.03)) return press({ type: 'back' });
-        return this.#putCoins(view.totals.dueMinor - view.page.insertedMinor);
+        return this.#putCoins(view.split?.remainingMinor ?? view.totals.dueMinor);
       case 'verificationFailed':
         return press({ type: 'cancel' });
       case 'paymentFailed':
@@ -120,8 +123,11 @@ export class ShopperMind {
       case 'refunded':
         return this.#atTheEnd(view, 0.2);
       case 'paymentUnknown':
-        return this.#atTheEnd(view, 0.4);
+        return this.#whenUnknown(view, view.page.again);
       case 'waitingForPayment':
+        return view.page.settleAgainFromMs !== undefined && this.#chance(0.1)
+          ? press({ type: 'settleAgain' })
+          : wait;
       case 'delivering':
       case 'outOfService':
         return wait;
@@ -145,6 +151,14 @@ export class ShopperMind {
     return goods === undefined
       ? { does: 'showCode', outcome: this.#outcome() }
       : { does: 'scan', code: goods };
+  }
+
+  /** Settles again, waits for it, or goes without the goods. */
+  #whenUnknown(view: View, again: Extract<View['page'], { page: 'paymentUnknown' }>['again']): Deed {
+    if (again === 'never') return this.#atTheEnd(view, 0.4);
+    if (again === 'offered' && this.#chance(0.4)) return press({ type: 'settleAgain' });
+    if (this.#chance(0.9)) return this.#chance(0.1) ? press({ type: 'moreTime' }) : wait;
+    return leave('goes without the goods');
   }
 
   #atTheEnd(view: View, startOverRate: number): Deed {

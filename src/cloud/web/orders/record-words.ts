@@ -95,7 +95,13 @@ function failedChecks(verification: VerificationOutcome): Text {
 
 const moneyWords: Pick<
   Words,
-  'chargeIntended' | 'paymentRefused' | 'chargeSettled' | 'cashInserted' | 'orderPaid'
+  | 'chargeIntended'
+  | 'chargeOverdue'
+  | 'settleAgainAsked'
+  | 'paymentRefused'
+  | 'chargeSettled'
+  | 'cashInserted'
+  | 'orderPaid'
 > = {
   chargeIntended: (body) => ({
     icon: 'qr',
@@ -106,6 +112,16 @@ const moneyWords: Pick<
       same(amountText(body.amountMinor, body.currency)),
       same(body.codeMasked),
     ),
+  }),
+  chargeOverdue: () => ({
+    icon: 'clock',
+    tone: 'warning',
+    title: { zh: '没有及时得到结果，恢复显示清单', en: 'No result in time, list shown again' },
+  }),
+  settleAgainAsked: () => ({
+    icon: 'refresh',
+    tone: 'busy',
+    title: { zh: '顾客要求重新结算，先关闭上一笔', en: 'Asked to settle again, earlier charge to be closed' },
   }),
   paymentRefused: (body, order) => ({
     icon: 'shield',

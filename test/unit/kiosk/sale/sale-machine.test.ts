@@ -90,9 +90,10 @@ t.test('a declined charge offers another try of the same order under a new charg
   t.end();
 });
 
-t.test('an unknown charge is given up for the background, and no second one is offered', (t) => {
+t.test('an unknown charge is given up for the background when the shopper leaves', (t) => {
   const { sale, orderId } = charging();
   t.equal(sale.timeOut().phase, 'paymentUnknown');
+  t.equal(sale.give({ type: 'finish' }).phase, 'welcome');
   t.match(sale.effects.at(-1), { bodies: [{ kind: 'orderAbandoned', orderId, reason: 'paymentUnknown' }] });
   t.match(sale.give(scan(codes.water)), { phase: 'listing' }, 'the next shopper may begin');
   t.not(sale.state().orderId, orderId);
