@@ -10,6 +10,7 @@ import { openHal } from '../hal/open-hal.ts';
 import { ThreadedCodeReader } from '../models/codes/threaded-code-reader.ts';
 import { faultChain } from './domain/fault.ts';
 import { SqliteCatalogueStore } from './kiosk/catalogue/sqlite-catalogue-store.ts';
+import { loadMachineSeed } from './kiosk/device/machine-key.ts';
 import { RestWatch } from './kiosk/device/rest-watch.ts';
 import { ServiceReport } from './kiosk/device/service-report.ts';
 import { askDesk } from './kiosk/device/technician-desk.ts';
@@ -64,6 +65,7 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
     log,
     store,
     bundleFile: atomicFile(join(dataFolder, 'bundle.json')),
+    machineSeed: await loadMachineSeed(atomicFile(join(dataFolder, 'machine.key')), systemRandom),
     catalogues: new SqliteCatalogueStore(dataFolder),
     hal,
     codeReader,

@@ -85,6 +85,12 @@ export const goodsTexts = {
 export const payTexts = {
   tenderTitle: { zh: '怎么付款？', en: 'How do you want to pay?' },
   tenderCodeNote: { zh: '出示手机上的付款码', en: 'Show the code on your phone' },
+  tenderCardNote: { zh: '扫卡上的码，有密码的输密码', en: 'Scan the code on your card, then its PIN' },
+  presentCardTitle: { zh: '请出示储值卡', en: 'Show your stored-value card' },
+  presentCardNote: {
+    zh: '把卡上的码对准下方的扫码窗',
+    en: 'Hold the code on your card to the scanner below',
+  },
   tenderCashNote: { zh: '投入硬币，自动找零', en: 'Insert coins, get change' },
   notNow: { zh: '现在不能用', en: 'Not available now' },
   backToList: { zh: '回到清单', en: 'Back to the list' },

@@ -6,6 +6,7 @@ export const languageNames: Readonly<Record<Language, string>> = { zh: '中文',
 
 export const tenderNames = {
   code: { zh: '手机付款码', en: 'Phone payment code' },
+  card: { zh: '储值卡', en: 'Stored-value card' },
   cash: { zh: '现金', en: 'Cash' },
 } as const satisfies Record<string, Text>;
 

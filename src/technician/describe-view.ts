@@ -63,7 +63,11 @@ const details: { [P in Page['page']]: (page: Extract<Page, { page: P }>, say: Sa
     );
     return `how to pay: ${names.join(', ')}`;
   },
+  cardPin: ({ triesLeft }) => `the card's PIN${triesLeft === undefined ? '' : `, ${triesLeft} tries left`}`,
+  cardPart: ({ spendableMinor }, { money }) =>
+    `the card pays ${money(spendableMinor)}, the rest another way?`,
   presentCode: () => 'present a payment code',
+  showCode: ({ platform }) => `waiting for somebody to scan the code of ${platform}`,
   waitingForPayment: ({ stage, platform }) => `waiting for ${platform}: ${stages[stage]}`,
   insertCash: ({ insertedMinor }, { money }) => `insert cash: ${money(insertedMinor)} so far`,
   verificationFailed: ({ results }, { language }) => {

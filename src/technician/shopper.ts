@@ -91,12 +91,15 @@ const moves: { [P in Page['page']]: Decide<P> } = {
     const refused = offered.unavailable ?? newNotice(view, visit);
     return refused ? rest('unavailable', refused) : touch({ tap: 'chooseTender', tender: wish.tender });
   },
+  cardPin: () => rest('declined', 'CARD_PIN_NEEDED'),
+  cardPart: () => rest('declined', 'PAY_BALANCE_LOW'),
   presentCode: (_page, view, wish, visit) => {
     if (wish.tender === 'cash') return touch({ tap: 'back' });
     if (!visit.presented) return { move: 'present' };
     const refused = newNotice(view, visit);
     return refused ? rest('declined', refused) : wait;
   },
+  showCode: () => touch({ tap: 'back' }),
   waitingForPayment: () => wait,
   insertCash: ({ insertedMinor }, view, wish, visit) => {
     if (wish.tender === 'code') return touch({ tap: 'back' });

@@ -5,6 +5,7 @@
  */
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Order } from '../../domain/order.ts';
+import { remainingMinor } from '../../domain/order-money.ts';
 import { bareCode, maskPaymentCode, platformOf } from '../../domain/payment-code.ts';
 import type { RecordOf } from '../../domain/record.ts';
 import { symbologyOf } from '../../domain/symbology.ts';
@@ -22,7 +23,8 @@ export interface ChargeToSend {
   readonly chargeId: string;
   readonly orderId: string;
   readonly platform: string;
-  readonly authCode: string;
+  /** Absent where the platform shall make a code for the machine to show. */
+  readonly authCode?: string;
   readonly amountMinor: number;
   readonly currency: RecordOf<'chargeIntended'>['currency'];
   readonly subject: string;
@@ -46,6 +48,8 @@ export function scanPaymentCode(
     readonly makeChargeId: () => string;
     readonly retriesUnknown: boolean;
     readonly takenToday: CheckContext['takenToday'];
+    /** A part of what remains; all of it if not said. */
+    readonly amountMinor?: number;
   },
 ): CodeOutcome {
   const { bundle } = context.shop;
@@ -59,7 +63,8 @@ export function scanPaymentCode(
     return { refused: 'SALE_BUSY' };
   const codeMasked = maskPaymentCode(scan.text);
   const { orderId, lines, totals } = order;
-  const asked = { tender: 'code', platform, codeMasked, orderId, lines, totals } as const;
+  const amountMinor = context.amountMinor ?? remainingMinor(order);
+  const asked = { tender: 'code', platform, codeMasked, orderId, lines, totals, amountMinor } as const;
   const checked = checkAtMachine(asked, { ...context, order });
   if (checked && !hasPassed(checked)) return { notVerified: checked, platform };
   const chargeId = context.makeChargeId();
@@ -68,7 +73,7 @@ export function scanPaymentCode(
     chargeId,
     orderId: order.orderId,
     platform,
-    amountMinor: order.totals.dueMinor,
+    amountMinor,
     currency: order.currency,
     expiresAtMs,
   };

@@ -19,6 +19,8 @@ export interface PaymentToCheck {
   readonly orderId: string;
   readonly lines: readonly PricedLine[];
   readonly totals: Totals;
+  /** What this payment is for, where that is not the whole. */
+  readonly amountMinor?: number | undefined;
 }
 
 export interface CheckContext {
@@ -55,7 +57,7 @@ function checkDataOf(payment: PaymentToCheck, { shop, nowMs, order, takenToday }
   const charges = order?.charges ?? [];
   const inState = (...states: string[]) => charges.filter(({ state }) => states.includes(state)).length;
   return {
-    amountMinor: payment.totals.dueMinor,
+    amountMinor: payment.amountMinor ?? payment.totals.dueMinor,
     currency: bundle.currency,
     tender: payment.tender,
     platform: payment.platform ?? '',

@@ -8,6 +8,7 @@ import type { Delivery, PricedLine } from '../../domain/basket.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import { allocate } from '../../domain/money.ts';
 import { isClosed, isPaid, type Order, type OrderDelivery, type OrderPayout } from '../../domain/order.ts';
+import { changeDueMinor, paymentsOf, receivedMinor, remainingMinor } from '../../domain/order-money.ts';
 import type { OrderState, RecordOf } from '../../domain/record.ts';
 
 export type OrderStep =
@@ -64,12 +65,6 @@ export function piecesOf(order: Order): Piece[] {
   });
 }
 
-/** Everything that came in for the order: charges paid and coins. */
-export function receivedMinor(order: Order): number {
-  const paid = order.charges.filter((c) => c.state === 'paid');
-  return paid.reduce((sum, c) => sum + c.amountMinor, order.cashMinor);
-}
-
 /** What was given back or is on its way back; what the hopper could not pay counts, a person owes it. */
 function returnedMinor(order: Order): number {
   const refunds = order.refunds.reduce((sum, r) => sum + r.amountMinor, 0);
@@ -89,7 +84,10 @@ function purposeOfPayout(order: Order): 'change' | 'refund' {
   return complete ? 'change' : 'refund';
 }
 
-/** The money to give back next: coins to the cash side, the rest to the charges, newest first. */
+/**
+ * The money to give back next, each part by the way it came and never more than came that way. Coins go first,
+ * because they are in the shopper's hand at once whatever the network does; then the charges, the latest first.
+ */
 function giveBack(order: Order, reason: FaultCode): OrderStep | undefined {
   const owed = receivedMinor(order) - keptMinor(order) - returnedMinor(order);
   if (owed <= 0) return undefined;
@@ -124,27 +122,10 @@ function unfinished(order: Order): OrderStep | undefined {
   return undefined;
 }
 
-function paymentsOf(order: Order): RecordOf<'orderPaid'>['payments'] {
-  const cashKept = Math.min(order.cashMinor, order.totals.dueMinor);
-  const cash = cashKept > 0 ? [{ tender: 'cash' as const, amountMinor: cashKept }] : [];
-  const charges = order.charges.filter((c) => c.state === 'paid');
-  return [
-    ...cash,
-    ...charges.map((c) => ({
-      tender: 'code' as const,
-      amountMinor: c.amountMinor,
-      chargeId: c.chargeId,
-      platform: c.platform,
-    })),
-  ];
-}
-
 function unpaidStep(order: Order): OrderStep {
   if (order.abandoned) return giveBack(order, 'PAY_UNKNOWN') ?? endOf(order);
-  const received = receivedMinor(order);
-  if (order.submitted && received >= order.totals.dueMinor) {
-    const changeMinor = Math.min(order.cashMinor, received - order.totals.dueMinor);
-    return { step: 'markPaid', payments: paymentsOf(order), changeMinor };
+  if (order.submitted && remainingMinor(order) === 0) {
+    return { step: 'markPaid', payments: paymentsOf(order), changeMinor: changeDueMinor(order) };
   }
   return { step: 'awaitShopper' };
 }

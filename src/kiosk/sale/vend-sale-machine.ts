@@ -3,6 +3,7 @@
  * to go back to, and ends when the controller does not wait any more. Every request is denied unless its
  * order is paid; the delivery approves it then. Pure, a part of `sale-machine.ts`.
  */
+import { receivedMinor } from '../../domain/order-money.ts';
 import type { RecordOf } from '../../domain/record.ts';
 import { vendLine, vendTotals } from '../../domain/vend-line.ts';
 import {
@@ -81,8 +82,15 @@ function own(
     state.vend?.vendId === vendId && !state.vend.withdrawn ? handler(state, context) : { state, effects: [] };
 }
 
-/** Nothing is paid yet. */
-export const vendGone = own((state) => endWithdrawn(state));
+/** Nothing is paid yet, or a part, which goes back. */
+export const vendGone = own((state, context) =>
+  context.order && receivedMinor(context.order) > 0
+    ? {
+        state: enter(state, 'completing', context.nowMs, { card: undefined }),
+        effects: abandonOrder(state, 'vendWithdrawn'),
+      }
+    : endWithdrawn(state),
+);
 
 /** Money is on its way or in: what becomes of it decides; a delivery will find the request gone. */
 export const vendGoneWhilePaying = own((state) => {
@@ -93,7 +101,7 @@ export const vendGoneWhilePaying = own((state) => {
 /** Coins may be in: they are paid back. */
 export const vendGoneAtSlot = own((state, context) => {
   const close: SaleEffect = { effect: 'cashSlot', open: false };
-  if (!context.order || context.order.cashMinor === 0) {
+  if (!context.order || receivedMinor(context.order) === 0) {
     const ended = endWithdrawn(state);
     return { ...ended, effects: [close, ...ended.effects] };
   }

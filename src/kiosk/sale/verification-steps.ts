@@ -3,6 +3,7 @@
  * page that says what failed is shown; each of its corrections leads to where it can be put right. Pure, a
  * part of `sale-machine.ts`.
  */
+import { remainingMinor } from '../../domain/order-money.ts';
 import { hasPassed } from '../../domain/verification-outcome.ts';
 import { checkAtMachine } from '../payments/pre-verification.ts';
 import {
@@ -45,6 +46,7 @@ export function refusalOf(
 ): NotVerified | undefined {
   if (orderId === undefined) return undefined;
   const { lines, totals } = basket;
-  const outcome = checkAtMachine({ tender, orderId, lines, totals }, context);
+  const amountMinor = context.order ? remainingMinor(context.order) : undefined;
+  const outcome = checkAtMachine({ tender, orderId, lines, totals, amountMinor }, context);
   return outcome && !hasPassed(outcome) ? { tender, outcome } : undefined;
 }

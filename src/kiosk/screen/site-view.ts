@@ -51,11 +51,15 @@ export function siteView(shop: Shop, nowMs: number, health: SiteHealth): NonNull
       ...(bundle.tenders.code
         ? [{ tender: 'code' as const, ...(codeFault ? { unavailable: codeFault } : {}) }]
         : []),
+      ...(bundle.cards
+        ? [{ tender: 'card' as const, ...(codeFault ? { unavailable: codeFault } : {}) }]
+        : []),
       ...(bundle.tenders.cash && health.hasCash
         ? [{ tender: 'cash' as const, ...(cashFault ? { unavailable: cashFault } : {}) }]
         : []),
     ],
     platforms: [...new Set(bundle.codeFormats.map((f) => f.platform))],
+    shown: bundle.tenders.code && health.online ? (bundle.shownPlatforms ?? []) : [],
   };
 }
 

@@ -6,6 +6,7 @@
 import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Link } from '../../platform/mqtt-link.ts';
+import { type CardAnswer, type CardQuestion, cardAnswerSchema } from '../../wire/card-messages.ts';
 import { type MemberAnswer, type MemberQuestion, memberAnswerSchema } from '../../wire/member-messages.ts';
 import {
   type Ask,
@@ -38,6 +39,7 @@ export interface CloudLinkPorts {
 export class CloudLink {
   #ports: CloudLinkPorts;
   #resultListeners: ((result: Result) => void)[] = [];
+  #cardListeners: ((answer: CardAnswer) => void)[] = [];
   #parkedListeners: ((answer: ParkingAnswer) => void)[] = [];
   #memberListeners: ((answer: MemberAnswer) => void)[] = [];
 
@@ -75,6 +77,19 @@ export class CloudLink {
     const message: MemberQuestion = { ...question, expiresAtMs };
     await this.#ports.link.publish(upTopic(this.#ports.machine, 'identify'), JSON.stringify(message), {
       expiryS: 10,
+    });
+  }
+
+  onCarded(listener: (answer: CardAnswer) => void): void {
+    this.#cardListeners.push(listener);
+  }
+
+  /** The deadline goes out in cloud time. */
+  async askCard(question: CardQuestion): Promise<void> {
+    const expiresAtMs = this.#ports.cloudTime.toCloud(question.expiresAtMs);
+    const message: CardQuestion = { ...question, expiresAtMs };
+    await this.#ports.link.publish(upTopic(this.#ports.machine, 'card'), JSON.stringify(message), {
+      expiryS: 15,
     });
   }
 
@@ -122,6 +137,12 @@ export class CloudLink {
         const result = parseMessage(resultSchema, payload, 'a payment result');
         cloudTime.heard(result.cloudTimeMs);
         for (const listener of this.#resultListeners) listener(result);
+        return;
+      }
+      case downTopic(machine, 'carded'): {
+        const answer = parseMessage(cardAnswerSchema, payload, 'an answer about a card');
+        cloudTime.heard(answer.cloudTimeMs);
+        for (const listener of this.#cardListeners) listener(answer);
         return;
       }
       case downTopic(machine, 'parked'): {

@@ -1,4 +1,6 @@
 /** The page a view asks for. */
+import { CardPartPage } from './pages/card-part-page.tsx';
+import { CardPinPage } from './pages/card-pin-page.tsx';
 import { DeliveringPage } from './pages/delivering-page.tsx';
 import { DonePage } from './pages/done-page.tsx';
 import { ExpiredWarningPage } from './pages/expired-warning-page.tsx';
@@ -14,6 +16,7 @@ import { PaymentUnknownPage } from './pages/payment-unknown-page.tsx';
 import { PicturePage } from './pages/picture-page.tsx';
 import { PresentCodePage } from './pages/present-code-page.tsx';
 import { RefundedPage } from './pages/refunded-page.tsx';
+import { ShowCodePage } from './pages/show-code-page.tsx';
 import { TenderChoicePage } from './pages/tender-choice-page.tsx';
 import { VerificationFailedPage } from './pages/verification-failed-page.tsx';
 import { WaitingPage } from './pages/waiting-page.tsx';
@@ -41,8 +44,14 @@ export function CurrentPage() {
       return <PicturePage page={page} />;
     case 'tenderChoice':
       return <TenderChoicePage page={page} />;
+    case 'cardPin':
+      return <CardPinPage key={`${page.triesLeft}`} page={page} />;
+    case 'cardPart':
+      return <CardPartPage page={page} />;
     case 'presentCode':
       return <PresentCodePage page={page} />;
+    case 'showCode':
+      return <ShowCodePage page={page} />;
     case 'waitingForPayment':
       return <WaitingPage page={page} />;
     case 'insertCash':

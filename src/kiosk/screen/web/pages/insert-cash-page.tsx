@@ -1,4 +1,5 @@
 /** Cash: what is due, what is in, what is still to pay. */
+import { cardTexts } from '../../../../look/card-texts.ts';
 import { payTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
@@ -9,10 +10,11 @@ import { useScreen, useView } from '../screen-context.ts';
 
 export function InsertCashPage({ page }: { readonly page: Extract<ViewPage, { page: 'insertCash' }> }) {
   const { say, send } = useScreen();
-  const { dueMinor } = useView().totals;
+  const { totals, split } = useView();
+  const { dueMinor } = totals;
   const { insertedMinor } = page;
-  const remainingMinor = Math.max(0, dueMinor - insertedMinor);
-  const share = dueMinor > 0 ? Math.min(1, insertedMinor / dueMinor) : 1;
+  const remainingMinor = split?.remainingMinor ?? dueMinor;
+  const share = dueMinor > 0 ? Math.min(1, 1 - remainingMinor / dueMinor) : 1;
   return (
     <Page
       layout="calm"
@@ -20,9 +22,16 @@ export function InsertCashPage({ page }: { readonly page: Extract<ViewPage, { pa
       title={say(payTexts.cashTitle)}
       note={say(payTexts.cashNote)}
       actions={
-        <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'cancel' })}>
-          {say(insertedMinor > 0 ? payTexts.cashCancel : payTexts.otherWay)}
-        </Button>
+        <>
+          {split && (
+            <Button icon="cross" onPress={() => send({ tap: 'cancel' })}>
+              {say(split.parts.length > 1 || insertedMinor === 0 ? cardTexts.giveUp : payTexts.cashCancel)}
+            </Button>
+          )}
+          <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>
+            {say(split ? cardTexts.restOtherwise : payTexts.otherWay)}
+          </Button>
+        </>
       }
     >
       <div className="cash" aria-live="polite">

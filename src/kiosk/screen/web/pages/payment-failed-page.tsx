@@ -1,5 +1,6 @@
 /** Not paid: what happened, whether the money is safe, and what to do now. */
 import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
+import { cardTexts } from '../../../../look/card-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import { goodsTexts, payTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
@@ -28,7 +29,11 @@ export function PaymentFailedPage({ page }: { readonly page: Extract<ViewPage, {
       note={say(faultCatalogue[page.reason].shopper)}
       actions={
         <>
-          {vend ? (
+          {view.split ? (
+            <Button icon="cross" onPress={() => send({ tap: 'cancel' })}>
+              {say(cardTexts.giveUp)}
+            </Button>
+          ) : vend ? (
             <CancelVend />
           ) : (
             <>
@@ -53,7 +58,7 @@ export function PaymentFailedPage({ page }: { readonly page: Extract<ViewPage, {
           </span>
           <span>
             <strong>{say(payTexts.failedMoney)}</strong>
-            <span>{say(payTexts.failedMoneySafe)}</span>
+            <span>{say(view.split ? cardTexts.partsSafe : payTexts.failedMoneySafe)}</span>
           </span>
         </li>
         <li>

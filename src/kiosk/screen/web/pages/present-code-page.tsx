@@ -1,4 +1,5 @@
 /** Show the payment code: where to hold the phone, and which codes are taken. */
+import { storedValueFormat } from '../../../../domain/payment-code.ts';
 import { payTexts } from '../../../../look/screen-texts.ts';
 import { platformName } from '../../../../look/shared-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
@@ -10,12 +11,13 @@ import { useScreen } from '../screen-context.ts';
 
 export function PresentCodePage({ page }: { readonly page: Extract<ViewPage, { page: 'presentCode' }> }) {
   const { say, send } = useScreen();
+  const card = page.platforms.every((platform) => platform === storedValueFormat.platform);
   return (
     <Page
       layout="calm"
       art={<PresentCodeScene />}
-      title={say(payTexts.presentTitle)}
-      note={say(payTexts.presentNote)}
+      title={say(card ? payTexts.presentCardTitle : payTexts.presentTitle)}
+      note={say(card ? payTexts.presentCardNote : payTexts.presentNote)}
       summary={<Due />}
       actions={
         <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>

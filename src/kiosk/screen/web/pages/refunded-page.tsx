@@ -1,15 +1,17 @@
 /** What did not come out, and what happens to the money. */
 import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
 import type { Text } from '../../../../domain/text.ts';
+import { cardTexts } from '../../../../look/card-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import { handoverTexts } from '../../../../look/screen-texts.ts';
-import type { Page as ViewPage } from '../../view.ts';
+import type { Page as ViewPage, ViewPart } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
 import { ParkingCard } from '../parking/parking-card.tsx';
 import { Button } from '../parts/button.tsx';
 import { Deliveries } from '../parts/deliveries.tsx';
 import { Money } from '../parts/money.tsx';
 import { ReceiptCard } from '../parts/receipt-card.tsx';
+import { useWayName } from '../parts/split-sums.tsx';
 import { useScreen } from '../screen-context.ts';
 
 type Refunded = Extract<ViewPage, { page: 'refunded' }>;
@@ -58,8 +60,28 @@ export function RefundedPage({ page }: { readonly page: Refunded }) {
         </span>
         <Money minor={page.refundMinor} size="amount" />
       </p>
+      {page.parts && <ReturnedParts parts={page.parts} />}
       <ParkingCard />
       {page.deliveries.length > 0 && <Deliveries deliveries={page.deliveries} />}
     </Page>
+  );
+}
+
+/** What goes back by which way, where it is more than one. */
+function ReturnedParts({ parts }: { readonly parts: readonly ViewPart[] }) {
+  const { say } = useScreen();
+  const wayName = useWayName();
+  return (
+    <dl className="parts">
+      {parts.map((part, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: parts are only ever added
+        <div key={at}>
+          <dt>{say(cardTexts.backTo, { by: wayName(part) })}</dt>
+          <dd>
+            <Money minor={part.amountMinor} size="amount" />
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }

@@ -1,0 +1,42 @@
+/** What a sale knows, takes and wants done about a stored-value card: parts of `sale-state.ts`. */
+import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import type { Currency } from '../../domain/money.ts';
+
+/** The card that wants to pay. Its code is here and nowhere else; the PIN is not even here. */
+export interface CardSession {
+  /** The charge that this card would pay, known before it is intended, so that a grant is for it alone. */
+  readonly chargeId: string;
+  readonly code: string;
+  readonly codeMasked: string;
+  /** After a wrong PIN. */
+  readonly wrong?: FaultCode | undefined;
+  readonly triesLeft?: number | undefined;
+  /** No PIN is taken before. */
+  readonly notBeforeMs?: number | undefined;
+  /** What it may pay, where that is less than what remains. */
+  readonly spendableMinor?: number | undefined;
+}
+
+/** What the cloud said about the card. */
+export interface CardFinding {
+  readonly state: 'granted' | 'pinNeeded' | 'pinWrong' | 'locked' | 'refused';
+  readonly spendableMinor?: number | undefined;
+  readonly triesLeft?: number | undefined;
+  readonly waitMs?: number | undefined;
+  readonly reason?: FaultCode | undefined;
+}
+
+export type CardInput =
+  /** The six digits as they were entered; they go no further than to be sealed. */
+  | { readonly type: 'enterPin'; readonly pin: string }
+  | { readonly type: 'cardAnswered'; readonly chargeId: string; readonly finding: CardFinding };
+
+export type CardEffect = {
+  readonly effect: 'askCard';
+  readonly chargeId: string;
+  readonly orderId: string;
+  readonly code: string;
+  readonly amountMinor: number;
+  readonly currency: Currency;
+  readonly pin?: string;
+};

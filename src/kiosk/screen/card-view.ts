@@ -1,0 +1,18 @@
+/** The pages about a stored-value card. Nothing of its PIN is in a view, not even how much of it is entered. */
+import type { SaleState } from '../sale/sale-state.ts';
+import type { Page } from './view.ts';
+
+export function pinPage({ card }: SaleState): Page {
+  const { codeMasked = '', wrong, triesLeft, notBeforeMs } = card ?? {};
+  return {
+    page: 'cardPin',
+    cardMasked: codeMasked,
+    ...(wrong === undefined ? {} : { wrong }),
+    ...(triesLeft === undefined ? {} : { triesLeft }),
+    ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
+  };
+}
+
+export function partPage({ card }: SaleState): Page {
+  return { page: 'cardPart', cardMasked: card?.codeMasked ?? '', spendableMinor: card?.spendableMinor ?? 0 };
+}

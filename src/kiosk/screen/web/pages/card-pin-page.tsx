@@ -1,0 +1,78 @@
+/** The card's PIN: six dots, a keypad whose digits change places, and what a wrong one leads to. */
+import { useEffect, useState } from 'react';
+import { pinDigits } from '../../../../domain/card-pin.ts';
+import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
+import { cardTexts } from '../../../../look/card-texts.ts';
+import { Icon } from '../../../../look/icon.tsx';
+import type { Page as ViewPage } from '../../view.ts';
+import { PinDots, PinKeypad } from '../cards/pin-keypad.tsx';
+import { Page } from '../frame/page.tsx';
+import { Button } from '../parts/button.tsx';
+import { Due } from '../parts/due.tsx';
+import { useScreen } from '../screen-context.ts';
+
+type CardPin = Extract<ViewPage, { page: 'cardPin' }>;
+
+/** Until the next try is taken, whole seconds. */
+function useWaitS(notBeforeMs: number | undefined): number {
+  const { nowMs } = useScreen();
+  const leftMs = () => Math.max(0, (notBeforeMs ?? 0) - nowMs());
+  const [waitMs, setWaitMs] = useState(leftMs);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: counts down anew for another deadline
+  useEffect(() => {
+    setWaitMs(leftMs());
+    const timer = setInterval(() => setWaitMs(leftMs()), 250);
+    return () => clearInterval(timer);
+  }, [notBeforeMs]);
+  return Math.ceil(waitMs / 1000);
+}
+
+export function CardPinPage({ page }: { readonly page: CardPin }) {
+  const { say, send } = useScreen();
+  const [typed, setTyped] = useState('');
+  const waitS = useWaitS(page.notBeforeMs);
+  const whole = typed.length === pinDigits;
+  const handOver = () => {
+    send({ tap: 'enterPin', pin: typed });
+    setTyped('');
+  };
+  return (
+    <Page
+      layout="calm"
+      title={say(cardTexts.pinTitle)}
+      note={say(cardTexts.pinNote, { card: page.cardMasked })}
+      summary={<Due />}
+      actions={
+        <>
+          <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>
+            {say(cardTexts.otherWay)}
+          </Button>
+          <Button kind="primary" icon="check" disabled={!whole || waitS > 0} onPress={handOver}>
+            {say(cardTexts.pinDone)}
+          </Button>
+        </>
+      }
+    >
+      <PinWrong page={page} waitS={waitS} />
+      <PinDots count={typed.length} />
+      <PinKeypad typed={typed} disabled={waitS > 0} onType={setTyped} />
+      <p className="pin-kept">{say(cardTexts.pinKept)}</p>
+    </Page>
+  );
+}
+
+function PinWrong({ page, waitS }: { readonly page: CardPin; readonly waitS: number }) {
+  const { say } = useScreen();
+  const { wrong, triesLeft } = page;
+  if (!wrong) return null;
+  const tries = triesLeft === 1 ? cardTexts.pinWrongOnce : cardTexts.pinWrong;
+  return (
+    <p className="pin-wrong" role="alert">
+      <Icon name="warning" />
+      <span>
+        {triesLeft === undefined ? say(faultCatalogue[wrong].shopper) : say(tries, { tries: triesLeft })}
+        {waitS > 0 && <strong>{say(cardTexts.pinWait, { seconds: waitS })}</strong>}
+      </span>
+    </p>
+  );
+}
