@@ -106,6 +106,22 @@ export class Outside {
     return (answer as { code: string }).code;
   }
 
+  /** Scans the code on the machine's screen with a wallet; resolves with what the wallet says. */
+  async scanShown(
+    platform: WalletPlatform,
+    code: string,
+    script: { readonly outcome?: 'paid' | 'slow' | 'never'; readonly slowMs?: number } = {},
+  ): Promise<'paid' | 'asked' | 'refused'> {
+    const url = `${this.#walletOf(platform)}/wallet/scans`;
+    const answer = await httpJson({ url, method: 'POST', body: { code, ...script } });
+    return (answer as { end: 'paid' | 'asked' | 'refused' }).end;
+  }
+
+  /** Whether the platform tells the merchant of payments once, twice, or not at all. */
+  async tellsMerchants(platform: WalletPlatform, mode: 'normal' | 'twice' | 'silent'): Promise<void> {
+    await httpJson({ url: `${this.#walletOf(platform)}/notices`, method: 'POST', body: { mode } });
+  }
+
   /** The payment platforms' books in the order of their trades: what was really taken and given back. */
   async book(): Promise<readonly BookedTrade[]> {
     const books = await Promise.all(

@@ -102,6 +102,7 @@ export class ShopperMind {
         return press({ type: 'goOn' });
       case 'tenderChoice':
         return this.#chooseTender(view.page.tenders);
+      case 'showCode':
       case 'cardPin':
       case 'cardPart':
         return press({ type: 'back' });
