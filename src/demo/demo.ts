@@ -30,7 +30,7 @@ import { fillCloud, isFilled } from './fill-cloud.ts';
 import { machineConfig } from './machine-config.ts';
 import { writeLotAccounts } from './parking-lot.ts';
 import { writePaymentAccounts } from './payment-accounts.ts';
-import { scannerButtons } from './scanner-buttons.ts';
+import { scannerButtons, shopDay } from './scanner-buttons.ts';
 import { Supervisor } from './supervisor.ts';
 
 export interface DemoOptions {
@@ -123,7 +123,9 @@ export class Demo {
 
   async #fill(cloudUrl: string, memory: DemoMemory): Promise<void> {
     if (await isFilled(cloudUrl, memory.kept)) return;
-    await memory.keep({ apiToken: await fillCloud(cloudUrl, memory.kept) });
+    await memory.keep({
+      apiToken: await fillCloud(cloudUrl, memory.kept, shopDay(this.#options.clock.now())),
+    });
   }
 
   /** Waits for the catalogue's way to a machine that starts for the first time. */

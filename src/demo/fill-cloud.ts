@@ -8,6 +8,7 @@ import type { Kept } from '../technician/demo-file.ts';
 import { httpJson } from '../technician/http-json.ts';
 import { type OperationName, type RequestBody, restApi } from '../wire/rest.ts';
 import { demoCatalogue } from './catalogue/demo-catalogue.ts';
+import { demoGoodsIn } from './catalogue/goods-in.ts';
 import { demoParking } from './parking-lot.ts';
 
 const merchantName = { zh: '街角便利', en: 'Corner Shop' };
@@ -30,8 +31,8 @@ export async function isFilled(cloudUrl: string, kept: Kept): Promise<boolean> {
   }
 }
 
-/** Fills the cloud and resolves with the merchant's API token. */
-export async function fillCloud(cloudUrl: string, kept: Kept): Promise<string> {
+/** Fills the cloud and resolves with the merchant's API token; `todayIso` is the day in the shop. */
+export async function fillCloud(cloudUrl: string, kept: Kept, todayIso: string): Promise<string> {
   const { merchantId, kioskId, console: person, bootstrapToken, cardCode } = kept;
   const call = <K extends OperationName>(name: K, path: string, body: RequestBody<K>) =>
     httpJson({
@@ -53,6 +54,9 @@ export async function fillCloud(cloudUrl: string, kept: Kept): Promise<string> {
     parking: demoParking,
   });
   await call('replaceCatalogue', `/api/catalogue?${merchant}`, demoCatalogue(kioskId));
+  for (const [id, facts] of Object.entries(demoGoodsIn(todayIso))) {
+    await call('takeGoodsIn', `/api/goods-in/${id}?${merchant}`, facts).catch(unlessThere);
+  }
   await call('addUser', `/api/merchants/${merchantId}/users`, {
     ...person,
     displayName: 'Demo',
@@ -67,7 +71,7 @@ export async function fillCloud(cloudUrl: string, kept: Kept): Promise<string> {
   return z.object({ token: z.string() }).parse(made).token;
 }
 
-/** A card that an earlier start opened keeps what is left on it. */
+/** What an earlier start opened or recorded stays as it is. */
 function unlessThere(error: unknown): void {
   if (!(error instanceof Fault && error.code === 'ALREADY_EXISTS')) throw error;
 }

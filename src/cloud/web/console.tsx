@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { AlarmsPage } from './alarms/alarms-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
 import { Frame } from './frame/frame.tsx';
+import { GoodsInPage } from './goods-in/goods-in-page.tsx';
 import { LanguageProvider } from './language/language.tsx';
 import { MachinePage } from './machines/machine-page.tsx';
 import { MachinesPage } from './machines/machines-page.tsx';
@@ -71,6 +72,7 @@ function Pages() {
       <Route path="/machines" component={MachinesPage} />
       <Route path="/machines/:id">{({ id }) => <MachinePage id={id} />}</Route>
       <Route path="/products" component={ProductsPage} />
+      <Route path="/goods-in" component={GoodsInPage} />
       <Route path="/promotions" component={PromotionsPage} />
       <Route path="/patterns" component={PatternsPage} />
       <Route path="/verification" component={VerificationPage} />

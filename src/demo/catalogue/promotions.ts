@@ -6,6 +6,13 @@ type Scope = Partial<Promotion['scope']>;
 const everywhere: Scope = {};
 
 export const demoPromotions: readonly Promotion[] = [
+  {
+    ...rule('near-date', 5, '临期八折', 'Near its date: 20 % off', everywhere, {
+      kind: 'percentOff',
+      basisPoints: 2000,
+    }),
+    scope: { productIds: [], categories: [], namedOnly: true },
+  },
   rule('soda-3-for-2', 10, '汽水 买三付二', 'Soda: 3 for 2', goods('cola', 'lemon-soda', 'orange-soda'), {
     kind: 'nForM',
     take: 3,

@@ -6,6 +6,7 @@
 import { addDays } from '../../domain/shelf-life.ts';
 import type { Text } from '../../domain/text.ts';
 import { demoGtin, withCheckDigit } from './demo-gtin.ts';
+import { nearDateLot, pastDateLot } from './goods-in.ts';
 import { packagedGoods } from './packaged-goods.ts';
 
 export interface SampleCode {
@@ -117,6 +118,20 @@ function gs1Codes(todayIso: string): SampleCode[] {
       gs1DataMatrix,
       '沙拉，生产日期和序列号（GS1）',
       'Salad with production date and serial (GS1)',
+    ),
+    sample(
+      'cheese-batch',
+      `01${demoGtin(205).padStart(14, '0')}10${nearDateLot}`,
+      gs1DataMatrix,
+      '奶酪棒，批次按进货记录有临期折扣',
+      'Cheese sticks of a batch near its date (goods in)',
+    ),
+    sample(
+      'salad-batch',
+      `01${salad}10${pastDateLot}`,
+      gs1DataMatrix,
+      '沙拉，批次按进货记录已过期',
+      'Salad of a batch past its date (goods in)',
     ),
     sample(
       'milk-link',

@@ -26,6 +26,7 @@ const places: readonly Place[] = [
   { to: '/orders', name: { zh: '订单', en: 'Orders' }, icon: 'receipt', permission: 'read' },
   { to: '/machines', name: { zh: '机器', en: 'Machines' }, icon: 'machine', permission: 'read' },
   { to: '/products', name: { zh: '商品', en: 'Products' }, icon: 'box', permission: 'read' },
+  { to: '/goods-in', name: { zh: '进货', en: 'Goods in' }, icon: 'truck', permission: 'read' },
   { to: '/promotions', name: { zh: '促销', en: 'Promotions' }, icon: 'tag', permission: 'read' },
   { to: '/patterns', name: { zh: '条码规则', en: 'Code rules' }, icon: 'barcode', permission: 'read' },
   { to: '/verification', name: { zh: '付款检查', en: 'Verification' }, icon: 'scale', permission: 'read' },

@@ -1,5 +1,6 @@
 /** One machine: how it is now, its devices, what it sells, what happened to it, and its orders. */
 import { Link } from 'wouter';
+import { HeldBackCard } from '../goods-in/held-back-card.tsx';
 import { faultAdvice, faultTitle } from '../language/fault-texts.ts';
 import { useLanguage } from '../language/language.tsx';
 import { briefOrderColumns } from '../orders/order-columns.tsx';
@@ -61,6 +62,7 @@ export function MachinePage({ id }: { id: string }) {
         <div className="column-wide">
           <MachineFacts kiosk={kiosk} />
           <MachineDevices devices={kiosk.devices} />
+          <HeldBackCard kiosk={kiosk.id} />
           <MachineOrders id={kiosk.id} />
         </div>
         <div className="column">

@@ -12,6 +12,9 @@ const consoleIcons = {
   inbox: line('M4 13.5l2.5-9h11l2.5 9V20H4zM4 13.5h5l1.5 3h3l1.5-3h5'),
   leave: line('M10 4H5v16h5M14.5 8l4 4-4 4M18 12H9'),
   overview: line('M4 13.5h6.5V4H4zM13.5 20H20v-9.5h-6.5zM4 20h6.5v-3H4zM13.5 7H20V4h-6.5z'),
+  truck: line(
+    'M3 6h10.5v10H3zM13.5 9.5h4L21 13v3h-7.5M5.2 18a1.8 1.8 0 1 0 3.6 0 1.8 1.8 0 1 0-3.6 0M15.2 18a1.8 1.8 0 1 0 3.6 0 1.8 1.8 0 1 0-3.6 0',
+  ),
   undo: line('M9 6.5 4.5 11 9 15.5M4.5 11h10a5 5 0 0 1 0 10H12'),
   upload: line('M12 15V4M7 8.5l5-5 5 5M4 15v5h16v-5'),
 } as const;
