@@ -41,6 +41,9 @@ export interface SimulatedTrade {
   /** When the shopper confirms; only while waiting. */
   paysAtMs: number;
   readonly refunds: Map<string, number>;
+  /** When it was asked for, and when money last moved or it was closed; where somebody keeps time. */
+  readonly openedAtMs?: number;
+  changedAtMs?: number;
 }
 
 export interface SimulatedPlatformOptions {
@@ -58,6 +61,8 @@ export interface SimulatedPlatformOptions {
   /** Longest time until an answer. */
   readonly latencyMsMax?: number;
   readonly slowMs?: number;
+  /** What payment codes begin with. */
+  readonly codePrefix?: string;
 }
 
 const lost: { readonly kind: 'unknown'; readonly reason: FaultCode } = {
@@ -80,7 +85,7 @@ export class SimulatedPlatform implements PaymentPlatform {
   /** A fresh payment code whose one use ends so. */
   issueCode(outcome: SimulatedOutcome): string {
     const digits = [...this.#options.random.bytes(16)].map((byte) => String(byte % 10)).join('');
-    const code = `28${digits}`;
+    const code = `${this.#options.codePrefix ?? '28'}${digits}`;
     this.#codes.set(code, outcome);
     return code;
   }
@@ -122,6 +127,7 @@ export class SimulatedPlatform implements PaymentPlatform {
       const found = this.#find(trade);
       if (!found) return { kind: 'done', action: 'nothingFound' };
       const action = found.status === 'paid' ? 'refunded' : 'closed';
+      if (found.status !== 'closed') found.changedAtMs = this.#options.clock.now();
       found.status = 'closed';
       return { kind: 'done', action };
     });
@@ -138,6 +144,7 @@ export class SimulatedPlatform implements PaymentPlatform {
         return { kind: 'failed', reason: 'REFUND_FAILED' };
       }
       found.refunds.set(order.refundId, order.refundMinor);
+      found.changedAtMs = this.#options.clock.now();
       return { kind: 'refunded' };
     });
     return answer ?? lost;
@@ -164,12 +171,14 @@ export class SimulatedPlatform implements PaymentPlatform {
     if (outcome === 'balance') return { kind: 'failed', reason: 'PAY_BALANCE_LOW' };
     const waits = outcome === 'slow' || outcome === 'never';
     const slowMs = outcome === 'slow' ? (this.#options.slowMs ?? 6000) : Infinity;
+    const nowMs = this.#options.clock.now();
     const trade: SimulatedTrade = {
       ...{ merchantId: order.merchantId, chargeId: order.chargeId, amountMinor: order.amountMinor },
       tradeNo: `S${this.#trades.size + 1}`,
       status: waits ? 'waiting' : 'paid',
-      paysAtMs: waits ? this.#options.clock.now() + slowMs : 0,
+      paysAtMs: waits ? nowMs + slowMs : 0,
       refunds: new Map(),
+      ...{ openedAtMs: nowMs, changedAtMs: nowMs },
     };
     this.#trades.set(`${order.merchantId} ${order.chargeId}`, trade);
     if (waits) return { kind: 'userPaying' };
@@ -190,7 +199,9 @@ export class SimulatedPlatform implements PaymentPlatform {
   }
 
   #settle(trade: SimulatedTrade): void {
-    if (trade.status === 'waiting' && trade.paysAtMs <= this.#options.clock.now()) trade.status = 'paid';
+    if (trade.status !== 'waiting' || trade.paysAtMs > this.#options.clock.now()) return;
+    trade.status = 'paid';
+    trade.changedAtMs = trade.paysAtMs;
   }
 
   /** The way there and back: `undefined` if the request or the answer was lost. */

@@ -17,6 +17,7 @@ import { DurableWatch } from './durable-watch.ts';
 import { Life } from './life.ts';
 import { Machinery } from './mechanics/machinery.ts';
 import { Cable } from './network/cable.ts';
+import { plantInLink } from './network/plant-in-link.ts';
 import { SimulatedLink } from './network/simulated-link.ts';
 import { Outside } from './outside.ts';
 import { type MachinePlan, randomOf } from './plan/story-plan.ts';
@@ -141,6 +142,7 @@ export class Machine {
           will,
           hasty,
         });
+        plantInLink(link, plant);
         return link;
       },
       mistakes: {

@@ -149,7 +149,7 @@ class Story {
 
   async #judge(): Promise<string[]> {
     const { ledger, charges, cards } = this.#cloud.stores;
-    const book = [...this.#cloud.platform.book(), ...cards.book()];
+    const book = this.#cloud.book();
     const problems = [
       ...this.#world.violations,
       ...cards.outOfBalance().map((card) => `a card is out of balance: ${card}`),

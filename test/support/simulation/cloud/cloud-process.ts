@@ -8,6 +8,7 @@ import { createGateway, type Gateway } from '../../../../src/cloud/gateway/gatew
 import type { PaymentPlatform } from '../../../../src/cloud/gateway/payment-platform.ts';
 import { createLedger, type Ledger } from '../../../../src/cloud/ledger/ledger.ts';
 import { createLedgerFlow, type LedgerFlow } from '../../../../src/cloud/ledger/ledger-flow.ts';
+import { Fault } from '../../../../src/domain/fault.ts';
 import { sleep } from '../../../../src/platform/clock.ts';
 import type { Random } from '../../../../src/platform/random.ts';
 import { VirtualClock } from '../../../../src/platform/virtual-clock.ts';
@@ -31,6 +32,8 @@ export interface CloudProcessOptions {
   readonly cable: Cable;
   readonly random: Random;
   readonly tripwires: Tripwires;
+  /** Whether anything follows the transaction log. */
+  readonly feed: { readonly down: boolean };
   /** How far its wall clock is off. */
   readonly clockOffMs: number;
 }
@@ -68,8 +71,12 @@ export class CloudProcess {
   }
 
   async start(): Promise<void> {
-    const { stores, random, world, name } = this.#options;
-    const transactions = through(stores.transactions, { life: this.#life });
+    const { stores, random, world, name, feed: state, tripwires } = this.#options;
+    const passing = (method: string) => {
+      tripwires.pass(`feed.${method}`);
+      if (state.down) throw new Fault('DATABASE_UNAVAILABLE', 'follow the transaction log');
+    };
+    const transactions = through(stores.transactions, { life: this.#life, passing });
     const { clock } = this;
     const log = world.chronicle.logOf(name);
     const feed = createFeed({

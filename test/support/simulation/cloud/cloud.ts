@@ -3,7 +3,8 @@
  * the payment platforms outside of it.
  */
 
-import { SimulatedPlatform } from '../../../../src/cloud/gateway/simulated-platform.ts';
+import type { PlatformManners } from '../../../../src/cloud/gateway/payment-platform.ts';
+import { SimulatedPlatform, type SimulatedTrade } from '../../../../src/cloud/gateway/simulated-platform.ts';
 import { faultChain } from '../../../../src/domain/fault.ts';
 import type { Random } from '../../../../src/platform/random.ts';
 import { VirtualClock } from '../../../../src/platform/virtual-clock.ts';
@@ -15,10 +16,12 @@ import type { CodeOutcome } from '../shopper-mind.ts';
 import { desiredMessage } from '../small-shop.ts';
 import { Tripwires } from '../tripwires.ts';
 import type { World } from '../world.ts';
-import { briskManners } from './brisk-manners.ts';
+import { briskManners, briskWechatManners } from './brisk-manners.ts';
 import { CloudProcess } from './cloud-process.ts';
 import { type CloudBackup, CloudStores } from './cloud-stores.ts';
+import { StepFaults } from './step-faults.ts';
 import { WatchedPlatform } from './watched-platform.ts';
+import { WechatWallet } from './wechat-wallet.ts';
 
 /** How badly the platform behaves now. */
 export interface PlatformWeather {
@@ -50,11 +53,17 @@ interface Seat {
 /** So long after a death others take its shards over, and so long a handover takes. */
 const takeOverMsMax = 12_000;
 const handOverMsMax = 4000;
+/** How often a shopper pays by WeChat rather than by Alipay. */
+const wechatRate = 0.4;
 
 export class Cloud {
   readonly stores: CloudStores;
   readonly weather: PlatformWeather = { ...fairWeather };
   readonly platform: SimulatedPlatform;
+  readonly wechat: SimulatedPlatform;
+  readonly steps: StepFaults;
+  /** Nothing follows the transaction log now. */
+  readonly feed = { down: false };
   readonly tripwires: Tripwires;
   readonly seats: readonly Seat[];
   readonly #world: World;
@@ -65,6 +74,8 @@ export class Cloud {
   readonly #owners = new Map<number, Seat>();
   /** The database is to be lost once more when everything is at rest. */
   losesDatabaseAtRest = false;
+  #timesAreKept = true;
+  readonly #wallets: Random;
   #bundleVersion = 0;
   #backup: CloudBackup | undefined;
 
@@ -85,15 +96,20 @@ export class Cloud {
       }),
     );
     const worldClock = new VirtualClock(timeline, world.originMs);
-    this.platform = this.#createPlatform(worldClock);
+    this.#wallets = randomOf(plan.seed, 'wallets');
+    this.steps = new StepFaults(worldClock);
+    this.platform = this.#createPlatform(worldClock, 'platform', '28');
+    this.wechat = this.#createPlatform(worldClock, 'wechat', '13');
     const memory = {
       orders: new Map(),
       ended: new Set<string>(),
-      book: () => [...this.platform.book(), ...this.stores.cards.book()],
+      book: () => this.book(),
     };
-    const watch = { world, memory, charges: () => this.stores.charges.charges() };
+    const { steps } = this;
+    const watch = { world, memory, steps, charges: () => this.stores.charges.charges() };
     this.#platforms = new Map([
       ['alipay', new WatchedPlatform({ ...watch, platform: this.platform })],
+      ['wechat', new WatchedPlatform({ ...watch, platform: this.#wechatWallet(worldClock) })],
       ['stored-value', new WatchedPlatform({ ...watch, platform: this.stores.cards })],
     ]);
     for (const machine of machines) this.stores.ledger.addMachine(machine);
@@ -101,7 +117,13 @@ export class Cloud {
 
   /** A code in the wallet of somebody at a machine of `merchantId`. */
   issueCode(outcome: CodeOutcome, merchantId: string): string {
-    return outcome === 'card' ? this.stores.cards.pick(merchantId) : this.platform.issueCode(outcome);
+    if (outcome === 'card') return this.stores.cards.pick(merchantId);
+    return (this.#wallets.fraction() < wechatRate ? this.wechat : this.platform).issueCode(outcome);
+  }
+
+  /** The platforms' books: the outside truth. */
+  book(): SimulatedTrade[] {
+    return [...this.platform.book(), ...this.wechat.book(), ...this.stores.cards.book()];
   }
 
   /** Publishes the next version of the shop to every machine. */
@@ -130,6 +152,7 @@ export class Cloud {
 
   /** Sets the clock of a seat's computer. */
   setClock(seat: Seat, byMs: number): void {
+    this.#timesAreKept = false;
     seat.clockOffMs += byMs;
     seat.process?.clock.jump(byMs);
   }
@@ -157,6 +180,7 @@ export class Cloud {
   /** The database is lost: all processes end, and the backup is put back. */
   restoreBackup(): void {
     if (!this.#backup) return;
+    this.#timesAreKept = false;
     for (const seat of this.seats) this.kill(seat);
     this.#tell('has lost its database and puts the backup back');
     this.stores.restore(this.#backup);
@@ -167,6 +191,7 @@ export class Cloud {
     const { tripwires, stores } = this;
     const process = new CloudProcess({
       ...{ world: this.#world, stores, tripwires, platforms: this.#platforms, machines: this.#machines },
+      feed: this.feed,
       ...{ name: seat.name, cable: seat.cable, clockOffMs: seat.clockOffMs, random: fork(this.#random) },
     });
     seat.process = process;
@@ -190,14 +215,28 @@ export class Cloud {
     }
   }
 
-  #createPlatform(clock: VirtualClock): SimulatedPlatform {
+  #wechatWallet(clock: VirtualClock): WechatWallet {
+    const { violations, plan, plant } = this.#world;
+    const manners = this.#planted(briskWechatManners);
+    return new WechatWallet({
+      ...{ platform: this.wechat, clock, random: randomOf(plan.seed, 'wechat wallet') },
+      manners: plant === 'reversesTooSoon' ? { ...manners, reverseNotBeforeMs: 4000 } : manners,
+      timesAreKept: () => this.#timesAreKept,
+      violated: (what) => violations.push(what),
+      believed: plant === 'unsignedRefusalBelieved',
+    });
+  }
+
+  #planted(manners: PlatformManners): PlatformManners {
+    return this.#world.plant === 'lateSuccessIgnored' ? { ...manners, lateChecksMs: [] } : manners;
+  }
+
+  #createPlatform(clock: VirtualClock, name: string, codePrefix: string): SimulatedPlatform {
     const { weather } = this;
-    const { plan, plant } = this.#world;
     return new SimulatedPlatform({
-      clock,
-      random: randomOf(plan.seed, 'platform'),
+      ...{ clock, codePrefix, random: randomOf(this.#world.plan.seed, name) },
       slowMs: 8000,
-      manners: plant === 'lateSuccessIgnored' ? { ...briskManners, lateChecksMs: [] } : briskManners,
+      manners: this.#planted(briskManners),
       get latencyMsMax() {
         return weather.latencyMsMax;
       },

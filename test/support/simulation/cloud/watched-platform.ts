@@ -16,6 +16,7 @@ import type {
 } from '../../../../src/cloud/gateway/payment-platform.ts';
 import type { SimulatedTrade } from '../../../../src/cloud/gateway/simulated-platform.ts';
 import type { World } from '../world.ts';
+import type { StepFaults } from './step-faults.ts';
 
 /** What whoever looks over the shoulders of all platforms remembers. */
 export interface PlatformMemory {
@@ -32,7 +33,10 @@ export interface WatchedPlatformOptions {
   readonly platform: PaymentPlatform;
   readonly memory: PlatformMemory;
   readonly charges: () => readonly Charge[];
+  readonly steps: StepFaults;
 }
+
+const silent = { kind: 'unknown', reason: 'PAY_PLATFORM_DOWN' } as const;
 
 export class WatchedPlatform implements PaymentPlatform {
   readonly #options: WatchedPlatformOptions;
@@ -51,24 +55,27 @@ export class WatchedPlatform implements PaymentPlatform {
   }
 
   async pay(order: PayOrder): Promise<PayOutcome> {
-    const { memory, world } = this.#options;
+    const { memory, world, steps, platform } = this.#options;
     this.#tell(`is asked to take ${order.amountMinor} for ${order.chargeId}`);
     if (memory.ended.has(order.chargeId)) {
       world.violations.push(`a platform is asked for ${order.chargeId} again, which it had ended`);
     }
     this.#look(order.chargeId);
-    const outcome = await this.#options.platform.pay(order);
+    const outcome = await steps.take<PayOutcome>('pay', () => platform.pay(order), silent);
     if (outcome.kind === 'failed') memory.ended.add(order.chargeId);
     this.#tell(`answers ${outcome.kind} for ${order.chargeId}`);
     return outcome;
   }
 
   query(trade: Trade): Promise<QueryOutcome> {
-    return this.#options.platform.query(trade);
+    const { steps, platform } = this.#options;
+    return steps.take<QueryOutcome>('query', () => platform.query(trade), silent);
   }
 
   async cancel(trade: Trade): Promise<CancelOutcome> {
-    const outcome = await this.#options.platform.cancel(trade);
+    const { steps, platform } = this.#options;
+    const again = { kind: 'again', reason: silent.reason } as const;
+    const outcome = await steps.take<CancelOutcome>('cancel', () => platform.cancel(trade), again);
     if (outcome.kind === 'done') this.#options.memory.ended.add(trade.chargeId);
     this.#tell(`cancels ${trade.chargeId}: ${outcome.kind === 'done' ? outcome.action : outcome.kind}`);
     return outcome;
@@ -78,13 +85,16 @@ export class WatchedPlatform implements PaymentPlatform {
     this.#refunds += 1;
     const another = this.#options.world.plant === 'refundTwice' ? `-${this.#refunds}` : '';
     const asked = { ...order, refundId: `${order.refundId}${another}` };
-    const outcome = await this.#options.platform.refund(asked);
+    const { steps, platform, world } = this.#options;
+    const silence: RefundOutcome = world.plant === 'silenceIsRefund' ? { kind: 'refunded' } : silent;
+    const outcome = await steps.take<RefundOutcome>('refund', () => platform.refund(asked), silence);
     this.#tell(`refunds ${order.refundMinor} of ${order.chargeId}: ${outcome.kind}`);
     return outcome;
   }
 
   queryRefund(order: RefundOrder): Promise<RefundQueryOutcome> {
-    return this.#options.platform.queryRefund(order);
+    const { steps, platform } = this.#options;
+    return steps.take<RefundQueryOutcome>('queryRefund', () => platform.queryRefund(order), silent);
   }
 
   async stop(): Promise<void> {

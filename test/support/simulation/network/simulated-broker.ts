@@ -14,9 +14,13 @@ interface Session {
   will: WillMessage | undefined;
 }
 
-export const fairBroker = { twiceRate: 0.02, lostRate: 0, lateRate: 0 };
+/** `push…` are the rates of the results that the feed pushes to machines. */
+export const fairBroker = { twiceRate: 0.02, lostRate: 0, lateRate: 0, pushTwiceRate: 0, pushLateRate: 0 };
 /** A message that comes late is late by up to so much. */
 const lateMsMax = 6000;
+const pushLateMsMax = 30_000;
+const pushTopic = '/down/result';
+const pushesKept = 6;
 
 export class SimulatedBroker {
   /** Chances that a message is delivered twice, not at all, or behind later ones. */
@@ -26,6 +30,8 @@ export class SimulatedBroker {
   #retained = new Map<string, Uint8Array>();
   /** Of every filter, which topics fit it. */
   #matches = new Map<string, Map<string, boolean>>();
+  /** The results pushed to each machine, the latest last. */
+  #pushes = new Map<string, Uint8Array[]>();
   #packetId = 0;
 
   constructor(random: Random) {
@@ -47,6 +53,7 @@ export class SimulatedBroker {
   /** A message from the broker's own house, such as a bundle published while nobody listened. */
   publish(topic: string, payload: Uint8Array, retain: boolean): void {
     if (retain) this.#retained.set(topic, payload);
+    if (topic.endsWith(pushTopic)) this.#remember(topic, payload);
     for (const session of this.#sessions) {
       for (const filter of session.filters) {
         if (!this.#fits(filter, topic)) continue;
@@ -54,6 +61,19 @@ export class SimulatedBroker {
         break;
       }
     }
+  }
+
+  /** The latest results come once more, the newest first. */
+  repeatPushes(): void {
+    for (const [topic, payloads] of this.#pushes) {
+      for (const payload of [...payloads].reverse()) this.publish(topic, payload, false);
+    }
+  }
+
+  #remember(topic: string, payload: Uint8Array): void {
+    const known = this.#pushes.get(topic) ?? [];
+    if (known.includes(payload)) return;
+    this.#pushes.set(topic, [...known, payload].slice(-pushesKept));
   }
 
   #receive(session: Session, frame: Frame): void {
@@ -92,12 +112,16 @@ export class SimulatedBroker {
   #deliver(session: Session, topic: string, payload: Uint8Array): void {
     this.#packetId += 1;
     const frame: Frame = { kind: 'publish', packetId: this.#packetId, topic, payload, retain: false };
-    const { twiceRate, lostRate, lateRate } = this.weather;
+    const isPush = topic.endsWith(pushTopic);
+    const lostRate = this.weather.lostRate;
+    const twiceRate = Math.max(this.weather.twiceRate, isPush ? this.weather.pushTwiceRate : 0);
+    const lateRate = Math.max(this.weather.lateRate, isPush ? this.weather.pushLateRate : 0);
     // What is published retained is fetched again by whoever finds that it is missing.
     const strays = !topic.endsWith('/desired');
     if (strays && lostRate > 0 && this.#random.fraction() < lostRate) return;
     const late = strays && lateRate > 0 && this.#random.fraction() < lateRate;
-    if (late) session.wire().sendLate('client', frame, this.#random.fraction() * lateMsMax);
+    const lateMs = isPush && this.weather.pushLateRate > 0 ? pushLateMsMax : lateMsMax;
+    if (late) session.wire().sendLate('client', frame, this.#random.fraction() * lateMs);
     else session.wire().send('client', frame);
     if (this.#random.fraction() < twiceRate) session.wire().send('client', frame);
   }

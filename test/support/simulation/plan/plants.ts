@@ -23,6 +23,16 @@ export const plants = {
   ledgerWithoutLock: 'two ledgers apply the records of one machine at once',
   /** A refund that is tried again is another refund. */
   refundTwice: 'a refund is tried again under a new number',
+  /** A refund without an answer counts as given back. */
+  silenceIsRefund: 'a refund that got no answer is taken for given back',
+  /** The machine relies on what is pushed. */
+  neverAsks: 'the machine waits for pushed results and never asks',
+  /** A result is taken for the order's latest charge, whichever it names. */
+  resultForLatestCharge: "a result is taken for the order's latest charge",
+  /** WeChat is told to reverse while a payment may still be on its way. */
+  reversesTooSoon: 'WeChat is asked to reverse within 15 s of the payment',
+  /** A refusal that WeChat did not sign is the end of it. */
+  unsignedRefusalBelieved: 'a refusal that nobody signed is believed',
   /** A charge that was reversed in vain is never looked at again. */
   lateSuccessIgnored: 'a payment that succeeds after its reversal is not looked for',
 } as const;

@@ -15,9 +15,11 @@ export const troubleWeights = {
   cloudOffline: 2,
   cutAtPayment: 2,
   messagesAstray: 2,
+  pushesAstray: 2,
   // The payment platform
   platformMisbehaves: 4,
   paymentComesLate: 2,
+  stepTimesOut: 4,
   // Clocks
   machineClockSet: 2,
   machineClockDrifts: 1,
@@ -29,6 +31,8 @@ export const troubleWeights = {
   // The cloud
   cloudKilledSomewhere: 4,
   cloudKilled: 2,
+  cloudKilledBeforePush: 2,
+  feedDown: 2,
   cloudRestored: 2,
   cloudRestoredAtRest: 1,
   shardsHandedOver: 2,

@@ -1,5 +1,6 @@
 /** Processes of the cloud that die, its database that is lost, its clock, and the payment platform. */
 import { fairWeather } from '../cloud/cloud.ts';
+import { platformSteps } from '../cloud/step-faults.ts';
 import type { Play, Scene } from './scene.ts';
 
 /** What a process of the cloud does just before it is struck. */
@@ -28,6 +29,38 @@ function kill(scene: Scene): void {
 }
 
 export const cloudKilled: Play = kill;
+
+/** Committed to the transaction log, and dead before the feed has pushed it or knows that it has. */
+export const cloudKilledBeforePush: Play = (scene) => {
+  const place = scene.pick(['feed.after', 'feed.movePlace', 'charges.saveCharge', 'charges.saveRefund']);
+  scene.tell(`waits for the cloud between log and push, at ${place}`);
+  const nth = Math.floor(scene.mostly(1, 5));
+  scene.cloud.tripwires.set(place, nth, 30, scene.random, () => kill(scene));
+};
+
+/** Results are committed and pushed by nobody. */
+export const feedDown: Play = (scene) => {
+  const { feed } = scene.cloud;
+  scene.lasting(
+    'nothing follows the transaction log',
+    scene.mostly(2000, 180_000),
+    () => {
+      feed.down = true;
+    },
+    () => {
+      feed.down = false;
+    },
+  );
+};
+
+/** One kind of call times out, a few times: before it arrived, or with its answer. */
+export const stepTimesOut: Play = (scene) => {
+  const step = scene.pick(platformSteps);
+  const way = scene.pick(['requestLost', 'answerLost'] as const);
+  const times = Math.floor(scene.mostly(1, 5));
+  scene.tell(`the next ${times} calls of ${step} time out: ${way}`);
+  scene.cloud.steps.set(step, way, times);
+};
 
 export const cloudKilledSomewhere: Play = (scene) => {
   const place = scene.pick(places);

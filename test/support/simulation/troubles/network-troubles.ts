@@ -51,6 +51,20 @@ export const machineSlowNetwork: Play = (scene) => {
   );
 };
 
+/** Results come twice, and behind later ones. */
+export const pushesAstray: Play = (scene) => {
+  const { weather } = scene.world.broker;
+  scene.lasting(
+    'pushed results come twice and in another order',
+    scene.mostly(5000, 120_000),
+    () => Object.assign(weather, { pushTwiceRate: scene.chance(0.5) ? 1 : 0.3, pushLateRate: 0.5 }),
+    () => Object.assign(weather, { pushTwiceRate: 0, pushLateRate: 0 }),
+  );
+  // What is known already comes again while the next charge is under way.
+  const again = () => scene.world.broker.repeatPushes();
+  for (const nth of [1, 2, 3]) scene.cloud.tripwires.set('platform.pay', nth, 500, scene.random, again);
+};
+
 export const messagesAstray: Play = (scene) => {
   const { weather } = scene.world.broker;
   const rate = () => (scene.chance(0.6) ? scene.random.fraction() * 0.5 : 0);

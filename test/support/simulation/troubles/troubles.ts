@@ -63,6 +63,8 @@ export class Troubles {
     const cloud = this.#cloud;
     cloud.tripwires.clear();
     Object.assign(cloud.weather, fairWeather);
+    cloud.steps.clear();
+    cloud.feed.down = false;
     for (const { cable } of cloud.seats) cable.set('up');
     cloud.start();
     const random = randomOf(this.#world.plan.seed, 'healing');
