@@ -133,9 +133,10 @@ export class WalletBook {
     return [...this.#shown.values()].find((shown) => shown.code === code);
   }
 
-  /** The latest first. */
-  shownCodes(): ShownTrade[] {
-    return [...this.#shown.values()].reverse();
+  /** The latest first, with whether the merchant took the notice of its payment. */
+  shownCodes(): (ShownTrade & { readonly noticed: boolean })[] {
+    const codes = [...this.#shown].map(([key, shown]) => ({ ...shown, noticed: this.#noticed.has(key) }));
+    return codes.reverse();
   }
 
   /** Paid by a code that was shown, and the merchant has not taken the notice. */

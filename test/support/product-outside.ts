@@ -117,6 +117,13 @@ export class Outside {
     return (answer as { end: 'paid' | 'asked' | 'refused' }).end;
   }
 
+  /** Whether the merchant took the platform's notice that this code was paid. */
+  async isNoticed(platform: WalletPlatform, code: string): Promise<boolean> {
+    const told = await httpJson({ url: `${this.#walletOf(platform)}/wallet/shown` });
+    const { codes } = told as { codes: { code: string; noticed: boolean }[] };
+    return codes.some((shown) => shown.code === code && shown.noticed);
+  }
+
   /** Whether the platform tells the merchant of payments once, twice, or not at all. */
   async tellsMerchants(platform: WalletPlatform, mode: 'normal' | 'twice' | 'silent'): Promise<void> {
     await httpJson({ url: `${this.#walletOf(platform)}/notices`, method: 'POST', body: { mode } });
