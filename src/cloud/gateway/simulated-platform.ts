@@ -74,6 +74,7 @@ export class SimulatedPlatform implements PaymentPlatform {
   readonly manners: PlatformManners;
   readonly currencies: readonly Currency[] = ['CNY'];
   #options: SimulatedPlatformOptions;
+  #refusals = 0;
   #codes = new Map<string, SimulatedOutcome | 'burnt'>();
   #trades = new Map<string, SimulatedTrade>();
 
@@ -94,6 +95,11 @@ export class SimulatedPlatform implements PaymentPlatform {
   book(): SimulatedTrade[] {
     for (const trade of this.#trades.values()) this.#settle(trade);
     return [...this.#trades.values()];
+  }
+
+  /** How many codes it refused so far. */
+  get refusals(): number {
+    return this.#refusals;
   }
 
   /** What the platform holds of a trade: paid minus refunded. */
@@ -166,6 +172,7 @@ export class SimulatedPlatform implements PaymentPlatform {
     if (known) return { kind: 'unknown', reason: 'PAY_CONFLICT' };
     const outcome = this.#codes.get(order.authCode);
     this.#codes.set(order.authCode, 'burnt');
+    if (outcome === 'declined' || outcome === 'balance') this.#refusals += 1;
     if (outcome === undefined || outcome === 'burnt') return { kind: 'failed', reason: 'PAY_CODE_INVALID' };
     if (outcome === 'declined') return { kind: 'failed', reason: 'PAY_DECLINED' };
     if (outcome === 'balance') return { kind: 'failed', reason: 'PAY_BALANCE_LOW' };

@@ -44,6 +44,8 @@ export class Outside {
   readonly drops: SeenDrop[] = [];
   readonly coins: SeenCoin[] = [];
   readonly payouts: SeenPayout[] = [];
+  /** When a mechanism was done with a job, whatever came of it. */
+  readonly jobEndsMs: number[] = [];
   readonly orders = new Map<string, SeenOrder>();
   /** When the board lost its counters. */
   readonly countersLostAtMs: number[] = [];

@@ -39,6 +39,8 @@ export interface MindOptions {
   /** At most so many pieces are wanted, and so many things done. */
   readonly wantsMax: number;
   readonly stepsMax: number;
+  /** Pays by code alone, one piece at a time. */
+  readonly codesOnly?: boolean;
   /** How often each outcome comes among the codes of the wallet. */
   readonly outcomes: readonly (readonly [CodeOutcome, number])[];
 }
@@ -62,7 +64,7 @@ export class ShopperMind {
   constructor(options: MindOptions) {
     this.#options = options;
     this.#wants = this.#chooseGoods();
-    this.#pays = this.#chance(0.65) ? 'code' : 'cash';
+    this.#pays = this.#chance(0.65) || options.codesOnly ? 'code' : 'cash';
     this.#leaveRate = this.#chance(0.35) ? 0.06 : 0;
   }
 
@@ -117,7 +119,8 @@ export class ShopperMind {
       case 'paymentFailed':
         if (this.#chance(0.2)) return press({ type: 'cancel' });
         if (this.#chance(0.1)) return press({ type: 'back' });
-        if (this.#chance(0.3)) this.#pays = this.#pays === 'code' ? 'cash' : 'code';
+        if (this.#chance(0.3) && !this.#options.codesOnly)
+          this.#pays = this.#pays === 'code' ? 'cash' : 'code';
         return press({ type: 'retry' });
       case 'done':
         return this.#atTheEnd(view, 0);
@@ -141,7 +144,7 @@ export class ShopperMind {
     if (this.#chance(0.05)) return press({ type: 'cancel' });
     if (this.#chance(0.05)) return press({ type: 'language', language: 'en' });
     const line = this.#pick(view.lines);
-    if (!line || !this.#chance(0.08)) return press({ type: 'pay' });
+    if (!line || !this.#chance(0.08) || this.#options.codesOnly) return press({ type: 'pay' });
     return press({ type: 'setQuantity', lineId: line.lineId, quantity: this.#below(4) });
   }
 
@@ -192,6 +195,7 @@ export class ShopperMind {
     const usable = tenders.filter((t) => t.unavailable === undefined).map((t) => t.tender);
     if (this.#chance(0.04)) return press({ type: 'back' });
     if (this.#chance(0.04) || usable.length === 0) return press({ type: 'cancel' });
+    if (this.#options.codesOnly && !usable.includes('code')) return press({ type: 'cancel' });
     const tender = usable.includes(this.#pays) ? this.#pays : (usable[0] ?? 'code');
     return press({ type: 'chooseTender', tender });
   }

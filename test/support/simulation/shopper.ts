@@ -29,6 +29,12 @@ const outcomes: readonly (readonly [CodeOutcome, number])[] = [
   ['card', 6],
 ];
 
+/** Who only buys one piece and pays by Alipay or WeChat. */
+const payerWishes = {
+  ...{ codes: [], selectionIds: ['cola', 'lunchbox'], codesOnly: true },
+  outcomes: outcomes.filter(([outcome]) => outcome !== 'card'),
+};
+
 /** About how long somebody takes for one deed, and between two looks at a screen that has nothing to ask. */
 const deedMs = 1500;
 const pausesMs = { press: deedMs, scan: deedMs, showCode: deedMs, wait: 2500, waitInTheDark: 1000 } as const;
@@ -48,7 +54,8 @@ export class Shopper {
     const { seed, wantsMax, stepsMax } = options.plan;
     this.#random = randomOf(seed, 'shopper');
     const wishes = { codes, selectionIds: selections, coinMinor, outcomes, wantsMax, stepsMax };
-    this.#mind = new ShopperMind({ ...wishes, random: this.#random });
+    const pays = options.world.plan.payments ? payerWishes : {};
+    this.#mind = new ShopperMind({ ...wishes, ...pays, random: this.#random });
   }
 
   /** Resolves when the shopper has left. */

@@ -8,6 +8,7 @@ import { Machine } from './machine.ts';
 import { openMatters } from './open-matters.ts';
 import { judge, judgeJournal } from './oracle/judge.ts';
 import { Patience } from './patience.ts';
+import { judgePayments, type PaymentFigures } from './payments/payment-oracle.ts';
 import type { Plant } from './plan/plants.ts';
 import { type MachinePlan, planStory, randomOf, type StoryPlan } from './plan/story-plan.ts';
 import { Shopper } from './shopper.ts';
@@ -20,6 +21,8 @@ export interface StoryResult {
   readonly orders: number;
   /** Each begins with the rule that was broken, up to a colon. */
   readonly violations: readonly string[];
+  /** Only of a story about payments. */
+  readonly payments?: PaymentFigures;
   /** Equal for equal stories. */
   readonly hash: string;
   /** How long it lasted, in its own time. */
@@ -70,10 +73,12 @@ class Story {
 
   async run(): Promise<StoryResult> {
     const violations: string[] = [];
+    let payments: PaymentFigures | undefined;
     try {
       await this.#tell();
       if (!this.#atRest) violations.push(`does not come to rest: ${this.#openMatters().join(', ')}`);
       violations.push(...(await this.#judge()));
+      if (this.#world.plan.payments) payments = this.#judgePayments(violations);
     } catch (error) {
       violations.push(`a defect was thrown: ${faultChain(error)}`);
     }
@@ -82,10 +87,26 @@ class Story {
       plan,
       orders: this.#cloud.stores.ledger.orders().size,
       violations,
+      ...(payments ? { payments } : {}),
       hash: chronicle.hash(),
       lastedMs: timeline.nowMs(),
       lines: () => chronicle.lines(violations),
     };
+  }
+
+  /** Once more from outside alone: the wallets' books against what fell. */
+  #judgePayments(violations: string[]): PaymentFigures | undefined {
+    const [machine] = this.#machines;
+    if (!machine) return undefined;
+    const { platform, wechat } = this.#cloud;
+    const { faults, originMs } = this.#world;
+    const judged = judgePayments({
+      book: [...platform.book(), ...wechat.book()],
+      refused: platform.refusals + wechat.refusals,
+      ...{ originMs, faults, outside: machine.outside },
+    });
+    violations.push(...judged.violations);
+    return judged.figures;
   }
 
   unhandled(error: unknown): void {

@@ -1,6 +1,7 @@
 /** What all parts of one story share: its time, its time line, the broker, and the mistake planted in it. */
 import { Timeline } from '../../../src/platform/virtual-clock.ts';
 import { Chronicle } from './chronicle.ts';
+import { FaultWindows } from './fault-windows.ts';
 import { SimulatedBroker } from './network/simulated-broker.ts';
 import type { Plant } from './plan/plants.ts';
 import { randomOf, type StoryPlan } from './plan/story-plan.ts';
@@ -17,6 +18,7 @@ export class World {
   readonly originMs = originMs;
   /** The highest record of each machine that the cloud ever committed. */
   readonly committedSeq = new Map<string, number>();
+  readonly faults = new FaultWindows();
   /** What broke a rule at the moment it happened. */
   readonly violations: string[] = [];
 

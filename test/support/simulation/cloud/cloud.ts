@@ -97,7 +97,7 @@ export class Cloud {
     );
     const worldClock = new VirtualClock(timeline, world.originMs);
     this.#wallets = randomOf(plan.seed, 'wallets');
-    this.steps = new StepFaults(worldClock);
+    this.steps = new StepFaults(worldClock, (forMs) => world.faults.add(timeline.nowMs(), forMs));
     this.platform = this.#createPlatform(worldClock, 'platform', '28');
     this.wechat = this.#createPlatform(worldClock, 'wechat', '13');
     const memory = {

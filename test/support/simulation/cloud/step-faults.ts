@@ -14,10 +14,13 @@ const patienceMs = 10_000;
 
 export class StepFaults {
   readonly #clock: VirtualClock;
+  readonly #faulty: (forMs: number) => void;
   readonly #set = new Map<PlatformStep, { readonly way: LostWay; left: number }>();
 
-  constructor(clock: VirtualClock) {
+  /** `faulty` is told how long a call is silent. */
+  constructor(clock: VirtualClock, faulty: (forMs: number) => void) {
     this.#clock = clock;
+    this.#faulty = faulty;
   }
 
   /** The next `times` calls of `step` time out so. */
@@ -34,6 +37,7 @@ export class StepFaults {
     const fault = this.#set.get(step);
     if (!fault || fault.left <= 0) return call();
     fault.left -= 1;
+    this.#faulty(patienceMs);
     if (fault.way === 'answerLost') await call();
     await sleep(this.#clock, patienceMs);
     return silence;

@@ -161,7 +161,8 @@ export class Machinery {
     };
     const deliver: Dispenser['deliver'] = (job) => {
       note(job);
-      return dispenser.deliver(job);
+      const { outside, timeline } = this.#options;
+      return dispenser.deliver(job).finally(() => outside.jobEndsMs.push(timeline.nowMs()));
     };
     return withMethod(dispenser, 'deliver', deliver);
   }

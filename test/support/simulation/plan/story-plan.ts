@@ -34,6 +34,8 @@ export interface TroublePlan {
 
 export interface StoryPlan {
   readonly seed: number;
+  /** Shoppers buy one piece at its list price and pay by code; nothing leaves a mechanism without proof. */
+  readonly payments?: true;
   /** Processes of the cloud that share its shards. */
   readonly cloudProcesses: number;
   readonly machines: readonly MachinePlan[];

@@ -24,8 +24,10 @@ const latePayMsMax = 90_000;
 
 function kill(scene: Scene): void {
   const seat = scene.seat();
+  const deadMs = scene.mostly(500, 60_000);
+  scene.wrongFor(deadMs);
   scene.cloud.kill(seat);
-  scene.after(scene.mostly(500, 60_000), () => scene.cloud.start(seat));
+  scene.after(deadMs, () => scene.cloud.start(seat));
 }
 
 export const cloudKilled: Play = kill;
@@ -119,12 +121,16 @@ export const paymentComesLate: Play = (scene) => {
 export const platformMisbehaves: Play = (scene) => {
   const { weather } = scene.cloud;
   const rate = () => (scene.chance(0.5) ? scene.random.fraction() : 0);
+  const forMs = scene.random.fraction() * 120_000;
+  const latencyMsMax = scene.mostly(0, 20_000);
+  // Who was asked last is silent a little longer.
+  scene.wrongFor(forMs + 2 * latencyMsMax);
   scene.lasting(
     'the platform misbehaves',
-    scene.random.fraction() * 120_000,
+    forMs,
     () =>
       Object.assign(weather, {
-        latencyMsMax: scene.mostly(0, 20_000),
+        latencyMsMax,
         ...{ lostRequestRate: rate(), lostAnswerRate: rate(), latePayRate: rate(), twiceRate: rate() },
         latePayMs: latePayMsMax,
       }),

@@ -9,15 +9,16 @@ const dayMs = 24 * 3600_000;
 function cut(scene: Scene): void {
   const { machine, random } = scene;
   const wholeMachine = scene.chance(0.5);
-  const losesClock = wholeMachine && scene.chance(0.3);
+  const keepsAll = scene.world.plan.payments === true;
+  const losesClock = wholeMachine && scene.chance(0.3) && !keepsAll;
   machine.cut({
     wholeMachine,
-    losesCounters: wholeMachine && scene.chance(0.3),
+    losesCounters: wholeMachine && scene.chance(0.3) && !keepsAll,
     clockOffMs: losesClock ? -random.fraction() * 400 * dayMs : 0,
   });
-  scene.after(wholeMachine ? scene.mostly(5000, 305_000) : 500 + random.fraction() * 4000, () =>
-    machine.start(),
-  );
+  const darkMs = wholeMachine ? scene.mostly(5000, 305_000) : 500 + random.fraction() * 4000;
+  scene.wrongFor(darkMs);
+  scene.after(darkMs, () => machine.start());
 }
 
 export const machineCut: Play = cut;

@@ -44,11 +44,17 @@ export class Scene {
   /** Something goes wrong, and is as it was after `forMs`. */
   lasting(what: string, forMs: number, begin: () => void, mend: () => void): void {
     this.tell(what);
+    this.wrongFor(forMs);
     begin();
     this.after(forMs, () => {
       this.tell(`no longer: ${what}`);
       mend();
     });
+  }
+
+  /** From now on something is wrong for so long. */
+  wrongFor(forMs: number): void {
+    this.world.faults.add(this.world.timeline.nowMs(), forMs);
   }
 
   /** One of the cloud's processes. */

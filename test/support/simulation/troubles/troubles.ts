@@ -46,6 +46,7 @@ export class Troubles {
     this.#healed = true;
     const { chronicle, broker } = this.#world;
     chronicle.tell('world', 'all is well again');
+    this.#world.faults.healed(this.#world.timeline.nowMs());
     Object.assign(broker.weather, fairBroker);
     this.#healCloud();
     for (const machine of this.#machines) healMachine(machine);
@@ -72,6 +73,7 @@ export class Troubles {
     // One more restart of the cloud, as of a new release, while the last records arrive.
     cloud.tripwires.set('ledger.beforeCommit', 1 + Math.floor(random.fraction() * 4), 6, random, () => {
       for (const seat of cloud.seats) cloud.kill(seat);
+      this.#world.faults.add(this.#world.timeline.nowMs(), 1000);
       this.#world.timeline.after(1000, () => cloud.start());
     });
   }
