@@ -52,6 +52,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
     ['src/kiosk/receipt/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/', 'type:hal/hal.ts'],
   ],
   ['src/kiosk/members/', ['src/kiosk/members/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/']],
+  ['src/kiosk/benefits/', ['src/kiosk/benefits/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/']],
   [
     'src/kiosk/pictures/',
     [
@@ -115,7 +116,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
   ['src/cloud/web/', ['src/cloud/web/', 'src/domain/', 'src/wire/', 'src/look/', 'src/platform/clock.ts']],
   ['src/cloud/cashier/web/', ['src/cloud/cashier/web/', 'src/domain/', 'src/wire/', 'src/look/']],
   ['src/cloud/database/', ['src/cloud/database/', 'src/domain/', 'src/wire/', 'src/platform/']],
-  ...['ledger', 'gateway', 'members', 'parking-lots', 'feed', 'fleet', 'verification', 'clients', 'insight', 'api'].map(
+  ...['ledger', 'gateway', 'members', 'parking-lots', 'coupons', 'feed', 'fleet', 'verification', 'clients', 'insight', 'api'].map(
     (part) =>
       [
         `src/cloud/${part}/`,

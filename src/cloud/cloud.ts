@@ -14,7 +14,10 @@ import { createApiServer } from './api/api-server.ts';
 import { LiveHub } from './api/live-hub.ts';
 import type { Clients } from './clients/clients.ts';
 import { type ChangeBell, createChangeBell } from './database/change-bell.ts';
+import { BenefitDesk } from './coupons/benefit-desk.ts';
+import { openCoupons } from './coupons/open-coupons.ts';
 import type { OpenedDatabase } from './database/open-database.ts';
+import { readBalance } from './database/points-rows.ts';
 import { createFeed } from './feed/feed.ts';
 import { RedisSource } from './feed/redis-source.ts';
 import { SqlTransactionLog } from './feed/sql-transaction-log.ts';
@@ -104,6 +107,7 @@ export function createCloud(ports: CloudPorts): Cloud {
       parts.cardDesk.start();
       await parts.parking.start();
       parts.members.start();
+      parts.benefits.start();
       await parts.feed.start();
       parts.clients.start();
       await parts.leases.start();
@@ -127,6 +131,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     ...(settings.mistakes ? { mistakes: settings.mistakes } : {}),
   });
   const memberKeys = new MemberKeys(hashKey);
+  const coupons = openCoupons(ports, hashKey);
   const bell = createChangeBell({ db, url, clock, log, sender: holder });
   const hub = new LiveHub({ db, clock, log, receiptUrlBase });
   const payments = assemblePayments(ports, bell, publicUrl);
@@ -134,6 +139,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     ...{ db, link, clock, log, receiptUrlBase },
     memberKey: (id) => memberKeys.machineKey(id),
     cardKeys: cardKeysFor(settings),
+    couponKey: (id) => coupons.keys.publicKey(id),
     paymentWays: payments.paymentWays,
   });
   const clients: Clients = openClients({
@@ -155,6 +161,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     bundles: fleet,
     members: new MemberAccounts({ keys: memberKeys, clock, random }),
     cards: new CardRegister({ db, hashKey, random }),
+    coupons: coupons.register,
     dryRunRules: (merchantId, draft, paymentsMax) => dryRun(db, merchantId, draft, paymentsMax),
     brokerOnline: () => link.online(),
     config: {
@@ -233,9 +240,12 @@ function assemblePayments(
   const members = new MemberDesk({
     ...{ db, link, clock, log, belongs },
     accounts: new MemberAccounts({ keys: new MemberKeys(hashKey), clock, random }),
+    pointsOf: (merchantId, memberId) => readBalance(db, merchantId, memberId),
   });
+  const { register } = openCoupons({ clock, random }, hashKey);
+  const benefits = new BenefitDesk({ db, link, clock, log, belongs, register });
   const { sealKey } = cardKeysOf(hashKey);
-  const cardDesk = createCardDesk({ link, db, clock, random, log, hashKey, belongs, sealKey });
+  const cardDesk = createCardDesk({ link, db, clock, random, log, hashKey, belongs, sealKey, hurry });
   const transactions = new SqlTransactionLog(db);
   const source =
     settings.redisUrl === undefined
@@ -245,7 +255,7 @@ function assemblePayments(
   const desk = createPaymentDesk(db, accounts, () => gateway.wakeRefunds());
   const notices = { accounts, log, take: gateway.takeNotice.bind(gateway) };
   return {
-    ...{ gateway, cardDesk, desk, parking, members, feed },
+    ...{ gateway, cardDesk, desk, parking, members, benefits, feed },
     paymentWays: (merchantId: string) => opened.waysOf(merchantId),
     serveNotices: (server: FastifyInstance) => serveNotices(server, notices),
   };
@@ -260,6 +270,7 @@ function connect({
   cardDesk,
   parking,
   members,
+  benefits,
   feed,
   clients,
   bell,
@@ -272,6 +283,7 @@ function connect({
     cardDesk.holdShards(shards);
     parking.holdShards(shards);
     members.holdShards(shards);
+    benefits.holdShards(shards);
   });
   ledger.on('recordsApplied', ({ machine, orders, setAside }) => {
     fleet.heard(machine);
@@ -308,6 +320,7 @@ async function stopAll({ link, log }: CloudPorts, parts: Parts): Promise<void> {
     ['cards', () => parts.cardDesk.stop()],
     ['parking', () => parts.parking.stop()],
     ['members', () => parts.members.stop()],
+    ['benefits', () => parts.benefits.stop()],
     ['feed', () => parts.feed.stop()],
     ['clients', () => parts.clients.stop()],
     ['api', () => parts.api.stop()],

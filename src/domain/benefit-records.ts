@@ -1,4 +1,4 @@
-/** The journal records about coupons and points; a part of `record.ts`. */
+/** The journal records about coupons and points of an order; a part of `record.ts`. */
 import { z } from 'zod';
 import { pointsRateSchema } from './points.ts';
 

@@ -276,6 +276,11 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
   /** "Not me": the list is nobody's again. */
   z.object({ kind: z.literal('memberLeft'), orderId: id }),
   ...benefitRecords,
+  /** Signed coupons that were used here and are not forgotten with their orders, until they expire. */
+  z.object({
+    kind: z.literal('couponsRemembered'),
+    coupons: z.array(z.object({ couponId: id, expiresAtMs: atMs })).max(500),
+  }),
 ]);
 
 /** The body of one journal record. */

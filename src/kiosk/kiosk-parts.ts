@@ -11,6 +11,7 @@ import { cashSaleRecord } from '../domain/vend-line.ts';
 import type { Link } from '../platform/mqtt-link.ts';
 import { idMaker } from '../platform/random.ts';
 import { upTopic } from '../wire/topics.ts';
+import { BenefitFlow } from './benefits/benefit-flow.ts';
 import type { ClockDoubt, Shop } from './checkout/shop.ts';
 import { createDeliveryFlow, type DeliveryFlow } from './delivery/delivery-flow.ts';
 import { VendFlow } from './delivery/vend-flow.ts';
@@ -165,6 +166,11 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     looked: (askId, finding) => sale.give({ type: 'memberLooked', askId, finding }),
     remembered: (orderId, fields) => sale.give({ type: 'memberRemembered', orderId, fields }),
   });
+  const benefits: BenefitFlow = new BenefitFlow({
+    ...common,
+    link: cloudLink,
+    answered: (finding) => sale.give({ type: 'benefitAnswered', finding }),
+  });
   const printing = new PrintFlow({ ...common, printer: hal.printer, receipts });
   const pictures: PictureFlow = new PictureFlow({
     ...common,
@@ -184,6 +190,12 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     shop,
     clockDoubt,
     online: () => link.online(),
+    couponFacts: () => {
+      const { count, minor } = models.coupons.unsettled(journal.acknowledgedSeq);
+      const isUsed = (couponId: string) => models.coupons.isUsed(couponId);
+      return { isUsed, unsettledCount: count, unsettledMinor: minor };
+    },
+    keepBenefit: (ask) => benefits.keep(ask),
     cashReady: () => cash.ready(),
     cameraReady: () => pictures.canTake(),
     takenSince: (fromMs) => models.payments.since(fromMs),
@@ -204,6 +216,10 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
   const compaction = new Compaction({
     ...common,
     journal,
+    carryOver: async (belowSeq) => {
+      const record = models.coupons.carryOver(belowSeq, clock.now());
+      if (record) await append([record]);
+    },
     oldestOpenSeq: () => Math.min(orders.oldestOpenSeq(), models.parkings.oldestSeq()),
   });
   return {
@@ -220,6 +236,7 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     charges,
     parking,
     members,
+    benefits,
     printing,
     pictures,
     sale,

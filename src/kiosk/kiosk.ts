@@ -255,6 +255,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       this.#parts.charges,
       this.#parts.parking,
       this.#parts.members,
+      this.#parts.benefits,
       this.#parts.pictures,
       this.#parts.printing,
       this.#parts.sync,

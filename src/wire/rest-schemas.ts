@@ -259,6 +259,7 @@ export const alarmSchema = z.object({
     'poison',
     'chainBroken',
     'gap',
+    'coupon',
     'payment',
     'expiredGoods',
   ]),

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { productSchema } from '../domain/product.ts';
 import { promotionSchema } from '../domain/promotion.ts';
 import { textSchema } from '../domain/text.ts';
+import { benefitApi } from './rest-benefits.ts';
 import { cardApi } from './rest-cards.ts';
 import { clientsApi } from './rest-clients.ts';
 import { goodsInApi } from './rest-goods-in.ts';
@@ -253,6 +254,7 @@ export const restApi = {
   ...paymentsApi,
   ...goodsInApi,
   ...memberApi,
+  ...benefitApi,
   ...cardApi,
   listOrders: {
     method: 'GET',

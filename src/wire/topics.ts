@@ -23,12 +23,22 @@ export const upChannels = [
   'finger',
   'parking',
   'identify',
+  'benefit',
   'state',
   'fetch',
 ] as const;
 export type UpChannel = (typeof upChannels)[number];
 /** What is sent to a machine. */
-export const downChannels = ['ack', 'result', 'carded', 'parked', 'member', 'desired', 'part'] as const;
+export const downChannels = [
+  'ack',
+  'result',
+  'carded',
+  'parked',
+  'member',
+  'benefited',
+  'desired',
+  'part',
+] as const;
 export type DownChannel = (typeof downChannels)[number];
 
 const root = 'kiosk/v1';

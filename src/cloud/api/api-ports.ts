@@ -7,6 +7,7 @@ import type { DryRun } from '../../wire/rest.ts';
 import type { ChangeBell } from '../database/change-bell.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 import type { VerificationDraft } from '../database/verification-rows.ts';
+import type { Coupons } from './benefit-ports.ts';
 import type { StoredValueCards } from './card-ports.ts';
 import type { LiveHub } from './live-hub.ts';
 import type { Members } from './member-ports.ts';
@@ -54,6 +55,7 @@ export interface ApiPorts {
   readonly config: ApiConfig;
   readonly bundles: BundleSender;
   readonly cards: StoredValueCards;
+  readonly coupons: Coupons;
   readonly payments: OpenPaymentsPort;
   readonly members: Members;
   /** What the rules would have done to the latest payments of the merchant. */

@@ -9,6 +9,7 @@ import { accessHandlers } from './access-handlers.ts';
 import type { Handlers } from './api-call.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { registerOperations } from './api-routes.ts';
+import { benefitHandlers } from './benefit-handlers.ts';
 import { cardHandlers } from './card-handlers.ts';
 import { catalogueHandlers } from './catalogue-handlers.ts';
 import { clientHandlers } from './client-handlers.ts';
@@ -86,6 +87,7 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     ...accessHandlers(ports),
     ...kioskHandlers(ports),
     ...catalogueHandlers(ports),
+    ...benefitHandlers(ports),
     ...cardHandlers(ports),
     ...clientHandlers(ports),
     ...goodsInHandlers(ports),

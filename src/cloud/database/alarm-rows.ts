@@ -13,6 +13,7 @@ export type AlarmKind =
   | 'poison'
   | 'chainBroken'
   | 'gap'
+  | 'coupon'
   | 'payment'
   | 'expiredGoods';
 

@@ -11,6 +11,7 @@ import { verificationMigration } from './migrations/0008-verification.ts';
 import { parkingMigration } from './migrations/0009-parking.ts';
 import { patternsMigration } from './migrations/0010-patterns.ts';
 import { goodsInMigration } from './migrations/0011-goods-in.ts';
+import { couponsAndPointsMigration } from './migrations/0012-coupons-and-points.ts';
 import { openPaymentsMigration } from './migrations/0013-open-payments.ts';
 import { shownCodesMigration } from './migrations/0014-shown-codes.ts';
 import { membersMigration } from './migrations/0015-members.ts';
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   parkingMigration,
   patternsMigration,
   goodsInMigration,
+  couponsAndPointsMigration,
   openPaymentsMigration,
   shownCodesMigration,
   membersMigration,

@@ -4,6 +4,7 @@
  */
 import type { Kysely, Transaction } from 'kysely';
 import type { AccessTables } from './tables/access-tables.ts';
+import type { BenefitTables } from './tables/benefit-tables.ts';
 import type { CardTables } from './tables/card-tables.ts';
 import type { ClientTables } from './tables/client-tables.ts';
 import type { FleetTables } from './tables/fleet-tables.ts';
@@ -28,6 +29,7 @@ export interface CloudTables
     PatternTables,
     OpenPaymentTables,
     CardTables,
+    BenefitTables,
     ClientTables {}
 
 /** The database, or a transaction on it. */

@@ -12,6 +12,7 @@ import type { Log } from '../../platform/log.ts';
 import type { Link } from '../../platform/mqtt-link.ts';
 import { type Desired, enclosedBytesMax } from '../../wire/messages.ts';
 import { downTopic, type MachineAddress } from '../../wire/topics.ts';
+import { readBenefits } from '../database/benefit-policy-rows.ts';
 import { readRules, readSelections } from '../database/catalogue-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { readPublishedRules } from '../database/verification-rows.ts';
@@ -41,6 +42,8 @@ export interface BundlePublisherPorts {
   readonly memberKey: (merchantId: string) => string;
   /** The keys about a merchant's stored-value cards; undefined where it has none. */
   readonly cardKeys: (merchantId: string) => Bundle['cards'];
+  /** The public key by which a merchant's coupons are signed. */
+  readonly couponKey: (merchantId: string) => string;
 }
 
 export interface Published {
@@ -185,6 +188,7 @@ export class BundlePublisher {
       receiptUrlBase: this.#ports.receiptUrlBase(),
       receiptFooter: merchant.receipt_footer,
       ...(cards ? { cards } : {}),
+      ...(await readBenefits(tx, merchantId, this.#ports.couponKey(merchantId))),
       ...(machine.parking === null ? {} : { parking: machine.parking }),
       ...(machine.shelf_life === null ? {} : { shelfLife: machine.shelf_life }),
       ...(await goodsInContent(tx, merchantId, {

@@ -29,6 +29,8 @@ export interface FleetPorts {
   readonly memberKey: (merchantId: string) => string;
   /** The keys about a merchant's stored-value cards; undefined where it has none. */
   readonly cardKeys: (merchantId: string) => Bundle['cards'];
+  /** The public key by which a merchant's coupons are signed. */
+  readonly couponKey: (merchantId: string) => string;
 }
 
 export interface FleetEvents {

@@ -6,10 +6,12 @@ import { sql } from 'kysely';
 import type { Order } from '../../domain/order.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
+import { settleCoupons } from '../database/coupon-rows.ts';
 import { recordHeldBack } from '../database/held-back-rows.ts';
 import { insertPages, readPageRecords } from '../database/journal-page-rows.ts';
 import { type LearnedCharge, learnCharges } from '../database/learned-charge-rows.ts';
 import { intendParkings } from '../database/parking-rows.ts';
+import { settlePoints } from '../database/points-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { storableText } from '../database/storable-text.ts';
 import { textArray } from '../database/text-array.ts';
@@ -137,6 +139,8 @@ async function save(tx: CloudTransaction, machine: MachineAddress, changes: Ledg
   await insertSetAside(tx, machine, changes);
   await insertRefunds(tx, machine, changes);
   await intendParkings(tx, machine, changes.orders, changes.atMs);
+  await settleCoupons(tx, machine, changes.orders, changes.atMs);
+  await settlePoints(tx, machine, changes.orders, changes.atMs);
   await recordHeldBack(tx, machine, cursor.journalId, changes.heldBack, changes.atMs);
   const { machineId, merchantId } = machine;
   const raised = changes.raised.map((alarm) => ({

@@ -9,7 +9,7 @@ import type { HeldBack } from '../../domain/held-back.ts';
 import { itemFrom, itemFromSelection } from '../../domain/make-item.ts';
 import { mergeItem } from '../../domain/merge-item.ts';
 import { defaultCodeFormats, looksLikePaymentCode } from '../../domain/payment-code.ts';
-import { priceBasket } from '../../domain/price.ts';
+import { type PriceContext, priceBasket } from '../../domain/price.ts';
 import type { Product } from '../../domain/product.ts';
 import { type GoodsReading, readGoodsCode } from '../../domain/read-code.ts';
 import { judgeItem } from './judge-items.ts';
@@ -19,6 +19,8 @@ export interface Basket {
   readonly items: readonly Item[];
   readonly lines: readonly PricedLine[];
   readonly totals: Totals;
+  /** Points that the lines count on. */
+  readonly pointsSpent?: number;
 }
 
 export const emptyBasket: Basket = {
@@ -34,6 +36,8 @@ export interface CheckoutContext {
   readonly makeLineId: () => string;
   /** Absent where the clock can be trusted. */
   readonly clockDoubt?: ClockDoubt | undefined;
+  /** What lowers the prices of this list beside the promotions that hold for everybody. */
+  readonly benefits?: Pick<PriceContext, 'member' | 'coupons' | 'points'>;
 }
 
 /** A changed list, or the reason why it stays as it was: goods held back for their date, or a fault. */
@@ -45,13 +49,12 @@ export type CheckoutOutcome =
 /** Prices the items anew; every list that is shown went through here. */
 export function pricedBasket(items: readonly Item[], context: CheckoutContext): Basket {
   const { bundle } = context.shop;
-  const { lines, totals } = priceBasket(items, bundle.promotions, {
+  const { lines, totals, pointsSpent } = priceBasket(items, bundle.promotions, {
     nowMs: context.nowMs,
     timeZone: bundle.timeZone,
-    member: false,
-    coupons: [],
+    ...(context.benefits ?? { member: false, coupons: [] }),
   });
-  return { items, lines, totals };
+  return { items, lines, totals, ...(pointsSpent > 0 ? { pointsSpent } : {}) };
 }
 
 /** A code was scanned while goods are expected. */

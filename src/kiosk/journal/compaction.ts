@@ -13,6 +13,8 @@ export interface CompactionPorts {
   readonly clock: Clock;
   /** The first record that an open order still needs. */
   oldestOpenSeq(): number;
+  /** Writes down anew what is still needed of the records below. */
+  carryOver(belowSeq: number): Promise<unknown>;
   failed(error: unknown): void;
 }
 
@@ -25,11 +27,17 @@ export class Compaction {
   }
 
   start(): void {
-    const { journal, clock, oldestOpenSeq, failed } = this.#ports;
+    const { clock, failed } = this.#ports;
     this.#cancel = clock.after(everyMs, () => {
-      journal.compact(recordsKept, oldestOpenSeq()).catch(failed);
+      this.#compact().catch(failed);
       this.start();
     });
+  }
+
+  async #compact(): Promise<void> {
+    const { journal, oldestOpenSeq, carryOver } = this.#ports;
+    await carryOver(journal.lastSeq - recordsKept);
+    await journal.compact(recordsKept, oldestOpenSeq());
   }
 
   stop(): void {

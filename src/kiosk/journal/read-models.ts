@@ -3,6 +3,7 @@ import type { JournalRecord } from '../../domain/record.ts';
 import { BootBook } from './boot-book.ts';
 import { CashBook } from './cash-book.ts';
 import { ClockBook } from './clock-book.ts';
+import { CouponBook } from './coupon-book.ts';
 import { MemberBook } from './member-book.ts';
 import { OrderBook } from './order-book.ts';
 import { ParkingBook } from './parking-book.ts';
@@ -13,6 +14,7 @@ export class ReadModels {
   readonly boots = new BootBook();
   readonly cash = new CashBook();
   readonly clock = new ClockBook();
+  readonly coupons = new CouponBook();
   readonly members = new MemberBook();
   readonly orders = new OrderBook();
   readonly parkings = new ParkingBook();
@@ -24,6 +26,7 @@ export class ReadModels {
     this.boots.apply(record);
     this.cash.apply(record);
     this.clock.apply(record);
+    this.coupons.apply(record);
     this.members.apply(record);
     this.payments.apply(record);
     this.parkings.apply(record);
@@ -36,6 +39,7 @@ export class ReadModels {
     this.boots.clear();
     this.cash.clear();
     this.clock.clear();
+    this.coupons.clear();
     this.members.clear();
     this.payments.clear();
     this.parkings.clear();

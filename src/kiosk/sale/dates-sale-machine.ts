@@ -55,7 +55,7 @@ function warned(
 export function heldBackFromList(state: SaleState, context: SaleContext): SaleDecision | undefined {
   const { items, heldBack } = judgeList(state.basket.items, context);
   if (heldBack.length === 0 || state.orderId === undefined) return undefined;
-  const basket = pricedBasket(items, checkoutContext(context));
+  const basket = pricedBasket(items, checkoutContext(state, context));
   const submitted = context.order?.submitted === true;
   const before: RecordBody[] = [
     ...(submitted ? [{ kind: 'orderReopened' as const, orderId: state.orderId }] : []),
@@ -69,7 +69,7 @@ export function judgedAnew(state: SaleState, context: SaleContext): Basket | und
   const { items } = judgeList(state.basket.items, context);
   const same =
     items.length === state.basket.items.length && items.every((item, i) => item === state.basket.items[i]);
-  return same ? undefined : pricedBasket(items, checkoutContext(context));
+  return same ? undefined : pricedBasket(items, checkoutContext(state, context));
 }
 
 const nothing = (state: SaleState): SaleDecision => ({ state, effects: [] });

@@ -8,6 +8,7 @@ import {
   scanGoods,
   setQuantity,
 } from '../checkout/checkout-machine.ts';
+import { idleCoupons, pointsOf } from './benefit-steps.ts';
 import { heldBackFromList, holdBack, judgedAnew, judgeSubmitted } from './dates-sale-machine.ts';
 import { basketRecord, checkoutContext } from './list-record.ts';
 import { offersParking } from './parking-sale-machine.ts';
@@ -40,11 +41,11 @@ function listed(state: SaleState, outcome: CheckoutOutcome, context: SaleContext
 }
 
 export const addScan: Handler<'scanned'> = (state, input, context) =>
-  listed(state, scanGoods(state.basket, input, checkoutContext(context)), context);
+  listed(state, scanGoods(state.basket, input, checkoutContext(state, context)), context);
 
 export const addChoice: Handler<'choose'> = (state, input, context) => {
   if (context.soldOut(input.selectionId)) return refuse(state, 'PRODUCT_SOLD_OUT');
-  return listed(state, chooseSelection(state.basket, input, checkoutContext(context)), context);
+  return listed(state, chooseSelection(state.basket, input, checkoutContext(state, context)), context);
 };
 
 /** The next customer begins while the last one's page still stands. */
@@ -53,7 +54,7 @@ export function afresh<T extends 'scanned' | 'choose'>(handler: Handler<T>): Han
 }
 
 export const changeQuantity: Handler<'setQuantity'> = (state, input, context) =>
-  listed(state, setQuantity(state.basket, input, checkoutContext(context)), context);
+  listed(state, setQuantity(state.basket, input, checkoutContext(state, context)), context);
 
 export const submit: Handler<'pay'> = (state, _input, context) => {
   const { basket, orderId } = state;
@@ -61,7 +62,8 @@ export const submit: Handler<'pay'> = (state, _input, context) => {
   const held = heldBackFromList(state, context);
   if (held) return held;
   const { bundle } = context.shop;
-  const priced = pricedBasket(basket.items, checkoutContext(context));
+  const priced = pricedBasket(basket.items, checkoutContext(state, context));
+  const idle = idleCoupons(state, priced);
   const submitted = {
     kind: 'orderSubmitted' as const,
     orderId,
@@ -70,6 +72,7 @@ export const submit: Handler<'pay'> = (state, _input, context) => {
     totals: priced.totals,
     bundleVersion: bundle.version,
     language: state.language,
+    ...pointsOf(state, priced, context),
   };
   const { dueMinor } = priced.totals;
   const asked = offersParking(dueMinor, context) ? 'offeringParking' : 'choosingTender';
@@ -80,7 +83,7 @@ export const submit: Handler<'pay'> = (state, _input, context) => {
   if (refused) return refusedByRules(ready, refused, 0, context);
   return {
     state: enter(ready, next, context.nowMs, { parking: undefined }),
-    effects: [{ effect: 'append', bodies: [submitted] }],
+    effects: [{ effect: 'append', bodies: [...idle, submitted] }],
   };
 };
 
@@ -107,7 +110,7 @@ export const reopen: Handler<'back'> = (state, _input, context) => {
 
 /** The same goods priced anew, because the shop or the shopper is another. */
 export function relist(state: SaleState, context: SaleContext): SaleDecision {
-  const basket = pricedBasket(state.basket.items, checkoutContext(context));
+  const basket = pricedBasket(state.basket.items, checkoutContext(state, context));
   return listed(state, { basket, changedLineId: undefined }, context);
 }
 

@@ -16,6 +16,7 @@ export function resumeSale(state: SaleState, order: Order, nowMs: number): SaleS
     ...{ ...state, orderId: order.orderId, basket, vend },
     // The name lies sealed and follows.
     ...(member ? { member: { ...member, nameMasked: '*' } } : {}),
+    ...benefitsAfresh(order),
   };
   if (isPaid(order)) return enter(at, 'completing', nowMs);
   const { heldBack } = order;
@@ -30,6 +31,16 @@ export function resumeSale(state: SaleState, order: Order, nowMs: number): SaleS
   if (order.cashMinor > 0) return enter(at, 'insertingCash', nowMs);
   if (order.totals.dueMinor === 0) return enter(at, 'completing', nowMs);
   return enter(at, 'choosingTender', nowMs);
+}
+
+/** What counted for the list still does; what was being asked for is asked for anew. */
+function benefitsAfresh({ coupons, points }: Order): Pick<SaleState, 'coupons' | 'points'> {
+  const { memberId, state, reserved, rate } = points ?? {};
+  const kept = memberId !== undefined && state === 'reserved' && reserved && rate;
+  return {
+    ...(coupons?.length ? { coupons } : {}),
+    ...(kept ? { points: { memberId, reserved, rate } } : {}),
+  };
 }
 
 /** The item behind a priced line. */

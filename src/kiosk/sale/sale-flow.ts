@@ -53,6 +53,10 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
         ports.lookUpMember(effect.askId, effect.by, effect.given);
         return undefined;
       },
+      keepBenefit: (effect) => {
+        ports.keepBenefit(effect.ask);
+        return undefined;
+      },
       nameMember: (effect) => ports.nameMember(effect.named, effect.member),
       closeCharge: (effect) => {
         ports.closeCharge(effect.chargeId, effect.orderId);
@@ -130,6 +134,7 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
       nowMs,
       clockDoubt: this.#ports.clockDoubt(),
       online: this.#ports.online(),
+      couponFacts: this.#ports.couponFacts(),
       cashReady: this.#ports.cashReady(),
       cameraReady: this.#ports.cameraReady(),
       soldOut: (selectionId) => this.#ports.soldOut(selectionId),

@@ -4,7 +4,9 @@
  * and goods is not kept here; it is read from the order's own facts, which come with the question.
  */
 
+import { benefitsAtList, noBenefits, submitWithBenefits } from './benefit-sale-machine.ts';
 import { cardPages } from './card-sale-machine.ts';
+import { scanForList } from './coupon-sale-machine.ts';
 import { judgeSubmitted, warningPage } from './dates-sale-machine.ts';
 import {
   addChoice,
@@ -15,7 +17,6 @@ import {
   forgotten,
   reopen,
   reprice,
-  submit,
 } from './list-sale-machine.ts';
 import {
   leaveMember,
@@ -23,7 +24,6 @@ import {
   memberPage,
   memberRemembered,
   openMemberPage,
-  scanMemberOrGoods,
 } from './member-sale-machine.ts';
 import { lotAnswered, parkingPages } from './parking-sale-machine.ts';
 import {
@@ -112,6 +112,7 @@ const usual: Row = {
   memberLooked,
   memberRemembered,
   leaveMember: ignored,
+  ...noBenefits,
   back: ignored,
   cancel: ignored,
   retry: ignored,
@@ -138,7 +139,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   welcome: {
     ...usual,
     ...picturesOfGoods,
-    scanned: scanMemberOrGoods,
+    scanned: scanForList,
     choose: addChoice,
     askMember: openMemberPage,
     vendRequested: takeVend,
@@ -146,12 +147,13 @@ const table: { readonly [P in PhaseName]: Row } = {
   listing: {
     ...usual,
     ...picturesOfGoods,
-    scanned: scanMemberOrGoods,
+    scanned: scanForList,
     askMember: openMemberPage,
     leaveMember,
+    ...benefitsAtList,
     choose: addChoice,
     setQuantity: changeQuantity,
-    pay: submit,
+    pay: submitWithBenefits,
     cancel: cancelled,
     timedOut: forgotten,
     shopChanged: reprice,
@@ -246,7 +248,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   completing: { ...usual, scanned: busy, orderChanged: orderMovedOn },
   resting: {
     ...usual,
-    scanned: afresh(scanMemberOrGoods),
+    scanned: afresh(scanForList),
     choose: afresh(addChoice),
     vendRequested: takeVend,
     finish: leave,
@@ -256,7 +258,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   },
   paymentUnknown: {
     ...usual,
-    scanned: afterGivingUp(afresh(scanMemberOrGoods), busy),
+    scanned: afterGivingUp(afresh(scanForList), busy),
     choose: afterGivingUp(afresh(addChoice), busy),
     vendRequested: afterGivingUp(takeVend, denyVend),
     settleAgain,

@@ -9,6 +9,7 @@ import type { Log } from '../../platform/log.ts';
 import type { MakeId, Random } from '../../platform/random.ts';
 import type { ClockDoubt, Shop } from '../checkout/shop.ts';
 import type { ChargeToSend } from '../payments/payment-machine.ts';
+import type { BenefitAsk, CouponFacts } from './benefit-state.ts';
 import type { CardEffect } from './card-sale-state.ts';
 import type { SaleEffect } from './sale-state.ts';
 
@@ -37,6 +38,9 @@ export interface SalePorts {
   /** The bundle in force; undefined before the first was published. */
   shop(): Shop | undefined;
   online(): boolean;
+  couponFacts(): CouponFacts;
+  /** Begins to ask; the finding comes as an input, within its deadline. */
+  keepBenefit(ask: BenefitAsk): void;
   /** Undefined where the clock can be trusted. */
   clockDoubt(): ClockDoubt | undefined;
   cashReady(): boolean;

@@ -14,6 +14,7 @@ import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
 import { type Basket, emptyBasket } from '../checkout/checkout-machine.ts';
 import type { ClockDoubt, Shop } from '../checkout/shop.ts';
 import { type ChargeToSend, chargeWaitMs } from '../payments/payment-machine.ts';
+import type { BenefitAsk, BenefitInput, CouponFacts, SaleBenefits } from './benefit-state.ts';
 import type { CardEffect, CardInput, CardSession } from './card-sale-state.ts';
 import type { PictureSession } from './picture-sale-machine.ts';
 
@@ -45,7 +46,7 @@ export interface SaleTimeout {
   readonly canExtend: boolean;
 }
 
-export interface SaleState {
+export interface SaleState extends SaleBenefits {
   readonly phase: PhaseName;
   readonly language: Language;
   readonly basket: Basket;
@@ -110,6 +111,7 @@ export interface NotVerified {
 }
 
 export type SaleInput =
+  | BenefitInput
   | CardInput
   | { readonly type: 'scanned'; readonly text: string; readonly symbology?: string }
   | {
@@ -186,6 +188,8 @@ export type SaleInput =
   | { readonly type: 'pictureFailed'; readonly code: FaultCode };
 
 export type SaleEffect =
+  /** Asks the cloud to keep a coupon or points for the order. */
+  | { readonly effect: 'keepBenefit'; readonly ask: BenefitAsk }
   | CardEffect
   | { readonly effect: 'append'; readonly bodies: readonly RecordBody[] }
   /** Puts the car on record, sealed, and asks the lot about it. */
@@ -215,6 +219,8 @@ export interface SaleContext {
   /** Absent where the clock can be trusted. */
   readonly clockDoubt?: ClockDoubt | undefined;
   readonly online: boolean;
+  /** Absent where none were accepted. */
+  readonly couponFacts?: CouponFacts | undefined;
   readonly cashReady: boolean;
   readonly cameraReady: boolean;
   readonly soldOut: (selectionId: string) => boolean;

@@ -6,6 +6,11 @@
 import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Link } from '../../platform/mqtt-link.ts';
+import {
+  type BenefitAnswer,
+  type BenefitQuestion,
+  benefitAnswerSchema,
+} from '../../wire/benefit-messages.ts';
 import { type CardAnswer, type CardQuestion, cardAnswerSchema } from '../../wire/card-messages.ts';
 import { type MemberAnswer, type MemberQuestion, memberAnswerSchema } from '../../wire/member-messages.ts';
 import {
@@ -41,6 +46,7 @@ export class CloudLink {
   #resultListeners: ((result: Result) => void)[] = [];
   #cardListeners: ((answer: CardAnswer) => void)[] = [];
   #parkedListeners: ((answer: ParkingAnswer) => void)[] = [];
+  #benefitListeners: ((answer: BenefitAnswer) => void)[] = [];
   #memberListeners: ((answer: MemberAnswer) => void)[] = [];
 
   constructor(ports: CloudLinkPorts) {
@@ -65,6 +71,19 @@ export class CloudLink {
 
   onParked(listener: (answer: ParkingAnswer) => void): void {
     this.#parkedListeners.push(listener);
+  }
+
+  onBenefit(listener: (answer: BenefitAnswer) => void): void {
+    this.#benefitListeners.push(listener);
+  }
+
+  /** The deadline goes out in cloud time. */
+  async askBenefit(question: BenefitQuestion): Promise<void> {
+    const expiresAtMs = this.#ports.cloudTime.toCloud(question.expiresAtMs);
+    const message: BenefitQuestion = { ...question, expiresAtMs };
+    await this.#ports.link.publish(upTopic(this.#ports.machine, 'benefit'), JSON.stringify(message), {
+      expiryS: 10,
+    });
   }
 
   onMember(listener: (answer: MemberAnswer) => void): void {
@@ -149,6 +168,12 @@ export class CloudLink {
         const answer = parseMessage(parkingAnswerSchema, payload, 'an answer about parking');
         cloudTime.heard(answer.cloudTimeMs);
         for (const listener of this.#parkedListeners) listener(answer);
+        return;
+      }
+      case downTopic(machine, 'benefited'): {
+        const answer = parseMessage(benefitAnswerSchema, payload, 'an answer about a coupon or points');
+        cloudTime.heard(answer.cloudTimeMs);
+        for (const listener of this.#benefitListeners) listener(answer);
         return;
       }
       case downTopic(machine, 'member'): {

@@ -8,6 +8,7 @@ import { buildApiServer } from '../../../src/cloud/api/api-server.ts';
 import { LiveHub } from '../../../src/cloud/api/live-hub.ts';
 import { LiveStreams } from '../../../src/cloud/api/live-streams.ts';
 import { createPaymentDesk } from '../../../src/cloud/gateway/payment-desk.ts';
+import { openCoupons } from '../../../src/cloud/coupons/open-coupons.ts';
 import { CardRegister } from '../../../src/cloud/gateway/stored-value/card-register.ts';
 import { MemberAccounts } from '../../../src/cloud/members/member-accounts.ts';
 import { MemberKeys } from '../../../src/cloud/members/member-keys.ts';
@@ -236,6 +237,7 @@ async function openCloudApi(): Promise<Subject> {
       }),
       publishAll: async () => [],
     },
+    coupons: openCoupons({ clock: stillClock, random: seededRandom(1) }, new Uint8Array(32)).register,
     cards: new CardRegister({ db, hashKey: new Uint8Array(32), random: seededRandom(1) }),
     members: new MemberAccounts({
       keys: new MemberKeys(new Uint8Array(32)),

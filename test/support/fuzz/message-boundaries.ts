@@ -212,6 +212,7 @@ async function openCloudSide(): Promise<CloudSide> {
     receiptUrlBase: () => 'http://r',
     memberKey: () => Buffer.alloc(32).toString('base64'),
     cardKeys: () => undefined,
+    couponKey: () => 'A'.repeat(43),
     paymentWays: () => ({ codeFormats: [], shown: [] }),
   });
   ledgerFlow.start();

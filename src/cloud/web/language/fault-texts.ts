@@ -4,6 +4,7 @@
  */
 import { type FaultCode, faultCatalogue } from '../../../domain/fault-catalogue.ts';
 import type { Text } from '../../../domain/text.ts';
+import { benefitFaultTexts } from '../coupons/benefit-fault-texts.ts';
 import { memberFaultTexts } from '../members/member-fault-texts.ts';
 
 interface FaultWords extends Text {
@@ -464,6 +465,7 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     advice: '停车场没有应答，或答复不明确。系统会自动再问。',
   },
   ...memberFaultTexts,
+  ...benefitFaultTexts,
   PARKING_ANSWER_FORGED: {
     zh: '停车场答复不可信',
     en: 'Lot answer forged',

@@ -104,6 +104,7 @@ export const alarmKinds: Readonly<Record<Alarm['kind'], Text>> = {
   gap: { zh: '流水缺口', en: 'Records missing' },
   payment: { zh: '付款', en: 'Payment' },
   expiredGoods: { zh: '过期商品', en: 'Expired goods' },
+  coupon: { zh: '优惠券', en: 'Coupon' },
 };
 
 export const severities: Readonly<Record<Alarm['severity'], StateWords>> = {
