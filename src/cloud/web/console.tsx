@@ -5,11 +5,13 @@ import { Route, Router, Switch } from 'wouter';
 import type { Clock } from '../../platform/clock.ts';
 import { AlarmsPage } from './alarms/alarms-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
+import { CardsPage } from './cards/cards-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GoodsInPage } from './goods-in/goods-in-page.tsx';
 import { LanguageProvider } from './language/language.tsx';
 import { MachinePage } from './machines/machine-page.tsx';
 import { MachinesPage } from './machines/machines-page.tsx';
+import { MembersPage } from './members/members-page.tsx';
 import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
@@ -75,6 +77,8 @@ function Pages() {
       <Route path="/goods-in" component={GoodsInPage} />
       <Route path="/promotions" component={PromotionsPage} />
       <Route path="/patterns" component={PatternsPage} />
+      <Route path="/cards" component={CardsPage} />
+      <Route path="/members" component={MembersPage} />
       <Route path="/verification" component={VerificationPage} />
       <Route path="/payments" component={OpenPaymentsPage} />
       <Route path="/alarms" component={AlarmsPage} />

@@ -29,7 +29,9 @@ const places: readonly Place[] = [
   { to: '/goods-in', name: { zh: '进货', en: 'Goods in' }, icon: 'truck', permission: 'read' },
   { to: '/promotions', name: { zh: '促销', en: 'Promotions' }, icon: 'tag', permission: 'read' },
   { to: '/patterns', name: { zh: '条码规则', en: 'Code rules' }, icon: 'barcode', permission: 'read' },
+  { to: '/members', name: { zh: '会员', en: 'Members' }, icon: 'people', permission: 'manageMembers' },
   { to: '/verification', name: { zh: '付款检查', en: 'Verification' }, icon: 'scale', permission: 'read' },
+  { to: '/cards', name: { zh: '储值卡', en: 'Cards' }, icon: 'wallet', permission: 'manageCards' },
   {
     to: '/payments',
     name: { zh: '未了结付款', en: 'Payments' },

@@ -8,10 +8,15 @@ import { Icon } from '../parts/icon.tsx';
 import { useNotices } from '../parts/notices.tsx';
 import { useChange } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
+import { DisplayFields } from './display-fields.tsx';
+import { MemberFields } from './member-fields.tsx';
 import { ParkingFields } from './parking-fields.tsx';
 import { ShelfLifeFields } from './shelf-life-fields.tsx';
 
-type Settings = Pick<KioskDetail, 'name' | 'helpPhone' | 'timeZone' | 'tenders' | 'parking' | 'shelfLife'>;
+type Settings = Pick<
+  KioskDetail,
+  'name' | 'helpPhone' | 'timeZone' | 'tenders' | 'parking' | 'members' | 'display' | 'shelfLife'
+>;
 
 const texts = {
   open: { zh: '设置', en: 'Settings' },
@@ -56,12 +61,23 @@ export function SettingsButton({ kiosk }: { kiosk: KioskDetail }) {
   );
 }
 
-const settingsOf = ({ name, helpPhone, timeZone, tenders, parking, shelfLife }: KioskDetail): Settings => ({
+const settingsOf = ({
   name,
   helpPhone,
   timeZone,
   tenders,
   parking,
+  members,
+  display,
+  shelfLife,
+}: KioskDetail): Settings => ({
+  name,
+  helpPhone,
+  timeZone,
+  tenders,
+  parking,
+  members,
+  display,
   shelfLife,
 });
 
@@ -143,6 +159,8 @@ function SettingsFields({ settings, set }: SettingsFieldsProps) {
         ))}
       </Group>
       <ParkingFields policy={settings.parking} set={(parking) => set({ parking })} />
+      <MemberFields ways={settings.members} set={(members) => set({ members })} />
+      <DisplayFields policy={settings.display} set={(display) => set({ display })} />
       <ShelfLifeFields policy={settings.shelfLife} set={(shelfLife) => set({ shelfLife })} />
     </>
   );

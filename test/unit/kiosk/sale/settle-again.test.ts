@@ -87,7 +87,7 @@ t.test('without the button, a charge that ends without money leads to another tr
   t.match(ends('reversed'), { phase: 'paymentFailed', failedReason: 'PAY_TIMED_OUT' });
 });
 
-t.test('while the first charge is unknown nothing can be paid, whatever is touched or scanned', async (t) => {
+t.test('while the first charge is unknown nothing can be paid, whatever is touched or scanned', async () => {
   const touches: readonly SaleInput[] = [
     { type: 'pay' },
     { type: 'retry' },
@@ -164,7 +164,7 @@ t.test('after a power cut the list comes back as it was, with the button as it w
 
 t.test(
   'at most one charge of an order is ever unknown or paid, however its ends and touches come',
-  async (t) => {
+  async () => {
     const event = fc.constantFrom(
       'settleAgain',
       'timeOut',
