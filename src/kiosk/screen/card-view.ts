@@ -4,9 +4,10 @@ import type { Page } from './view.ts';
 
 export function pinPage({ card }: SaleState): Page {
   const { codeMasked = '', wrong, triesLeft, notBeforeMs } = card ?? {};
+  const cardMasked = brief(codeMasked);
   return {
     page: 'cardPin',
-    cardMasked: codeMasked,
+    cardMasked,
     ...(wrong === undefined ? {} : { wrong }),
     ...(triesLeft === undefined ? {} : { triesLeft }),
     ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
@@ -14,5 +15,14 @@ export function pinPage({ card }: SaleState): Page {
 }
 
 export function partPage({ card }: SaleState): Page {
-  return { page: 'cardPart', cardMasked: card?.codeMasked ?? '', spendableMinor: card?.spendableMinor ?? 0 };
+  return {
+    page: 'cardPart',
+    cardMasked: brief(card?.codeMasked ?? ''),
+    spendableMinor: card?.spendableMinor ?? 0,
+  };
+}
+
+/** As it is read on a screen: one sign for all that is hidden. */
+function brief(masked: string): string {
+  return masked.replace(/\*+/, '…');
 }
