@@ -35,11 +35,12 @@ export type SignedLease = z.infer<typeof signedLeaseSchema>;
 
 /** Heavier than in the cloud, where the hash never leaves: 64 MiB, three passes. */
 const cost = { parallelism: 1, tagLength: 32, memory: 64 * 1024, passes: 3 };
-const derive = promisify(argon2);
 
 /** What code and PIN together are under this lease's salt. */
 export async function leaseVerifier(code: string, pin: string, salt: string): Promise<string> {
   const nonce = Buffer.from(salt, 'base64url');
+  // Made here and not once, so that what only takes the schema runs in browsers too.
+  const derive = promisify(argon2);
   const tag = await derive('argon2id', { message: `${code} ${pin}`, nonce, ...cost });
   return tag.toString('base64url');
 }
