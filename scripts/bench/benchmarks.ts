@@ -2,10 +2,23 @@
 
 import { drain } from './drain.ts';
 import type { Benchmark } from './figure.ts';
+import { gateway } from './gateway.ts';
 import { journal } from './journal.ts';
 import { memory } from './memory.ts';
+import { paying } from './paying.ts';
+import { pictures } from './pictures.ts';
 import { price } from './price.ts';
 import { scan } from './scan.ts';
 import { start } from './start.ts';
 
-export const benchmarks: readonly Benchmark[] = [journal, drain, scan, price, start, memory];
+export const benchmarks: readonly Benchmark[] = [
+  journal,
+  drain,
+  scan,
+  price,
+  pictures,
+  start,
+  memory,
+  gateway,
+  paying,
+];

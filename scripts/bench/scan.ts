@@ -12,6 +12,7 @@ import { noChromium, startChromium } from '../../test/support/chromium.ts';
 import { benchGtin, benchName } from './bench-bundle.ts';
 import type { Benchmark, BenchSettings, Figure } from './figure.ts';
 import { MachineProcess } from './machine-process.ts';
+import { paintedAtMs } from './painted.ts';
 import { ScreenFollower } from './screen-follower.ts';
 import { percentile } from './statistics.ts';
 
@@ -21,28 +22,6 @@ const linesPerList = 10;
 const sizes = { full: { scans: 300, warmUp: 30 }, quick: { scans: 3, warmUp: 1 } };
 const buildProgram = fileURLToPath(new URL('../build-web.ts', import.meta.url));
 const size = { width: 1080, height: 1920 };
-
-/** Resolves with the system's time when `text` has been painted; runs in the page. */
-function paintedAtMs(text: string): Promise<number> {
-  return new Promise((resolve) => {
-    const painted = () => {
-      // The callback after the next frame began comes when the frame before it is painted.
-      requestAnimationFrame(() => {
-        const { port1, port2 } = new MessageChannel();
-        port1.onmessage = () => resolve(performance.timeOrigin + performance.now());
-        port2.postMessage(undefined);
-      });
-    };
-    const look = () => {
-      if (!document.body.textContent?.includes(text)) return;
-      watch.disconnect();
-      painted();
-    };
-    const watch = new MutationObserver(look);
-    watch.observe(document.body, { subtree: true, childList: true, characterData: true });
-    look();
-  });
-}
 
 async function scanOnce(machine: MachineProcess, page: Page, product: number): Promise<number> {
   const painted = page.evaluate(paintedAtMs, benchName(product));
