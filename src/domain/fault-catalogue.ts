@@ -120,7 +120,7 @@ const entries = {
     retryable: true,
     shopper: {
       zh: '请先看屏幕上的提示，按“知道了”再继续。',
-      en: 'Please read the message on the screen and press "OK" first.',
+      en: 'Please read the message on the screen and press "Understood" first.',
     },
     technician: 'Something was scanned while a warning about the date of goods waited to be acknowledged.',
   },
@@ -543,6 +543,14 @@ const entries = {
       en: 'There is no code in the picture. Turn the codes up and take another one.',
     },
     technician: 'A picture was read and holds no code.',
+  },
+  PICTURE_ALL_LISTED: {
+    retryable: true,
+    shopper: {
+      zh: '这些商品已经在清单里了。想多买，请在清单上改数量。',
+      en: 'These items are on your list already. For more of them, change the quantity there.',
+    },
+    technician: 'A picture shows only goods that an earlier picture of the same sale had put on the list.',
   },
   PICTURE_CODE_UNREAD: {
     retryable: true,

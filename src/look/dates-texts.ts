@@ -22,7 +22,7 @@ export const datesTexts = {
   byGoodsIn: { zh: '按进货记录', en: 'As recorded when it came in' },
   lot: { zh: '批号 {lot}', en: 'Batch {lot}' },
   pieces: { zh: '{pieces} 件', en: '{pieces} pieces' },
-  understood: { zh: '知道了', en: 'OK, understood' },
+  understood: { zh: '知道了', en: 'Understood' },
   goods: { zh: '不能出售的商品', en: 'Goods that are not sold' },
   unchecked: { zh: '日期未核对，请看包装', en: 'Date not checked, please see the package' },
   second: { zh: '请看日期提示', en: 'Please see the note about the date' },

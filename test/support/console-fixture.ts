@@ -1,9 +1,11 @@
 /** What the console's stub knows: one merchant's machines, orders, alarms and records at a fixed moment. */
+
 import { demoCatalogue } from '../../src/demo/catalogue/demo-catalogue.ts';
 import { demoSelections } from '../../src/demo/catalogue/selections.ts';
 import { type FaultCode, faultCatalogue } from '../../src/domain/fault-catalogue.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { Promotion } from '../../src/domain/promotion.ts';
+import { usualShelfLife } from '../../src/domain/shelf-life-policy.ts';
 import type {
   Alarm,
   AuditEntry,
@@ -66,6 +68,7 @@ function machine(id: string, zh: string, en: string, change: Partial<KioskDetail
     helpPhone: '400-800-0601',
     timeZone: 'Asia/Shanghai',
     parking: null,
+    shelfLife: usualShelfLife,
     members: null,
     display: null,
     tenders: { code: true, cash: true },

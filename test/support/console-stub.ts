@@ -8,6 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import type { CodePattern } from '../../src/domain/code-pattern.ts';
 import { Fault, faultCodeOf } from '../../src/domain/fault.ts';
+import type { GoodsInFacts } from '../../src/domain/goods-in-facts.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { Promotion } from '../../src/domain/promotion.ts';
 import type { NamedValue, VerificationRule } from '../../src/domain/verification-rule.ts';
@@ -32,6 +33,7 @@ import {
   fixturePoison,
   fixturePrincipal,
 } from './console-fixture.ts';
+import { fixtureEntry, fixtureGoodsIn, fixtureHeldBack, fixtureReading } from './console-goods-in.ts';
 import {
   fixturePatterns,
   fixturePublishedPatterns,
@@ -165,6 +167,28 @@ const answers: Answers = {
   listPromotions: (request, { promotions }) => page(promotions, request),
   changePromotion: ({ body }, { promotions }) =>
     put(promotions, body as Promotion, (other) => other.promotionId === (body as Promotion).promotionId),
+  listGoodsIn: (request, { kiosks }) =>
+    page(
+      kiosks.length === 0
+        ? []
+        : fixtureGoodsIn.filter(
+            (entry) =>
+              (request.query.state === 'all' || entry.inForce) &&
+              includes(`${entry.productId} ${entry.lot ?? ''} ${entry.note}`, request.query.text),
+          ),
+      request,
+    ),
+  takeGoodsIn: ({ params, body }) => fixtureEntry(params.id ?? '', body as GoodsInFacts),
+  readGoodsCode: () => fixtureReading,
+  listHeldBack: (request, { kiosks }) =>
+    page(
+      kiosks.length === 0
+        ? []
+        : fixtureHeldBack.filter(
+            ({ kiosk }) => request.query.kiosk === undefined || kiosk === request.query.kiosk,
+          ),
+      request,
+    ),
   readCodePatterns: (_, { patterns }) => ({
     patterns,
     revision: String(patterns.length),

@@ -1,5 +1,6 @@
 /** Views as a machine would send them, for every page of the shopper's screen. */
 import type { PricedLine, Totals } from '../../src/domain/basket.ts';
+import type { HeldBack } from '../../src/domain/held-back.ts';
 import type { RecipeOption } from '../../src/domain/product.ts';
 import type { Language, Text } from '../../src/domain/text.ts';
 import type { KeyResult } from '../../src/domain/verification-outcome.ts';
@@ -287,6 +288,26 @@ function doneWithParking(
   );
 }
 
+const heldSandwich: HeldBack = {
+  ...{
+    productId: 'sandwich',
+    name: { zh: '鸡蛋三明治', en: 'Egg sandwich' },
+    picture: 'sandwich',
+    quantity: 1,
+  },
+  ...{
+    producedOn: '2026-11-17',
+    expiresOn: '2026-11-20',
+    dateBy: 'code',
+    reason: 'expired',
+    wasListed: false,
+  },
+};
+const heldMilk = {
+  ...{ productId: 'milk', name: { zh: '纯牛奶 250毫升', en: 'Milk 250 ml' }, picture: 'milk' },
+  ...{ producedOn: '2026-10-30', expiresOn: '2026-11-20', lot: 'L2401A' },
+} as const;
+
 /** Every page and the states that look different, by the name of its picture. */
 export const pageViews: Readonly<Record<string, (language: Language) => View>> = {
   welcome: (l) => viewOf({ page: 'welcome' }, l, { lines: [], limits: [] }),
@@ -338,6 +359,25 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
     viewOf({ page: 'welcome' }, l, {
       lines: [],
       notice: { noticeId: 1, code: 'VEND_WITHDRAWN', tone: 'warning' },
+    }),
+  expiredWarning: (l) =>
+    viewOf({ page: 'expiredWarning', goods: [heldSandwich] }, l, { timeout: timeoutOf(120_000, 9_000) }),
+  'expiredWarning-list': (l) =>
+    viewOf(
+      {
+        page: 'expiredWarning',
+        goods: [
+          { ...heldSandwich, wasListed: true, quantity: 2, dateBy: 'goodsIn', lot: 'S0827' },
+          { ...heldSandwich, ...heldMilk, wasListed: true },
+        ],
+      },
+      l,
+      { timeout: timeoutOf(120_000, 9_000) },
+    ),
+  'expiredWarning-clock': (l) =>
+    viewOf({ page: 'expiredWarning', goods: [{ ...heldSandwich, reason: 'clockUnknown' }] }, l, {
+      lines: [],
+      timeout: timeoutOf(120_000, 9_000),
     }),
   parkingOffer: (l) =>
     viewOf({ page: 'parkingOffer', validMinutes: 120 }, l, { timeout: timeoutOf(60_000, 8_000) }),

@@ -46,38 +46,41 @@ export function GoodsInPage() {
   });
   return (
     <>
-      <PageHead title={texts.title} lead={say(texts.lead)}>
+      <PageHead title={texts.title}>
         {mayRecord ? <AddButton label={texts.add} add={() => setRecording('new')} /> : null}
         <PublishToAllButton />
       </PageHead>
-      <div className="filters">
-        <SearchField
-          label={texts.search}
-          value={asked.text}
-          asked={(text) => setSearch(withFilter(search, { text }))}
-        />
-        <SegmentedControl
-          aria-label={say(texts.which)}
-          value={state}
-          onChange={(chosen) =>
-            setSearch(withFilter(search, { state: chosen === 'all' ? 'all' : undefined }))
-          }
-          data={(['inForce', 'all'] as const).map((value) => ({ value, label: say(texts[value]) }))}
-        />
+      <div className="goods-in-page">
+        <p className="quiet">{say(texts.lead)}</p>
+        <div className="filters">
+          <SearchField
+            label={texts.search}
+            value={asked.text}
+            asked={(text) => setSearch(withFilter(search, { text }))}
+          />
+          <SegmentedControl
+            aria-label={say(texts.which)}
+            value={state}
+            onChange={(chosen) =>
+              setSearch(withFilter(search, { state: chosen === 'all' ? 'all' : undefined }))
+            }
+            data={(['inForce', 'all'] as const).map((value) => ({ value, label: say(texts[value]) }))}
+          />
+        </div>
+        <div className="card flush">
+          <Listing
+            label={texts.title}
+            columns={columns}
+            rows={page.data?.items}
+            rowKey={({ id }) => id}
+            error={page.error}
+            again={() => void page.refetch()}
+            empty={<NothingYet filtered={asked.text !== '' || state === 'all'} />}
+          />
+        </div>
+        <Pager next={page.data?.next} />
+        <HeldBackCard />
       </div>
-      <div className="card flush">
-        <Listing
-          label={texts.title}
-          columns={columns}
-          rows={page.data?.items}
-          rowKey={({ id }) => id}
-          error={page.error}
-          again={() => void page.refetch()}
-          empty={<NothingYet filtered={asked.text !== '' || state === 'all'} />}
-        />
-      </div>
-      <Pager next={page.data?.next} />
-      <HeldBackCard />
       <RecordingDrawer recording={recording} close={() => setRecording('nothing')} />
     </>
   );

@@ -12,6 +12,14 @@ import { goodsInTexts as texts } from './goods-in-texts.ts';
 
 type Reading = Answer<'readGoodsCode'>;
 
+/** Codes that are read without a rule of the table are called by their standard. */
+const standards: Readonly<Record<string, string>> = {
+  gs1: 'GS1',
+  digitalLink: 'GS1 Digital Link',
+  gtin: 'EAN/UPC',
+};
+const readerName = (by: string) => standards[by] ?? by;
+
 /** What the schema of the operation takes. */
 const codeCharsMax = 400;
 
@@ -37,7 +45,7 @@ export function ScanField({ read }: { read: (reading: Reading) => void }) {
   };
   const problem = last && problemOf(last);
   const told = last?.product
-    ? `${sayIn(texts.readBy, language, { by: last.by ?? '' })}: ${say(last.product.name)}`
+    ? `${sayIn(texts.readBy, language, { by: readerName(last.by ?? '') })}: ${say(last.product.name)}`
     : undefined;
   return (
     <div className="scan-field">
