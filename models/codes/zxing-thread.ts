@@ -18,11 +18,11 @@ export type ThreadAnswer =
 
 const codesMax = 64;
 
-/** Dark on light in every direction; inverted codes cost as much again and stand on no goods. */
+/** What stands on goods, dark on light, in every direction; each kind more costs up to a fifth of the time. */
 const options: ReaderOptions = {
   formats: [
-    ...(['EAN13', 'EAN8', 'UPCA', 'UPCE', 'ITF', 'Code128', 'Code39', 'Code93', 'Codabar'] as const),
-    ...(['DataBar', 'DataBarExpanded', 'DataBarLimited', 'QRCode', 'DataMatrix', 'Aztec', 'PDF417'] as const),
+    ...(['EAN13', 'EAN8', 'UPCA', 'UPCE', 'ITF', 'Code128', 'Code39'] as const),
+    ...(['DataBar', 'DataBarExpanded', 'DataBarLimited', 'QRCode', 'DataMatrix'] as const),
   ],
   tryHarder: true,
   tryRotate: true,

@@ -79,8 +79,8 @@ async function asksAgain(t: Test, { product, shopper }: Journey, page: Page): Pr
     ],
   );
   t.equal(asking.totals.pieces, 2, 'equal codes at two places are two items');
-  await page.getByText('右下').waitFor();
-  await page.getByText('右上').waitFor();
+  await page.getByText('右下', { exact: true }).waitFor();
+  await page.getByText('右上', { exact: true }).waitFor();
   await page.locator('.goods-picture img').waitFor();
   await named(page, 'asking');
   await product.outside.cameraSees(await tablePicture([...goods, link]));

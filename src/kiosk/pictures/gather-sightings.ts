@@ -49,6 +49,8 @@ export interface GatheredItem {
   readonly item: number;
   readonly code: ScannedCode;
   readonly corners: PictureCorners;
+  /** It was seen just now, and not only earlier. */
+  readonly isHere: boolean;
 }
 
 export const nothingGathered: Gathering = {
@@ -65,10 +67,19 @@ const placesMax = 400;
 const unreadMax = 64;
 /** As fractions of the picture. */
 const reachMin = 0.03;
-/** An unread code that was not seen in so many pictures is gone. */
-const unreadForFrames = 4;
+/** An unread code that was not seen in so many pictures is forgotten. */
+const forgottenAfterFrames = 10;
 /** Back and forth so often, and it is two items of which one is read at a time. */
 const returnsMax = 1;
+
+/** How far pictures are believed. */
+export interface Belief {
+  /** So often a code has to be seen not to be a misreading. */
+  readonly itemSightings: number;
+  readonly unreadSightings: number;
+  /** What was not seen in more pictures than these is not there any more. */
+  readonly goneAfterFrames: number;
+}
 
 /** Begins anew with what lies there: unread codes are forgotten, items stay known where they are. */
 export function beginSession(gathering: Gathering): Gathering {
@@ -98,8 +109,8 @@ export function gather(before: Gathering, sightings: Sightings, steady: boolean)
   };
 }
 
-/** Items of this session that were seen often enough not to be a misreading. */
-export function itemsOf({ places, session }: Gathering, sightingsMin: number): GatheredItem[] {
+/** Items of this session that were seen often enough. */
+export function itemsOf({ places, session, frame }: Gathering, belief: Belief): GatheredItem[] {
   const items = new Map<number, { latest: Place; sightings: number }>();
   for (const place of places) {
     const known = items.get(place.item);
@@ -107,13 +118,19 @@ export function itemsOf({ places, session }: Gathering, sightingsMin: number): G
     items.set(place.item, { latest, sightings: (known?.sightings ?? 0) + place.sightings });
   }
   return [...items.values()]
-    .filter(({ latest, sightings }) => latest.session === session && sightings >= sightingsMin)
-    .map(({ latest: { item, code, corners } }) => ({ item, code, corners }));
+    .filter(({ latest, sightings }) => latest.session === session && sightings >= belief.itemSightings)
+    .map(({ latest: { item, code, corners, lastFrame } }) => ({
+      ...{ item, code, corners },
+      isHere: frame - lastFrame <= belief.goneAfterFrames,
+    }));
 }
 
 /** Codes that are there and were not read. */
-export function unreadOf({ unread }: Gathering, sightingsMin: number): PictureCorners[] {
-  return unread.filter(({ sightings }) => sightings >= sightingsMin).map(({ corners }) => corners);
+export function unreadOf({ unread, frame }: Gathering, belief: Belief): PictureCorners[] {
+  return unread
+    .filter(({ lastFrame }) => frame - lastFrame <= belief.goneAfterFrames)
+    .filter(({ sightings }) => sightings >= belief.unreadSightings)
+    .map(({ corners }) => corners);
 }
 
 type Sighted = Sightings['codes'][number];
@@ -172,7 +189,8 @@ class Round {
     const returns = place.returns + (wasElsewhere ? 1 : 0);
     const isAnother = isElsewhere || returns > returnsMax;
     this.#places[index] = {
-      ...{ ...place, corners, lastFrame: this.#frame, sightings: place.sightings + 1 },
+      ...{ ...place, corners, session: this.#session },
+      ...{ lastFrame: this.#frame, sightings: place.sightings + 1 },
       ...(isAnother ? { item: this.#newItem(), returns: 0 } : { returns }),
     };
   }
@@ -215,7 +233,7 @@ function gatherUnread(
 ): UnreadPlace[] {
   const isRead = (corners: PictureCorners) => places.some((place) => isNear(place.corners, corners));
   const known = before.filter(
-    ({ corners, lastFrame }) => !isRead(corners) && frame - lastFrame <= unreadForFrames,
+    ({ corners, lastFrame }) => !isRead(corners) && frame - lastFrame <= forgottenAfterFrames,
   );
   for (const corners of now) {
     if (isRead(corners)) continue;

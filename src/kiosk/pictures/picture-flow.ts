@@ -8,6 +8,7 @@ import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import type { PictureCorners } from '../../domain/picture-place.ts';
 import type { Cancel } from '../../platform/clock.ts';
 import {
+  type Belief,
   beginSession,
   type Gathering,
   gather,
@@ -33,8 +34,8 @@ export interface ShownPicture {
 /** Phases in which goods are expected. */
 const goodsPhases: readonly string[] = ['welcome', 'listing', 'takingPicture'];
 /** A film is misread once in a while, hardly twice; a single picture has to be believed. */
-const filmSightings = { item: 2, unread: 3 };
-const singleSightings = { item: 1, unread: 1 };
+const film: Belief = { itemSightings: 2, unreadSightings: 3, goneAfterFrames: 6 };
+const single: Belief = { itemSightings: 1, unreadSightings: 1, goneAfterFrames: 0 };
 /** So many pictures in a row without news, and nothing more is to be expected. */
 const settledFrames = 5;
 /** The wait between two pictures; a person moves goods slower than that. */
@@ -96,17 +97,17 @@ export class PictureFlow {
     const contentType = bytes[0] === 0xff ? 'image/jpeg' : 'image/png';
     this.#show({ bytes, contentType });
     const { read, unread } = { read: sightings.codes.length, unread: sightings.unread.length };
-    this.#tell('upload', singleSightings, true);
+    this.#tell('upload', single, true);
     return { read, unread };
   }
 
   /** What the screen marks in the picture it shows. */
   now(): PicturesNow {
-    const least = this.#endWatch ? filmSightings : singleSightings;
+    const belief = this.#endWatch ? film : single;
     return {
       pictureId: this.#shown?.pictureId,
-      items: itemsOf(this.#gathering, least.item),
-      unread: unreadOf(this.#gathering, least.unread),
+      items: itemsOf(this.#gathering, belief).filter(({ isHere }) => isHere),
+      unread: unreadOf(this.#gathering, belief),
     };
   }
 
@@ -196,7 +197,7 @@ export class PictureFlow {
     if (!sightings || turn !== this.#turn) return;
     this.#gathering = gather(this.#gathering, sightings, true);
     this.#show({ bytes: frame.jpeg, contentType: 'image/jpeg' });
-    this.#tell('camera', filmSightings, this.#gathering.quietFrames >= settledFrames);
+    this.#tell('camera', film, this.#gathering.quietFrames >= settledFrames);
   }
 
   #show(picture: ShownPicture): void {
@@ -205,19 +206,17 @@ export class PictureFlow {
   }
 
   /** Tells the sale what it does not know yet, and nothing twice. */
-  #tell(source: 'camera' | 'upload', least: typeof filmSightings, settled: boolean): void {
-    const items = itemsOf(this.#gathering, least.item).filter(({ item }) => !this.#told.has(item));
-    for (const { item } of items) this.#told.add(item);
-    const unread = unreadOf(this.#gathering, least.unread).length;
-    const told = `${settled} ${unread}`;
-    if (source === 'upload' || items.length > 0 || told !== this.#lastTold) {
+  #tell(source: 'camera' | 'upload', belief: Belief, settled: boolean): void {
+    const all = itemsOf(this.#gathering, belief);
+    const here = all.filter(({ isHere }) => isHere).map(({ item }) => item);
+    const fresh = all.filter(({ item }) => !this.#told.has(item));
+    for (const { item } of fresh) this.#told.add(item);
+    const unread = unreadOf(this.#gathering, belief).length;
+    const told = `${settled} ${unread} ${here.join()}`;
+    if (source === 'upload' || fresh.length > 0 || told !== this.#lastTold) {
       this.#lastTold = told;
-      this.#ports.read({
-        source,
-        unread,
-        settled,
-        items: items.map(({ item, code }) => ({ item, ...code })),
-      });
+      const items = fresh.map(({ item, code }) => ({ item, ...code }));
+      this.#ports.read({ source, items, here, unread, settled });
     }
     this.#ports.changed();
   }

@@ -13,6 +13,8 @@ export interface PictureReading {
   readonly source: 'camera' | 'upload';
   /** Items that were not told before. */
   readonly items: readonly (ScannedCode & { readonly item: number })[];
+  /** Every item that lies there now. */
+  readonly here: readonly number[];
   /** Codes that are there now and were not read. */
   readonly unread: number;
   /** Nothing more is to be expected while the goods lie as they do. */

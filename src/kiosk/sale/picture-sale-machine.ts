@@ -50,7 +50,8 @@ const pictureRead: SaleHandler<'pictureRead'> = (state, input, context) => {
   if (input.source === 'camera' && before?.source !== 'camera') return { state, effects: [] };
   const session = before ?? beginOf(input.source);
   const scanned = scanEach(state, input.items, context);
-  const refused = [...session.refused, ...scanned.refused].slice(-refusedMax);
+  const isHere = ({ item }: { item: number }) => input.here.includes(item);
+  const refused = [...session.refused, ...scanned.refused].filter(isHere).slice(-refusedMax);
   const added = session.added + scanned.added;
   const picture = { source: input.source, added, refused, unread: input.unread };
   const held = (scanned.state.heldBack?.length ?? 0) > 0;
@@ -111,7 +112,8 @@ function shown(
   const { state } = scanned;
   const { nowMs } = context;
   const isAsking = picture.unread > 0 || picture.refused.length > 0;
-  const isWaiting = picture.source === 'camera' && (!input.settled || picture.added === 0);
+  const isEmpty = picture.added === 0 && input.here.length === 0;
+  const isWaiting = picture.source === 'camera' && (!input.settled || isEmpty);
   if (isAsking || isWaiting) {
     const { changedLineId, timeout } = state;
     const page = enter(state, 'takingPicture', nowMs, { picture, changedLineId });
@@ -119,10 +121,9 @@ function shown(
     const isNews = input.items.length > 0 || state.phase !== 'takingPicture';
     return isNews ? page : { ...page, timeout };
   }
-  if (picture.added === 0) {
-    const left = leftFor(state, context);
-    return notify({ ...left, timeout: left.timeout }, 'PICTURE_WITHOUT_CODES');
-  }
+  // Goods that lie where they lay before are on the list already.
+  const told = input.here.length > 0 ? 'PICTURE_ALL_LISTED' : 'PICTURE_WITHOUT_CODES';
+  if (picture.added === 0) return notify(leftFor(state, context), told);
   return enter(state, 'listing', nowMs, { changedLineId: state.changedLineId, picture: undefined });
 }
 

@@ -182,6 +182,8 @@ export type SaleInput =
         readonly text: string;
         readonly symbology: string;
       }[];
+      /** Every item that lies there now. */
+      readonly here: readonly number[];
       readonly unread: number;
       readonly settled: boolean;
     }

@@ -48,7 +48,14 @@ export function addPictureRoutes(
   );
   server.post(
     '/pictures',
-    { bodyLimit: uploadBytesMax, preParsing: async (request) => allow(request) },
+    {
+      bodyLimit: uploadBytesMax,
+      preParsing: async (request) => allow(request),
+      errorHandler: (error) => {
+        const isLarge = (error as { statusCode?: number }).statusCode === 413;
+        throw isLarge ? new Fault('PICTURE_TOO_LARGE', 'take a picture that was handed in') : error;
+      },
+    },
     async (request) => {
       const bytes = bytesSchema.safeParse(request.body);
       if (!bytes.success) throw new Fault('INPUT_MALFORMED', 'read a picture that was handed in');

@@ -259,6 +259,11 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
     en: 'No code in the picture',
     advice: '照片已读取，其中没有条码。',
   },
+  PICTURE_ALL_LISTED: {
+    zh: '照片中的商品已在清单里',
+    en: 'Goods of the picture listed before',
+    advice: '照片中的商品在同一笔交易的前一张照片里已经进了清单。',
+  },
   PICTURE_CODE_UNREAD: {
     zh: '照片中有条码没看清',
     en: 'Code in a picture not read',

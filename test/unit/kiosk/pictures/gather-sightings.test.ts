@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import t from 'tap';
 import type { PictureCorners } from '../../../../src/domain/picture-place.ts';
 import {
+  type Belief,
   beginSession,
   type Gathering,
   gather,
@@ -31,7 +32,11 @@ function film(
 ): Gathering {
   return frames.reduce((known, codes) => gather(known, { codes, unread: [] }, steady), from);
 }
-const countOf = (gathering: Gathering, least = 1) => itemsOf(gathering, least).length;
+const seenFor = (sightings: number): Belief => ({
+  ...{ itemSightings: sightings, unreadSightings: sightings },
+  goneAfterFrames: 4,
+});
+const countOf = (gathering: Gathering, least = 1) => itemsOf(gathering, seenFor(least)).length;
 
 t.test('the same code at about the same place is one item, however often it is seen', async (t) => {
   const seen = film([[cola(0.1, 0.1)], [cola(0.12, 0.11)], [], [cola(0.11, 0.1)]]);
@@ -68,9 +73,9 @@ t.test('what a film shows only once is not believed', async (t) => {
 
 t.test('in the next session what still lies there is known, and what is new is counted', async (t) => {
   const first = film([[cola(0.1, 0.1)], [cola(0.1, 0.1)]]);
-  const told = itemsOf(first, 2).map(({ item }) => item);
+  const told = itemsOf(first, seenFor(2)).map(({ item }) => item);
   const second = film([[cola(0.1, 0.1), cola(0.6, 0.6)]], { from: beginSession(first) });
-  const fresh = itemsOf(film([[cola(0.6, 0.6)]], { from: second }), 2).filter(
+  const fresh = itemsOf(film([[cola(0.6, 0.6)]], { from: second }), seenFor(2)).filter(
     ({ item }) => !told.includes(item),
   );
   t.equal(fresh.length, 1);
@@ -92,17 +97,17 @@ t.test('of pictures from a hand an item counts as often as one picture shows it'
 t.test('a code is asked for while it is not read, and not where it was read once', async (t) => {
   const unread = { codes: [], unread: [box(0.5, 0.5)] };
   const asked = gather(gather(nothingGathered, unread, true), unread, true);
-  t.equal(unreadOf(asked, 2).length, 1);
+  t.equal(unreadOf(asked, seenFor(2)).length, 1);
   const read = gather(asked, { codes: [cola(0.5, 0.5)], unread: [] }, true);
-  t.same(unreadOf(gather(read, unread, true), 1), [], 'read there');
+  t.same(unreadOf(gather(read, unread, true), seenFor(1)), [], 'read there');
   let gone = asked;
   for (let i = 0; i < 6; i += 1) gone = gather(gone, { codes: [], unread: [] }, true);
-  t.same(unreadOf(gone, 1), [], 'taken away');
+  t.same(unreadOf(gone, seenFor(1)), [], 'taken away');
 });
 
 t.test('one failure told by several readings of one picture is one', async (t) => {
   const twice = { codes: [], unread: [box(0.5, 0.5), box(0.51, 0.5)] };
-  t.equal(unreadOf(gather(nothingGathered, twice, true), 1).length, 1);
+  t.equal(unreadOf(gather(nothingGathered, twice, true), seenFor(1)).length, 1);
 });
 
 t.test('pictures without news are counted, so that an end can be found', async (t) => {

@@ -7,7 +7,8 @@ type Reading = Extract<SaleInput, { type: 'pictureRead' }>;
 
 const ean = (item: number, text: string) => ({ item, text, symbology: ']E0' });
 function reading(items: Reading['items'], more: Partial<Reading> = {}): Reading {
-  return { type: 'pictureRead', source: 'camera', items, unread: 0, settled: true, ...more };
+  const here = items.map(({ item }) => item);
+  return { type: 'pictureRead', source: 'camera', items, here, unread: 0, settled: true, ...more };
 }
 const both = [ean(1, codes.cola), ean(2, codes.water)];
 
@@ -59,6 +60,14 @@ t.test('what was not read or not known keeps the page, and says why', async (t) 
   t.equal(sale.state().basket.totals.pieces, 2);
 });
 
+t.test('goods that cannot be sold are not asked for any more when they are taken away', async (t) => {
+  const sale = saleAt();
+  sale.give({ type: 'takePicture' });
+  sale.give(reading([ean(1, codes.cola), ean(2, '4006381333931')]));
+  t.equal(sale.state().phase, 'takingPicture');
+  t.equal(sale.give(reading([], { here: [1] })).phase, 'listing');
+});
+
 t.test('a payment code in a picture is no goods', async (t) => {
   const sale = saleAt();
   sale.give({ type: 'takePicture' });
@@ -78,6 +87,18 @@ t.test('pictures say nothing outside of the list', async (t) => {
   sale.give(reading(both, { source: 'upload' }));
   t.equal(sale.state().phase, 'presentingCode');
   t.equal(sale.state().basket, basket);
+});
+
+t.test('goods that an earlier picture put on the list are not added again, and it is said', async (t) => {
+  const sale = saleAt();
+  sale.give({ type: 'takePicture' });
+  sale.give(reading([ean(1, codes.cola)]));
+  sale.give({ type: 'takePicture' });
+  t.match(sale.give(reading([], { here: [1] })), {
+    phase: 'listing',
+    notice: { code: 'PICTURE_ALL_LISTED' },
+  });
+  t.equal(sale.state().basket.totals.pieces, 1);
 });
 
 t.test('a late word of the camera is not heard on the list', async (t) => {
