@@ -1,6 +1,7 @@
 /**
  * What this machine took lately, as a read model of its journal: the check data of the verification rules.
- * It says nothing of a time from which records are forgotten.
+ * Kept as sums of quarter hours, on which the midnights of all time zones fall, so that its size does not
+ * depend on the sales. It says nothing of a time from which records are forgotten.
  */
 import type { JournalRecord } from '../../domain/record.ts';
 
@@ -9,49 +10,47 @@ export interface Takings {
   readonly paidMinor: number;
 }
 
-interface Taken {
-  readonly atMs: number;
-  readonly amountMinor: number;
-}
-
+const quarterMs = 15 * 60_000;
 /** Longer than any day. */
-const keptMs = 26 * 3600_000;
-const takenMax = 20_000;
+const quartersKept = 26 * 4;
 
 export class PaymentBook {
-  #taken: Taken[] = [];
+  /** By the number of the quarter hour since 1970. */
+  #quarters = new Map<number, Takings>();
   /** From when on nothing is missing. */
   #completeFromMs: number | undefined;
 
   apply({ seq, atMs, body }: JournalRecord): void {
     this.#completeFromMs ??= seq === 1 ? 0 : atMs;
     if (body.kind !== 'orderPaid') return;
-    const amountMinor = body.payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
-    this.#taken.push({ atMs, amountMinor: amountMinor - body.changeMinor });
-    this.#forget(atMs);
+    const tenderedMinor = body.payments.reduce((sum, payment) => sum + payment.amountMinor, 0);
+    const quarter = Math.floor(atMs / quarterMs);
+    const { payments, paidMinor } = this.#quarters.get(quarter) ?? { payments: 0, paidMinor: 0 };
+    this.#quarters.set(quarter, {
+      payments: payments + 1,
+      paidMinor: paidMinor + tenderedMinor - body.changeMinor,
+    });
+    this.#forget(quarter - quartersKept);
   }
 
   clear(): void {
-    this.#taken = [];
+    this.#quarters.clear();
     this.#completeFromMs = undefined;
   }
 
-  /** What was taken since then; undefined where not all of that time is known any more. */
+  /** What was taken since the beginning of a day; undefined where not all of that time is known any more. */
   since(fromMs: number): Takings | undefined {
     if (this.#completeFromMs === undefined || this.#completeFromMs > fromMs) return undefined;
-    const taken = this.#taken.filter(({ atMs }) => atMs >= fromMs);
+    const taken = [...this.#quarters].filter(([quarter]) => quarter * quarterMs >= fromMs);
     return {
-      payments: taken.length,
-      paidMinor: taken.reduce((sum, { amountMinor }) => sum + amountMinor, 0),
+      payments: taken.reduce((sum, [, { payments }]) => sum + payments, 0),
+      paidMinor: taken.reduce((sum, [, { paidMinor }]) => sum + paidMinor, 0),
     };
   }
 
-  #forget(nowMs: number): void {
-    const first = this.#taken[0];
-    const tooMany = this.#taken.length > takenMax;
-    if (first === undefined || (first.atMs >= nowMs - keptMs && !tooMany)) return;
-    this.#taken = this.#taken.slice(-takenMax).filter(({ atMs }) => atMs >= nowMs - keptMs);
-    const fromMs = tooMany ? (this.#taken[0]?.atMs ?? nowMs) : nowMs - keptMs;
-    this.#completeFromMs = Math.max(this.#completeFromMs ?? 0, fromMs);
+  #forget(before: number): void {
+    for (const quarter of this.#quarters.keys()) if (quarter < before) this.#quarters.delete(quarter);
+    if (this.#completeFromMs === undefined) return;
+    if (before * quarterMs > this.#completeFromMs) this.#completeFromMs = before * quarterMs;
   }
 }
