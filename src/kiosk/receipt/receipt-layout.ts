@@ -8,6 +8,7 @@ import { localTime } from '../../domain/local-time.ts';
 import { type Currency, formatMoney } from '../../domain/money.ts';
 import type { Order } from '../../domain/order.ts';
 import type { Language } from '../../domain/text.ts';
+import { benefitRows } from './benefit-rows.ts';
 import { parkingRows } from './parking-rows.ts';
 
 const words = {
@@ -171,6 +172,7 @@ export function receiptOf(order: Order, bundle: Bundle): string {
     row(say.pieces, String(order.totals.pieces)),
     row(say.subtotal, money(order.totals.regularMinor)),
     ...(order.totals.discountMinor > 0 ? [row(say.discount, money(-order.totals.discountMinor))] : []),
+    ...benefitRows(order).map(({ left, right }) => row(`~~${plain(left)}`, right)),
     row(`^^"${say.due}`, `^^"${money(order.totals.dueMinor)}`),
     ...paymentRows(order),
     '{width:auto}',

@@ -10,8 +10,10 @@ import type { Order } from '../../domain/order.ts';
 import type { ParkingPolicy } from '../../domain/parking.ts';
 import { storedValueFormat } from '../../domain/payment-code.ts';
 import type { SaleState } from '../sale/sale-state.ts';
+import { benefitsView, type SiteBenefits } from './benefit-view.ts';
 import { partPage, pinPage } from './card-view.ts';
 import { listOf } from './list-view.ts';
+import { benefitsView, type SiteBenefits } from './benefit-view.ts';
 import { memberOf, memberWaysOf } from './member-view.ts';
 import { carCheckPage, parkingOf } from './parking-view.ts';
 import { type PicturesSeen, picturePage } from './picture-view.ts';
@@ -40,6 +42,8 @@ export interface ViewSource {
         readonly shown: readonly string[];
         readonly timeZone: string;
         readonly parking: ParkingPolicy | undefined;
+        readonly benefits?: SiteBenefits;
+        readonly benefits?: SiteBenefits;
         readonly members: { readonly phone: boolean } | undefined;
         readonly display: DisplayPolicy | undefined;
       })
@@ -90,6 +94,8 @@ export function buildView(source: ViewSource): View {
     ...(parking === undefined ? {} : { parking }),
     ...splitOf(order),
     ...memberOf(sale),
+    ...benefitsView(sale, order, site?.benefits, source.online),
+    ...benefitsView(sale, order, site?.benefits, source.online),
     ...memberWaysOf(sale, site?.members),
     ...(site === undefined ? {} : { timeZone: site.timeZone }),
     ...timeoutOf(sale),

@@ -41,6 +41,8 @@ export function siteView(shop: Shop, nowMs: number, health: SiteHealth): NonNull
     timeZone: bundle.timeZone,
     parking: bundle.parking,
     members: bundle.members,
+    benefits: bundle,
+    benefits: bundle,
     display: bundle.display,
     selections: priced
       .filter((s) => !health.onKeypad(s.selectionId))

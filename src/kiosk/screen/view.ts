@@ -14,6 +14,8 @@ import type { Stay } from '../../domain/parking.ts';
 import type { RecipeOption } from '../../domain/product.ts';
 import type { Language, Text } from '../../domain/text.ts';
 import type { KeyResult } from '../../domain/verification-outcome.ts';
+import type { ViewBenefits } from './benefit-view.ts';
+import type { ViewBenefits } from './benefit-view.ts';
 import type { PicturePage } from './picture-view.ts';
 
 /** A product that can be chosen by touch. */
@@ -226,6 +228,10 @@ export interface View {
   readonly split?: { readonly parts: readonly ViewPart[]; readonly remainingMinor: number };
   /** Whose list it is; absent where nobody said so. */
   readonly member?: ViewMember;
+  /** Coupons and points; absent where there are none. */
+  readonly benefits?: ViewBenefits;
+  /** Coupons and points; absent where there are none. */
+  readonly benefits?: ViewBenefits;
   /** How the shopper may say who they are; absent where the site knows no members. */
   readonly memberWays?: { readonly phone: boolean; readonly asking: boolean };
   /** IANA name of the site's time zone. */
@@ -235,6 +241,8 @@ export interface View {
   /** Faults a shopper may know of: printer without paper, network away, coin slot out of order. */
   readonly limits: readonly FaultCode[];
 }
+
+export type { ViewBenefits, ViewCoupon, ViewPoints } from './benefit-view.ts';
 
 /** What the shopper did on the screen. */
 export const tapSchema = z.discriminatedUnion('tap', [
@@ -256,6 +264,14 @@ export const tapSchema = z.discriminatedUnion('tap', [
   z.object({ tap: z.literal('askMember') }),
   z.object({ tap: z.literal('namePhone'), phone: z.string().max(24) }),
   z.object({ tap: z.literal('leaveMember') }),
+  z.object({ tap: z.literal('nameCoupon'), code: z.string().max(40) }),
+  z.object({ tap: z.literal('dropCoupon'), couponId: z.string().max(40) }),
+  z.object({ tap: z.literal('usePoints') }),
+  z.object({ tap: z.literal('leavePoints') }),
+  z.object({ tap: z.literal('nameCoupon'), code: z.string().max(40) }),
+  z.object({ tap: z.literal('dropCoupon'), couponId: z.string().max(40) }),
+  z.object({ tap: z.literal('usePoints') }),
+  z.object({ tap: z.literal('leavePoints') }),
   z.object({ tap: z.literal('askForCode'), platform: z.string().max(32) }),
   z.object({ tap: z.literal('chooseTender'), tender: z.enum(['code', 'card', 'cash']) }),
   z.object({ tap: z.literal('enterPin'), pin: z.string().regex(pinPattern) }),

@@ -14,6 +14,8 @@ import './styles/verification.css';
 import './styles/parking.css';
 import './styles/pictures.css';
 import './styles/members.css';
+import './styles/benefits.css';
+import './styles/benefits.css';
 import './styles/dates.css';
 import './styles/settle-again.css';
 import './styles/handover.css';

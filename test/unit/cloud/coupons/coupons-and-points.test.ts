@@ -66,7 +66,7 @@ const paid: Unnamed<OrderRecord> = { kind: 'orderPaid', payments: [], changeMino
 const closed = (state: Order['state']): Unnamed<OrderRecord> => ({ kind: 'orderClosed', state });
 const accepted = (coupon: { couponId: string; codeMasked: string }, by: 'cloud' | 'signature') =>
   ({
-    ...{ kind: 'couponAccepted', couponId: coupon.couponId, seriesId: 'welcome' },
+    ...{ kind: 'couponAccepted' as const, couponId: coupon.couponId, seriesId: 'welcome' },
     ...{ codeMasked: coupon.codeMasked, by, expiresAtMs },
   }) as const;
 

@@ -1,9 +1,10 @@
 /** The list: every line with its price, what is off and what is due; the sums; pay. */
 import { useEffect, useRef, useState } from 'react';
 import { goodsTexts } from '../../../../look/screen-texts.ts';
+import { BenefitBar, BenefitBar } from '../benefits/benefit-bar.tsx';
 import { Page } from '../frame/page.tsx';
 import { Catalogue } from '../goods/catalogue.tsx';
-import { ListCheck, shownLines } from '../goods/list-check.tsx';
+import { ListCheck, linesClass, shownLines } from '../goods/list-check.tsx';
 import { ListLine } from '../goods/list-line.tsx';
 import { Pieces } from '../goods/pieces.tsx';
 import { Sums } from '../goods/sums.tsx';
@@ -47,6 +48,8 @@ export function ListPage() {
       }
     >
       <MemberBar />
+      <BenefitBar />
+      <BenefitBar />
       <ListCheck lines={rows} />
       <ul className="lines" ref={rows}>
         {shownLines(view).map(({ line, mark }) => (

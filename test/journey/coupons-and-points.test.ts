@@ -1,0 +1,210 @@
+/** Coupons and points, from the console that issues them to two machines, the books and the receipt. */
+import type { Test } from 'tap';
+import { defaultPointsPolicy } from '../../src/domain/points.ts';
+import { promotionSchema } from '../../src/domain/promotion.ts';
+import { type Journey, journey } from '../support/product-journey.ts';
+import { type SecondKiosk, startSecondKiosk } from '../support/product-second-kiosk.ts';
+import { until } from '../support/product-until.ts';
+import { Shopper } from '../support/shopper.ts';
+
+const tenOff = promotionSchema.parse({
+  promotionId: 'ten-off',
+  name: { zh: '新客立减10元', en: '10 off for new customers' },
+  priority: 900,
+  exclusive: false,
+  coupon: 'welcome',
+  scope: {},
+  effect: { kind: 'basketAmountOff', minSpendMinor: 2000, amountMinor: 1000 },
+});
+
+interface Two extends Journey {
+  readonly kiosk: SecondKiosk;
+  readonly second: Shopper;
+}
+
+journey(
+  'coupons count once and points are spent and earned',
+  async (t, journey) => {
+    const { product } = journey;
+    await setUp(journey);
+    const kiosk = await startSecondKiosk(product, 'demo', 'kiosk-2');
+    t.teardown(() => kiosk.stop());
+    const second = await Shopper.at(kiosk);
+    t.teardown(() => second.leave());
+    const two = { ...journey, kiosk, second };
+    await t.test('a coupon counts at one machine, once, and is refused at the other', (t) => once(t, two));
+    await t.test('a coupon of a sale that was left is free again', (t) => left(t, two));
+    await t.test('a signed coupon holds offline, and a second time is found later', (t) => offline(t, two));
+    await t.test('points reduce the amount and are earned for what is paid', (t) => points(t, two));
+    await t.test('no coupon is in a log or a journal', (t) => secrecy(t, two));
+  },
+  { moreMachines: ['demo.kiosk-2'] },
+);
+
+const issued: string[] = [];
+
+async function issue({ product }: Journey, signed: boolean, count = 1): Promise<string[]> {
+  const { codes } = await product.rest.call('issueCoupons', {
+    body: {
+      ...{ series: 'welcome', name: { zh: '新客券', en: 'Welcome' }, count, signed },
+      expiresAtMs: Date.now() + 86_400_000,
+    },
+  });
+  issued.push(...codes);
+  return codes;
+}
+
+async function setUp(journey: Journey): Promise<void> {
+  const { rest, operator } = journey.product;
+  await rest.call('changePromotion', { path: { id: tenOff.promotionId }, body: tenOff });
+  await issue(journey, false);
+  await rest.call('changeBenefitPolicy', {
+    body: { points: defaultPointsPolicy, offlineCountMax: 5, offlineMinorMax: 10_000 },
+  });
+  const { parking: _, ...one } = await rest.call('readKiosk', { path: { id: 'kiosk-1' } });
+  const { name, helpPhone, timeZone, tenders } = one;
+  const settings = { name, helpPhone, timeZone, tenders, members: { phone: true } };
+  await rest.call('changeKiosk', { path: { id: 'kiosk-1' }, body: settings as never });
+  await operator.call('addKiosk', {
+    body: { ...settings, merchantId: 'demo', id: 'kiosk-2' } as never,
+  });
+  await rest.call('publishToAll');
+  await journey.shopper.sees('welcome', ({ benefits }) => benefits?.coupons !== undefined);
+}
+
+/** Two bags of apples: 25.80 each at the scale. */
+async function fills(shopper: Shopper): Promise<number> {
+  await shopper.takes('apples-1250g', 'apples-1250g');
+  return shopper.view.totals.dueMinor;
+}
+
+async function paysByCode(shopper: Shopper): Promise<string> {
+  await shopper.goesToPayByCode();
+  await shopper.showsCode('paid');
+  const done = await shopper.sees('done');
+  await shopper.finishes();
+  return done.orderId as string;
+}
+
+async function once(t: Test, { product, shopper, second }: Two): Promise<void> {
+  const [code = ''] = issued;
+  await second.sees('welcome', ({ benefits }) => benefits?.coupons !== undefined);
+  const regular = await fills(shopper);
+  await shopper.scan(code.replaceAll('-', ''));
+  const list = await shopper.sees('list', ({ totals }) => totals.dueMinor === regular - 1000);
+  t.match(list.benefits?.coupons?.shown, [{ offMinor: 1000, name: tenOff.name }]);
+  await fills(second);
+  await second.touch({ tap: 'nameCoupon', code });
+  t.equal(await second.isTold(), 'COUPON_IN_USE');
+  const orderId = await paysByCode(shopper);
+  const used = await until('the redeemed coupon', async () => {
+    const { items } = await product.rest.call('listCoupons', { query: { state: 'redeemed' } });
+    return items.find((coupon) => coupon.order === orderId);
+  });
+  t.match(used, { kiosk: 'kiosk-1', series: 'welcome' });
+  await second.scan(code);
+  t.equal(await second.isTold(), 'COUPON_USED');
+  await second.touch({ tap: 'cancel' });
+  await second.sees('welcome');
+  const receipt = (await product.outside.receipts()).at(-1);
+  for (const said of ['新客立减10元', '优惠券', '-￥10.00']) t.ok(receipt?.text.includes(said), said);
+  const order = await product.rest.order(orderId);
+  t.match(order.total, regular - 1000);
+}
+
+async function left(t: Test, two: Two): Promise<void> {
+  const [code = ''] = await issue(two, false);
+  await fills(two.shopper);
+  await two.shopper.scan(code);
+  await two.shopper.sees('list', ({ benefits }) => benefits?.coupons?.shown.length === 1);
+  await two.shopper.touch({ tap: 'cancel' });
+  await two.shopper.sees('welcome');
+  await until('the coupon is free', async () => {
+    const { items } = await two.product.rest.call('listCoupons', { query: { state: 'reserved' } });
+    return items.length === 0;
+  });
+  const regular = await fills(two.second);
+  await two.second.scan(code);
+  await two.second.sees('list', ({ totals }) => totals.dueMinor === regular - 1000);
+  await paysByCode(two.second);
+  t.pass('the other machine used it');
+}
+
+async function offline(t: Test, two: Two): Promise<void> {
+  const { product, shopper, second } = two;
+  const [code = ''] = await issue(two, true);
+  const sells = async (at: Shopper, outside: typeof product.outside) => {
+    const regular = await fills(at);
+    await at.scan(code);
+    const list = await at.sees('list', ({ totals }) => totals.dueMinor === regular - 1000);
+    t.ok(list.benefits?.coupons?.shown[0]?.offline);
+    await at.goesToPayByCash();
+    await at.insertsCoins(regular - 1000 + ((1000 - (regular % 50)) % 50));
+    await at.sees('done');
+    await at.finishes();
+    return outside;
+  };
+  await product.outside.network({ state: 'down' });
+  await shopper.sees('welcome', ({ online }) => !online);
+  await sells(shopper, product.outside);
+  await fills(shopper);
+  await shopper.scan(code);
+  t.equal(await shopper.isTold(), 'COUPON_USED', 'at this machine it counts once');
+  await shopper.touch({ tap: 'cancel' });
+  await shopper.sees('welcome');
+  await second.sees('welcome', ({ online }) => !online);
+  await sells(second, two.kiosk.outside);
+  await product.outside.network({ state: 'up' });
+  const [difference] = await until('the second redemption is listed', async () => {
+    const { items } = await product.rest.call('listRedemptions', { query: { differences: 'true' } });
+    return items.length > 0 && items;
+  });
+  t.match(difference, { difference: 'twice', by: 'signature', offMinor: 1000 });
+  const { items: alarms } = await product.rest.call('listAlarms');
+  t.ok(alarms.some(({ kind, fault }) => kind === 'coupon' && fault === 'COUPON_REDEEMED_TWICE'));
+  await shopper.sees('welcome', ({ online }) => online);
+}
+
+async function points(t: Test, { product, shopper }: Two): Promise<void> {
+  const member = await product.rest.call('addMember', {
+    body: { name: '王小明', memberPrice: false, display: null, keptHours: 0 },
+  });
+  const path = { id: member.id };
+  await product.rest.call('grantPoints', { path, body: { points: 100, reason: 'welcome' } });
+  const regular = await fills(shopper);
+  await shopper.scan(member.code);
+  const offered = await shopper.sees('list', ({ benefits }) => benefits?.points?.offer !== undefined);
+  t.match(offered.benefits?.points?.offer, { points: 100, worthMinor: 1000 });
+  await shopper.touch({ tap: 'usePoints' });
+  await shopper.sees('list', ({ totals }) => totals.dueMinor === regular - 1000);
+  t.equal((await product.rest.call('readPoints', { path })).balance, 0, 'kept for the order');
+  const orderId = await paysByCode(shopper);
+  const earned = Math.floor((regular - 1000) / 100);
+  const { entries } = await until('the points in the books', async () => {
+    const told = await product.rest.call('readPoints', { path });
+    return told.balance === earned && told;
+  });
+  t.match(
+    entries
+      .filter(({ order }) => order === orderId)
+      .map(({ kind, points }) => [kind, points])
+      .sort(),
+    [
+      ['earned', earned],
+      ['spent', -100],
+    ],
+  );
+  const receipt = (await product.outside.receipts()).at(-1);
+  t.ok(receipt?.text.includes('积分抵扣'));
+}
+
+async function secrecy(t: Test, { product }: Two): Promise<void> {
+  const journal = JSON.stringify(await product.outside.journal());
+  const logs = product.logs();
+  for (const code of issued) {
+    const bare = code.replaceAll('-', '');
+    const part = code.startsWith('KS1') ? (code.split('.').at(-1) as string) : bare;
+    t.notOk(journal.includes(part), 'the journal');
+    t.notOk(logs.includes(part) || logs.includes(code), 'the logs');
+  }
+}
