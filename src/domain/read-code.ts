@@ -2,7 +2,8 @@
  * Reads what was scanned while goods are expected. The order of decision, the first that applies:
  * 1. A symbology that holds GS1 is read as an element string. One that holds a GTIN is never 2 or 5.
  * 2. A GS1 Digital Link.
- * 3. The published rules in their order; a rule that fits the code's structure decides, right or wrong.
+ * 3. The published rules in their order; a rule that fits the code's structure decides, right or wrong. One
+ *    that was named for the goods it finds goes before the others.
  * 4. A bare GTIN.
  * 5. An element string that shows itself by FNC1, a bracket, or (01) with a right check digit.
  */
@@ -31,6 +32,8 @@ export interface CodeScan {
 
 export interface ReadContext extends GoodsContext {
   readonly patterns: readonly CodePattern[];
+  /** Whether the rule that read this was named for the very goods that it found, when they were taken in. */
+  readonly isNamed?: ((reading: GoodsReading) => boolean) | undefined;
 }
 
 /**
@@ -80,11 +83,33 @@ function readTradeCode(text: string, symbology: Symbology, context: ReadContext)
 
 function readByPatterns(text: string, context: ReadContext): GoodsReading | undefined {
   if (text.length > ruleTextMax) return undefined;
+  const { isNamed } = context;
+  let first: GoodsReading | Fault | undefined;
   for (const pattern of context.patterns) {
-    const facts = readByRule(text, ruleOf(pattern), context);
-    if (facts) return { ...facts, by: pattern.patternId };
+    const read = readByPattern(text, pattern, context);
+    if (read === undefined) continue;
+    first ??= read;
+    if (isNamed === undefined) break;
+    if (!(read instanceof Fault) && isNamed(read)) return read;
   }
-  return undefined;
+  if (first instanceof Fault) throw first;
+  return first;
+}
+
+/** What one rule reads, or what is wrong with a code of its structure; undefined for another structure. */
+function readByPattern(
+  text: string,
+  pattern: CodePattern,
+  context: ReadContext,
+): GoodsReading | Fault | undefined {
+  const rule = ruleOf(pattern);
+  try {
+    const facts = readByRule(text, rule, context);
+    return facts && { ...facts, by: pattern.patternId };
+  } catch (error) {
+    if (error instanceof Fault) return error;
+    throw error;
+  }
 }
 
 function readByRule(text: string, rule: CompiledRule, context: ReadContext): GoodsFacts | undefined {

@@ -121,9 +121,10 @@ export function setQuantity(
 
 function readAsGoods(scan: { text: string; symbology?: string }, context: CheckoutContext): GoodsReading {
   const { bundle } = context.shop;
+  const { isNamed } = context.shop;
   const { todayIso } = context.shop.siteDay(context.nowMs, context.clockDoubt);
   try {
-    return readGoodsCode(scan, { patterns: bundle.patterns, currency: bundle.currency, todayIso });
+    return readGoodsCode(scan, { patterns: bundle.patterns, currency: bundle.currency, todayIso, isNamed });
   } catch (error) {
     if (looksLikePaymentCode(scan.text, [...bundle.codeFormats, ...defaultCodeFormats], scan.symbology)) {
       throw new Fault('CODE_IS_PAYMENT', 'read a goods code', { cause: error });

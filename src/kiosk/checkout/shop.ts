@@ -4,7 +4,8 @@
  */
 import type { Bundle } from '../../domain/bundle.ts';
 import type { ProductIndex } from '../../domain/find-product.ts';
-import type { GoodsIn } from '../../domain/goods-in.ts';
+import { closeEntries, closest, type GoodsIn } from '../../domain/goods-in.ts';
+import type { GoodsReading } from '../../domain/goods-reading.ts';
 import { localTime } from '../../domain/local-time.ts';
 import { type ShelfLifePolicy, type SiteDay, usualShelfLife } from '../../domain/shelf-life-policy.ts';
 
@@ -18,6 +19,8 @@ export interface Shop {
   readonly shelfLife: ShelfLifePolicy;
   /** What was recorded when a product's goods were taken in. */
   goodsIn(productId: string): readonly GoodsIn[];
+  /** Whether the rule that read a code was named for its goods; absent where no rule was named for any. */
+  readonly isNamed: ((reading: GoodsReading) => boolean) | undefined;
 }
 
 /** Nothing has confirmed the clock since the operating system started. */
@@ -29,6 +32,13 @@ export interface ClockDoubt {
 export function openShop(bundle: Bundle, products: ProductIndex): Shop {
   const today = (nowMs: number) => localTime(nowMs, bundle.timeZone).dateIso;
   const entries = Map.groupBy(bundle.goodsIn ?? [], ({ productId }) => productId);
+  const goodsIn = (productId: string) => entries.get(productId) ?? [];
+  const isNamed = (reading: GoodsReading) => {
+    const product = products.find(reading);
+    if (!product) return false;
+    const close = closeEntries(goodsIn(product.productId), reading);
+    return closest(close, ({ patternId }) => patternId) === reading.by;
+  };
   return {
     bundle,
     products,
@@ -38,6 +48,7 @@ export function openShop(bundle: Bundle, products: ProductIndex): Shop {
         ? { todayIso: today(nowMs), known: true }
         : { todayIso: today(Math.max(nowMs, doubt.notBeforeMs)), known: false },
     shelfLife: bundle.shelfLife ?? usualShelfLife,
-    goodsIn: (productId) => entries.get(productId) ?? [],
+    goodsIn,
+    isNamed: bundle.goodsIn?.some(({ patternId }) => patternId !== undefined) ? isNamed : undefined,
   };
 }
