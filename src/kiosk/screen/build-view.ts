@@ -11,9 +11,8 @@ import type { ParkingPolicy } from '../../domain/parking.ts';
 import { storedValueFormat } from '../../domain/payment-code.ts';
 import type { SaleState } from '../sale/sale-state.ts';
 import { benefitsView, type SiteBenefits } from './benefit-view.ts';
-import { partPage, pinPage } from './card-view.ts';
+import { fingerOf, fingerPage, partPage, pinPage } from './card-view.ts';
 import { listOf } from './list-view.ts';
-import { benefitsView, type SiteBenefits } from './benefit-view.ts';
 import { memberOf, memberWaysOf } from './member-view.ts';
 import { carCheckPage, parkingOf } from './parking-view.ts';
 import { type PicturesSeen, picturePage } from './picture-view.ts';
@@ -43,7 +42,6 @@ export interface ViewSource {
         readonly timeZone: string;
         readonly parking: ParkingPolicy | undefined;
         readonly benefits?: SiteBenefits;
-        readonly benefits?: SiteBenefits;
         readonly members: { readonly phone: boolean } | undefined;
         readonly display: DisplayPolicy | undefined;
       })
@@ -58,6 +56,8 @@ export interface ViewSource {
   readonly cameraOn?: boolean;
   readonly hasPrinter: boolean;
   readonly printerReady: boolean;
+  /** The fingerprint reader works. */
+  readonly fingerReady?: boolean;
   readonly machineSound?: NonNullable<View['machineSound']>;
 }
 
@@ -94,7 +94,6 @@ export function buildView(source: ViewSource): View {
     ...(parking === undefined ? {} : { parking }),
     ...splitOf(order),
     ...memberOf(sale),
-    ...benefitsView(sale, order, site?.benefits, source.online),
     ...benefitsView(sale, order, site?.benefits, source.online),
     ...memberWaysOf(sale, site?.members),
     ...(site === undefined ? {} : { timeZone: site.timeZone }),
@@ -140,6 +139,10 @@ function pageOf(source: ViewSource): Page {
       return { page: 'waitingForPayment', platform: storedValueFormat.platform, stage: 'sent' };
     case 'enteringPin':
       return pinPage(sale);
+    case 'fingerConsent':
+      return { page: 'fingerConsent' };
+    case 'enrollingFinger':
+      return fingerPage(sale);
     case 'offeringCardPart':
       return partPage(sale);
     case 'charging':
@@ -188,6 +191,7 @@ function endPage(source: ViewSource, order: Order, resting: boolean): Page {
     deliveries,
     changeMinor: change.reduce((sum, p) => sum + p.paidMinor, 0),
     changeOwedMinor: change.reduce((sum, p) => sum + p.owedMinor, 0),
+    ...fingerOf(source.sale, source.fingerReady ?? false),
     receipt,
   };
 }

@@ -42,7 +42,6 @@ export function siteView(shop: Shop, nowMs: number, health: SiteHealth): NonNull
     parking: bundle.parking,
     members: bundle.members,
     benefits: bundle,
-    benefits: bundle,
     display: bundle.display,
     selections: priced
       .filter((s) => !health.onKeypad(s.selectionId))

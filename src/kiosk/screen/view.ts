@@ -15,7 +15,6 @@ import type { RecipeOption } from '../../domain/product.ts';
 import type { Language, Text } from '../../domain/text.ts';
 import type { KeyResult } from '../../domain/verification-outcome.ts';
 import type { ViewBenefits } from './benefit-view.ts';
-import type { ViewBenefits } from './benefit-view.ts';
 import type { PicturePage } from './picture-view.ts';
 
 /** A product that can be chosen by touch. */
@@ -140,7 +139,12 @@ export type Page =
       readonly wrong?: FaultCode;
       readonly triesLeft?: number;
       readonly notBeforeMs?: number;
+      /** A finger on the reader stands for it. */
+      readonly finger?: true;
     }
+  /** May a finger stand for the PIN from now on? */
+  | { readonly page: 'fingerConsent' }
+  | { readonly page: 'fingerEnrol'; readonly touch: number; readonly of?: number }
   /** The card covers a part of what is to be paid. */
   | { readonly page: 'cardPart'; readonly cardMasked: string; readonly spendableMinor: number }
   | { readonly page: 'presentCode'; readonly platforms: readonly string[] }
@@ -166,6 +170,8 @@ export type Page =
       readonly deliveries: readonly ViewDelivery[];
       readonly changeMinor: number;
       readonly changeOwedMinor: number;
+      /** A finger may stand for the card's PIN from now on, or does. */
+      readonly finger?: 'offered' | 'kept';
       readonly receipt: ReceiptView;
     }
   | {
@@ -230,8 +236,6 @@ export interface View {
   readonly member?: ViewMember;
   /** Coupons and points; absent where there are none. */
   readonly benefits?: ViewBenefits;
-  /** Coupons and points; absent where there are none. */
-  readonly benefits?: ViewBenefits;
   /** How the shopper may say who they are; absent where the site knows no members. */
   readonly memberWays?: { readonly phone: boolean; readonly asking: boolean };
   /** IANA name of the site's time zone. */
@@ -268,12 +272,9 @@ export const tapSchema = z.discriminatedUnion('tap', [
   z.object({ tap: z.literal('dropCoupon'), couponId: z.string().max(40) }),
   z.object({ tap: z.literal('usePoints') }),
   z.object({ tap: z.literal('leavePoints') }),
-  z.object({ tap: z.literal('nameCoupon'), code: z.string().max(40) }),
-  z.object({ tap: z.literal('dropCoupon'), couponId: z.string().max(40) }),
-  z.object({ tap: z.literal('usePoints') }),
-  z.object({ tap: z.literal('leavePoints') }),
   z.object({ tap: z.literal('askForCode'), platform: z.string().max(32) }),
   z.object({ tap: z.literal('chooseTender'), tender: z.enum(['code', 'card', 'cash']) }),
+  z.object({ tap: z.literal('enrolFinger') }),
   z.object({ tap: z.literal('enterPin'), pin: z.string().regex(pinPattern) }),
   z.object({ tap: z.literal('back') }),
   z.object({ tap: z.literal('cancel') }),

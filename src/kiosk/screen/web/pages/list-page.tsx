@@ -1,7 +1,7 @@
 /** The list: every line with its price, what is off and what is due; the sums; pay. */
 import { useEffect, useRef, useState } from 'react';
 import { goodsTexts } from '../../../../look/screen-texts.ts';
-import { BenefitBar, BenefitBar } from '../benefits/benefit-bar.tsx';
+import { BenefitBar } from '../benefits/benefit-bar.tsx';
 import { Page } from '../frame/page.tsx';
 import { Catalogue } from '../goods/catalogue.tsx';
 import { ListCheck, linesClass, shownLines } from '../goods/list-check.tsx';
@@ -47,11 +47,12 @@ export function ListPage() {
         </>
       }
     >
-      <MemberBar />
-      <BenefitBar />
-      <BenefitBar />
-      <ListCheck lines={rows} />
-      <ul className="lines" ref={rows}>
+      <div className="list-top">
+        <MemberBar />
+        <BenefitBar />
+        <ListCheck lines={rows} />
+      </div>
+      <ul className={linesClass(lines.length)} ref={rows}>
         {shownLines(view).map(({ line, mark }) => (
           <ListLine
             key={line.lineId}
