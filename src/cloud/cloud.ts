@@ -153,7 +153,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
   const api = createApiServer({
     clientSecrets: (clientId) => clients.secrets(clientId),
     alsoServe: async (server) => {
-      await clients.serve(server);
+      clients.serve(server);
       await payments.serveNotices(server);
     },
     ...{ db, clock, random, log, hub, bell, publicUrl },

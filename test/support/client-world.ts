@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Test } from 'tap';
+import { webFolder } from '../../scripts/build-web.ts';
 import { createCloud } from '../../src/cloud/cloud.ts';
 import { type OpenedDatabase, openDatabase } from '../../src/cloud/database/open-database.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
@@ -92,7 +93,7 @@ export async function openClientWorld(
       settings: {
         ...{ host: '127.0.0.1', port: 0, mqttSecret: brokerSecret, bootstrapToken, consoleFolder: folder },
         accounts: [{ platform: 'stored-value', merchantId, currency: 'CNY' }],
-        ...{ hurry: 100, privateWebhooks: true },
+        ...{ hurry: 100, privateWebhooks: true, cashierFolder: webFolder('cashier') },
       },
     });
     return { cloud, ...(await cloud.start()) };

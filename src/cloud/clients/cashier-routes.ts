@@ -2,9 +2,6 @@
  * The cashier page: the link of an order is signed and opens that order only. It may stand inside pages of the
  * origins that the order's client registered and of nobody else; it loads nothing from anywhere but here.
  */
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../../domain/fault.ts';
 import {
@@ -14,14 +11,13 @@ import {
   cashierPaymentSchema,
 } from '../../wire/cashier-schemas.ts';
 import { clientRequestBytesMax } from '../../wire/client-api.ts';
+import { cashierFile, cashierPage } from './cashier-files.ts';
 import { askCard, payAtCashier } from './cashier-payment.ts';
 import { lastMessageOf } from './client-messages.ts';
 import type { ClientRoutesPorts } from './client-routes.ts';
 import { keyOf, parsedBy } from './client-routes.ts';
 import { findPreOrder, type HeldPreOrder } from './pre-order-rows.ts';
 import { QuestionLimit } from './question-limit.ts';
-
-const pageName = 'index.html';
 
 /** What the page may do: its own files and calls; frames only of those who registered. */
 function policyOf(origins: readonly string[]): string {
@@ -48,11 +44,11 @@ function refuseOtherSites(request: FastifyRequest): void {
   }
 }
 
-export async function registerCashier(server: FastifyInstance, parts: ClientRoutesPorts): Promise<void> {
+export function registerCashier(server: FastifyInstance, parts: ClientRoutesPorts): void {
   const { ports, desk, streams } = parts;
   const orderOf = (request: FastifyRequest) => findByLink(parts, request);
   const cardQuestions = new QuestionLimit(ports.clock);
-  await registerPage(server, parts, orderOf);
+  registerPage(server, parts, orderOf);
   server.get('/pay/:token/order', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     return cashierOrder(parts, await orderOf(request));
@@ -101,25 +97,20 @@ export async function registerCashier(server: FastifyInstance, parts: ClientRout
   });
 }
 
-async function registerPage(
+function registerPage(
   server: FastifyInstance,
   { ports }: ClientRoutesPorts,
   orderOf: (request: FastifyRequest) => Promise<HeldPreOrder>,
-): Promise<void> {
-  const { cashierFolder, db, log } = ports;
-  const page = join(cashierFolder, pageName);
-  if (!existsSync(page)) {
-    log.info('there is no built cashier page to serve', { folder: cashierFolder });
-    return;
-  }
-  const html = readFileSync(page, 'utf8');
-  await server.register(fastifyStatic, {
-    root: join(cashierFolder, 'assets'),
-    prefix: '/cashier/assets/',
-    decorateReply: false,
-    setHeaders: (reply) => {
-      reply.header('cache-control', 'public, max-age=31536000, immutable');
-    },
+): void {
+  const { cashierFolder, db } = ports;
+  server.get('/cashier/assets/:name', async (request, reply) => {
+    const { content, contentType } = await cashierFile(
+      cashierFolder,
+      (request.params as { name: string }).name,
+    );
+    reply.header('cache-control', 'public, max-age=31536000, immutable');
+    reply.header('content-type', contentType);
+    return content;
   });
   server.get('/pay/:token', async (request, reply: FastifyReply) => {
     const order = await orderOf(request);
@@ -132,7 +123,7 @@ async function registerPage(
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
     reply.header('cache-control', 'no-store');
     reply.header('content-type', 'text/html; charset=utf-8');
-    return html;
+    return cashierPage(cashierFolder);
   });
 }
 

@@ -14,7 +14,7 @@ export interface Clients {
   /** Undoes `start`; what is open is gone on with by the next start or another process. */
   stop(): Promise<void>;
   /** Adds the routes to the cloud's server. */
-  serve(server: FastifyInstance): Promise<void>;
+  serve(server: FastifyInstance): void;
   /** A new token for a client, and the key of its webhooks; the token is kept nowhere. */
   secrets(clientId: string): { token: string; tokenHash: string; webhookSecret: string };
   /** Something was committed to the transaction log. */
@@ -39,9 +39,9 @@ export function createClients(ports: ClientsPorts): Clients {
       streams.stop();
       await Promise.all([follower.stop(), webhooks.stop()]);
     },
-    serve: async (server) => {
+    serve: (server) => {
       registerClientRoutes(server, parts);
-      await registerCashier(server, parts);
+      registerCashier(server, parts);
     },
     secrets: (clientId) => {
       const token = newClientToken(ports.random);

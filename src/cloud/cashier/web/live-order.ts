@@ -36,8 +36,10 @@ export class Refused extends Error {
   }
 }
 
-const triesMax = 3;
-const againMs = 800;
+/** Together about half a minute: a cloud that starts again is back by then. */
+const triesMax = 12;
+const againMs = 500;
+const againMsMax = 4000;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -60,7 +62,7 @@ async function ask<T>(url: string, body?: unknown): Promise<T> {
     } catch (error) {
       if (error instanceof Refused) throw error;
       if (tried >= triesMax) throw new Refused('NETWORK_DOWN');
-      await pause(againMs * tried);
+      await pause(Math.min(againMs * tried, againMsMax));
     }
   }
 }
