@@ -50,7 +50,12 @@ t.test('setting up twice is harmless, taking what is another’s is refused', as
 
 t.test('nothing of another merchant is visible or can be changed, by any operation', async (t) => {
   const [user] = (await cloud.ask('/api/merchants/beta/tokens', { token: beta })).body.items;
+  const decision = { about: 'charge', actionId: 'act_1', why: 'seen elsewhere' };
   const bodies: Partial<Record<OperationName, unknown>> = {
+    askPayment: decision,
+    reversePayment: decision,
+    refundPayment: decision,
+    settlePayment: { ...decision, end: 'paid', amountMinor: 1 },
     changeKiosk: { name: { zh: '偷', en: 'stolen' } },
     changeProduct: product('beta-tea', 1),
     changePromotion: promotion('beta-sale'),
