@@ -137,6 +137,7 @@ function holdsContract(t: Test, make: () => Promise<Subject>): void {
     const { charge } = await store.openCharge(chargeOf('chg_1'), lease('a'));
     const waiting: ChargeState = {
       ...{ name: 'userPaying', submittedAtMs: 1000, dueAtMs: 4000, queries: 1, cancels: 2, cameLate: true },
+      reversalWished: true,
       ...{ reason: 'PAY_UNKNOWN', platformTradeNo: 'T9' },
     };
     const once = await store.saveCharge(charge, waiting, { lease: lease('a'), atMs: 2000 });
