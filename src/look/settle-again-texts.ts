@@ -17,7 +17,7 @@ export const settleAgainTexts = {
     zh: '网络断开，恢复后自动继续',
     en: 'The network is away. It goes on by itself when it is back.',
   },
-  leave: { zh: '不买了，离开', en: 'Leave without buying' },
+  leave: { zh: '不买了', en: 'Leave' },
   leaveNote: {
     zh: '如果已经扣款，会自动退回',
     en: 'If money was taken, it comes back by itself.',

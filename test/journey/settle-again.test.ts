@@ -125,5 +125,5 @@ async function paidOnce(t: Test, journey: Journey, orderId: string, ends: readon
   const trades = await tradesOf(journey, orderId);
   const held = trades.filter(({ paidAtMs }) => paidAtMs !== null);
   t.equal(held.length, 1, 'exactly one charge in the book');
-  t.match(held, [{ amountMinor: order.totals.dueMinor, refundedMinor: 0 }]);
+  t.match(held, [{ totalMinor: order.totals.dueMinor, refundedMinor: 0 }]);
 }

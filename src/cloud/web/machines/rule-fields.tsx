@@ -1,16 +1,16 @@
 /** The three rules of a list: its order, and from which price and which quantity on goods are marked. */
 import { NativeSelect, NumberInput } from '@mantine/core';
-import { type DisplayWish, type LineOrder, lineOrderSchema } from '../../../domain/display-rules.ts';
+import { type DisplayRules, type LineOrder, lineOrderSchema } from '../../../domain/display-rules.ts';
 import { useLanguage } from '../language/language.tsx';
 import { displayTexts, orderNames } from './display-words.ts';
 
-interface RuleFieldsProps<T extends DisplayWish> {
-  readonly rules: T;
-  readonly set: (part: Partial<Pick<T, 'order' | 'dearOverMinor' | 'manyOver'>>) => void;
+interface RuleFieldsProps {
+  readonly rules: DisplayRules;
+  readonly set: (part: Partial<DisplayRules>) => void;
 }
 
 /** An empty threshold marks nothing. */
-export function RuleFields<T extends DisplayWish>({ rules, set }: RuleFieldsProps<T>) {
+export function RuleFields({ rules, set }: RuleFieldsProps) {
   const { say } = useLanguage();
   const numberOf = (value: string | number) => (value === '' ? null : Number(value));
   return (
@@ -18,29 +18,29 @@ export function RuleFields<T extends DisplayWish>({ rules, set }: RuleFieldsProp
       <NativeSelect
         label={say(displayTexts.order)}
         data={lineOrderSchema.options.map((order) => ({ value: order, label: say(orderNames[order]) }))}
-        value={rules.order ?? 'asScanned'}
-        onChange={(event) => set({ order: event.currentTarget.value as LineOrder } as Partial<T>)}
+        value={rules.order}
+        onChange={(event) => set({ order: event.currentTarget.value as LineOrder })}
       />
       <NumberInput
         label={say(displayTexts.dear)}
         placeholder={say(displayTexts.none)}
-        value={typeof rules.dearOverMinor === 'number' ? rules.dearOverMinor / 100 : ''}
+        value={rules.dearOverMinor === null ? '' : rules.dearOverMinor / 100}
         min={0}
         max={1_000_000}
         decimalScale={2}
         onChange={(value) => {
           const typed = numberOf(value);
-          set({ dearOverMinor: typed === null ? null : Math.round(typed * 100) } as Partial<T>);
+          set({ dearOverMinor: typed === null ? null : Math.round(typed * 100) });
         }}
       />
       <NumberInput
         label={say(displayTexts.many)}
         placeholder={say(displayTexts.none)}
-        value={typeof rules.manyOver === 'number' ? rules.manyOver : ''}
+        value={rules.manyOver ?? ''}
         min={1}
         max={999}
         allowDecimal={false}
-        onChange={(value) => set({ manyOver: numberOf(value) } as Partial<T>)}
+        onChange={(value) => set({ manyOver: numberOf(value) })}
       />
     </div>
   );

@@ -1,14 +1,13 @@
 /** The editor of one member: who it is, which price they get, and what they authorised. */
 import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { plainRules } from '../../../domain/display-rules.ts';
 import { keptHoursMax, readPhone } from '../../../domain/member.ts';
 import type { MemberAccount } from '../../../wire/rest.ts';
 import { useLanguage } from '../language/language.tsx';
-import { RuleFields } from '../machines/rule-fields.tsx';
 import { FormFoot, FormPart } from '../parts/form-shell.tsx';
 import { memberPageTexts as texts } from './member-texts.ts';
 import type { MemberBody } from './use-member-changes.ts';
+import { WishFields } from './wish-fields.tsx';
 
 interface MemberFormProps {
   /** Absent for a new one. */
@@ -111,9 +110,9 @@ function AuthorisedFields({
       <Checkbox
         label={say(texts.authorised)}
         checked={display !== null}
-        onChange={(event) => set({ display: event.currentTarget.checked ? plainRules : null })}
+        onChange={(event) => set({ display: event.currentTarget.checked ? {} : null })}
       />
-      {display && <RuleFields rules={display} set={(part) => set({ display: { ...display, ...part } })} />}
+      {display && <WishFields wish={display} set={(wish) => set({ display: wish })} />}
       <NumberInput
         label={say(texts.keptHours)}
         value={draft.keptHours}

@@ -22,6 +22,7 @@ export const memberPageTexts = {
   list: { zh: '清单显示', en: 'List shown' },
   memberPrice: { zh: '会员价', en: 'Member prices' },
   asSite: { zh: '按门店设置', en: 'As the site has it' },
+  asSiteHas: { zh: '按门店', en: 'As the site' },
   asAuthorised: { zh: '按本人授权', en: 'As they authorised' },
   who: { zh: '会员是谁', en: 'Who it is' },
   name: { zh: '姓名', en: 'Name' },

@@ -8,7 +8,7 @@ import type { View } from '../view.ts';
 import { Brand } from './frame/brand.tsx';
 import { Edge } from './frame/edge.tsx';
 import { LineMarks } from './goods/line-marks.tsx';
-import { dearSaid, shownLines } from './goods/list-check.tsx';
+import { dearSaid, linesClass, shownLines } from './goods/list-check.tsx';
 import { Pieces } from './goods/pieces.tsx';
 import { Sums } from './goods/sums.tsx';
 import { WasNow } from './parts/money.tsx';
@@ -28,6 +28,8 @@ const stateTexts: Readonly<Record<View['page']['page'], Text>> = {
   tenderChoice: secondTexts.payment,
   cardPin: secondTexts.payment,
   cardPart: secondTexts.payment,
+  fingerConsent: secondTexts.done,
+  fingerEnrol: secondTexts.done,
   presentCode: secondTexts.payment,
   showCode: secondTexts.payment,
   waitingForPayment: secondTexts.payment,
@@ -60,7 +62,7 @@ export function SecondScreen() {
             )}
           </header>
           {lines.length > 0 ? (
-            <ul className="lines">
+            <ul className={linesClass(lines.length)}>
               {shownLines(view).map(({ line, mark }) => (
                 <SecondLine
                   key={line.lineId}

@@ -29,9 +29,9 @@ export function ListCheck({ lines }: { readonly lines: RefObject<HTMLElement | n
   const dear = list.lines.filter((line) => line.dear).map((line) => line.lineId);
   const many = list.lines.filter((line) => line.many !== undefined).map((line) => line.lineId);
   return (
-    <nav className="checks" aria-label={say(listTexts.check)}>
+    <nav className="spots" aria-label={say(listTexts.check)}>
       {list.order !== 'asScanned' && (
-        <span className="check check-order">
+        <span className="spot spot-order">
           <Icon name={list.order === 'priceAscending' ? 'arrowUp' : 'arrowDown'} />
           {say(listTexts[list.order])}
         </span>
@@ -76,18 +76,25 @@ interface CheckProps {
 function Check({ icon, kind, onPress, children }: CheckProps) {
   if (!onPress) {
     return (
-      <span className={`check check-${kind}`}>
+      <span className={`spot spot-${kind}`}>
         <Icon name={icon} />
         {children}
       </span>
     );
   }
   return (
-    <button type="button" className={`check check-${kind}`} onClick={onPress}>
+    <button type="button" className={`spot spot-${kind}`} onClick={onPress}>
       <Icon name={icon} />
       {children}
     </button>
   );
+}
+
+/** More lines than this are shown closer together. */
+const roomyMax = 8;
+
+export function linesClass(count: number): string {
+  return count > roomyMax ? 'lines lines-many' : 'lines';
 }
 
 /** The lines as they are to be shown, each with its marks. */

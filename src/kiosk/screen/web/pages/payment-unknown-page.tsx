@@ -9,7 +9,7 @@ import { payTexts } from '../../../../look/screen-texts.ts';
 import { settleAgainTexts } from '../../../../look/settle-again-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
-import { shownLines } from '../goods/list-check.tsx';
+import { linesClass, shownLines } from '../goods/list-check.tsx';
 import { Pieces } from '../goods/pieces.tsx';
 import { Sums } from '../goods/sums.tsx';
 import { Button } from '../parts/button.tsx';
@@ -70,7 +70,7 @@ function GoodsAsTheyWere() {
       <p className="as-it-was-head">
         {say(settleAgainTexts.goods)} · <Pieces pieces={view.totals.pieces} />
       </p>
-      <ul className="lines">
+      <ul className={linesClass(view.lines.length)}>
         {shownLines(view).map(({ line }) => (
           <li key={line.lineId} className="line line-still" data-line={line.lineId}>
             <Picture name={line.picture} size="line" />
