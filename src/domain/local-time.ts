@@ -19,6 +19,18 @@ export interface LocalTime {
 
 /** Day, weekday and minute at `nowMs` in an IANA time zone. Throws `CONFIG_INVALID` for an unknown zone. */
 export function localTime(nowMs: number, timeZone: string): LocalTime {
+  const minute = Math.floor(nowMs / minuteMs);
+  if (last?.minute === minute && last.timeZone === timeZone) return last.local;
+  const local = computed(nowMs, timeZone);
+  last = { minute, timeZone, local };
+  return local;
+}
+
+const minuteMs = 60_000;
+/** The minute that was asked about last: the same one is asked about again and again. */
+let last: { readonly minute: number; readonly timeZone: string; readonly local: LocalTime } | undefined;
+
+function computed(nowMs: number, timeZone: string): LocalTime {
   const parts = new Map(
     formatterOf(timeZone)
       .formatToParts(nowMs)
@@ -33,7 +45,6 @@ export function localTime(nowMs: number, timeZone: string): LocalTime {
 }
 
 const dayMinutes = 1440;
-const minuteMs = 60_000;
 
 /** The instant at which the site's day of `nowMs` began, also on days when clocks change. */
 export function startOfDay(nowMs: number, timeZone: string): number {

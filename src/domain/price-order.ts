@@ -11,11 +11,11 @@ import { applyCuts, type Kind, type Pile } from './price-piles.ts';
 import type { Promotion } from './promotion.ts';
 
 /** Orders that are tried for rules which compete across products. */
-export const ordersMax = 24;
+export const ordersMax = 12;
 /** Rules for one product of which every order is tried. */
-export const ownRulesMax = 4;
+export const ownRulesMax = 3;
 /** Beyond `ordersMax`, rules that still find all orders of those across products tried, the others together. */
-const pooledRulesMax = 12;
+const pooledRulesMax = 8;
 const pooledCrossMax = 3;
 
 /** A rule and the goods of the basket that it is about. */

@@ -10,9 +10,10 @@ import type { Item, PricedLine, Totals } from './basket.ts';
 import { Fault } from './fault.ts';
 import { type LocalTime, localTime } from './local-time.ts';
 import { checkMinor } from './money.ts';
-import { applyRules, type ScopedRule } from './price-order.ts';
-import { type Kind, kindsOf, pieceMinor } from './price-piles.ts';
+import { applyRules } from './price-order.ts';
+import { kindsOf, pieceMinor } from './price-piles.ts';
 import { type PointsToSpend, spendPoints } from './price-points.ts';
+import { scopedRules } from './price-scope.ts';
 import { type Promotion, promotionsMax } from './promotion.ts';
 import { isWithinWindow } from './promotion-window.ts';
 
@@ -73,9 +74,8 @@ function applicable(promotions: readonly Promotion[], context: PriceContext): Pr
   });
 }
 
-/** Orders and scopes are made ready once and kept for as long as the published bundle lives. */
+/** Orders are made once and kept for as long as the published bundle lives. */
 const orders = new WeakMap<readonly Promotion[], readonly Promotion[]>();
-const scopes = new WeakMap<Promotion, { productIds: Set<string>; categories: Set<string> }>();
 
 function inOrder(promotions: readonly Promotion[]): readonly Promotion[] {
   const kept = orders.get(promotions);
@@ -85,30 +85,6 @@ function inOrder(promotions: readonly Promotion[]): readonly Promotion[] {
   );
   orders.set(promotions, sorted);
   return sorted;
-}
-
-/** The goods of each rule; rules about nothing in the basket are left out. */
-function scopedRules(promotions: readonly Promotion[], kinds: readonly Kind[]): ScopedRule[] {
-  return promotions.flatMap((promotion) => {
-    const inScope = kinds.filter((kind) => isInScope(kind, promotion));
-    return inScope.length === 0 ? [] : [{ promotion, kinds: inScope }];
-  });
-}
-
-/** A bundle is about its parts, whatever else its scope names; goods for which it was named are in any scope. */
-function isInScope({ productId, category, named }: Kind, promotion: Promotion): boolean {
-  let scope = scopes.get(promotion);
-  if (!scope) {
-    const { productIds, categories } = promotion.scope;
-    scope = { productIds: new Set(productIds), categories: new Set(categories) };
-    scopes.set(promotion, scope);
-  }
-  const { effect } = promotion;
-  if (effect.kind === 'bundle' && !effect.parts.some((part) => part.productId === productId)) return false;
-  if (named === promotion.promotionId) return true;
-  if (promotion.scope.namedOnly) return false;
-  if (scope.productIds.size > 0 && !scope.productIds.has(productId)) return false;
-  return scope.categories.size === 0 || scope.categories.has(category);
 }
 
 function note(discounts: LineDiscounts, promotion: Promotion, offMinor: number): void {
