@@ -1,0 +1,31 @@
+/** What goes wrong with free parking, in the operator's words; joined in `fault-texts.ts`. */
+export const parkingFaultTexts = {
+  PARKING_PLATE_INVALID: { zh: '车牌号有误', en: 'No number plate', advice: '输入的车牌不符合编码规则。' },
+  PARKING_TICKET_INVALID: {
+    zh: '不是停车票',
+    en: 'No parking ticket',
+    advice: '等待停车票时扫到的码不是停车票的格式。',
+  },
+  PARKING_CAR_UNKNOWN: {
+    zh: '场内没有这辆车',
+    en: 'Car not in the lot',
+    advice: '停车场没有这个车牌或停车票的在场记录。',
+  },
+  PARKING_CAR_LEFT: { zh: '车辆已离场', en: 'Car has left', advice: '停车场确认减免之前，车辆已经离场。' },
+  PARKING_PERMIT: { zh: '固定车辆', en: 'Permit holder', advice: '停车场登记为固定车辆，不需要减免。' },
+  PARKING_OTHER_GRANT: {
+    zh: '已有其他优惠',
+    en: 'Another discount',
+    advice: '这次停车已享受其他优惠，停车场拒绝减免。',
+  },
+  PARKING_LOT_DOWN: {
+    zh: '停车场无应答',
+    en: 'Lot does not answer',
+    advice: '停车场没有应答，或答复不明确。系统会自动再问。',
+  },
+  PARKING_ANSWER_FORGED: {
+    zh: '停车场答复不可信',
+    en: 'Lot answer forged',
+    advice: '停车场答复的签名不对，或答非所问。请核对密钥和地址。',
+  },
+} as const;
