@@ -46,6 +46,7 @@ export function PaymentDecision({ payment, close }: Props) {
       title={`${say(kindNames[payment.kind])} ${shortNumber(payment.orderId)}`}
       centered
       size="lg"
+      closeButtonProps={{ 'aria-label': say(texts.close) }}
     >
       {confirming && end ? (
         <Confirmation
