@@ -39,6 +39,7 @@ export const openPaymentTexts = {
   amountDiffers: { zh: '与这笔付款的金额不同', en: 'Not the amount of this payment' },
   onward: { zh: '继续', en: 'Go on' },
   back: { zh: '返回', en: 'Back' },
+  close: { zh: '关闭', en: 'Close' },
   done: { zh: '已记录，付款正在按此处理。', en: 'Recorded; the payment is dealt with accordingly.' },
   doneBefore: { zh: '此前已经记录过。', en: 'It had been recorded before.' },
 } as const satisfies Record<string, Text>;
