@@ -38,7 +38,7 @@ export function demoPrograms(setting: DemoSetting) {
   const { dataFolder, ports, kept, speed } = setting;
   const data = (name: string) => ['--data', join(dataFolder, name)];
   const brokerUrl = brokerUrlOf(setting);
-  const { platformFile, wechatFile, cloudFile } = paymentAccountsFiles(dataFolder);
+  const { platformFile, wechatFile, acquirerFile, cloudFile } = paymentAccountsFiles(dataFolder);
   const lot = lotAccountsFiles(dataFolder);
   const broker = program('broker', 'src/start-broker.ts', [...data('broker'), '--port', `${ports.mqtt}`], {
     MQTT_SECRET: kept.mqttSecret,
@@ -53,6 +53,7 @@ export function demoPrograms(setting: DemoSetting) {
       ...data('platform'),
       ...['--port', `${ports.platform}`, '--accounts', platformFile],
       ...['--wechat-port', `${ports.wechat}`, '--wechat-accounts', wechatFile],
+      ...['--acquirer-port', `${ports.acquirer}`, '--acquirer-accounts', acquirerFile],
       ...['--time-scale', `${speed}`],
     ]),
     parking: program('parking', 'src/start-parking-double.ts', [

@@ -182,6 +182,7 @@ export class Demo {
       network: at(ports.networkControl),
       platform: at(ports.platform),
       wechat: at(ports.wechat),
+      acquirer: at(ports.acquirer),
       parking: at(ports.parking),
       control: at(ports.control),
       programs: this.#supervisor.states(),

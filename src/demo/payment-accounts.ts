@@ -6,9 +6,11 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
+import { type AcquirerMerchantKeys, makeAcquirerMerchantKeys } from '../doubles/acquirer-double-accounts.ts';
 import { type AlipayAppKeys, makeAlipayAppKeys } from '../doubles/alipay-double-accounts.ts';
 import { makeWechatMerchantKeys, type WechatMerchantKeys } from '../doubles/wechat-double-accounts.ts';
 import { atomicFile } from '../platform/atomic-file.ts';
+import { acquirerAccount, acquirerMerId } from './acquirer-account.ts';
 
 const appId = '2021000100000601';
 const mchid = '1900000601';
@@ -25,11 +27,19 @@ const wechatKeysSchema = z.object({
   merchant: z.object({ ...wechatNames, merchantPrivateKeyPem: text, platformPublicKeyPem: text }),
 }) satisfies z.ZodType<WechatMerchantKeys>;
 
+const hmac = 'HMAC-SHA256';
+const acquirerKeysSchema = z.object({
+  acquirer: z.object({ merId: text, signing: z.object({ signMethod: z.literal(hmac), secret: text }) }),
+  merchant: z.object({ method: z.literal(hmac), secret: text }),
+}) satisfies z.ZodType<AcquirerMerchantKeys>;
+
 export interface PaymentAccountsFiles {
   /** What Alipay's stand-in is started with. */
   readonly platformFile: string;
   /** What WeChat Pay's stand-in is started with. */
   readonly wechatFile: string;
+  /** What the acquirer's stand-in is started with. */
+  readonly acquirerFile: string;
   /** What the cloud is started with. */
   readonly cloudFile: string;
 }
@@ -38,6 +48,7 @@ export function paymentAccountsFiles(dataFolder: string): PaymentAccountsFiles {
   return {
     platformFile: join(dataFolder, 'payments', 'platform-accounts.json'),
     wechatFile: join(dataFolder, 'payments', 'wechat-accounts.json'),
+    acquirerFile: join(dataFolder, 'payments', 'acquirer-accounts.json'),
     cloudFile: join(dataFolder, 'payments', 'cloud-accounts.json'),
   };
 }
@@ -46,7 +57,7 @@ export function paymentAccountsFiles(dataFolder: string): PaymentAccountsFiles {
 export async function writePaymentAccounts(
   dataFolder: string,
   merchantId: string,
-  ports: { readonly platform: number; readonly wechat: number },
+  ports: { readonly platform: number; readonly wechat: number; readonly acquirer: number },
 ): Promise<void> {
   await mkdir(join(dataFolder, 'payments'), { recursive: true });
   const kept = (name: string) => join(dataFolder, 'payments', name);
@@ -54,9 +65,13 @@ export async function writePaymentAccounts(
   const wechat = await keysOf(kept('wechat-merchant-keys.json'), wechatKeysSchema, () =>
     makeWechatMerchantKeys(mchid, wechatAppid),
   );
-  const { platformFile, wechatFile, cloudFile } = paymentAccountsFiles(dataFolder);
+  const acquirer = await keysOf<AcquirerMerchantKeys>(kept('acquirer-keys.json'), acquirerKeysSchema, () =>
+    makeAcquirerMerchantKeys(acquirerMerId, hmac),
+  );
+  const { platformFile, wechatFile, acquirerFile, cloudFile } = paymentAccountsFiles(dataFolder);
   await save(platformFile, [alipay.platform]);
   await save(wechatFile, [wechat.platform]);
+  await save(acquirerFile, [acquirer.acquirer]);
   await save(cloudFile, [
     {
       platform: 'alipay',
@@ -70,6 +85,7 @@ export async function writePaymentAccounts(
       ...wechat.merchant,
       baseUrl: `http://127.0.0.1:${ports.wechat}`,
     },
+    acquirerAccount(merchantId, acquirer.merchant, ports.acquirer),
     { platform: 'stored-value', merchantId, currency: 'CNY' },
   ]);
 }

@@ -25,6 +25,7 @@ export const portNames = [
   'networkControl',
   'platform',
   'wechat',
+  'acquirer',
   'parking',
   'control',
 ] as const;
@@ -59,6 +60,8 @@ export const runningSchema = z.object({
   platform: z.url(),
   /** A demo of an older version has none. */
   wechat: z.url().optional(),
+  /** The acquirer of UnionPay codes; a demo of an older version has none. */
+  acquirer: z.url().optional(),
   /** The car park's stand-in; a demo of an older version has none. */
   parking: z.url().optional(),
   control: z.url(),

@@ -25,7 +25,7 @@ export type PayOutcome = (typeof payOutcomes)[number];
 type Demo = ReturnType<typeof demoOf>;
 
 /** Whose codes the shopper can show. */
-export const payPlatforms = ['alipay', 'wechat', 'stored-value'] as const;
+export const payPlatforms = ['alipay', 'wechat', 'unionpay', 'stored-value'] as const;
 export type PayPlatform = (typeof payPlatforms)[number];
 
 export interface PayOptions {
@@ -50,7 +50,8 @@ export async function payCommand(desk: Desk, options: PayOptions): Promise<void>
 }
 
 function walletCode({ running }: Demo, { platform, outcome }: PayOptions): () => Promise<string> {
-  const wallet = platform === 'wechat' ? running.wechat : running.platform;
+  const { platform: alipay, wechat, acquirer } = running;
+  const wallet = { alipay, wechat, unionpay: acquirer, 'stored-value': undefined }[platform];
   if (wallet === undefined) throw new Fault('CONFIG_INVALID', `pay with ${platform}: this demo has none`);
   return async () => {
     const answer = await httpJson({ url: `${wallet}/wallet/codes`, method: 'POST', body: { outcome } });

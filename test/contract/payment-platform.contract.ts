@@ -1,6 +1,6 @@
 /**
- * What every payment platform must do, held against the simulated one, stored value, and the libraries of
- * Alipay and WeChat Pay speaking to the stand-ins.
+ * What every payment platform must do, held against the simulated one, stored value, the libraries of
+ * Alipay and WeChat Pay, and the generic platform of signed messages, speaking to the stand-ins.
  */
 import t, { type Test } from 'tap';
 import { type OpenedDatabase, openDatabase } from '../../src/cloud/database/open-database.ts';
@@ -11,6 +11,7 @@ import type {
   RefundOrder,
   Trade,
 } from '../../src/cloud/gateway/payment-platform.ts';
+import { SignedQrPlatform } from '../../src/cloud/gateway/signed-qr/signed-qr-platform.ts';
 import { SimulatedPlatform } from '../../src/cloud/gateway/simulated-platform.ts';
 import { learnStoredValuePayments } from '../../src/cloud/gateway/stored-value/learned-payments.ts';
 import { openStoredValueCard } from '../../src/cloud/gateway/stored-value/stored-value-accounts.ts';
@@ -19,6 +20,7 @@ import { WechatPlatform } from '../../src/cloud/gateway/wechat/wechat-platform.t
 import { SystemClock } from '../../src/platform/clock.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { systemRandom } from '../../src/platform/random.ts';
+import { AcquirerWorld } from '../support/acquirer-world.ts';
 import { AlipayWorld } from '../support/alipay-world.ts';
 import {
   addMachineRow,
@@ -34,6 +36,8 @@ interface Subject {
   readonly platform: PaymentPlatform;
   /** A fresh code that will end so; `undefined` if this platform has no such end. */
   code(outcome: Outcome): Promise<string | undefined>;
+  /** Scans a code that the machine shows; absent where the platform makes none. */
+  scan?(code: string, outcome: 'paid' | 'slow' | 'never'): Promise<string>;
   /** What the outside holds of the trade: paid minus given back; `undefined` without a trade. */
   held(chargeId: string): Promise<number | undefined>;
 }
@@ -167,8 +171,9 @@ async function holdsReturning(t: Test, subject: Subject): Promise<void> {
     const part = refundOf(paid.order, `rfd_${count}a`, 1000);
     t.match(await platform.queryRefund(part), { kind: 'notFound' });
     t.match((await platform.refund(part)).kind, /refunded|unconfirmed/);
-    t.match((await platform.refund(part)).kind, /refunded|unconfirmed/);
+    t.match((await platform.refund(part)).kind, /refunded|unconfirmed/, 'again under its number');
     t.strictSame(await platform.queryRefund(part), { kind: 'refunded' });
+    t.match(await platform.query(paid.order), { kind: 'paid' }, 'a part given back is paid all the same');
     t.equal(await subject.held(paid.order.chargeId), 234);
     const tooMuch = refundOf(paid.order, `rfd_${count}b`, 235);
     t.match(await platform.refund(tooMuch), { kind: 'failed', reason: 'REFUND_FAILED' });
@@ -178,6 +183,19 @@ async function holdsReturning(t: Test, subject: Subject): Promise<void> {
     t.match((await platform.refund(rest)).kind, /refunded|unconfirmed/);
     t.strictSame(await platform.queryRefund(rest), { kind: 'refunded' });
     t.equal(await subject.held(paid.order.chargeId), 0);
+    const more = refundOf(paid.order, `rfd_${count}d`, 1);
+    t.match(await platform.refund(more), { kind: 'failed', reason: 'REFUND_FAILED' }, 'nothing is left');
+    t.strictSame(await platform.queryRefund(part), { kind: 'refunded' });
+    t.equal(await subject.held(paid.order.chargeId), 0);
+  });
+
+  await t.test('refunds asked for at the same time never exceed the payment', async (t) => {
+    const paid = await payWith(t, subject, 'paid');
+    if (!paid) return;
+    const parts = [500, 500, 500].map((minor, at) => refundOf(paid.order, `rfd_${count}p${at}`, minor));
+    const outcomes = await Promise.all(parts.map((part) => platform.refund(part)));
+    t.equal(outcomes.filter(({ kind }) => kind === 'failed').length, 1);
+    t.equal(await subject.held(paid.order.chargeId), 234);
   });
 
   await t.test('refuses to refund a trade that never was', async (t) => {
@@ -192,12 +210,80 @@ async function holdsReturning(t: Test, subject: Subject): Promise<void> {
   });
 }
 
+/** Has a code made to show; `undefined` where the platform makes none. */
+async function show(t: Test, { platform, scan }: Subject) {
+  if (!platform.show || !scan) {
+    t.pass('this platform makes no codes to show');
+    return undefined;
+  }
+  const { authCode: _none, ...trade } = newOrder('');
+  const order = { ...trade, showsCode: true as const, validMs: 120_000 };
+  const outcome = await platform.show(order);
+  t.match(outcome, { kind: 'shown', code: /^\S{10,}$/ });
+  return { order, code: outcome.kind === 'shown' ? outcome.code : '', scan };
+}
+
+async function holdsShowing(t: Test, subject: Subject): Promise<void> {
+  const { platform } = subject;
+
+  await t.test('makes a code whose scan pays the trade, once', async (t) => {
+    const shown = await show(t, subject);
+    if (!shown) return;
+    const { order, code, scan } = shown;
+    t.match((await platform.query(order)).kind, /^(notFound|userPaying)$/, 'nobody scanned it yet');
+    t.equal(await scan(code, 'paid'), 'paid');
+    t.match(await platform.query(order), { kind: 'paid', platformTradeNo: /\S/ });
+    t.equal(await scan(code, 'paid'), 'refused');
+    t.match(await platform.query({ ...order, amountMinor: 1235 }), { kind: 'unknown' });
+    t.match(await platform.show?.({ ...order, amountMinor: 1235 }), { kind: /failed|unknown/ });
+    t.equal(await subject.held(order.chargeId), 1234);
+  });
+
+  await t.test('waits for whoever scanned and has not confirmed, and closing ends it', async (t) => {
+    const shown = await show(t, subject);
+    if (!shown) return;
+    const { order, code, scan } = shown;
+    t.equal(await scan(code, 'never'), 'asked');
+    t.strictSame(await platform.query(order), { kind: 'userPaying' });
+    t.strictSame(await cancelAtLast(platform, order), { kind: 'done', action: 'closed' });
+    t.strictSame(await platform.query(order), { kind: 'closed' });
+    t.equal(await scan(code, 'paid'), 'refused');
+    t.equal(await subject.held(order.chargeId), 0);
+  });
+
+  await t.test('closes nothing that is paid, and gives no money back by closing', async (t) => {
+    const shown = await show(t, subject);
+    if (!shown) return;
+    const { order, code, scan } = shown;
+    await scan(code, 'slow');
+    let answer = await platform.query(order);
+    while (answer.kind === 'userPaying') answer = await platform.query(order);
+    t.match(answer, { kind: 'paid' });
+    t.match(await platform.cancel(order), { kind: 'refused' });
+    t.equal(await subject.held(order.chargeId), 1234);
+    const part = refundOf(order, `rfd_${count}s`, 1000);
+    t.match((await platform.refund(part)).kind, /refunded|unconfirmed/);
+    t.strictSame(await platform.queryRefund(part), { kind: 'refunded' });
+    t.equal(await subject.held(order.chargeId), 234);
+  });
+
+  await t.test('closes a code that nobody scanned', async (t) => {
+    const shown = await show(t, subject);
+    if (!shown) return;
+    t.match(await platform.cancel(shown.order), { kind: 'done', action: /closed|nothingFound/ });
+    t.match((await platform.query(shown.order)).kind, /^(closed|notFound)$/);
+  });
+}
+
 async function holdsContract(t: Test, subject: Subject): Promise<void> {
   await holdsPaying(t, subject);
+  await holdsShowing(t, subject);
   await holdsReturning(t, subject);
 }
 
 const clock = new SystemClock();
+/** Nobody listens there. */
+const noticeUrl = () => 'http://127.0.0.1:9/notify/m1/platform';
 
 t.test('simulated', async (t) => {
   const platform = new SimulatedPlatform({ clock, random: systemRandom, slowMs: 30 });
@@ -288,28 +374,37 @@ t.test('stored value on PostgreSQL', { skip: postgresUrl === undefined && postgr
 
 t.test('Alipay', async (t) => {
   const world = await AlipayWorld.start(t);
-  const platform = new AlipayPlatform({ account: world.account(), clock, log: silentLog });
+  const platform = new AlipayPlatform({ account: world.account(), clock, log: silentLog, noticeUrl });
   t.teardown(() => platform.stop());
   await holdsContract(t, {
     platform,
     code: (outcome) => world.code({ outcome, slowMs: 30 }),
-    held: async (chargeId) => {
-      const trade = (await world.book()).find((one) => one.outTradeNo === chargeId);
-      return trade && (trade.paidAtMs === null ? 0 : trade.totalMinor - trade.refundedMinor);
-    },
+    held: (chargeId) => world.held(chargeId),
+    scan: (code, outcome) => world.scan(code, { outcome, slowMs: 30 }),
   });
 });
 
 t.test('WeChat Pay', async (t) => {
   const world = await WechatWorld.start(t);
-  const platform = new WechatPlatform({ account: world.account(), clock, log: silentLog });
+  const platform = new WechatPlatform({ account: world.account(), clock, log: silentLog, noticeUrl });
   t.teardown(() => platform.stop());
   await holdsContract(t, {
     platform,
     code: (outcome) => world.code({ outcome, slowMs: 30 }),
-    held: async (chargeId) => {
-      const trade = (await world.book()).find((one) => one.outTradeNo === chargeId);
-      return trade && (trade.paidAtMs === null ? 0 : trade.totalMinor - trade.refundedMinor);
-    },
+    held: (chargeId) => world.held(chargeId),
+    scan: (code, outcome) => world.scan(code, { outcome, slowMs: 30 }),
   });
 });
+
+for (const [index, method] of ['a shared secret', 'keys'].entries()) {
+  t.test(`an acquirer of signed messages, by ${method}`, async (t) => {
+    const world = await AcquirerWorld.start(t);
+    const platform = new SignedQrPlatform({ account: world.account(index), clock, log: silentLog });
+    t.teardown(() => platform.stop());
+    await holdsContract(t, {
+      platform,
+      code: (outcome) => world.code({ outcome, slowMs: 30 }),
+      held: (chargeId) => world.held(chargeId),
+    });
+  });
+}

@@ -80,7 +80,7 @@ async function seeSale(t: Test, { product, shopper }: Journey): Promise<string> 
   t.same(shopper.view.totals, { pieces: 5, regularMinor: 3075, discountMinor: 300, dueMinor: 2775 });
 
   await shopper.goesToPayByCode();
-  t.match(shopper.view.page, { platforms: ['alipay', 'wechat', 'stored-value'] });
+  t.match(shopper.view.page, { platforms: ['alipay', 'wechat', 'unionpay', 'stored-value'] });
   t.ok(shopper.view.timeout, 'the page says how long it waits');
   await shopper.showsCode('paid');
   await shopper.sees('waitingForPayment', ({ page }) => page.platform === 'alipay');

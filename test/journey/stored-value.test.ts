@@ -17,7 +17,7 @@ journey('a stored-value card pays like a phone', async (t, journey) => {
     t.equal(await balanceOf(journey, cardCode), openedWithMinor);
     await shopper.chooses('A1');
     await shopper.goesToPayByCode();
-    t.match(shopper.view.page, { platforms: ['alipay', 'wechat', 'stored-value'] });
+    t.match(shopper.view.page, { platforms: ['alipay', 'wechat', 'unionpay', 'stored-value'] });
     await shopper.scan('stored-value-card');
     await shopper.sees('waitingForPayment', ({ page }) => page.platform === 'stored-value');
     const done = await shopper.sees('done');

@@ -24,7 +24,7 @@ journey('a WeChat code pays like any other', async (t, journey) => {
     'it is taken, charged once, and named on screen, paper and receipt in both languages',
     async (t) => {
       await begins(journey);
-      t.match(shopper.view.page, { platforms: ['alipay', 'wechat', 'stored-value'] });
+      t.match(shopper.view.page, { platforms: ['alipay', 'wechat', 'unionpay', 'stored-value'] });
       await shows('paid');
       await shopper.sees('waitingForPayment', ({ page }) => page.platform === 'wechat');
       const order = await sold(t, journey);

@@ -44,7 +44,7 @@ export interface SampleCode {
 }
 
 /** The platforms whose wallets the product runs beside itself. */
-export const walletPlatforms = ['alipay', 'wechat'] as const;
+export const walletPlatforms = ['alipay', 'wechat', 'unionpay'] as const;
 export type WalletPlatform = (typeof walletPlatforms)[number];
 
 const powerCutWithinMs = 300_000;
@@ -148,8 +148,8 @@ export class Outside {
   }
 
   #walletOf(platform: WalletPlatform): string {
-    const { platform: alipay, wechat } = this.#running;
-    const url = platform === 'alipay' ? alipay : wechat;
+    const { platform: alipay, wechat, acquirer: unionpay } = this.#running;
+    const url = { alipay, wechat, unionpay }[platform];
     if (url === undefined) throw new Fault('NOT_FOUND', `find the double of ${platform}`);
     return url;
   }

@@ -143,6 +143,12 @@ export const wechatManners: PlatformManners = {
   lateChecksMs: [30_000, 45_000, 45_000, 45_000, 45_000, 600_000],
 };
 
+/** Acquirers of signed messages: as patient as with Alipay, and a reversal is repeated until it is definite. */
+export const signedQrManners: PlatformManners = {
+  ...alipayManners,
+  queryPausesMs: [3000, 5000],
+};
+
 /** The same manners with every time divided by `factor`, for demonstrations and tests. */
 export function hurried(manners: PlatformManners, factor: number): PlatformManners {
   const shorter = (ms: number) => Math.max(1, Math.round(ms / factor));

@@ -12,7 +12,16 @@ import type { Log } from '../../platform/log.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 import { AlipayPlatform } from './alipay/alipay-platform.ts';
 import type { PlatformAccounts } from './gateway-ports.ts';
-import { alipayManners, hurried, type PaymentPlatform, wechatManners } from './payment-platform.ts';
+import {
+  alipayManners,
+  hurried,
+  type PaymentPlatform,
+  type PlatformManners,
+  signedQrManners,
+  wechatManners,
+} from './payment-platform.ts';
+import { signedQrAccountFields } from './signed-qr/signed-qr-account.ts';
+import { SignedQrPlatform } from './signed-qr/signed-qr-platform.ts';
 import { StoredValuePlatform } from './stored-value/stored-value-platform.ts';
 import { WechatPlatform } from './wechat/wechat-platform.ts';
 
@@ -74,6 +83,14 @@ export const platformAccountSchema = z.discriminatedUnion('platform', [
     .readonly(),
   z
     .object({
+      platform: z.literal('signed-qr'),
+      merchantId,
+      ...signedQrAccountFields,
+      timeoutMs,
+    })
+    .readonly(),
+  z
+    .object({
       platform: z.literal('stored-value'),
       merchantId,
       currency: z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']),
@@ -112,7 +129,7 @@ export interface OpenedAccounts extends PlatformAccounts {
 export function openPlatformAccounts(options: OpenPlatformAccountsOptions): OpenedAccounts {
   const platforms = new Map<string, PaymentPlatform>();
   for (const account of options.accounts) {
-    const key = `${account.merchantId} ${account.platform}`;
+    const key = `${account.merchantId} ${nameOf(account)}`;
     if (platforms.has(key)) throw new Fault('CONFIG_INVALID', `open a second account ${key}`);
     platforms.set(key, open(account, options));
   }
@@ -120,9 +137,9 @@ export function openPlatformAccounts(options: OpenPlatformAccountsOptions): Open
     platformOf: (merchant, platform) => platforms.get(`${merchant} ${platform}`),
     waysOf: (merchant) => {
       const own = options.accounts.filter(({ merchantId: id }) => id === merchant);
-      const names = own.map(({ platform }) => platform);
+      const names = own.map(nameOf);
       return {
-        codeFormats: publishedFormats.filter(({ platform }) => names.some((name) => name === platform)),
+        codeFormats: own.flatMap(formatsOf),
         shown: names.filter((name) => platforms.get(`${merchant} ${name}`)?.show),
       };
     },
@@ -132,12 +149,30 @@ export function openPlatformAccounts(options: OpenPlatformAccountsOptions): Open
   };
 }
 
+/** What machines and books know the platform by. */
+function nameOf(account: PlatformAccount): string {
+  return account.platform === 'signed-qr' ? account.name : account.platform;
+}
+
+function formatsOf(account: PlatformAccount): CodeFormat[] {
+  const platform = nameOf(account);
+  if (account.platform === 'signed-qr') return account.codes.map((expression) => ({ platform, expression }));
+  return publishedFormats.filter((format) => format.platform === platform);
+}
+
+const mannersOf: Readonly<Record<PlatformAccount['platform'], PlatformManners>> = {
+  alipay: alipayManners,
+  wechat: wechatManners,
+  'signed-qr': signedQrManners,
+  'stored-value': alipayManners,
+};
+
 function open(account: PlatformAccount, options: OpenPlatformAccountsOptions): PaymentPlatform {
   const { db, clock, log, hashKey, hurry = 1 } = options;
-  const manners = hurried(account.platform === 'wechat' ? wechatManners : alipayManners, hurry);
+  const manners = hurried(mannersOf[account.platform], hurry);
   const { timeoutMs, ...rest } = { timeoutMs: undefined, ...account };
   const { noticeUrl: urlOf } = options;
-  const noticeUrl = urlOf && (() => urlOf(account.merchantId, account.platform));
+  const noticeUrl = urlOf && (() => urlOf(account.merchantId, nameOf(account)));
   const world = { clock, log, manners, ...(noticeUrl ? { noticeUrl } : {}) };
   const limits = timeoutMs === undefined ? {} : { timeoutMs };
   switch (rest.platform) {
@@ -149,6 +184,8 @@ function open(account: PlatformAccount, options: OpenPlatformAccountsOptions): P
       const opens = apiV3Key === undefined ? {} : { apiV3Key };
       return new WechatPlatform({ account: { ...keys, ...told, ...opens, ...limits }, ...world });
     }
+    case 'signed-qr':
+      return new SignedQrPlatform({ account: rest, clock, log, manners, timeoutMs });
     case 'stored-value':
       return new StoredValuePlatform({ db, clock, log, hashKey, currency: rest.currency, manners });
   }

@@ -9,7 +9,7 @@ import { demoPromotions } from './promotions.ts';
 import { cabinetGoods, demoSelections } from './selections.ts';
 
 /** Only platforms that the demo's gateway has an account with: what cannot be paid with is not offered. */
-const takenPlatforms = ['alipay', 'wechat'];
+const takenPlatforms = ['alipay', 'wechat', 'unionpay'];
 const takenFormats = defaultCodeFormats.filter(({ platform }) => takenPlatforms.includes(platform));
 
 /** The catalogue for a merchant whose only machine is `kioskId`. */
