@@ -184,6 +184,21 @@ export const orderRefundSchema = z.object({
   settledAtMs: atMs.optional(),
 });
 
+const orderBenefitsSchema = z.object({
+  coupons: z.array(
+    z.object({
+      id: z.string(),
+      series: z.string(),
+      codeMasked: z.string(),
+      by: z.enum(['cloud', 'signature']),
+      offMinor: minor,
+    }),
+  ),
+  points: z.object({ spent: z.number().int(), offMinor: minor }).nullable(),
+  /** Points that what was paid earns. */
+  earned: z.number().int(),
+});
+
 export const orderSchema = z.object({
   id: z.string(),
   kiosk: idSchema,
@@ -210,6 +225,8 @@ export const orderSchema = z.object({
   abandoned: z
     .enum(['shopperCancelled', 'timedOut', 'paymentUnknown', 'powerCut', 'vendWithdrawn'])
     .nullable(),
+  /** Coupons and points, which correct the regular amount to the actual one; absent where there were none. */
+  benefits: orderBenefitsSchema.optional(),
   /** Parking that went with it, the car masked; `null` where none was asked for. */
   parking: z
     .object({

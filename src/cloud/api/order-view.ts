@@ -2,6 +2,7 @@
 import type { Order } from '../../domain/order.ts';
 import type { Text } from '../../domain/text.ts';
 import type { RestOrder } from '../../wire/rest.ts';
+import { benefitsOf } from './order-benefit-view.ts';
 
 export interface OrderPlace {
   readonly machineId: string;
@@ -85,6 +86,7 @@ export function viewOrder(order: Order, place: OrderPlace): RestOrder {
     })),
     abandoned: order.abandoned ?? null,
     parking: parkingOf(order),
+    ...benefitsOf(order),
     receipt: order.receipt
       ? {
           id: order.receipt.receiptId,

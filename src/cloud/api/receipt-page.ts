@@ -5,6 +5,7 @@
 import { formatMoney } from '../../domain/money.ts';
 import type { Order, OrderCharge } from '../../domain/order.ts';
 import type { Language, Text } from '../../domain/text.ts';
+import { benefitsOf } from './order-benefit-view.ts';
 import { type ReceiptTexts, receiptTexts } from './receipt-texts.ts';
 import { isTimeZone } from './start-of-day.ts';
 
@@ -94,6 +95,25 @@ function parkingRow(
   return row(words, `${waived}${money(0)}`);
 }
 
+const benefitWords = {
+  zh: { coupon: '优惠券', points: '积分', earned: '获得积分' },
+  en: { coupon: 'Coupon', points: 'Points', earned: 'Points earned' },
+} as const;
+
+function benefitRows(order: Order, language: Language): string {
+  const { benefits } = benefitsOf(order);
+  if (!benefits) return '';
+  const say = benefitWords[language];
+  const money = (minor: number) => `−${escaped(formatMoney(minor, order.currency))}`;
+  const { coupons, points, earned } = benefits;
+  const rows = coupons.map(({ codeMasked, offMinor }) =>
+    row(`${say.coupon} ${escaped(codeMasked)}`, money(offMinor), 'small'),
+  );
+  if (points) rows.push(row(`${say.points} ${points.spent}`, money(points.offMinor), 'small'));
+  if (earned > 0) rows.push(row(say.earned, `+${earned}`, 'small'));
+  return rows.join('');
+}
+
 function payerOf({ platform, codeMasked }: OrderCharge, texts: ReceiptTexts): string {
   const name = Object.hasOwn(texts.platforms, platform) ? texts.platforms[platform] : platform;
   return `${texts.paid} · ${name} · ${codeMasked}`;
@@ -133,7 +153,7 @@ export function receiptPage(content: ReceiptContent, language: Language): string
   const discount = discountMinor > 0 ? row(texts.discount, `−${money(discountMinor)}`, 'small') : '';
   const body = `<h1>${escaped(merchantName[language])}</h1><h2>${texts.title}</h2>
 <p class="state${order.closedAtMs === undefined ? ' open' : ''}">${texts.states[order.state]}</p>
-<table>${lineRows(order, language, texts)}${parkingRow(order, texts, when)}${discount}
+<table>${lineRows(order, language, texts)}${parkingRow(order, texts, when)}${discount}${benefitRows(order, language)}
 ${row(texts.total, money(dueMinor), 'sum')}${paymentRows(order, texts)}</table>
 <dl class="small"><dt>${texts.order}</dt><dd>${escaped(order.orderId)}</dd>
 <dt>${texts.time}</dt><dd>${escaped(time)}</dd>

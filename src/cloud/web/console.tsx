@@ -6,6 +6,7 @@ import type { Clock } from '../../platform/clock.ts';
 import { AlarmsPage } from './alarms/alarms-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
 import { CardsPage } from './cards/cards-page.tsx';
+import { CouponsPage } from './coupons/coupons-page.tsx';
 import { Frame } from './frame/frame.tsx';
 import { GoodsInPage } from './goods-in/goods-in-page.tsx';
 import { LanguageProvider } from './language/language.tsx';
@@ -76,6 +77,7 @@ function Pages() {
       <Route path="/products" component={ProductsPage} />
       <Route path="/goods-in" component={GoodsInPage} />
       <Route path="/promotions" component={PromotionsPage} />
+      <Route path="/coupons" component={CouponsPage} />
       <Route path="/patterns" component={PatternsPage} />
       <Route path="/cards" component={CardsPage} />
       <Route path="/members" component={MembersPage} />

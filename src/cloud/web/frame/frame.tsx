@@ -28,6 +28,7 @@ const places: readonly Place[] = [
   { to: '/products', name: { zh: '商品', en: 'Products' }, icon: 'box', permission: 'read' },
   { to: '/goods-in', name: { zh: '进货', en: 'Goods in' }, icon: 'truck', permission: 'read' },
   { to: '/promotions', name: { zh: '促销', en: 'Promotions' }, icon: 'tag', permission: 'read' },
+  { to: '/coupons', name: { zh: '优惠券', en: 'Coupons' }, icon: 'tag', permission: 'read' },
   { to: '/patterns', name: { zh: '条码规则', en: 'Code rules' }, icon: 'barcode', permission: 'read' },
   { to: '/members', name: { zh: '会员', en: 'Members' }, icon: 'people', permission: 'manageMembers' },
   { to: '/verification', name: { zh: '付款检查', en: 'Verification' }, icon: 'scale', permission: 'read' },

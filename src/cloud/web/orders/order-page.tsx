@@ -11,6 +11,7 @@ import { StateBadge } from '../parts/state-badge.tsx';
 import { useRest } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
 import { SiteTime } from '../time/site-time.tsx';
+import { OrderBenefits } from './order-benefits.tsx';
 import { OrderDeliveries } from './order-deliveries.tsx';
 import { OrderHistory } from './order-history.tsx';
 import { OrderLines } from './order-lines.tsx';
@@ -51,6 +52,7 @@ export function OrderPage({ id }: { id: string }) {
       <div className="columns">
         <div className="column-wide">
           <OrderLines order={detail} />
+          <OrderBenefits order={detail} />
           <OrderMoney order={detail} />
           <OrderDeliveries order={detail} />
           <OrderParking order={detail} />
