@@ -6,6 +6,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { drawTable } from '../../hal/camera/drawn-labels.ts';
 import { type Tap, tapSchema, type View } from '../../src/kiosk/screen/view.ts';
 import { pictureSvg } from '../../src/look/pictures.ts';
 
@@ -14,6 +15,9 @@ const types: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
 };
+
+/** What lies in front of the camera. */
+const tableCodes = Array.from({ length: 5 }, () => ({ code: '6901234567892', symbology: ']E0' }));
 
 export interface ScreenStub {
   readonly url: string;
@@ -57,6 +61,8 @@ export async function startScreenStub(webFolder: string, first: View): Promise<S
     const picture = /^\/pictures\/([a-z0-9-]+)\.svg$/.exec(pathname)?.[1];
     if (pathname === '/live') live(response);
     else if (pathname === '/tap') void tap(request, response);
+    else if (pathname === '/picture/1')
+      response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(drawTable(tableCodes));
     else if (picture) response.writeHead(200, { 'content-type': 'image/svg+xml' }).end(pictureSvg(picture));
     else void serveFile(webFolder, pathname, response);
   });

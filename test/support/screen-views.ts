@@ -12,6 +12,7 @@ import type {
   ViewSelection,
   ViewTimeout,
 } from '../../src/kiosk/screen/view.ts';
+import { pictureScreenViews } from './picture-screen-views.ts';
 
 type LineGiven = Pick<PricedLine, 'name' | 'picture' | 'quantity' | 'unitPriceMinor'> &
   Partial<PricedLine> & { readonly off?: readonly [name: Text, amountMinor: number] };
@@ -379,6 +380,7 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
       lines: [],
       timeout: timeoutOf(120_000, 9_000),
     }),
+  ...pictureScreenViews(viewOf, timeoutOf(45_000, 6_000)),
   parkingOffer: (l) =>
     viewOf({ page: 'parkingOffer', validMinutes: 120 }, l, { timeout: timeoutOf(60_000, 8_000) }),
   parkingCar: (l) => viewOf({ page: 'parkingCar', tickets: true }, l, { timeout: timeoutOf(90_000, 8_000) }),

@@ -85,8 +85,10 @@ function FirstScreen({ view, screen, refused }: FirstScreenProps) {
   return (
     <div className="kiosk" data-page={view.page.page} data-revision={view.revision}>
       <Brand />
-      <Limits />
-      <CameraNotice />
+      <div className="notices">
+        <Limits />
+        <CameraNotice />
+      </div>
       <CurrentPage />
       <NoticeBanner notice={told} />
       <Tools />

@@ -23,9 +23,9 @@ export function WelcomePage() {
           <span>{say(view.canScan ? goodsTexts.chooseOrScan : goodsTexts.chooseNote)}</span>
         </>
       }
-      {...(view.canPhotograph ? { actions: <TakePictureButton /> } : {})}
     >
       <MemberBar />
+      <TakePictureButton />
       <Catalogue />
     </Page>
   );
@@ -33,20 +33,13 @@ export function WelcomePage() {
 
 function ScanWelcome() {
   const { say } = useScreen();
-  const { canPhotograph } = useView();
   const steps: readonly (readonly [IconName, string])[] = [
     ['barcode', say(goodsTexts.stepScan)],
     ['phone', say(goodsTexts.stepPay)],
     ['basket', say(goodsTexts.stepTake)],
   ];
   return (
-    <Page
-      layout="calm"
-      art={<ScanScene />}
-      title={say(goodsTexts.scanTitle)}
-      note={say(goodsTexts.scanNote)}
-      {...(canPhotograph ? { actions: <TakePictureButton /> } : {})}
-    >
+    <Page layout="calm" art={<ScanScene />} title={say(goodsTexts.scanTitle)} note={say(goodsTexts.scanNote)}>
       <ol className="steps">
         {steps.map(([icon, text]) => (
           <li key={icon}>
@@ -58,6 +51,7 @@ function ScanWelcome() {
         ))}
       </ol>
       <MemberBar />
+      <TakePictureButton />
     </Page>
   );
 }
