@@ -20,6 +20,7 @@ import { type KioskConfig, parseKioskConfig } from './kiosk/kiosk-config.ts';
 import { startScreenServer } from './kiosk/screen/screen-server.ts';
 import { SpokenGuide } from './kiosk/screen/spoken-guide.ts';
 import type { Tap } from './kiosk/screen/view.ts';
+import { createTelemetry } from './kiosk/telemetry/telemetry.ts';
 import { atomicFile } from './platform/atomic-file.ts';
 import { SystemClock } from './platform/clock.ts';
 import { collectGarbage } from './platform/garbage.ts';
@@ -30,6 +31,8 @@ import { openSystemdNotify } from './platform/systemd-notify.ts';
 import { shardOf } from './wire/topics.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** While so many records wait for the cloud, telemetry waits too. */
+const recordsFirst = 50;
 
 function bootId(): string {
   try {
@@ -65,6 +68,7 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
     log,
     store,
     bundleFile: atomicFile(join(dataFolder, 'bundle.json')),
+    fingerFile: atomicFile(join(dataFolder, 'fingers.json')),
     machineSeed: await loadMachineSeed(atomicFile(join(dataFolder, 'machine.key')), systemRandom),
     catalogues: new SqliteCatalogueStore(dataFolder),
     hal,
@@ -133,14 +137,25 @@ async function run({ configFile, dataFolder, port }: MachineArguments): Promise<
     salePhase: () => kiosk.salePhase(),
     outOfService: () => kiosk.outOfService(),
   };
+  const telemetry = createTelemetry({
+    ...{ machine, link: kiosk.link, clock, random: systemRandom, log },
+    journalWaits: () => kiosk.journal.lastSeq - kiosk.journal.acknowledgedSeq > recordsFirst,
+  });
   const screen = await startScreenServer({
     port: port ?? config.screenPort,
     webFolder: join(root, '.build/screen'),
     technicianToken: config.technicianToken,
     log,
-    view: () => kiosk.view(),
+    view: () => {
+      const view = kiosk.view();
+      telemetry.shown(view.page.page);
+      return view;
+    },
     onViewChanged: (listener) => kiosk.on('viewChanged', listener),
-    tap: (tap) => tapInto(kiosk, tap),
+    tap: (tap) => {
+      telemetry.touched(tap.tap);
+      tapInto(kiosk, tap);
+    },
     pictures: {
       picture: (pictureId) => kiosk.pictures.picture(pictureId),
       take: (bytes) => kiosk.pictures.take(bytes),
@@ -154,6 +169,7 @@ async function run({ configFile, dataFolder, port }: MachineArguments): Promise<
   const guide = new SpokenGuide((text, language) => hal.speaker?.say(text, language));
   kiosk.on('viewChanged', () => hal.speaker?.speaks && guide.follow(kiosk.view()));
   await kiosk.start();
+  telemetry.start();
   // What only loading needed, before the first shopper.
   collectGarbage('whole');
   const isQuiet = () => kiosk.salePhase() === 'welcome';
@@ -166,6 +182,7 @@ async function run({ configFile, dataFolder, port }: MachineArguments): Promise<
   const stop = async () => {
     report?.stopping();
     rest.stop();
+    await telemetry.stop();
     await screen.stop();
     await kiosk.stop();
     await codeReader.stop();

@@ -254,6 +254,7 @@ const appliers: Appliers = {
   }),
   chargeOverdue: (order, { chargeId }) => markCharge(order, chargeId, { overdue: true }),
   settleAgainAsked: (order, { chargeId }) => markCharge(order, chargeId, { closing: true }),
+  fingerConsented: (order) => order,
   paymentRefused: (order) => ({ ...order, state: 'paymentFailed' }),
   cashInserted: (order, body) => ({
     ...order,

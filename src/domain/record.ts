@@ -126,6 +126,13 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chargeOverdue'), orderId: id, chargeId: id }),
   /** The shopper wants to settle again: the charge is to be closed unless it is paid. */
   z.object({ kind: z.literal('settleAgainAsked'), orderId: id, chargeId: id }),
+  /** The shopper agreed that a finger stands for the card's PIN at this machine; by which words. */
+  z.object({
+    kind: z.literal('fingerConsented'),
+    orderId: id,
+    cardMasked: z.string().max(40),
+    textVersion: z.number().int().min(1),
+  }),
   /** The machine's own check said no, before any intent to take money. */
   z.object({
     kind: z.literal('paymentRefused'),

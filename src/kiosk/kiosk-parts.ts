@@ -3,11 +3,13 @@
  * Parts are made once; `Kiosk` starts, stops and resumes them.
  */
 import type { Bundle } from '../domain/bundle.ts';
+import { privateKeyOf } from '../domain/curve-keys.ts';
 import { faultChain } from '../domain/fault.ts';
 import type { ProductIndex } from '../domain/find-product.ts';
 import { isClosed } from '../domain/order.ts';
 import type { RecordBody } from '../domain/record.ts';
 import { cashSaleRecord } from '../domain/vend-line.ts';
+import { memoryFile } from '../platform/atomic-file.ts';
 import type { Link } from '../platform/mqtt-link.ts';
 import { idMaker } from '../platform/random.ts';
 import { upTopic } from '../wire/topics.ts';
@@ -28,6 +30,8 @@ import { ParkingFlow } from './parking/parking-flow.ts';
 import { CardFlow } from './payments/card-flow.ts';
 import { type CashFlow, createCashFlow } from './payments/cash-flow.ts';
 import { ChargeFlow } from './payments/charge-flow.ts';
+import { FingerFlow } from './payments/finger-flow.ts';
+import { FingerSlots } from './payments/finger-slots.ts';
 import { PictureFlow } from './pictures/picture-flow.ts';
 import { PrintFlow } from './receipt/print-flow.ts';
 import { OrderFlow } from './sale/order-flow.ts';
@@ -141,13 +145,30 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
       else sale.give({ type: 'codeCame', ...stage });
     },
   });
+  const machineSeed = ports.machineSeed ?? random.bytes(32);
+  const machineKey = privateKeyOf('ed25519', machineSeed);
+  const notKept = (error: unknown) => log.warn('a finger was not erased', { chain: faultChain(error) });
   const cards: CardFlow = new CardFlow({
     ...common,
     link: cloudLink,
     machine,
-    machineSeed: ports.machineSeed ?? random.bytes(32),
+    machineKey,
     keys: () => shop()?.bundle.cards,
-    answered: ({ chargeId, ...finding }) => sale.give({ type: 'cardAnswered', chargeId, finding }),
+    answered: ({ chargeId, ...finding }) => {
+      const { card } = sale.state();
+      const unknown = finding.state === 'pinNeeded' && !finding.finger && card?.chargeId === chargeId;
+      if (unknown && card) fingers.forgetCard(card.code).catch(notKept);
+      sale.give({ type: 'cardAnswered', chargeId, finding });
+    },
+  });
+  const fingers: FingerFlow = new FingerFlow({
+    ...common,
+    reader: hal.fingerprint,
+    slots: new FingerSlots(ports.fingerFile ?? memoryFile(), machineSeed),
+    machine,
+    machineKey,
+    tell: (notice) => cloudLink.tellFinger(notice),
+    give: turns.give,
   });
   const parking: ParkingFlow = new ParkingFlow({
     ...common,
@@ -234,6 +255,7 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     vend,
     cash,
     charges,
+    fingers,
     parking,
     members,
     benefits,

@@ -27,6 +27,8 @@ export interface KioskPorts {
   readonly hal: Hal;
   /** 32 secret bytes of this machine, kept for good: its signing key. A new one at each start if not given. */
   readonly machineSeed?: Uint8Array;
+  /** Which slot of the fingerprint reader is whose; kept in memory if not given. */
+  readonly fingerFile?: TextFile;
   /** Reads the codes of pictures; absent where no pictures are taken. */
   readonly codeReader?: CodeReader;
   /** Makes the connection; the will is asked for before each. */

@@ -20,6 +20,7 @@ export interface KioskFacts
     | 'running'
     | 'pictures'
     | 'cameraReady'
+    | 'fingerReady'
   > {
   readonly hal: Hal;
   readonly shop: Shop | undefined;

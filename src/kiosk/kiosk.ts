@@ -13,6 +13,7 @@ import type { Cancel } from '../platform/clock.ts';
 import type { Link } from '../platform/mqtt-link.ts';
 import { openShop, type Shop } from './checkout/shop.ts';
 import { reportDevices } from './device/device-report.ts';
+import { fingerWish } from './finger-wish.ts';
 import type { Journal } from './journal/journal.ts';
 import { type KioskParts, openParts } from './kiosk-parts.ts';
 import type { KioskPorts } from './kiosk-ports.ts';
@@ -84,6 +85,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#parts.clockWatch.start();
     this.#parts.dayWatch.start();
     this.#parts.compaction.start();
+    this.#parts.fingers.start();
   }
 
   /** Stops selling, says goodbye, closes the journal. What is open stays open and is resumed. */
@@ -135,6 +137,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       outOfService: this.outOfService(),
       running: this.#parts.delivery.running(),
       pictures: this.#parts.pictures.now(),
+      fingerReady: this.#parts.fingers.ready(),
       cameraReady: this.#parts.pictures.canTake(),
     });
   }
@@ -164,6 +167,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.orders.on('changed', (order) => this.#orderChanged(order));
     this.#parts.sale.on('changed', (state) => {
       this.#parts.pictures.follow(state);
+      this.#parts.fingers.follow(fingerWish(state));
       this.emit('viewChanged');
     });
     this.#ports.hal.camera?.on('turned', () => this.emit('viewChanged'));

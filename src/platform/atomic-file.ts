@@ -38,3 +38,14 @@ export function atomicFile(path: string): TextFile {
     },
   };
 }
+
+/** A file that is kept as long as the process: for simulations and machines that keep nothing. */
+export function memoryFile(): TextFile {
+  let kept: string | undefined;
+  return {
+    load: async () => kept,
+    save: async (text) => {
+      kept = text;
+    },
+  };
+}

@@ -64,6 +64,8 @@ const details: { [P in Page['page']]: (page: Extract<Page, { page: P }>, say: Sa
     return `how to pay: ${names.join(', ')}`;
   },
   cardPin: ({ triesLeft }) => `the card's PIN${triesLeft === undefined ? '' : `, ${triesLeft} tries left`}`,
+  fingerConsent: () => 'a finger in place of the PIN?',
+  fingerEnrol: ({ touch, of }) => `enrolling a finger: ${touch} of ${of ?? '?'}`,
   cardPart: ({ spendableMinor }, { money }) =>
     `the card pays ${money(spendableMinor)}, the rest another way?`,
   presentCode: () => 'present a payment code',

@@ -92,6 +92,8 @@ const moves: { [P in Page['page']]: Decide<P> } = {
     return refused ? rest('unavailable', refused) : touch({ tap: 'chooseTender', tender: wish.tender });
   },
   cardPin: () => rest('declined', 'CARD_PIN_NEEDED'),
+  fingerConsent: () => touch({ tap: 'back' }),
+  fingerEnrol: () => touch({ tap: 'back' }),
   cardPart: () => rest('declined', 'PAY_BALANCE_LOW'),
   presentCode: (_page, view, wish, visit) => {
     if (wish.tender === 'cash') return touch({ tap: 'back' });

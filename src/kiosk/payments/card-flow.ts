@@ -4,7 +4,7 @@
  */
 import type { KeyObject } from 'node:crypto';
 import type { Bundle } from '../../domain/bundle.ts';
-import { privateKeyOf, publicTextOf } from '../../domain/curve-keys.ts';
+import { publicTextOf } from '../../domain/curve-keys.ts';
 import { faultCodeOf } from '../../domain/fault.ts';
 import { sealPin } from '../../domain/sealed-pin.ts';
 import type { Clock } from '../../platform/clock.ts';
@@ -21,23 +21,21 @@ export interface CardFlowPorts {
   readonly random: Random;
   readonly log: Log;
   readonly machine: { readonly merchantId: string; readonly machineId: string };
-  /** 32 secret bytes of this machine, from which its signing key is made. */
-  readonly machineSeed: Uint8Array;
+  /** Signs what this machine's readers say. */
+  readonly machineKey: KeyObject;
   /** The cloud's published keys about cards; undefined where the merchant has none. */
   keys(): Bundle['cards'];
   answered(answer: CardAnswer): void;
 }
 
 /** A question as the sale asks it. */
-export type CardAsk = Omit<CardQuestion, 'pin' | 'finger' | 'expiresAtMs'> & { readonly pin?: string };
+export type CardAsk = Omit<CardQuestion, 'pin' | 'expiresAtMs'> & { readonly pin?: string };
 
 export class CardFlow {
   readonly #ports: CardFlowPorts;
-  readonly #machineKey: KeyObject;
 
   constructor(ports: CardFlowPorts) {
     this.#ports = ports;
-    this.#machineKey = privateKeyOf('ed25519', ports.machineSeed);
     ports.link.onCarded((answer) => ports.answered(answer));
   }
 
@@ -54,8 +52,8 @@ export class CardFlow {
   }
 
   #seal(sealKey: string, { orderId, chargeId, code }: Omit<CardAsk, 'pin'>, pin: string): string {
-    const { random, machine } = this.#ports;
+    const { random, machine, machineKey } = this.#ports;
     const purpose = { ...machine, orderId, chargeId, code };
-    return sealPin(sealKey, purpose, { pin, machineKey: publicTextOf(this.#machineKey) }, random.bytes(32));
+    return sealPin(sealKey, purpose, { pin, machineKey: publicTextOf(machineKey) }, random.bytes(32));
   }
 }

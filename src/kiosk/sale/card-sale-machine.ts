@@ -5,6 +5,7 @@
  */
 import { pinPattern } from '../../domain/card-pin.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import type { FingerVerdict } from '../../domain/finger-verdict.ts';
 import type { Order } from '../../domain/order.ts';
 import { remainingMinor } from '../../domain/order-money.ts';
 import { bareCode, maskPaymentCode, platformOf, storedValueFormat } from '../../domain/payment-code.ts';
@@ -40,18 +41,19 @@ export function readCard(
 
 function ask(
   state: SaleState,
-  card: CardSession,
+  given: CardSession,
   order: Order,
   context: SaleContext,
-  pin?: string,
+  proof: { readonly pin?: string; readonly finger?: FingerVerdict } = {},
 ): SaleDecision {
+  const card = { ...given, byPin: proof.pin !== undefined };
   const { chargeId, code } = card;
   const { orderId, currency } = order;
   const about = { chargeId, orderId, code, amountMinor: remainingMinor(order), currency };
   return {
     state: enter(state, 'checkingCard', context.nowMs, { card }),
     effects: [
-      { effect: 'askCard', ...about, ...(pin === undefined ? {} : { pin }) },
+      { effect: 'askCard', ...about, ...proof },
       { effect: 'sound', sound: 'scanAccepted' },
     ],
   };
@@ -67,7 +69,9 @@ const cardAnswered: SaleHandler<'cardAnswered'> = (state, { chargeId, finding },
       return granted(state, card, order, finding.spendableMinor ?? 0, context);
     case 'pinNeeded':
       return {
-        state: enter(state, 'enteringPin', nowMs, { card: { ...card, wrong: finding.reason } }),
+        state: enter(state, 'enteringPin', nowMs, {
+          card: { ...card, wrong: finding.reason, finger: finding.finger ?? card.finger },
+        }),
         effects: [],
       };
     case 'pinWrong': {
@@ -118,7 +122,10 @@ function chargeCard(
     amountMinor,
     makeChargeId: () => card.chargeId,
   });
-  const done = { ...state, card: undefined };
+  const { chargeId, code, codeMasked } = card;
+  const { orderId } = order;
+  const enrolment = card.byPin && !card.finger ? { chargeId, orderId, code, codeMasked } : undefined;
+  const done = { ...state, card: undefined, enrolment };
   if ('refused' in outcome) return failed(done, outcome.refused, context.nowMs);
   if ('notVerified' in outcome) {
     const { platform, notVerified } = outcome;
@@ -139,7 +146,16 @@ const enterPin: SaleHandler<'enterPin'> = (state, { pin }, context) => {
   if (!card || !order || !pinPattern.test(pin) || nowMs < (card.notBeforeMs ?? 0))
     return { state, effects: [] };
   if (!context.online) return failed(state, 'PAY_OFFLINE', nowMs);
-  return ask(state, card, order, context, pin);
+  return ask(state, card, order, context, { pin });
+};
+
+/** The finger that stands for the PIN was there, or another one was, and the PIN can still be entered. */
+const fingerRead: SaleHandler<'fingerRead'> = (state, { chargeId, verdict }, context) => {
+  const { card } = state;
+  if (!card || !context.order || card.chargeId !== chargeId) return { state, effects: [] };
+  if (verdict && context.online) return ask(state, card, context.order, context, { finger: verdict });
+  const again = { ...card, wrong: 'CARD_FINGER_REFUSED' as const };
+  return { state: { ...state, card: again }, effects: [{ effect: 'sound', sound: 'scanRefused' }] };
 };
 
 /** Another way to pay; the card is forgotten. */
@@ -160,6 +176,6 @@ const noAnswer: SaleHandler<'timedOut'> = (state, _input, context) =>
 /** What each page about a card does with what is done there. */
 export const cardPages = {
   checkingCard: { cardAnswered, timedOut: noAnswer },
-  enteringPin: { enterPin, back: leaveCard, timedOut: leaveCard },
+  enteringPin: { enterPin, fingerRead, back: leaveCard, timedOut: leaveCard },
   offeringCardPart: { goOn: payPart, back: leaveCard, timedOut: leaveCard },
 } as const;

@@ -1,5 +1,6 @@
 /** What a sale knows, takes and wants done about a stored-value card: parts of `sale-state.ts`. */
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import type { FingerVerdict } from '../../domain/finger-verdict.ts';
 import type { Currency } from '../../domain/money.ts';
 
 /** The card that wants to pay. Its code is here and nowhere else; the PIN is not even here. */
@@ -13,8 +14,23 @@ export interface CardSession {
   readonly triesLeft?: number | undefined;
   /** No PIN is taken before. */
   readonly notBeforeMs?: number | undefined;
+  /** A finger stands for the PIN here: its slot in the reader, and what its verdict has to name. */
+  readonly finger?: { readonly slot: number; readonly nonce: string } | undefined;
+  /** The PIN was asked with, so that a finger may be enrolled once it was right. */
+  readonly byPin?: boolean | undefined;
   /** What it may pay, where that is less than what remains. */
   readonly spendableMinor?: number | undefined;
+}
+
+/** The card that paid by its PIN, for which a finger may be enrolled while its shopper still stands there. */
+export interface Enrolment {
+  readonly chargeId: string;
+  readonly orderId: string;
+  readonly code: string;
+  readonly codeMasked: string;
+  /** Touches taken so far, of how many. */
+  readonly touch?: number;
+  readonly of?: number;
 }
 
 /** What the cloud said about the card. */
@@ -23,13 +39,20 @@ export interface CardFinding {
   readonly spendableMinor?: number | undefined;
   readonly triesLeft?: number | undefined;
   readonly waitMs?: number | undefined;
+  readonly finger?: { readonly slot: number; readonly nonce: string } | undefined;
   readonly reason?: FaultCode | undefined;
 }
 
 export type CardInput =
   /** The six digits as they were entered; they go no further than to be sealed. */
   | { readonly type: 'enterPin'; readonly pin: string }
-  | { readonly type: 'cardAnswered'; readonly chargeId: string; readonly finding: CardFinding };
+  | { readonly type: 'cardAnswered'; readonly chargeId: string; readonly finding: CardFinding }
+  /** The reader looked at a finger; without a verdict it was another one. */
+  | { readonly type: 'fingerRead'; readonly chargeId: string; readonly verdict?: FingerVerdict }
+  /** The shopper wants to pay by finger from now on. */
+  | { readonly type: 'enrolFinger' }
+  | { readonly type: 'fingerTouched'; readonly chargeId: string; readonly touch: number; readonly of: number }
+  | { readonly type: 'fingerEnrolled'; readonly chargeId: string; readonly fault?: FaultCode };
 
 export type CardEffect = {
   readonly effect: 'askCard';
@@ -39,4 +62,5 @@ export type CardEffect = {
   readonly amountMinor: number;
   readonly currency: Currency;
   readonly pin?: string;
+  readonly finger?: FingerVerdict;
 };

@@ -8,6 +8,7 @@ import { benefitsAtList, noBenefits, submitWithBenefits } from './benefit-sale-m
 import { cardPages } from './card-sale-machine.ts';
 import { scanForList } from './coupon-sale-machine.ts';
 import { judgeSubmitted, warningPage } from './dates-sale-machine.ts';
+import { fingerPages, offerFinger } from './finger-sale-machine.ts';
 import {
   addChoice,
   afresh,
@@ -123,6 +124,10 @@ const usual: Row = {
   orderChanged: paidMeanwhile,
   chargeProgressed: ignored,
   enterPin: ignored,
+  fingerRead: ignored,
+  enrolFinger: ignored,
+  fingerTouched: ignored,
+  fingerEnrolled: ignored,
   cardAnswered: ignored,
   timedOut: ignored,
   shopChanged: ignored,
@@ -246,8 +251,11 @@ const table: { readonly [P in PhaseName]: Row } = {
     vendWithdrawn: vendGone,
   },
   completing: { ...usual, scanned: busy, orderChanged: orderMovedOn },
+  fingerConsent: { ...usual, ...fingerPages.fingerConsent, orderChanged: ignored },
+  enrollingFinger: { ...usual, ...fingerPages.enrollingFinger, orderChanged: ignored },
   resting: {
     ...usual,
+    enrolFinger: offerFinger,
     scanned: afresh(scanForList),
     choose: afresh(addChoice),
     vendRequested: takeVend,

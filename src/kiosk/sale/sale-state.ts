@@ -15,7 +15,7 @@ import { type Basket, emptyBasket } from '../checkout/checkout-machine.ts';
 import type { ClockDoubt, Shop } from '../checkout/shop.ts';
 import { type ChargeToSend, chargeWaitMs } from '../payments/payment-machine.ts';
 import type { BenefitAsk, BenefitInput, CouponFacts, SaleBenefits } from './benefit-state.ts';
-import type { CardEffect, CardInput, CardSession } from './card-sale-state.ts';
+import type { CardEffect, CardInput, CardSession, Enrolment } from './card-sale-state.ts';
 import type { PictureSession } from './picture-sale-machine.ts';
 
 export type PhaseName =
@@ -38,6 +38,8 @@ export type PhaseName =
   | 'paymentFailed'
   | 'completing'
   | 'resting'
+  | 'fingerConsent'
+  | 'enrollingFinger'
   | 'paymentUnknown';
 
 export interface SaleTimeout {
@@ -76,6 +78,9 @@ export interface SaleState extends SaleBenefits {
   readonly wanted?: 'card' | undefined;
   /** The stored-value card that wants to pay. */
   readonly card?: CardSession | undefined;
+  readonly enrolment?: Enrolment | undefined;
+  /** A finger was enrolled in this sale. */
+  readonly fingerKept?: boolean | undefined;
   /** On the page after a charge whose result is not known: whether the shopper asked to settle again. */
   readonly settlingAgain?: boolean | undefined;
   readonly noticeCount: number;
@@ -274,6 +279,8 @@ export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   paymentFailed: 60_000,
   completing: undefined,
   resting: 30_000,
+  fingerConsent: 90_000,
+  enrollingFinger: 60_000,
   paymentUnknown: 120_000,
 };
 

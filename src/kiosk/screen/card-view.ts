@@ -9,6 +9,7 @@ export function pinPage({ card }: SaleState): Page {
     page: 'cardPin',
     cardMasked,
     ...(wrong === undefined ? {} : { wrong }),
+    ...(card?.finger ? { finger: true } : {}),
     ...(triesLeft === undefined ? {} : { triesLeft }),
     ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
   };
@@ -20,6 +21,21 @@ export function partPage({ card }: SaleState): Page {
     cardMasked: brief(card?.codeMasked ?? ''),
     spendableMinor: card?.spendableMinor ?? 0,
   };
+}
+
+/** Touches of an enrolment so far. */
+export function fingerPage({ enrolment }: SaleState): Page {
+  const { touch = 0, of } = enrolment ?? {};
+  return { page: 'fingerEnrol', touch, ...(of === undefined ? {} : { of }) };
+}
+
+/** Whether a finger can be enrolled now, or was. */
+export function fingerOf(
+  { enrolment, fingerKept }: SaleState,
+  ready: boolean,
+): Pick<Extract<Page, { page: 'done' }>, 'finger'> {
+  if (fingerKept) return { finger: 'kept' };
+  return enrolment && ready ? { finger: 'offered' } : {};
 }
 
 /** As it is read on a screen: one sign for all that is hidden. */

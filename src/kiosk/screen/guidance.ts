@@ -60,7 +60,19 @@ export function guidanceFor(view: View, { say, money }: Words): string {
         due,
       );
     case 'cardPin':
-      return sentences(page.wrong && say(faultCatalogue[page.wrong].shopper), say(cardTexts.pinTitle));
+      return sentences(
+        page.wrong && say(faultCatalogue[page.wrong].shopper),
+        say(cardTexts.pinTitle),
+        page.finger && say(cardTexts.orFinger),
+      );
+    case 'fingerConsent':
+      return sentences(
+        say(cardTexts.fingerTitle),
+        say(cardTexts.fingerWhatNote),
+        say(cardTexts.fingerWhereNote),
+      );
+    case 'fingerEnrol':
+      return sentences(say(cardTexts.enrolTitle), say(cardTexts.enrolNote));
     case 'cardPart':
       return sentences(
         say(cardTexts.partTitle),

@@ -37,10 +37,15 @@ export function moneyBack(order: Order): MoneyBack {
     amountMinor,
   }));
   if (paidOut > 0) parts.push({ tender: 'cash', amountMinor: paidOut });
+  const begunMinor = parts.reduce((sum, part) => sum + part.amountMinor, 0);
+  // Of an order that was given up all comes back, also what is not on its way yet.
+  const givenUp = order.abandoned !== undefined && !isPaid(order);
+  const amountMinor = givenUp ? Math.max(begunMinor, receivedMinor(order)) : begunMinor;
+  const byCode = refunds.length > 0 || (givenUp && order.charges.some(({ state }) => state === 'paid'));
   return {
-    amountMinor: parts.reduce((sum, part) => sum + part.amountMinor, 0),
-    state: failed ? 'failed' : pending ? 'inExecution' : 'refunded',
-    by: refunds.length > 0 ? 'code' : 'cash',
+    amountMinor,
+    state: failed ? 'failed' : pending || begunMinor < amountMinor ? 'inExecution' : 'refunded',
+    by: byCode ? 'code' : 'cash',
     parts,
   };
 }

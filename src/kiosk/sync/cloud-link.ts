@@ -11,7 +11,12 @@ import {
   type BenefitQuestion,
   benefitAnswerSchema,
 } from '../../wire/benefit-messages.ts';
-import { type CardAnswer, type CardQuestion, cardAnswerSchema } from '../../wire/card-messages.ts';
+import {
+  type CardAnswer,
+  type CardQuestion,
+  cardAnswerSchema,
+  type FingerNotice,
+} from '../../wire/card-messages.ts';
 import { type MemberAnswer, type MemberQuestion, memberAnswerSchema } from '../../wire/member-messages.ts';
 import {
   type Ask,
@@ -101,6 +106,10 @@ export class CloudLink {
 
   onCarded(listener: (answer: CardAnswer) => void): void {
     this.#cardListeners.push(listener);
+  }
+
+  async tellFinger(notice: FingerNotice): Promise<void> {
+    await this.#ports.link.publish(upTopic(this.#ports.machine, 'finger'), JSON.stringify(notice));
   }
 
   /** The deadline goes out in cloud time. */

@@ -107,11 +107,14 @@ export class ShopperMind {
       case 'showCode':
       case 'cardPin':
       case 'cardPart':
+      case 'fingerConsent':
+      case 'fingerEnrol':
         return press({ type: 'back' });
       case 'presentCode':
         return this.#presentCode();
       case 'insertCash':
         if (this.#chance(0.06)) return press({ type: 'cancel' });
+        if (view.split && this.#chance(0.3)) return this.#payRestByCode();
         if (this.#chance(0.03)) return press({ type: 'back' });
         return this.#putCoins(view.split?.remainingMinor ?? view.totals.dueMinor);
       case 'verificationFailed':
@@ -198,6 +201,12 @@ export class ShopperMind {
     if (this.#options.codesOnly && !usable.includes('code')) return press({ type: 'cancel' });
     const tender = usable.includes(this.#pays) ? this.#pays : (usable[0] ?? 'code');
     return press({ type: 'chooseTender', tender });
+  }
+
+  /** The coins stay in, a code pays what they left. */
+  #payRestByCode(): Deed {
+    this.#pays = 'code';
+    return press({ type: 'back' });
   }
 
   /** As many coins as are missing; sometimes too few, sometimes a few too many. */

@@ -332,6 +332,15 @@ const parkingWords: Pick<Words, ParkingKind> = {
 };
 
 const words: Words = {
+  fingerConsented: (body) => ({
+    icon: 'hand',
+    tone: 'quiet',
+    title: { zh: '同意用指纹代替卡密码', en: 'Agreed to a finger in place of the card’s PIN' },
+    ...noteOf({
+      zh: `${body.cardMasked}，文本第 ${body.textVersion} 版`,
+      en: `${body.cardMasked}, text version ${body.textVersion}`,
+    }),
+  }),
   ...goodsWords,
   ...moneyWords,
   ...deliveryWords,

@@ -4,6 +4,8 @@ import { CardPinPage } from './pages/card-pin-page.tsx';
 import { DeliveringPage } from './pages/delivering-page.tsx';
 import { DonePage } from './pages/done-page.tsx';
 import { ExpiredWarningPage } from './pages/expired-warning-page.tsx';
+import { FingerConsentPage } from './pages/finger-consent-page.tsx';
+import { FingerEnrolPage } from './pages/finger-enrol-page.tsx';
 import { InsertCashPage } from './pages/insert-cash-page.tsx';
 import { ListPage } from './pages/list-page.tsx';
 import { MemberPhonePage } from './pages/member-phone-page.tsx';
@@ -46,6 +48,10 @@ export function CurrentPage() {
       return <TenderChoicePage page={page} />;
     case 'cardPin':
       return <CardPinPage key={`${page.triesLeft}`} page={page} />;
+    case 'fingerConsent':
+      return <FingerConsentPage />;
+    case 'fingerEnrol':
+      return <FingerEnrolPage page={page} />;
     case 'cardPart':
       return <CardPartPage page={page} />;
     case 'presentCode':

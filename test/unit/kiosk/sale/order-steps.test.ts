@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import t from 'tap';
 import type { PricedLine } from '../../../../src/domain/basket.ts';
 import { evolveOrder, isClosed, type Order } from '../../../../src/domain/order.ts';
-import type { OrderRecord } from '../../../../src/domain/record.ts';
+import { remainingMinor } from '../../../../src/domain/order-money.ts';
+import type { OrderRecord, RecordOf } from '../../../../src/domain/record.ts';
 import { nextStep, type OrderStep, piecesOf } from '../../../../src/kiosk/sale/order-steps.ts';
 
 const orderId = 'ord_1';
@@ -175,9 +176,12 @@ function answer(step: OrderStep, order: Order, choose: () => number, id: () => s
       if (choose() % 4 === 0) return [{ kind: 'orderAbandoned', orderId, reason: 'shopperCancelled' }];
       if (choose() % 2 === 0)
         return [{ kind: 'cashInserted', orderId, amountMinor: 50 + (choose() % 500), mark: {} }];
-      return [charged(id(), Math.max(0, order.totals.dueMinor))];
+      // All that remains, or a part of it.
+      return [charged(id(), lucky ? remainingMinor(order) : 1 + (choose() % remainingMinor(order)))];
     case 'awaitCharge': {
       const end = settled(step.chargeId, (['paid', 'failed', 'reversed'] as const)[choose() % 3] ?? 'paid');
+      // A coin may still fall while the charge is under way.
+      if (choose() % 5 === 0) return [{ kind: 'cashInserted', orderId, amountMinor: 50, mark: {} }, end];
       const leaves = choose() % 4 === 0 && !order.abandoned;
       return leaves ? [{ kind: 'orderAbandoned', orderId, reason: 'paymentUnknown' }, end] : [end];
     }
@@ -259,6 +263,73 @@ function answer(step: OrderStep, order: Order, choose: () => number, id: () => s
   }
 }
 
+/** What covers the order is its due to the minor unit, and no tender gives back more than came by it. */
+function holdToItsTenders(order: Order, payments: RecordOf<'orderPaid'>['payments'] | undefined): void {
+  const sum = (list: readonly { readonly amountMinor: number }[]) =>
+    list.reduce((total, { amountMinor }) => total + amountMinor, 0);
+  if (payments && sum(payments) !== order.totals.dueMinor)
+    throw new Error('the tenders do not cover the due');
+  for (const { chargeId, amountMinor, state } of order.charges) {
+    const back = sum(order.refunds.filter((refund) => refund.chargeId === chargeId));
+    if (back > (state === 'paid' ? amountMinor : 0)) throw new Error(`too much back by ${chargeId}`);
+  }
+  if (sum(order.payouts) > order.cashMinor) throw new Error('more coins back than came in');
+}
+
+t.test('parts go back by the way they came: coins first, then the latest charge', (t) => {
+  const missing = (deliveryId: string, lineId: string): OrderRecord[] => [
+    {
+      ...{ kind: 'deliveryStarted', orderId, deliveryId, lineId, piece: 0 },
+      ...{ target: { how: 'slot', slot: 'A1' }, dispenserId: 's', mark: {} },
+    },
+    { kind: 'deliveryEnded', orderId, deliveryId, outcome: 'notDelivered', reason: 'DISPENSER_JAM' },
+  ];
+  const records: OrderRecord[] = [
+    submitted([line('a', 1, 1000, 'slot')]),
+    charged('card', 399),
+    settled('card', 'paid'),
+    { kind: 'cashInserted', orderId, amountMinor: 150, mark: {} },
+    charged('phone', 451),
+    settled('phone', 'paid'),
+  ];
+  t.match(nextStep(fold(records)), {
+    step: 'markPaid',
+    changeMinor: 0,
+    payments: [
+      { tender: 'cash', amountMinor: 150 },
+      { tender: 'code', amountMinor: 399, chargeId: 'card' },
+      { tender: 'code', amountMinor: 451, chargeId: 'phone' },
+    ],
+  });
+  records.push({ kind: 'orderPaid', orderId, payments: [], changeMinor: 0 }, ...missing('d', 'a'));
+  t.match(nextStep(fold(records)), { step: 'payOut', purpose: 'refund', amountMinor: 150 });
+  records.push(
+    { kind: 'payoutIntended', orderId, payoutId: 'p', purpose: 'refund', amountMinor: 150, mark: {} },
+    { kind: 'payoutSettled', orderId, payoutId: 'p', paidMinor: 150, owedMinor: 0 },
+  );
+  const refund = (refundId: string, chargeId: string, amountMinor: number): OrderRecord => ({
+    ...{ kind: 'refundIntended', orderId, refundId, chargeId, amountMinor },
+    ...{ currency: 'CNY', reason: 'DISPENSER_JAM' },
+  });
+  t.match(nextStep(fold(records)), { step: 'refund', chargeId: 'phone', amountMinor: 451 });
+  records.push(refund('r1', 'phone', 451));
+  t.match(nextStep(fold(records)), { step: 'refund', chargeId: 'card', amountMinor: 399 });
+  records.push(refund('r2', 'card', 399));
+  t.match(nextStep(fold(records)), { step: 'issueReceipt' });
+  t.end();
+});
+
+t.test('whoever gives up after a part gets that part back', (t) => {
+  const order = fold([
+    submitted([line('a', 1, 1000, 'slot')]),
+    charged('card', 400),
+    settled('card', 'paid'),
+    { kind: 'orderAbandoned', orderId, reason: 'shopperCancelled' },
+  ]);
+  t.match(nextStep(order), { step: 'refund', chargeId: 'card', amountMinor: 400 });
+  t.end();
+});
+
 t.test('every order closes, and money in equals goods out plus money back', (t) => {
   const lineOf = fc.record({
     quantity: fc.integer({ min: 1, max: 3 }),
@@ -275,10 +346,13 @@ t.test('every order closes, and money in equals goods out plus money back', (t) 
         let lastId = 0;
         const id = () => `id_${++lastId}`;
         let order = fold([submitted(specs.map((s, i) => line(`l${i}`, s.quantity, s.due, s.how)))]);
+        let payments: RecordOf<'orderPaid'>['payments'] | undefined;
         for (let turn = 0; !isClosed(order); turn += 1) {
           if (turn > 300) throw new Error(`does not close: ${JSON.stringify(nextStep(order))}`);
-          for (const record of answer(nextStep(order), order, choose, id))
+          for (const record of answer(nextStep(order), order, choose, id)) {
+            if (record.kind === 'orderPaid') payments = record.payments;
             order = evolveOrder(order, record, turn);
+          }
         }
         const paid = order.charges
           .filter((c) => c.state === 'paid')
@@ -288,6 +362,7 @@ t.test('every order closes, and money in equals goods out plus money back', (t) 
           .filter((p) => p.delivery?.state !== 'delivered')
           .reduce((sum, p) => sum + p.dueMinor, 0);
         const kept = order.paidAtMs === undefined ? 0 : order.totals.dueMinor - missing;
+        holdToItsTenders(order, payments);
         return paid + order.cashMinor - back === kept && order.refunds.every((r) => r.state !== 'intended');
       },
     ),

@@ -56,6 +56,12 @@ export function CardPinPage({ page }: { readonly page: CardPin }) {
       <PinWrong page={page} waitS={waitS} />
       <PinDots count={typed.length} />
       <PinKeypad typed={typed} disabled={waitS > 0} onType={setTyped} />
+      {page.finger && (
+        <p className="pin-finger">
+          <Icon name="hand" />
+          {say(cardTexts.orFinger)}
+        </p>
+      )}
       <p className="pin-kept">{say(cardTexts.pinKept)}</p>
     </Page>
   );

@@ -1,5 +1,6 @@
 /** Take your goods, your change and your receipt. */
 import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
+import { cardTexts } from '../../../../look/card-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import { handoverTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
@@ -26,9 +27,16 @@ export function DonePage({ page }: { readonly page: Extract<ViewPage, { page: 'd
       note={fromMachine.some((d) => d.how !== 'door') && say(handoverTexts.takeFrom)}
       extra={<ReceiptCard receipt={page.receipt} />}
       actions={
-        <Button kind="primary" icon="check" onPress={() => send({ tap: 'finish' })}>
-          {say(handoverTexts.finish)}
-        </Button>
+        <>
+          {page.finger === 'offered' && (
+            <Button icon="hand" onPress={() => send({ tap: 'enrolFinger' })}>
+              {say(cardTexts.fingerOffer)}
+            </Button>
+          )}
+          <Button kind="primary" icon="check" onPress={() => send({ tap: 'finish' })}>
+            {say(handoverTexts.finish)}
+          </Button>
+        </>
       }
     >
       {page.changeMinor > 0 && (
@@ -49,6 +57,12 @@ export function DonePage({ page }: { readonly page: Extract<ViewPage, { page: 'd
             <span>{say(faultCatalogue.CASH_PAYOUT_SHORT.shopper)}</span>
           </span>
           <Money minor={page.changeOwedMinor} size="amount" />
+        </p>
+      )}
+      {page.finger === 'kept' && (
+        <p className="pin-finger">
+          <Icon name="hand" />
+          {say(cardTexts.fingerKept)}
         </p>
       )}
       <ParkingCard />

@@ -1,0 +1,52 @@
+/** May a finger stand for the card's PIN? What, why, who sees it, how long; two equally large answers. */
+import { cardTexts } from '../../../../look/card-texts.ts';
+import { Icon } from '../../../../look/icon.tsx';
+import type { IconName } from '../../../../look/icons.ts';
+import { Page } from '../frame/page.tsx';
+import { useScreen } from '../screen-context.ts';
+
+const points = [
+  ['hand', cardTexts.fingerWhat, cardTexts.fingerWhatNote],
+  ['info', cardTexts.fingerWhy, cardTexts.fingerWhyNote],
+  ['shield', cardTexts.fingerWhere, cardTexts.fingerWhereNote],
+  ['clock', cardTexts.fingerHowLong, cardTexts.fingerHowLongNote],
+] as const satisfies readonly (readonly [IconName, unknown, unknown])[];
+
+export function FingerConsentPage() {
+  const { say, send } = useScreen();
+  return (
+    <Page layout="calm" title={say(cardTexts.fingerTitle)}>
+      <ul className="facts">
+        {points.map(([icon, title, note]) => (
+          <li key={icon}>
+            <span className="fact-icon">
+              <Icon name={icon} />
+            </span>
+            <span>
+              <strong>{say(title)}</strong>
+              <span>{say(note)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <div className="tenders answers">
+        <button type="button" className="tender" onClick={() => send({ tap: 'goOn' })}>
+          <span className="tender-icon">
+            <Icon name="hand" />
+          </span>
+          <span className="tender-words">
+            <strong>{say(cardTexts.fingerYes)}</strong>
+          </span>
+        </button>
+        <button type="button" className="tender" data-way-back="" onClick={() => send({ tap: 'back' })}>
+          <span className="tender-icon">
+            <Icon name="cross" />
+          </span>
+          <span className="tender-words">
+            <strong>{say(cardTexts.fingerNo)}</strong>
+          </span>
+        </button>
+      </div>
+    </Page>
+  );
+}
