@@ -81,6 +81,8 @@ export const bundleSchema = z
     shelfLife: shelfLifePolicySchema.optional(),
     /** Goods taken in, the entry in force for each; absent where there are none. */
     goodsIn: z.array(goodsInSchema).max(bundleGoodsInMax).optional(),
+    /** There are more than fit in here: they stand beside their products in the catalogue. */
+    goodsInCatalogue: z.literal(true).optional(),
     /** Absent where the site knows no members. */
     members: memberPolicySchema.optional(),
     /** Absent where the merchant has no coupons. */

@@ -7,7 +7,7 @@ import { z } from 'zod';
 import { shelfLifeDaysMax } from './goods-reading.ts';
 import { isIsoDate } from './shelf-life.ts';
 
-/** As many entries travel inside a bundle; the article's own are said in the catalogue beyond that. */
+/** As many entries travel inside a bundle; where there are more, all stand in the catalogue. */
 export const bundleGoodsInMax = 2000;
 
 export const isoDateSchema = z.string().max(10).refine(isIsoDate, 'no day of the calendar');

@@ -118,7 +118,7 @@ export async function readGoodsIn(
 }
 
 /**
- * The entries in force about products that the merchant has, oldest first, as machines take them; those of
+ * The entries in force about products that the merchant has, newest first, as machines take them; those of
  * goods that expired before `sinceIso` are left out. At most `limit`, one more where there are more.
  */
 export async function goodsInForce(
@@ -133,7 +133,7 @@ export async function goodsInForce(
         select from products p where p.merchant_id = g.merchant_id and p.product_id = g.product_id)`,
     )
     .where((eb) => eb.or([eb('g.expires_on', 'is', null), eb('g.expires_on', '>=', sinceIso)]))
-    .orderBy('g.entry_no')
+    .orderBy('g.entry_no', 'desc')
     .limit(limit + 1)
     .execute();
   return rows.map((row) => {

@@ -3,7 +3,7 @@
  * names it, stores it under the next version if anything changed, and sends it retained. What the broker did
  * not take goes out again when the machine is next heard to be behind.
  */
-import type { Bundle, CatalogueRef } from '../../domain/bundle.ts';
+import type { Bundle } from '../../domain/bundle.ts';
 import type { CodeFormat } from '../../domain/code-pattern.ts';
 import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import { machineRules } from '../../domain/verification-rule.ts';
@@ -17,7 +17,7 @@ import { readRules, readSelections } from '../database/catalogue-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { readPublishedRules } from '../database/verification-rows.ts';
 import { type BundleContent, contentHash, type PackedBundle, packBundle } from './bundle-text.ts';
-import { catalogueParts, forgetCatalogues, packCatalogue } from './catalogue-packer.ts';
+import { catalogueParts, forgetCatalogues, type PackedCatalogue, packCatalogue } from './catalogue-packer.ts';
 
 /** What follows from a merchant's accounts with platforms. */
 export interface PaymentWays {
@@ -96,7 +96,7 @@ export class BundlePublisher {
     await this.#send(machine, storedBundle(latest));
   }
 
-  async #publish(merchantId: string, machineId: string, catalogue: CatalogueRef): Promise<Published> {
+  async #publish(merchantId: string, machineId: string, catalogue: PackedCatalogue): Promise<Published> {
     const { machine, bundle } = await this.#ports.db
       .transaction()
       .execute((tx) => this.#store(tx, merchantId, machineId, catalogue));
@@ -107,7 +107,7 @@ export class BundlePublisher {
     tx: CloudTransaction,
     merchantId: string,
     machineId: string,
-    catalogue: CatalogueRef,
+    catalogue: PackedCatalogue,
   ): Promise<{ machine: MachineAddress; bundle: StoredBundle }> {
     const { shard, content } = await this.#content(tx, merchantId, machineId, catalogue);
     const machine = { merchantId, machineId, shard };
@@ -132,7 +132,7 @@ export class BundlePublisher {
         version: bundle.version,
         sha256: bundle.sha256,
         content_sha256: hash,
-        catalogue_sha256: catalogue.sha256,
+        catalogue_sha256: catalogue.ref.sha256,
         packed: bundle.body,
         published_at_ms: this.#ports.clock.now(),
       })
@@ -142,7 +142,7 @@ export class BundlePublisher {
       .where('machine_id', '=', machineId)
       .where('version', '<=', bundle.version - versionsKept)
       .execute();
-    return { machine, bundle: { ...bundle, catalogueSha256: catalogue.sha256 } };
+    return { machine, bundle: { ...bundle, catalogueSha256: catalogue.ref.sha256 } };
   }
 
   /** Locks the machine, so that two publications come one after the other. */
@@ -150,7 +150,7 @@ export class BundlePublisher {
     tx: CloudTransaction,
     merchantId: string,
     machineId: string,
-    catalogue: CatalogueRef,
+    { ref: catalogue, withGoodsIn }: PackedCatalogue,
   ): Promise<{ shard: number; content: BundleContent }> {
     const machine = await tx
       .selectFrom('machines')
@@ -191,10 +191,7 @@ export class BundlePublisher {
       ...(await readBenefits(tx, merchantId, this.#ports.couponKey(merchantId))),
       ...(machine.parking === null ? {} : { parking: machine.parking }),
       ...(machine.shelf_life === null ? {} : { shelfLife: machine.shelf_life }),
-      ...(await goodsInContent(tx, merchantId, {
-        nowMs: this.#ports.clock.now(),
-        timeZone: machine.time_zone,
-      })),
+      ...(await goodsInContent(tx, this.#ports.clock, merchantId, withGoodsIn)),
       ...(machine.members === null
         ? {}
         : { members: { ...machine.members, hashKey: this.#ports.memberKey(merchantId) } }),

@@ -9,27 +9,37 @@ import { finished } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { type CatalogueRef, catalogueRefSchema } from '../../domain/bundle.ts';
 import { Fault } from '../../domain/fault.ts';
+import type { GoodsIn } from '../../domain/goods-in.ts';
 import type { Clock } from '../../platform/clock.ts';
 import { partBytesMax } from '../../wire/messages.ts';
 import { productLines } from '../database/catalogue-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
+import { goodsInByProduct, stocked } from './goods-in-content.ts';
 
 /** Parts go in a few at a time, to keep single statements small. */
 const partsAtOnce = 16;
 /** A catalogue that no bundle names goes after this long; a publication may be about to name it. */
 const unnamedKeptMs = 3600_000;
 
+/** A catalogue that was packed, and whether goods taken in are in it. */
+export interface PackedCatalogue {
+  readonly ref: CatalogueRef;
+  readonly withGoodsIn: boolean;
+}
+
 /** The merchant's products as they are now, packed and kept. Throws `INPUT_TOO_LARGE`. */
 export async function packCatalogue(
   db: CloudDatabase,
   clock: Clock,
   merchantId: string,
-): Promise<CatalogueRef> {
+): Promise<PackedCatalogue> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
-      const { ref, packed } = await pack(tx, merchantId);
+      const goodsIn = await goodsInByProduct(tx, clock, merchantId);
+      const withGoodsIn = goodsIn !== undefined;
+      const { ref, packed } = await pack(tx, merchantId, goodsIn);
       const madeAtMs = clock.now();
       const known = await tx
         .updateTable('catalogues')
@@ -39,9 +49,9 @@ export async function packCatalogue(
         .returning('packed_bytes')
         .executeTakeFirst();
       // The same text may be packed otherwise by another version of zlib.
-      if (known) return { ...ref, packedBytes: known.packed_bytes };
+      if (known) return { ref: { ...ref, packedBytes: known.packed_bytes }, withGoodsIn };
       await keep(tx, merchantId, ref, packed, madeAtMs);
-      return ref;
+      return { ref, withGoodsIn };
     });
 }
 
@@ -85,6 +95,7 @@ export function catalogueParts(
 async function pack(
   tx: CloudTransaction,
   merchantId: string,
+  goodsIn: ReadonlyMap<string, readonly GoodsIn[]> | undefined,
 ): Promise<{ ref: CatalogueRef; packed: Buffer }> {
   const hash = createHash('sha256');
   const gzip = createGzip();
@@ -92,7 +103,7 @@ async function pack(
   gzip.on('data', (chunk: Buffer) => chunks.push(chunk));
   let products = 0;
   for await (const lines of productLines(tx, merchantId)) {
-    const text = lines.map((line) => `${line}\n`).join('');
+    const text = lines.map((line) => `${goodsIn ? stocked(line, goodsIn) : line}\n`).join('');
     hash.update(text);
     products += lines.length;
     if (!gzip.write(text)) await once(gzip, 'drain');

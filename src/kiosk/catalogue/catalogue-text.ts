@@ -2,20 +2,20 @@
 import { createHash } from 'node:crypto';
 import { type CatalogueRef, catalogueLineBytesMax, catalogueTextBytesMax } from '../../domain/bundle.ts';
 import { Fault } from '../../domain/fault.ts';
-import { type Product, productSchema } from '../../domain/product.ts';
+import { type StockedProduct, stockedProductSchema } from '../../domain/stocked-product.ts';
 
 const lineFeed = 10;
 const markBytes = 8;
 
 /** Hands each product with its line to `each`. Everything wrong is `BUNDLE_INVALID`. */
 export class CatalogueText {
-  readonly #each: (product: Product, line: string) => void;
+  readonly #each: (product: StockedProduct, line: string) => void;
   readonly #hash = createHash('sha256');
   #rest: Uint8Array = new Uint8Array(0);
   #bytes = 0;
   #products = 0;
 
-  constructor(each: (product: Product, line: string) => void) {
+  constructor(each: (product: StockedProduct, line: string) => void) {
     this.#each = each;
   }
 
@@ -61,9 +61,9 @@ export function markOf(line: string): Uint8Array {
 }
 
 /** The product of a line. */
-export function readProduct(line: string): Product {
+export function readProduct(line: string): StockedProduct {
   try {
-    return productSchema.parse(JSON.parse(line));
+    return stockedProductSchema.parse(JSON.parse(line));
   } catch (cause) {
     throw new Fault('BUNDLE_INVALID', 'read a product of a catalogue', { cause });
   }

@@ -3,17 +3,17 @@ import { gunzipSync } from 'node:zlib';
 import type { CatalogueRef } from '../../domain/bundle.ts';
 import { Fault } from '../../domain/fault.ts';
 import { productIndex } from '../../domain/find-product.ts';
-import type { Product } from '../../domain/product.ts';
+import type { StockedProduct } from '../../domain/stocked-product.ts';
 import type { CatalogueIntake, CatalogueStore, OpenCatalogue } from './catalogue-store.ts';
 import { CatalogueText } from './catalogue-text.ts';
 
 export class MemoryCatalogueStore implements CatalogueStore {
-  #kept: Map<string, readonly Product[]>;
+  #kept: Map<string, readonly StockedProduct[]>;
   #alive: () => boolean;
   #intake: CatalogueIntake | undefined;
 
   /** `kept` outlives the store as a disk does; a store whose process is not `alive` changes nothing in it. */
-  constructor(kept = new Map<string, readonly Product[]>(), alive: () => boolean = () => true) {
+  constructor(kept = new Map<string, readonly StockedProduct[]>(), alive: () => boolean = () => true) {
     this.#kept = kept;
     this.#alive = alive;
   }
@@ -47,8 +47,8 @@ export class MemoryCatalogueStore implements CatalogueStore {
   onDamaged(): void {}
 }
 
-function readPacked(packed: Uint8Array, ref: CatalogueRef): Product[] {
-  const products: Product[] = [];
+function readPacked(packed: Uint8Array, ref: CatalogueRef): StockedProduct[] {
+  const products: StockedProduct[] = [];
   const text = new CatalogueText((product) => products.push(product));
   text.take(unpack(packed));
   text.end(ref);

@@ -7,7 +7,7 @@ import { DatabaseSync, type StatementSync } from 'node:sqlite';
 import { Fault } from '../../domain/fault.ts';
 import { findBy } from '../../domain/find-product.ts';
 import type { GoodsReading } from '../../domain/goods-reading.ts';
-import type { Product } from '../../domain/product.ts';
+import type { StockedProduct } from '../../domain/stocked-product.ts';
 import { articleNoKey, gtinKey, idKey, nameKey } from './catalogue-keys.ts';
 import type { OpenCatalogue } from './catalogue-store.ts';
 import { markOf, readProduct } from './catalogue-text.ts';
@@ -39,24 +39,24 @@ export class SqliteCatalogue implements OpenCatalogue {
     }
   }
 
-  byGtin(gtin14: string): Product | undefined {
+  byGtin(gtin14: string): StockedProduct | undefined {
     return this.#products(gtinKey(gtin14), 1)[0];
   }
 
-  byArticle(articleNo: string): Product | undefined {
+  byArticle(articleNo: string): StockedProduct | undefined {
     return this.#products(articleNoKey(articleNo), 1)[0];
   }
 
-  byId(productId: string): Product | undefined {
+  byId(productId: string): StockedProduct | undefined {
     return this.#products(idKey(productId), 1)[0];
   }
 
-  byName(name: string): Product | undefined {
+  byName(name: string): StockedProduct | undefined {
     const [product, another] = this.#products(nameKey(name), 2);
     return another === undefined ? product : undefined;
   }
 
-  find(reading: GoodsReading): Product | undefined {
+  find(reading: GoodsReading): StockedProduct | undefined {
     return findBy(reading, this);
   }
 
@@ -64,7 +64,7 @@ export class SqliteCatalogue implements OpenCatalogue {
     this.#db.close();
   }
 
-  #products(key: string, limit: number): Product[] {
+  #products(key: string, limit: number): StockedProduct[] {
     try {
       return this.#find.all(key, limit).map(({ line, mark }) => kept(line, mark));
     } catch (cause) {
@@ -74,7 +74,7 @@ export class SqliteCatalogue implements OpenCatalogue {
   }
 }
 
-function kept(line: unknown, mark: unknown): Product {
+function kept(line: unknown, mark: unknown): StockedProduct {
   if (typeof line !== 'string' || !(mark instanceof Uint8Array) || Buffer.compare(markOf(line), mark) !== 0) {
     throw new Fault('BUNDLE_INVALID', 'use a line that differs from its mark');
   }

@@ -32,7 +32,10 @@ export interface ClockDoubt {
 export function openShop(bundle: Bundle, products: ProductIndex): Shop {
   const today = (nowMs: number) => localTime(nowMs, bundle.timeZone).dateIso;
   const entries = Map.groupBy(bundle.goodsIn ?? [], ({ productId }) => productId);
-  const goodsIn = (productId: string) => entries.get(productId) ?? [];
+  const goodsIn = (productId: string) =>
+    entries.get(productId) ?? (bundle.goodsInCatalogue ? products.byId(productId)?.goodsIn : undefined) ?? [];
+  const namesRules =
+    bundle.goodsInCatalogue || bundle.goodsIn?.some(({ patternId }) => patternId !== undefined);
   const isNamed = (reading: GoodsReading) => {
     const product = products.find(reading);
     if (!product) return false;
@@ -49,6 +52,6 @@ export function openShop(bundle: Bundle, products: ProductIndex): Shop {
         : { todayIso: today(Math.max(nowMs, doubt.notBeforeMs)), known: false },
     shelfLife: bundle.shelfLife ?? usualShelfLife,
     goodsIn,
-    isNamed: bundle.goodsIn?.some(({ patternId }) => patternId !== undefined) ? isNamed : undefined,
+    isNamed: namesRules ? isNamed : undefined,
   };
 }

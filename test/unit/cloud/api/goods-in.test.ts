@@ -1,7 +1,8 @@
 /** Goods taken in over the API: recorded, corrected by new entries, published, audited, each merchant its own. */
 import { gunzipSync } from 'node:zlib';
-import t from 'tap';
-import { bundleSchema } from '../../../../src/domain/bundle.ts';
+import t, { type Test } from 'tap';
+import { bundleSchema, catalogueLineBytesMax } from '../../../../src/domain/bundle.ts';
+import { productGoodsInMax, stockedProductSchema } from '../../../../src/domain/stocked-product.ts';
 import { addShop, openCloud } from '../../../support/cloud-under-test.ts';
 
 const milk = {
@@ -22,10 +23,15 @@ const cheaper = {
 };
 const batch = { productId: 'milk', lot: 'L1', expiresOn: '2026-12-01', quantity: 24, note: 'DN 7' };
 
-async function shopWithMilk(t: Parameters<typeof openCloud>[0]) {
-  const cloud = await openCloud(t);
-  const owner = await addShop(cloud, 'm1', 'k1');
-  const other = await addShop(cloud, 'm2', 'k2');
+const cloud = await openCloud(t);
+let shops = 0;
+
+/** Two merchants of their own with a machine each. */
+async function shopWithMilk(t: Test) {
+  shops += 2;
+  const [merchant, kiosk] = [`m${shops}`, `k${shops}`];
+  const owner = await addShop(cloud, merchant, kiosk);
+  const other = await addShop(cloud, `m${shops + 1}`, `k${shops + 1}`);
   const ask = (path: string, body?: unknown, method?: string, token = owner) =>
     cloud.ask(path, { token, ...(body === undefined ? {} : { body }), ...(method ? { method } : {}) });
   const take = (id: string, facts: object, token = owner) => ask(`/api/goods-in/${id}`, facts, 'PUT', token);
@@ -37,12 +43,12 @@ async function shopWithMilk(t: Parameters<typeof openCloud>[0]) {
     const row = await cloud.database.db
       .selectFrom('bundles')
       .select('packed')
-      .where('machine_id', '=', 'k1')
+      .where('machine_id', '=', kiosk)
       .orderBy('version', 'desc')
       .executeTakeFirstOrThrow();
     return bundleSchema.parse(JSON.parse(gunzipSync(Buffer.from(row.packed, 'base64')).toString()));
   };
-  return { cloud, owner, other, ask, take, published };
+  return { merchant, owner, other, ask, take, published };
 }
 
 t.test('a batch is recorded once, corrected by a new entry, and only what is in force travels', async (t) => {
@@ -86,9 +92,9 @@ t.test('a newer delivery of the same batch holds, and an older one again when it
   await take('gin_00000002', { ...batch, expiresOn: '2026-12-05' });
   await take('gin_00000003', { productId: 'milk', serial: 'S1', expiresOn: '2026-12-09' });
   const dates = async () => (await published()).goodsIn?.map(({ expiresOn }) => expiresOn);
-  t.same(await dates(), ['2026-12-05', '2026-12-09']);
+  t.same(await dates(), ['2026-12-09', '2026-12-05']);
   await take('gin_00000004', { ...batch, withdrawn: true, corrects: 'gin_00000002' });
-  t.same(await dates(), ['2026-12-01', '2026-12-09']);
+  t.same(await dates(), ['2026-12-09', '2026-12-01']);
 });
 
 t.test('what does not fit is refused with the field that is wrong', async (t) => {
@@ -114,20 +120,20 @@ t.test('what does not fit is refused with the field that is wrong', async (t) =>
 });
 
 t.test('each merchant has its own entries, and only who may record them does', async (t) => {
-  const { cloud, owner, other, ask, take } = await shopWithMilk(t);
+  const { merchant, owner, other, ask, take } = await shopWithMilk(t);
   await take('gin_00000001', batch);
   t.same((await ask('/api/goods-in?state=all', undefined, 'GET', other)).body.items, []);
   t.equal((await take('gin_00000002', { ...batch, corrects: 'gin_00000001' }, other)).status, 404);
   t.equal((await take('gin_00000001', batch, other)).status, 200, 'the same id is another entry of theirs');
   const token = async (role: string) =>
-    (await ask('/api/merchants/m1/tokens', { name: role, role }, 'POST', owner)).body.token as string;
+    (await ask(`/api/merchants/${merchant}/tokens`, { name: role, role }, 'POST', owner)).body
+      .token as string;
   for (const role of ['viewer', 'finance']) {
     const may = await token(role);
     t.equal((await take('gin_00000005', batch, may)).status, 403, role);
     t.equal((await ask('/api/goods-in', undefined, 'GET', may)).status, 200, `${role} reads`);
   }
   t.equal((await take('gin_00000005', batch, await token('technician'))).status, 200);
-  t.ok(cloud);
 });
 
 t.test('a code fills in what it says, read as a machine reads it', async (t) => {
@@ -146,4 +152,33 @@ t.test('a code fills in what it says, read as a machine reads it', async (t) => 
   t.match((await read('6901234500011')).body, { by: 'gtin', product: null });
   t.match((await read('no goods')).body, { by: null, product: null, fault: 'CODE_UNKNOWN' });
   t.match((await read('6901234567890')).body, { by: null, product: null });
+});
+
+t.test('more goods than a bundle takes travel beside their products in the catalogue', async (t) => {
+  const { merchant, take, published } = await shopWithMilk(t);
+  await take('gin_00000001', batch);
+  const rows = Array.from({ length: 2100 }, (_, no) => ({
+    ...{ merchant_id: merchant, entry_id: `gin_many${String(no).padStart(6, '0')}`, product_id: 'milk' },
+    ...{ lot: `L${no + 100}`, serial: null, produced_on: null, expires_on: '2026-12-01' },
+    ...{ shelf_life_days: null, pattern_id: null, promotion_id: null, quantity: null, note: '' },
+    ...{ corrects: null, withdrawn: false, taken_in_at_ms: no, actor: 'test' },
+  }));
+  for (let from = 0; from < rows.length; from += 500) {
+    await cloud.database.db
+      .insertInto('goods_in')
+      .values(rows.slice(from, from + 500))
+      .execute();
+  }
+  const bundle = await published();
+  t.match(bundle, { goodsIn: undefined, goodsInCatalogue: true, catalogue: { products: 1 } });
+  const part = await cloud.database.db
+    .selectFrom('catalogue_parts')
+    .select('body')
+    .where('sha256', '=', bundle.catalogue.sha256)
+    .executeTakeFirstOrThrow();
+  const line = gunzipSync(Buffer.from(part.body, 'base64')).toString().trimEnd();
+  const product = stockedProductSchema.parse(JSON.parse(line));
+  t.equal(product.goodsIn?.length, productGoodsInMax);
+  t.equal(product.goodsIn?.[0]?.lot, 'L2199', 'the newest');
+  t.ok(Buffer.byteLength(line) < catalogueLineBytesMax);
 });
