@@ -79,6 +79,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
       'src/platform/',
     ],
   ],
+  ['src/kiosk/telemetry/', ['src/kiosk/telemetry/', 'src/domain/', 'src/wire/', 'src/platform/']],
   ['src/kiosk/catalogue/', ['src/kiosk/catalogue/', 'src/domain/', 'src/platform/']],
   [
     'src/kiosk/sync/',
@@ -116,7 +117,19 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
   ['src/cloud/web/', ['src/cloud/web/', 'src/domain/', 'src/wire/', 'src/look/', 'src/platform/clock.ts']],
   ['src/cloud/cashier/web/', ['src/cloud/cashier/web/', 'src/domain/', 'src/wire/', 'src/look/']],
   ['src/cloud/database/', ['src/cloud/database/', 'src/domain/', 'src/wire/', 'src/platform/']],
-  ...['ledger', 'gateway', 'members', 'parking-lots', 'coupons', 'feed', 'fleet', 'verification', 'clients', 'insight', 'api'].map(
+  ...[
+    'ledger',
+    'gateway',
+    'members',
+    'parking-lots',
+    'coupons',
+    'feed',
+    'fleet',
+    'verification',
+    'clients',
+    'insight',
+    'api',
+  ].map(
     (part) =>
       [
         `src/cloud/${part}/`,
@@ -260,7 +273,12 @@ t.test('every import leads to a file, and every source file is used', (t) => {
   const used = new Set(imports.map(({ to }) => to));
   const entry =
     /^(src\/start-|src\/kioskctl\.ts|scripts\/|test\/(unit|contract|journey|fuzz|hardware)\/|test\/tidy)|\.d\.ts$/;
-  const naming = ['src/kiosk/screen/web/index.html', 'src/cloud/web/index.html', 'src/cloud/cashier/web/index.html', '.taprc']
+  const naming = [
+    'src/kiosk/screen/web/index.html',
+    'src/cloud/web/index.html',
+    'src/cloud/cashier/web/index.html',
+    '.taprc',
+  ]
     .map((f) => readFileSync(join(root, f), 'utf8'))
     .join();
   const dead = sourceFiles.filter((file) => {

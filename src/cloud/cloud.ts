@@ -13,9 +13,9 @@ import type { Random } from '../platform/random.ts';
 import { createApiServer } from './api/api-server.ts';
 import { LiveHub } from './api/live-hub.ts';
 import type { Clients } from './clients/clients.ts';
-import { type ChangeBell, createChangeBell } from './database/change-bell.ts';
 import { BenefitDesk } from './coupons/benefit-desk.ts';
 import { openCoupons } from './coupons/open-coupons.ts';
+import { type ChangeBell, createChangeBell } from './database/change-bell.ts';
 import type { OpenedDatabase } from './database/open-database.ts';
 import { readBalance } from './database/points-rows.ts';
 import { createFeed } from './feed/feed.ts';
@@ -35,6 +35,8 @@ import { cardKeysOf } from './gateway/stored-value/card-keys.ts';
 import { CardRegister } from './gateway/stored-value/card-register.ts';
 import { learnStoredValuePayments } from './gateway/stored-value/learned-payments.ts';
 import { cardHash } from './gateway/stored-value/stored-value-accounts.ts';
+import { createInteractionDesk } from './insight/interaction-desk.ts';
+import { readFunnel } from './insight/interaction-rows.ts';
 import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
 import { createShardLeases, hurriedLeases } from './ledger/shard-leases.ts';
@@ -110,6 +112,7 @@ export function createCloud(ports: CloudPorts): Cloud {
       parts.benefits.start();
       await parts.feed.start();
       parts.clients.start();
+      parts.interactions.start();
       await parts.leases.start();
       await ports.link.start();
       return { url: listening };
@@ -149,8 +152,10 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     bell,
     publicUrl,
     waysOf: payments.paymentWays,
+    takeInteractions: (...told) => payments.interactions.take(...told),
   });
   const api = createApiServer({
+    readFunnel: (asked) => readFunnel(db, asked),
     clientSecrets: (clientId) => clients.secrets(clientId),
     alsoServe: async (server) => {
       clients.serve(server);
@@ -252,10 +257,11 @@ function assemblePayments(
       ? new TableSource(transactions, clock)
       : new RedisSource({ url: settings.redisUrl, transactions, clock, log });
   const feed = createFeed({ transactions, source, link, clock, random, log });
+  const interactions = createInteractionDesk({ db, link, clock, log, belongs });
   const desk = createPaymentDesk(db, accounts, () => gateway.wakeRefunds());
   const notices = { accounts, log, take: gateway.takeNotice.bind(gateway) };
   return {
-    ...{ gateway, cardDesk, desk, parking, members, benefits, feed },
+    ...{ gateway, cardDesk, desk, parking, members, benefits, feed, interactions },
     paymentWays: (merchantId: string) => opened.waysOf(merchantId),
     serveNotices: (server: FastifyInstance) => serveNotices(server, notices),
   };
@@ -272,6 +278,7 @@ function connect({
   members,
   benefits,
   feed,
+  interactions,
   clients,
   bell,
   hub,
@@ -284,6 +291,7 @@ function connect({
     parking.holdShards(shards);
     members.holdShards(shards);
     benefits.holdShards(shards);
+    interactions.holdShards(shards);
   });
   ledger.on('recordsApplied', ({ machine, orders, setAside }) => {
     fleet.heard(machine);
@@ -323,6 +331,7 @@ async function stopAll({ link, log }: CloudPorts, parts: Parts): Promise<void> {
     ['benefits', () => parts.benefits.stop()],
     ['feed', () => parts.feed.stop()],
     ['clients', () => parts.clients.stop()],
+    ['interactions', () => parts.interactions.stop()],
     ['api', () => parts.api.stop()],
     ['bell', () => parts.bell.stop()],
     ['link', () => link.stop()],

@@ -17,9 +17,18 @@ export interface OpenClientsPorts {
   readonly bell: ChangeBell;
   readonly publicUrl: () => string;
   readonly waysOf: ClientsPorts['waysOf'];
+  readonly takeInteractions: ClientsPorts['takeInteractions'];
 }
 
-export function openClients({ cloud, hashKey, gateway, bell, publicUrl, waysOf }: OpenClientsPorts): Clients {
+export function openClients({
+  cloud,
+  hashKey,
+  gateway,
+  bell,
+  publicUrl,
+  waysOf,
+  takeInteractions,
+}: OpenClientsPorts): Clients {
   const { database, clock, random, log, settings } = cloud;
   const { db } = database;
   const cards = cardKeysOf(hashKey);
@@ -39,6 +48,7 @@ export function openClients({ cloud, hashKey, gateway, bell, publicUrl, waysOf }
       answerCard({ db, clock, random, hashKey, sealKey: cards.sealKey }, owner, question),
     sealKey: cards.published.sealKey,
     waysOf,
+    takeInteractions,
     wakeRefunds: () => gateway.wakeRefunds(),
     verify: (payer, { amountMinor, currency, platform = '', code, basket }) =>
       verifier.check(payer, {

@@ -11,6 +11,7 @@ import { carSchema, staySchema } from '../domain/parking.ts';
 import { verificationOutcomeSchema } from '../domain/verification-outcome.ts';
 import { benefitMessages } from './benefit-messages.ts';
 import { cardAnswerSchema, cardQuestionSchema, fingerNoticeSchema } from './card-messages.ts';
+import { interactionBatchSchema } from './interaction-messages.ts';
 import { memberMessages } from './member-messages.ts';
 
 /** No message is larger; brokers are configured to refuse larger ones. */
@@ -295,6 +296,12 @@ export const messageCatalogue = {
   desired: { direction: 'down', schema: desiredSchema, retained: true, summary: 'The bundle to sell from' },
   fetch: { direction: 'up', schema: fetchSchema, retained: false, summary: 'Send parts of a catalogue' },
   part: { direction: 'down', schema: partSchema, retained: false, summary: 'A part of a catalogue' },
+  telemetry: {
+    direction: 'up',
+    schema: interactionBatchSchema,
+    retained: false,
+    summary: 'Pages shown and elements touched; may be lost',
+  },
 } as const;
 
 /** Reads a payload by its schema; throws `INPUT_TOO_LARGE` or `INPUT_MALFORMED`, never anything else. */

@@ -11,6 +11,7 @@ import { benefitApi } from './rest-benefits.ts';
 import { cardApi } from './rest-cards.ts';
 import { clientsApi } from './rest-clients.ts';
 import { goodsInApi } from './rest-goods-in.ts';
+import { insightApi } from './rest-insight.ts';
 import { memberApi } from './rest-members.ts';
 import { patternApi } from './rest-patterns.ts';
 import { paymentsApi } from './rest-payments.ts';
@@ -251,6 +252,7 @@ export const restApi = {
   ...patternApi,
   ...verificationApi,
   ...clientsApi,
+  ...insightApi,
   ...paymentsApi,
   ...goodsInApi,
   ...memberApi,

@@ -26,6 +26,7 @@ export const upChannels = [
   'benefit',
   'state',
   'fetch',
+  'telemetry',
 ] as const;
 export type UpChannel = (typeof upChannels)[number];
 /** What is sent to a machine. */

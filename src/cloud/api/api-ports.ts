@@ -1,9 +1,10 @@
 /** What the API needs from outside. */
 import type { FastifyInstance } from 'fastify';
+import type { Face } from '../../domain/interaction.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Random } from '../../platform/random.ts';
-import type { DryRun } from '../../wire/rest.ts';
+import type { Answer, DryRun } from '../../wire/rest.ts';
 import type { ChangeBell } from '../database/change-bell.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 import type { VerificationDraft } from '../database/verification-rows.ts';
@@ -25,6 +26,15 @@ export interface PublishedBundle {
 export interface BundleSender {
   publish(merchantId: string, machineId: string): Promise<PublishedBundle>;
   publishAll(merchantId: string): Promise<PublishedBundle[]>;
+}
+
+/** Whose visits, of which face, in which time. */
+export interface FunnelAsked {
+  readonly merchantId: string;
+  readonly face: Face;
+  readonly source?: string | undefined;
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /** What is shown once when a client is made. */
@@ -69,6 +79,8 @@ export interface ApiPorts {
   readonly bell: Pick<ChangeBell, 'ring'>;
   /** How people reach this cloud, without a slash at the end; asked when it is needed. */
   readonly publicUrl: () => string;
+  /** How many visits of one merchant reached each step up to paying. */
+  readonly readFunnel: (asked: FunnelAsked) => Promise<Answer<'readFunnel'>>;
   /** Makes the secrets of a merchant's other client; only the token's hash is kept. */
   readonly clientSecrets: (clientId: string) => ClientSecrets;
   /** Further routes of the cloud on the same server. */

@@ -15,6 +15,7 @@ import { catalogueHandlers } from './catalogue-handlers.ts';
 import { clientHandlers } from './client-handlers.ts';
 import { faultAnswer } from './fault-answer.ts';
 import { goodsInHandlers } from './goods-in-handlers.ts';
+import { insightHandlers } from './insight-handlers.ts';
 import { kioskHandlers } from './kiosk-handlers.ts';
 import { LiveStreams } from './live-streams.ts';
 import { memberHandlers } from './member-handlers.ts';
@@ -90,6 +91,7 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     ...benefitHandlers(ports),
     ...cardHandlers(ports),
     ...clientHandlers(ports),
+    ...insightHandlers(ports),
     ...goodsInHandlers(ports),
     ...memberHandlers(ports),
     ...patternHandlers(ports),

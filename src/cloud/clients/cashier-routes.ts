@@ -11,6 +11,7 @@ import {
   cashierPaymentSchema,
 } from '../../wire/cashier-schemas.ts';
 import { clientRequestBytesMax } from '../../wire/client-api.ts';
+import { interactionBatchSchema } from '../../wire/interaction-messages.ts';
 import { cashierFile, cashierPage } from './cashier-files.ts';
 import { askCard, payAtCashier } from './cashier-payment.ts';
 import { lastMessageOf } from './client-messages.ts';
@@ -78,6 +79,14 @@ export function registerCashier(server: FastifyInstance, parts: ClientRoutesPort
     reply.header('cache-control', 'no-store');
     await desk.giveUp(await orderOf(request));
     return cashierOrder(parts, await orderOf(request));
+  });
+  server.post('/pay/:token/events', { bodyLimit: clientRequestBytesMax }, async (request, reply) => {
+    refuseOtherSites(request);
+    const order = await orderOf(request);
+    const batch = parsedBy(interactionBatchSchema, request.body, 'body');
+    const { merchantId, clientId: source } = order;
+    ports.takeInteractions({ merchantId, source, face: 'cashier' }, batch);
+    return reply.status(204).send();
   });
   server.get('/pay/:token/live', async (request, reply) => {
     const order = await orderOf(request);

@@ -6,6 +6,7 @@ import type { Log } from '../../platform/log.ts';
 import type { Random } from '../../platform/random.ts';
 import type { CardAnswer, CardQuestion } from '../../wire/card-messages.ts';
 import type { VerificationQuestion } from '../../wire/client-schemas.ts';
+import type { InteractionBatch } from '../../wire/interaction-messages.ts';
 import type { Ask, ChargeRequest } from '../../wire/messages.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import type { CloudDatabase } from '../database/schema.ts';
@@ -41,6 +42,11 @@ export interface ClientsPorts {
     readonly codeFormats: readonly CodeFormat[];
     readonly shown: readonly string[];
   };
+  /** What happened on a cashier page; may be lost. */
+  takeInteractions(
+    source: { readonly merchantId: string; readonly source: string; readonly face: 'cashier' },
+    batch: InteractionBatch,
+  ): void;
   /** A refund was written down. */
   wakeRefunds(): void;
   /** Checks a payment by the rules in force; undefined where there are none. */

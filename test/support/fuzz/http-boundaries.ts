@@ -7,8 +7,8 @@ import type { ApiPorts } from '../../../src/cloud/api/api-ports.ts';
 import { buildApiServer } from '../../../src/cloud/api/api-server.ts';
 import { LiveHub } from '../../../src/cloud/api/live-hub.ts';
 import { LiveStreams } from '../../../src/cloud/api/live-streams.ts';
-import { createPaymentDesk } from '../../../src/cloud/gateway/payment-desk.ts';
 import { openCoupons } from '../../../src/cloud/coupons/open-coupons.ts';
+import { createPaymentDesk } from '../../../src/cloud/gateway/payment-desk.ts';
 import { CardRegister } from '../../../src/cloud/gateway/stored-value/card-register.ts';
 import { MemberAccounts } from '../../../src/cloud/members/member-accounts.ts';
 import { MemberKeys } from '../../../src/cloud/members/member-keys.ts';
@@ -255,6 +255,7 @@ async function openCloudApi(): Promise<Subject> {
       bell: { ring: () => undefined },
       publicUrl: () => 'http://cloud',
       brokerOnline: () => true,
+      readFunnel: async () => ({ steps: [], dropped: 0, pages: [], elements: [] }),
       clientSecrets: (id) => ({ token: id, tokenHash: id, webhookSecret: id }),
     },
   };

@@ -10,6 +10,7 @@ import { cashierTexts as texts } from './cashier-texts.ts';
 import type { LiveOrder } from './live-order.ts';
 import { OrderCard } from './order-card.tsx';
 import { OutcomeCard } from './outcome-card.tsx';
+import type { PageEvents } from './page-events.ts';
 import { PayCard } from './pay-card.tsx';
 import { WaitingCard } from './waiting-card.tsx';
 
@@ -20,7 +21,7 @@ function firstLanguage(): Language {
   return wanted.startsWith('zh') ? 'zh' : 'en';
 }
 
-export function Cashier({ order: live }: { readonly order: LiveOrder }) {
+export function Cashier({ order: live, events }: { readonly order: LiveOrder; readonly events: PageEvents }) {
   const [language, setLanguage] = useState<Language>(firstLanguage);
   const { order, gone, stale, aheadMs } = useSyncExternalStore(live.subscribe, live.shown);
   const say: CashierContext['say'] = (text, blanks) => sayIn(text, language, blanks);
@@ -29,7 +30,7 @@ export function Cashier({ order: live }: { readonly order: LiveOrder }) {
     document.title = sayIn(texts.title, language);
   }, [language]);
   return (
-    <CashierContext value={{ language, say, live }}>
+    <CashierContext value={{ language, say, live, events }}>
       <main>
         <header className="head">
           <h1>{order ? say(order.merchantName) : say(texts.title)}</h1>
@@ -41,7 +42,10 @@ export function Cashier({ order: live }: { readonly order: LiveOrder }) {
                 key={one}
                 lang={languageTags[one]}
                 aria-pressed={one === language}
-                onClick={() => setLanguage(one)}
+                onClick={() => {
+                  events.touched('language');
+                  setLanguage(one);
+                }}
               >
                 {languageNames[one]}
               </button>

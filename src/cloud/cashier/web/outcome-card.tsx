@@ -4,7 +4,7 @@ import type { PaymentMessage } from '../../../domain/payment-message.ts';
 import { Icon } from '../../../look/icon.tsx';
 import type { IconName } from '../../../look/icons.ts';
 import { verificationTexts } from '../../../look/verification-texts.ts';
-import { type OrderProps, useCashier } from './cashier-context.ts';
+import { type OrderProps, useCashier, useShown } from './cashier-context.ts';
 import { cashierTexts as texts } from './cashier-texts.ts';
 
 const icons: Readonly<Record<PaymentMessage['kind'], IconName>> = {
@@ -16,6 +16,16 @@ const icons: Readonly<Record<PaymentMessage['kind'], IconName>> = {
   orderClosed: 'cross',
 };
 
+/** What telemetry calls each of these pages. */
+const pages: Readonly<Record<PaymentMessage['kind'], string>> = {
+  paymentSucceeded: 'paid',
+  paymentFailed: 'failed',
+  verificationFailed: 'verificationFailed',
+  refunded: 'refunded',
+  refundFailed: 'refunded',
+  orderClosed: 'closed',
+};
+
 interface OutcomeProps extends OrderProps {
   readonly message: PaymentMessage;
   readonly tryAgain?: () => void;
@@ -23,6 +33,7 @@ interface OutcomeProps extends OrderProps {
 
 export function OutcomeCard({ message, tryAgain }: OutcomeProps) {
   const { say } = useCashier();
+  useShown(pages[message.kind]);
   const head = useRef<HTMLHeadingElement>(null);
   const { kind, title, note, results, platformTradeNo, reason } = message;
   const failed = results?.filter(({ passed }) => !passed) ?? [];

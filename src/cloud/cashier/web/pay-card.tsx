@@ -5,7 +5,7 @@ import type { Text } from '../../../domain/text.ts';
 import { Icon } from '../../../look/icon.tsx';
 import type { IconName } from '../../../look/icons.ts';
 import { platformName } from '../../../look/shared-texts.ts';
-import { type OrderProps, useCashier } from './cashier-context.ts';
+import { type OrderProps, useCashier, useShown } from './cashier-context.ts';
 import { cashierTexts as texts } from './cashier-texts.ts';
 import { RefusedNote } from './refused-note.tsx';
 import { useAsking } from './use-asking.ts';
@@ -13,10 +13,16 @@ import { CardWay } from './ways/card-way.tsx';
 import { CodeWay } from './ways/code-way.tsx';
 
 const card = storedValueFormat.platform;
+const pages = { code: 'payByCode', card: 'payByCard' } as const;
 
 export function PayCard({ order }: OrderProps) {
-  const { say, live } = useCashier();
+  const { say, live, events } = useCashier();
+  const choose = (chosen: 'code' | 'card') => {
+    events.touched('chooseTender');
+    setWay(chosen);
+  };
   const [way, setWay] = useState<'code' | 'card'>();
+  useShown(way ? pages[way] : 'order');
   const { asking, refused, ask } = useAsking();
   const scanned = order.scanned.filter((platform) => platform !== card);
   const back = () => setWay(undefined);
@@ -46,11 +52,11 @@ export function PayCard({ order }: OrderProps) {
               zh: texts.showCodeNote.zh.replace('{platforms}', names),
               en: texts.showCodeNote.en.replace('{platforms}', names),
             }}
-            choose={() => setWay('code')}
+            choose={() => choose('code')}
           />
         ) : null}
         {order.scanned.includes(card) ? (
-          <Way icon="wallet" name={say(texts.card)} note={texts.cardNote} choose={() => setWay('card')} />
+          <Way icon="wallet" name={say(texts.card)} note={texts.cardNote} choose={() => choose('card')} />
         ) : null}
         <Way icon="hand" name={say(texts.finger)} note={texts.fingerWhy} />
         <Way icon="people" name={say(texts.face)} note={texts.faceWhy} />

@@ -6,12 +6,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { Cashier } from './cashier.tsx';
 import { openOrder } from './live-order.ts';
+import { openPageEvents } from './page-events.ts';
 
 const place = document.getElementById('cashier');
 if (!place) throw new Error('The page has no place for the cashier.');
 const base = location.pathname.replace(/\/+$/, '');
 createRoot(place).render(
   <StrictMode>
-    <Cashier order={openOrder(base)} />
+    <Cashier order={openOrder(base)} events={openPageEvents(base)} />
   </StrictMode>,
 );

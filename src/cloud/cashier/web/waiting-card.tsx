@@ -2,7 +2,7 @@
 import { useState } from 'react';
 import { QrCode } from '../../../look/qr-code.tsx';
 import { platformName } from '../../../look/shared-texts.ts';
-import { type OrderProps, useCashier } from './cashier-context.ts';
+import { type OrderProps, useCashier, useShown } from './cashier-context.ts';
 import { cashierTexts as texts } from './cashier-texts.ts';
 import { RefusedNote } from './refused-note.tsx';
 import { useAsking } from './use-asking.ts';
@@ -10,6 +10,7 @@ import { useAsking } from './use-asking.ts';
 export function WaitingCard({ order }: OrderProps) {
   const { say } = useCashier();
   const { shownCode, platform } = order;
+  useShown(shownCode ? 'scanToPay' : 'waiting');
   if (shownCode && platform) return <ShownCard order={order} />;
   return (
     <section className="card outcome" role="status">
@@ -25,7 +26,7 @@ export function WaitingCard({ order }: OrderProps) {
 }
 
 function ShownCard({ order }: OrderProps) {
-  const { say, live } = useCashier();
+  const { say, live, events } = useCashier();
   const { asking, refused, ask } = useAsking();
   const [given, setGiven] = useState(false);
   const platform = say(platformName(order.platform ?? ''));
@@ -40,6 +41,7 @@ function ShownCard({ order }: OrderProps) {
         disabled={asking || given}
         onClick={() =>
           void ask(async () => {
+            events.touched('giveUp');
             await live.giveUp();
             setGiven(true);
           })

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { pinDigits } from '../../../../domain/card-pin.ts';
 import type { FaultCode } from '../../../../domain/fault-catalogue.ts';
 import type { CardTold } from '../../../../wire/cashier-schemas.ts';
-import { useCashier } from '../cashier-context.ts';
+import { useCashier, useShown } from '../cashier-context.ts';
 import { cashierTexts, passwordTexts as texts } from '../cashier-texts.ts';
 import { RefusedNote } from '../refused-note.tsx';
 import { SafetyKeypad } from './safety-keypad.tsx';
@@ -20,6 +20,7 @@ const places = Array.from({ length: pinDigits }, (_, place) => place);
 
 export function SixDigits({ told, asking, refused, done, back }: SixDigitsProps) {
   const { say } = useCashier();
+  useShown('enterPin');
   const [typed, setTyped] = useState('');
   const waitS = useCountdown(told);
   const type = (pin: string) => {
