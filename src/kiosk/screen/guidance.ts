@@ -5,6 +5,7 @@
 import { faultCatalogue } from '../../domain/fault-catalogue.ts';
 import type { Text } from '../../domain/text.ts';
 import { cardTexts } from '../../look/card-texts.ts';
+import { warningSaid } from '../../look/held-back-words.ts';
 import { memberTexts } from '../../look/member-texts.ts';
 import { parkingTexts } from '../../look/parking-texts.ts';
 import type { Blanks } from '../../look/say.ts';
@@ -13,7 +14,6 @@ import { settleAgainTexts } from '../../look/settle-again-texts.ts';
 import { platformName } from '../../look/shared-texts.ts';
 import { shownCodeTexts } from '../../look/shown-code-texts.ts';
 import { verificationTexts } from '../../look/verification-texts.ts';
-import { warningSaid } from './held-back-words.ts';
 import { pictureSaid } from './picture-words.ts';
 import type { View } from './view.ts';
 
@@ -44,7 +44,7 @@ export function guidanceFor(view: View, { say, money }: Words): string {
     case 'memberPhone':
       return sentences(say(memberTexts.phoneTitle), say(memberTexts.phoneNote));
     case 'expiredWarning':
-      return sentences(...warningSaid(page, say));
+      return sentences(...warningSaid(page.goods, say));
     case 'parkingOffer':
       return sentences(say(parkingTexts.offerTitle), say(parkingTexts.offerNote));
     case 'parkingCar':

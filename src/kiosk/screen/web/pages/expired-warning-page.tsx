@@ -1,9 +1,9 @@
 /** Goods that are not sold because of their date: which, why, and that they cost nothing. It has to be read. */
 import type { HeldBack } from '../../../../domain/held-back.ts';
 import { datesTexts as texts } from '../../../../look/dates-texts.ts';
+import { reasonsSaid, warningNote, warningTitle } from '../../../../look/held-back-words.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import { goodsTexts } from '../../../../look/screen-texts.ts';
-import { reasonsSaid, warningNote, warningTitle } from '../../held-back-words.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
 import { Button } from '../parts/button.tsx';
@@ -27,8 +27,8 @@ export function ExpiredWarningPage({ page }: ExpiredWarningPageProps) {
           </span>
         )
       }
-      title={say(warningTitle(page))}
-      note={say(warningNote(page))}
+      title={say(warningTitle(page.goods))}
+      note={say(warningNote(page.goods))}
       actions={
         <>
           {lines.length > 0 && (

@@ -1,21 +1,20 @@
 /** What is said about goods that are held back for their date, on the page and by the voice. */
-import type { HeldBack } from '../../domain/held-back.ts';
-import type { Text } from '../../domain/text.ts';
-import { dateText, datesTexts as texts } from '../../look/dates-texts.ts';
-import type { Blanks } from '../../look/say.ts';
-import type { Page } from './view.ts';
+import type { HeldBack } from '../domain/held-back.ts';
+import type { Text } from '../domain/text.ts';
+import { dateText, datesTexts as texts } from './dates-texts.ts';
+import type { Blanks } from './say.ts';
 
 type Say = (text: Text, blanks?: Blanks) => string;
-type Warning = Extract<Page, { page: 'expiredWarning' }>;
+type Goods = readonly HeldBack[];
 
 const dayMs = 86_400_000;
 
 /** Expired goods weigh more than those whose date nobody can judge. */
-export function warningTitle({ goods }: Warning): Text {
+export function warningTitle(goods: Goods): Text {
   return goods.some(({ reason }) => reason === 'expired') ? texts.expiredTitle : texts.unknownTitle;
 }
 
-export function warningNote({ goods }: Warning): Text {
+export function warningNote(goods: Goods): Text {
   if (goods.every(({ reason }) => reason === 'clockUnknown')) return texts.unknownNote;
   return goods.some(({ wasListed }) => wasListed) ? texts.leftListNote : texts.notAddedNote;
 }
@@ -34,9 +33,9 @@ export function reasonsSaid(held: HeldBack, say: Say): string[] {
 }
 
 /** The warning as it is spoken: title, each of the goods with its date, what to do. */
-export function warningSaid(page: Warning, say: Say): string[] {
-  const goods = page.goods.map((held) => [say(held.name), ...reasonsSaid(held, say).slice(0, 1)].join(', '));
-  return [say(warningTitle(page)), ...goods, say(warningNote(page)).replace(/[。.]$/, '')];
+export function warningSaid(goods: Goods, say: Say): string[] {
+  const told = goods.map((held) => [say(held.name), ...reasonsSaid(held, say).slice(0, 1)].join(', '));
+  return [say(warningTitle(goods)), ...told, say(warningNote(goods)).replace(/[。.]$/, '')];
 }
 
 function daysBetween(fromIso: string, toIso: string): number {
