@@ -2,36 +2,20 @@
 import t, { type Test } from 'tap';
 import { payOutcome, refundOutcome } from '../../../../src/cloud/gateway/alipay/alipay-answers.ts';
 import { AlipayPlatform, chinaTimestamp } from '../../../../src/cloud/gateway/alipay/alipay-platform.ts';
-import type { PayOrder } from '../../../../src/cloud/gateway/payment-platform.ts';
 import { SystemClock } from '../../../../src/platform/clock.ts';
-import type { Log } from '../../../../src/platform/log.ts';
 import { AlipayWorld } from '../../../support/alipay-world.ts';
-import { startTamperingProxy, type TamperedAnswer } from '../../../support/tampering-proxy.ts';
+import { keepingLog, tamperedPlatform } from '../../../support/tampered-platform.ts';
+import type { TamperedAnswer } from '../../../support/tampering-proxy.ts';
 
 const clock = new SystemClock();
 
-/** A log that keeps everything it is told, to be searched. */
-function keepingLog(): { log: Log; text: () => string } {
-  const lines: string[] = [];
-  const keep = (message: string, fields?: object) => void lines.push(`${message} ${JSON.stringify(fields)}`);
-  const log: Log = { debug: keep, info: keep, warn: keep, error: keep, with: () => log };
-  return { log, text: () => lines.join('\n') };
-}
-
-let count = 0;
 async function setUp(t: Test) {
   const world = await AlipayWorld.start(t);
-  const proxy = await startTamperingProxy(t, world.url);
-  const { log, text } = keepingLog();
-  const platform = new AlipayPlatform({ account: world.account(0, proxy.url), clock, log });
-  t.teardown(() => platform.stop());
-  const order = async (script: object = {}): Promise<PayOrder> => {
-    count += 1;
-    const owner = { merchantId: 'm1', machineId: 'k1', chargeId: `chg_T${count}` };
-    const authCode = await world.code(script);
-    return { ...owner, authCode, amountMinor: 550, currency: 'CNY', subject: 'a/b=c&d 咖啡' };
-  };
-  return { world, proxy, platform, order, logged: text };
+  return tamperedPlatform(
+    t,
+    world,
+    (url, parts) => new AlipayPlatform({ account: world.account(0, url), ...parts }),
+  );
 }
 
 const swap = (from: string, to: string) => (body: string) => ({ body: body.replace(from, to) });

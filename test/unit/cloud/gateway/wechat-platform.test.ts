@@ -1,43 +1,24 @@
 /** WeChat Pay's library against the stand-in, also with somebody in between who changes the answers. */
 import { createSign } from 'node:crypto';
 import t, { type Test } from 'tap';
-import type { PayOrder, RefundOrder, Trade } from '../../../../src/cloud/gateway/payment-platform.ts';
+import type { RefundOrder, Trade } from '../../../../src/cloud/gateway/payment-platform.ts';
 import { payOutcome, refusedPayment } from '../../../../src/cloud/gateway/wechat/wechat-answers.ts';
 import type { WechatReply } from '../../../../src/cloud/gateway/wechat/wechat-client.ts';
 import { WechatPlatform } from '../../../../src/cloud/gateway/wechat/wechat-platform.ts';
 import { SystemClock } from '../../../../src/platform/clock.ts';
-import type { Log } from '../../../../src/platform/log.ts';
-import {
-  type GenuineAnswer,
-  startTamperingProxy,
-  type TamperedAnswer,
-} from '../../../support/tampering-proxy.ts';
+import { keepingLog, tamperedPlatform } from '../../../support/tampered-platform.ts';
+import type { GenuineAnswer, TamperedAnswer } from '../../../support/tampering-proxy.ts';
 import { WechatWorld } from '../../../support/wechat-world.ts';
 
 const clock = new SystemClock();
 
-/** A log that keeps everything it is told, to be searched. */
-function keepingLog(): { log: Log; text: () => string } {
-  const lines: string[] = [];
-  const keep = (message: string, fields?: object) => void lines.push(`${message} ${JSON.stringify(fields)}`);
-  const log: Log = { debug: keep, info: keep, warn: keep, error: keep, with: () => log };
-  return { log, text: () => lines.join('\n') };
-}
-
-let count = 0;
 async function setUp(t: Test) {
   const world = await WechatWorld.start(t);
-  const proxy = await startTamperingProxy(t, world.url);
-  const { log, text } = keepingLog();
-  const platform = new WechatPlatform({ account: world.account(0, proxy.url), clock, log });
-  t.teardown(() => platform.stop());
-  const order = async (script: object = {}): Promise<PayOrder> => {
-    count += 1;
-    const owner = { merchantId: 'm1', machineId: 'k1', chargeId: `chg_T${count}` };
-    const authCode = await world.code(script);
-    return { ...owner, authCode, amountMinor: 550, currency: 'CNY', subject: 'a/b=c&d 咖啡' };
-  };
-  return { world, proxy, platform, order, logged: text };
+  return tamperedPlatform(
+    t,
+    world,
+    (url, parts) => new WechatPlatform({ account: world.account(0, url), ...parts }),
+  );
 }
 
 const honest = (body: string): TamperedAnswer => ({ body });
@@ -94,7 +75,7 @@ t.test('what was changed on its way is never believed, and the query tells the t
     t.ok(changed);
     const refund: RefundOrder = {
       ...paid,
-      refundId: `rfd_${count}`,
+      refundId: `rfd_of_${paid.chargeId}`,
       refundMinor: 1,
       reason: 'DISPENSER_JAM',
     };
