@@ -47,13 +47,14 @@ export class SimulatedStore implements Store {
 
   /**
    * The power goes: of what is not synced, a random number of whole batches survives, and perhaps a part
-   * of the one after them.
+   * of the one after them. None survives behind one that failed: it would have been refused in its turn.
    */
   cutPower(): void {
     this.#life += 1;
-    const kept = Math.floor(this.#random.fraction() * (this.#unsynced.length + 1));
-    for (const batch of this.#unsynced.slice(0, kept)) this.#durable.push(...batch);
-    const torn = this.#unsynced[kept] ?? [];
+    const waiting = this.#expectedSeq() === this.#unsynced[0]?.[0]?.seq ? this.#unsynced : [];
+    const kept = Math.floor(this.#random.fraction() * (waiting.length + 1));
+    for (const batch of waiting.slice(0, kept)) this.#durable.push(...batch);
+    const torn = waiting[kept] ?? [];
     const whole = Math.floor(this.#random.fraction() * torn.length);
     const cut = torn.slice(whole, whole + 1).map((record) => ({
       ...record,
@@ -126,7 +127,7 @@ export class SimulatedStore implements Store {
     if (this.#life !== life) return new Promise(() => undefined);
     this.#unsynced = this.#unsynced.filter((other) => other !== batch);
     this.#refuseIfFaulty('append to');
-    const expected = (this.#durable.at(-1)?.seq ?? this.#compactedSeq) + 1;
+    const expected = this.#expectedSeq();
     if (batch[0] && batch[0].seq !== expected) {
       throw new Fault('JOURNAL_UNAVAILABLE', 'append to the journal', {
         facts: { expected, found: batch[0].seq },
@@ -186,6 +187,11 @@ export class SimulatedStore implements Store {
 
   async close(): Promise<void> {
     await this.#writing;
+  }
+
+  /** The number of the record that continues what is stored. */
+  #expectedSeq(): number {
+    return (this.#durable.at(-1)?.seq ?? this.#compactedSeq) + 1;
   }
 
   /** What a process that reads its own file sees: also what is not synced yet. */
