@@ -25,7 +25,7 @@ t.test('behind a write that failed nothing survives a power cut, however many we
     for (const one of waiting) one.catch(() => undefined);
     store.faults.writeFault = 'JOURNAL_UNAVAILABLE';
     await t.rejects(failing, { code: 'JOURNAL_UNAVAILABLE' });
-    store.faults.writeFault = undefined;
+    delete store.faults.writeFault;
     store.cutPower();
     let replayed = 0;
     await journal.open(() => {
