@@ -95,6 +95,13 @@ const pages: Readonly<Record<string, PageCase>> = {
       en: ['Cola 330 ml', 'Drinks', 'Publish to 9 machines'],
     },
   },
+  coupons: {
+    path: '/coupons',
+    texts: {
+      zh: ['新客券', '重复使用', '未出货，已退还'],
+      en: ['Welcome coupon', 'Used twice', 'Given back, nothing was delivered'],
+    },
+  },
   promotions: {
     path: '/promotions',
     texts: {

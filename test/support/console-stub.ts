@@ -21,6 +21,7 @@ import {
   type Role,
   restApi,
 } from '../../src/wire/rest.ts';
+import { fixtureRedemptions, fixtureSeries } from './console-coupons.ts';
 import {
   fixtureAlarms,
   fixtureAudit,
@@ -167,6 +168,9 @@ const answers: Answers = {
   listPromotions: (request, { promotions }) => page(promotions, request),
   changePromotion: ({ body }, { promotions }) =>
     put(promotions, body as Promotion, (other) => other.promotionId === (body as Promotion).promotionId),
+  listCouponSeries: (_, { kiosks }) => ({ items: kiosks.length === 0 ? [] : [...fixtureSeries] }),
+  listRedemptions: (request, { kiosks }) => page(kiosks.length === 0 ? [] : fixtureRedemptions, request),
+  issueCoupons: () => ({ codes: ['KC-7F3K-9QWD-MX2P', 'KC-8M2V-0TRA-5HJC'] }),
   listGoodsIn: (request, { kiosks }) =>
     page(
       kiosks.length === 0

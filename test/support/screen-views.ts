@@ -319,6 +319,28 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
       changedLineId: basket[4]?.lineId ?? '',
       timeout: timeoutOf(120_000, 30_000),
     }),
+  'list-benefits': (l) =>
+    viewOf({ page: 'list' }, l, {
+      timeout: timeoutOf(120_000, 30_000),
+      member: { nameMasked: '王*明', by: 'code', memberPrice: true, pointsBalance: 250 },
+      benefits: {
+        coupons: {
+          asking: false,
+          shown: [
+            {
+              ...{ couponId: 'cpn-1', codeMasked: 'KC…MX2P', offMinor: 1000, offline: false },
+              name: { zh: '新客立减10元', en: '10 off for new customers' },
+            },
+          ],
+        },
+        points: { spent: 0, offMinor: 0, offer: { points: 250, worthMinor: 2500 } },
+      },
+    }),
+  'list-coupon-hint': (l) =>
+    viewOf({ page: 'list' }, l, {
+      timeout: timeoutOf(120_000, 30_000),
+      benefits: { coupons: { asking: false, shown: [] } },
+    }),
   'list-long': (l) =>
     viewOf({ page: 'list' }, l, {
       lines: longBasket,
