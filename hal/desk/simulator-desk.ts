@@ -171,6 +171,9 @@ export class SimulatorDesk {
   /** Pictures come as they are, everything else is JSON. */
   async #posted(path: string, request: IncomingMessage): Promise<Reply> {
     if (path !== '/picture') return this.#post(path, await readJson(request));
+    // Another site's form can send neither type.
+    if (!/^image\/(jpeg|png|webp)$/.test(request.headers['content-type'] ?? ''))
+      throw new Fault('INPUT_MALFORMED', 'read a picture that is no JPEG, PNG or WebP');
     if (!this.#table) throw new Fault('NOT_FOUND', 'find a camera to put a picture in front of');
     await this.#table.put(await readBytes(request, pictureBytesMax));
     return { json: { ok: true } };

@@ -8,6 +8,7 @@ import { httpJson } from '../../src/technician/http-json.ts';
 import { noChromium, startChromium } from '../support/chromium.ts';
 import { type CodeOnTable, tablePicture } from '../support/code-pictures.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
+import { kioskctl } from '../support/product-kioskctl.ts';
 import { until } from '../support/product-until.ts';
 
 const pictures = join(import.meta.dirname, '../../.build/screenshots');
@@ -41,7 +42,8 @@ const named = async (page: Page, name: string) =>
   page.screenshot({ path: join(pictures, `several-codes-${name}.png`) });
 
 async function photographsGoods(t: Test, { product, shopper }: Journey, page: Page): Promise<void> {
-  await product.outside.play('table', { lay: 'goods' });
+  const laid = await kioskctl(product, 'sim', 'picture', 'goods');
+  t.match(laid, { code: 0, json: { camera: 'goods' } }, laid.errors);
   await page.getByRole('button', { name: '拍照一起识别' }).click();
   await page.getByText('摄像头已打开').waitFor();
   const looking = await shopper.sees('takePicture', (view) => view.page.pictureId !== undefined);

@@ -114,7 +114,10 @@ const screenSamples = [
   ...['status', 'doctor', 'orders?limit=3', 'journal?from=1&limit=5', 'receipt'].map((question) =>
     request('GET', `/technician/${question}`, technician),
   ),
-  ...['/', '/second', '/pictures/tea.svg', '/nothing'].map((path) => request('GET', path, {})),
+  ...['/', '/second', '/pictures/tea.svg', '/picture/1', '/nothing'].map((path) => request('GET', path, {})),
+  ...['image/jpeg', 'image/png'].map((type) =>
+    request('POST', '/pictures', { 'content-type': type, origin: 'http://kiosk', host: 'kiosk' }, 'picture'),
+  ),
 ];
 
 function openScreen(): Subject {
@@ -148,6 +151,10 @@ function openScreen(): Subject {
     view: () => viewOf({ page: 'welcome' }, 'zh'),
     onViewChanged: () => undefined,
     tap: () => undefined,
+    pictures: {
+      picture: (id) => (id === '1' ? { bytes: bytesOf('picture'), contentType: 'image/jpeg' } : undefined),
+      take: async (bytes) => ({ read: bytes.length, unread: 0 }),
+    },
     technician: (question, query) => askDesk(desk as never, question, query),
   });
   return {
