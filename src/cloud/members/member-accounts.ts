@@ -167,6 +167,13 @@ export class MemberAccounts {
     memberId: string | undefined,
   ): Promise<void> {
     if (phone === undefined || phone === null) return;
+    // Of two who are given the same number at once, the second one waits and is refused.
+    await tx
+      .selectFrom('merchants')
+      .select('merchant_id')
+      .where('merchant_id', '=', merchantId)
+      .forUpdate()
+      .execute();
     const hash = this.#ports.keys.storedOf(merchantId, 'phone', phone);
     const owner = await tx
       .selectFrom('members')
