@@ -69,6 +69,8 @@ const unreadMax = 64;
 const reachMin = 0.03;
 /** An unread code that was not seen in so many pictures is forgotten. */
 const forgottenAfterFrames = 10;
+/** A code that was read too rarely is asked for when it was not read again so long, and for so long. */
+const [doubtAfterFrames, doubtForFrames] = [3, 25];
 /** Back and forth so often, and it is two items of which one is read at a time. */
 const returnsMax = 1;
 
@@ -125,11 +127,25 @@ export function itemsOf({ places, session, frame }: Gathering, belief: Belief): 
     }));
 }
 
-/** Codes that are there and were not read. */
-export function unreadOf({ unread, frame }: Gathering, belief: Belief): PictureCorners[] {
+/** Codes that are there and were not read, or not often enough to be believed. */
+export function unreadOf(gathering: Gathering, belief: Belief): PictureCorners[] {
+  const { unread, frame } = gathering;
   return unread
     .filter(({ lastFrame }) => frame - lastFrame <= belief.goneAfterFrames)
     .filter(({ sightings }) => sightings >= belief.unreadSightings)
+    .map(({ corners }) => corners)
+    .concat(doubtful(gathering, belief));
+}
+
+/** Places of this session where a code was read too rarely, and nothing else was read. */
+function doubtful(gathering: Gathering, belief: Belief): PictureCorners[] {
+  const { places, session, frame } = gathering;
+  const items = itemsOf(gathering, belief);
+  const believed = new Set(items.map(({ item }) => item));
+  return places
+    .filter((place) => place.session === session && !believed.has(place.item))
+    .filter(({ lastFrame }) => frame - lastFrame >= doubtAfterFrames && frame - lastFrame <= doubtForFrames)
+    .filter((place) => !items.some(({ corners }) => isNear(corners, place.corners)))
     .map(({ corners }) => corners);
 }
 

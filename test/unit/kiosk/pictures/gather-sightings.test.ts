@@ -105,6 +105,16 @@ t.test('a code is asked for while it is not read, and not where it was read once
   t.same(unreadOf(gone, seenFor(1)), [], 'taken away');
 });
 
+t.test('a code that was read only once is asked for, unless something was read where it lay', async (t) => {
+  const once = film([[cola(0.1, 0.1), milk(0.5, 0.5)], [cola(0.1, 0.1)], [], [], []]);
+  t.same(unreadOf(once, seenFor(2)), [box(0.5, 0.5)]);
+  const clear = film([[milk(0.5, 0.5)], [milk(0.5, 0.5)]], { from: once });
+  t.same(unreadOf(clear, seenFor(2)), [], 'read again');
+  const misread = film([[cola(0.1, 0.1), milk(0.1, 0.1)], [cola(0.1, 0.1)], [], [], []]);
+  t.same(unreadOf(misread, seenFor(2)), [], 'a misreading of the same code');
+  t.same(unreadOf(film(Array(30).fill([]), { from: once }), seenFor(2)), [], 'taken away');
+});
+
 t.test('one failure told by several readings of one picture is one', async (t) => {
   const twice = { codes: [], unread: [box(0.5, 0.5), box(0.51, 0.5)] };
   t.equal(unreadOf(gather(nothingGathered, twice, true), seenFor(1)).length, 1);
