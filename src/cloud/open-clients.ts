@@ -45,7 +45,11 @@ export function openClients({
     takeCharge: (owner, request) => gateway.take(owner, request),
     askCharge: (owner, ask) => gateway.ask(owner, ask),
     askCard: (owner, question) =>
-      answerCard({ db, clock, random, hashKey, sealKey: cards.sealKey }, owner, question),
+      answerCard(
+        { db, clock, random, hashKey, sealKey: cards.sealKey, leaseKey: cards.leaseKey },
+        owner,
+        question,
+      ),
     sealKey: cards.published.sealKey,
     waysOf,
     takeInteractions,

@@ -5,6 +5,8 @@ import { Route, Router, Switch } from 'wouter';
 import type { Clock } from '../../platform/clock.ts';
 import { AlarmsPage } from './alarms/alarms-page.tsx';
 import { AuditPage } from './audit/audit-page.tsx';
+import { ClientsPage } from './clients/clients-page.tsx';
+import { FunnelPage } from './funnel/funnel-page.tsx';
 import { CardsPage } from './cards/cards-page.tsx';
 import { CouponsPage } from './coupons/coupons-page.tsx';
 import { Frame } from './frame/frame.tsx';
@@ -85,6 +87,8 @@ function Pages() {
       <Route path="/payments" component={OpenPaymentsPage} />
       <Route path="/alarms" component={AlarmsPage} />
       <Route path="/records" component={RecordsPage} />
+      <Route path="/funnel" component={FunnelPage} />
+      <Route path="/clients" component={ClientsPage} />
       <Route path="/audit" component={AuditPage} />
       <Route>
         <Empty title={noSuchPage} icon="search" />

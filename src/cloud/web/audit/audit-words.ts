@@ -50,6 +50,10 @@ const actions: Readonly<Record<string, Text>> = {
   removeUser: { zh: '删除用户', en: 'Removed a user' },
   addToken: { zh: '新增接口令牌', en: 'Made an API token' },
   removeToken: { zh: '吊销接口令牌', en: 'Revoked an API token' },
+  addClient: { zh: '新增接口客户端', en: 'Added an API client' },
+  changeClient: { zh: '修改接口客户端', en: 'Changed an API client' },
+  revokeClient: { zh: '吊销接口客户端', en: 'Revoked an API client' },
+  cancelPreOrder: { zh: '取消订单', en: 'Cancelled an order' },
 };
 
 /** An action without words here is called by its own name. */

@@ -54,6 +54,8 @@ const places: readonly Place[] = [
     permission: 'read',
     waiting: (overview) => overview.open.poison,
   },
+  { to: '/funnel', name: { zh: '转化', en: 'Conversion' }, icon: 'funnel', permission: 'read' },
+  { to: '/clients', name: { zh: '接口客户端', en: 'API clients' }, icon: 'cloud', permission: 'manageUsers' },
   { to: '/audit', name: { zh: '审计', en: 'Audit' }, icon: 'shield', permission: 'readBooks' },
 ];
 

@@ -9,6 +9,7 @@ const line = (d: string) => `<path d="${d}"/>`;
 const consoleIcons = {
   cloud: line('M7 18.5a4.3 4.3 0 0 1-.4-8.6A6 6 0 0 1 18 9.4a4.6 4.6 0 0 1-.2 9.1z'),
   edit: line('M4 20l1.2-4.6L16 4.6l3.4 3.4L8.6 18.8zM13.8 6.8l3.4 3.4'),
+  funnel: line('M3 4.5h18l-7 8.5v7l-4-2.5V13z'),
   inbox: line('M4 13.5l2.5-9h11l2.5 9V20H4zM4 13.5h5l1.5 3h3l1.5-3h5'),
   leave: line('M10 4H5v16h5M14.5 8l4 4-4 4M18 12H9'),
   overview: line('M4 13.5h6.5V4H4zM13.5 20H20v-9.5h-6.5zM4 20h6.5v-3H4zM13.5 7H20V4h-6.5z'),
