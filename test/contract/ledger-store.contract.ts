@@ -29,6 +29,8 @@ interface Subject {
   setAside(machineId: string): Promise<Pick<SetAside, 'seq' | 'fault' | 'text'>[]>;
   refunds(): Promise<{ refundId: string; machineId: string }[]>;
   alarms(machineId: string): Promise<Pick<LedgerAlarm, 'kind' | 'subject'>[]>;
+  /** Lots of the goods that the machine held back, in their order. */
+  heldBack(machineId: string): Promise<(string | undefined)[]>;
 }
 
 function memorySubject(): Subject {
@@ -45,6 +47,8 @@ function memorySubject(): Subject {
     setAside: async (machineId) => [...store.setAside(machineId)],
     refunds: async () => [...store.refunds()],
     alarms: async (machineId) => [...store.alarms(machineId)],
+    heldBack: async (machineId) =>
+      store.heldBack(machineId).flatMap(({ goods }) => goods.map(({ lot }) => lot)),
   };
 }
 
@@ -90,6 +94,16 @@ function sqlSubject({ db }: OpenedDatabase): Subject {
         .where('machine_id', '=', machineId)
         .where('cleared_at_ms', 'is', null)
         .execute()) as Pick<LedgerAlarm, 'kind' | 'subject'>[],
+    heldBack: async (machineId) => {
+      const rows = await db
+        .selectFrom('held_back_goods')
+        .select('body')
+        .where('machine_id', '=', machineId)
+        .orderBy('seq')
+        .orderBy('place')
+        .execute();
+      return rows.map(({ body }) => body.lot);
+    },
   };
 }
 
@@ -111,6 +125,26 @@ function holds(t: Test, subject: Subject): void {
     t.equal(order?.charges.length, 1);
     t.equal(order?.deliveries.length, 1);
     t.strictSame(await subject.alarms('once'), []);
+  });
+
+  t.test('keeps goods that were held back once, in an order or before one', async (t) => {
+    const machine = await subject.addMachine('m1', 'dates');
+    const held = (lot: string) => ({
+      ...{ productId: 'milk', name: { zh: '牛奶', en: 'Milk' }, quantity: 1, lot, expiresOn: '2026-11-20' },
+      ...{ dateBy: 'code' as const, reason: 'expired' as const, wasListed: false },
+    });
+    const journal = new CloudJournal('jnl_dates').append(
+      { kind: 'goodsHeldBack', goods: [held('L1')] },
+      ...saleRecords('ord_dates').slice(0, 1),
+      { kind: 'goodsHeldBack', orderId: 'ord_dates', goods: [held('L2'), held('L3')] },
+      { kind: 'heldBackAcknowledged', orderId: 'ord_dates' },
+    );
+    t.match(await ledger.take(machine, journal.batch(1, 3)), { seq: 3 });
+    t.match(await subject.order('ord_dates'), { heldBack: [{ lot: 'L2' }, { lot: 'L3' }] });
+    t.match(await ledger.take(machine, journal.batch(2)), { seq: 4 }, 'a part of it comes again');
+    t.equal((await subject.order('ord_dates'))?.heldBack, undefined);
+    t.strictSame(await subject.heldBack('dates'), ['L1', 'L2', 'L3']);
+    t.strictSame(await subject.setAside('dates'), []);
   });
 
   t.test('applies packed batches as plain ones, also where both overlap', async (t) => {

@@ -6,6 +6,7 @@
 import { Fault } from '../../domain/fault.ts';
 import type { Order } from '../../domain/order.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
+import type { HeldBackRecord } from '../database/held-back-rows.ts';
 import type {
   IntendedRefund,
   JournalCursor,
@@ -29,6 +30,7 @@ interface State {
   setAside: { machineId: string; journalId: string; record: SetAside }[];
   refunds: Map<string, IntendedRefund & { machineId: string }>;
   alarms: { machineId: string; alarm: LedgerAlarm }[];
+  heldBack: { machineId: string; record: HeldBackRecord }[];
 }
 
 /** May throw or wait; a throw before the commit undoes it, one after the commit only hides it. */
@@ -48,6 +50,7 @@ export class MemoryLedgerStore implements LedgerStore {
     setAside: [],
     refunds: new Map(),
     alarms: [],
+    heldBack: [],
   };
   #queues = new Map<string, Promise<unknown>>();
   /** Rises when the process dies or a backup is put back: work begun before does not commit. */
@@ -105,6 +108,10 @@ export class MemoryLedgerStore implements LedgerStore {
 
   refunds(): readonly (IntendedRefund & { readonly machineId: string })[] {
     return [...this.#state.refunds.values()];
+  }
+
+  heldBack(machineId: string): readonly HeldBackRecord[] {
+    return this.#state.heldBack.filter((h) => h.machineId === machineId).map((h) => h.record);
   }
 
   alarms(machineId: string): readonly LedgerAlarm[] {
@@ -178,6 +185,7 @@ export class MemoryLedgerStore implements LedgerStore {
         this.#state.refunds.set(refund.refundId, { ...refund, machineId });
       }
     }
+    for (const record of changes.heldBack) this.#state.heldBack.push({ machineId, record });
     for (const alarm of changes.raised) this.#raise(machineId, alarm);
     if (changes.gapClosed) {
       this.#state.alarms = this.#state.alarms.filter(

@@ -35,6 +35,17 @@ const bodies: readonly object[] = [
   },
   { kind: 'orderReopened', orderId },
   {
+    kind: 'goodsHeldBack',
+    orderId,
+    goods: [
+      {
+        ...{ productId: 'milk', name, quantity: 1, lot: 'L1', expiresOn: '2026-11-20', dateBy: 'goodsIn' },
+        ...{ reason: 'expired', wasListed: true, producedOn: '2026-11-01' },
+      },
+    ],
+  },
+  { kind: 'heldBackAcknowledged', orderId },
+  {
     kind: 'chargeIntended',
     orderId,
     chargeId: 'chg_1',

@@ -29,6 +29,17 @@ t.test('says each page once, in the language of the shopper, and ends it at the 
   t.end();
 });
 
+t.test('a warning about the date of goods names them, their date and what to do', (t) => {
+  const { said, follow } = guided();
+  for (const language of ['zh', 'en'] as const) {
+    const view = pageViews['expiredWarning-list']?.(language);
+    if (view) follow(view);
+  }
+  t.match(said[0]?.[0], /已过期，不能出售.*鸡蛋三明治.*到期日 2026年11月20日.*纯牛奶.*交给工作人员/);
+  t.match(said[1]?.[0], /Past its date.*Egg sandwich, Use by 20 November 2026.*Milk.*for our staff/);
+  t.end();
+});
+
 t.test('every page has guidance in both languages, and none says a code', (t) => {
   for (const [name, make] of Object.entries(pageViews)) {
     for (const language of ['zh', 'en'] as const) {

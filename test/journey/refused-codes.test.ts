@@ -2,8 +2,6 @@
 import { journey } from '../support/product-journey.ts';
 
 const refusedAsGoods = [
-  { scan: 'yogurt-expired', told: 'ITEM_EXPIRED', what: 'goods past the date in their code' },
-  { scan: 'sandwich-old', told: 'ITEM_EXPIRED', what: 'goods past their production date and shelf life' },
   { scan: 'misread', told: 'CODE_CHECK_DIGIT', what: 'a code that was misread' },
   { scan: 'unknown', told: 'CODE_UNKNOWN', what: 'goods that the shop does not have' },
   { scan: '134567890123456789', told: 'CODE_IS_PAYMENT', what: 'a payment code shown too early' },
