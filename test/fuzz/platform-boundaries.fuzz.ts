@@ -1,4 +1,5 @@
 import { fuzzTest } from '../support/fuzz/fuzz-test.ts';
+import { noticeBoundaries } from '../support/fuzz/notice-boundaries.ts';
 import { platformBoundaries } from '../support/fuzz/platform-boundaries.ts';
 
-fuzzTest(platformBoundaries);
+fuzzTest([...platformBoundaries, ...noticeBoundaries]);

@@ -14,6 +14,7 @@ import { type Random, seededRandom } from '../../src/platform/random.ts';
 import { Timeline, VirtualClock } from '../../src/platform/virtual-clock.ts';
 import type { ChargeRequest } from '../../src/wire/messages.ts';
 import { type MachineAddress, shardOf } from '../../src/wire/topics.ts';
+import { type ShowingPlatform, showingPlatform } from './showing-platform.ts';
 
 export const startMs = Date.UTC(2026, 0, 1);
 
@@ -45,17 +46,20 @@ export class GatewayWorld {
   readonly store = new MemoryChargeStore();
   readonly random: Random;
   readonly platform: SimulatedPlatform;
+  /** The same platform, with codes to show. */
+  readonly showing: ShowingPlatform;
 
   constructor(seed: number, faults: Partial<SimulatedPlatformOptions> = {}) {
     this.random = seededRandom(seed);
     this.platform = new SimulatedPlatform({ clock: this.clock, random: this.random, ...faults });
+    this.showing = showingPlatform(this.platform);
   }
 
   /** Starts a gateway; `wrap` may put something between it and the store. */
   async start(wrap: (store: ChargeStore) => ChargeStore = (store) => store): Promise<GatewayProcess> {
     let dead = false;
     const clock = new VirtualClock(this.timeline, startMs);
-    const platform = mortal(this.platform, () => dead);
+    const platform = mortal(this.showing.platform, () => dead);
     const flow = new GatewayFlow({
       store: mortal(wrap(this.store), () => dead),
       accounts: {
