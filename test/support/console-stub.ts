@@ -9,6 +9,7 @@ import { extname, join } from 'node:path';
 import type { CodePattern } from '../../src/domain/code-pattern.ts';
 import { Fault, faultCodeOf } from '../../src/domain/fault.ts';
 import type { GoodsInFacts } from '../../src/domain/goods-in-facts.ts';
+import { defaultPointsPolicy } from '../../src/domain/points.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { Promotion } from '../../src/domain/promotion.ts';
 import type { NamedValue, VerificationRule } from '../../src/domain/verification-rule.ts';
@@ -169,6 +170,10 @@ const answers: Answers = {
   changePromotion: ({ body }, { promotions }) =>
     put(promotions, body as Promotion, (other) => other.promotionId === (body as Promotion).promotionId),
   listCouponSeries: (_, { kiosks }) => ({ items: kiosks.length === 0 ? [] : [...fixtureSeries] }),
+  readBenefitPolicy: () => ({
+    points: defaultPointsPolicy,
+    ...{ offlineCountMax: 20, offlineMinorMax: 20_000 },
+  }),
   listRedemptions: (request, { kiosks }) => page(kiosks.length === 0 ? [] : fixtureRedemptions, request),
   issueCoupons: () => ({ codes: ['KC-7F3K-9QWD-MX2P', 'KC-8M2V-0TRA-5HJC'] }),
   listGoodsIn: (request, { kiosks }) =>

@@ -16,6 +16,7 @@ import { Pager } from '../parts/pager.tsx';
 import { useChange, useRest } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
 import { SiteTime } from '../time/site-time.tsx';
+import { BenefitPolicy } from './benefit-policy.tsx';
 import { couponTexts as texts } from './coupon-words.ts';
 import { IssueForm } from './issue-form.tsx';
 import { IssuedCodes } from './issued-codes.tsx';
@@ -44,19 +45,22 @@ export function CouponsPage() {
           </Button>
         )}
       </PageHead>
-      <div className="card flush">
-        <Listing
-          label={texts.title}
-          columns={useSeriesColumns(promotions.data?.items ?? [])}
-          rows={series.data?.items}
-          rowKey={({ id }) => id}
-          error={series.error}
-          again={() => void series.refetch()}
-          empty={<Empty title={texts.none} lead={texts.noneLead} icon="tag" />}
-          expectedRows={3}
-        />
+      <div className="column">
+        <div className="card flush">
+          <Listing
+            label={texts.title}
+            columns={useSeriesColumns(promotions.data?.items ?? [])}
+            rows={series.data?.items}
+            rowKey={({ id }) => id}
+            error={series.error}
+            again={() => void series.refetch()}
+            empty={<Empty title={texts.none} lead={texts.noneLead} icon="tag" />}
+            expectedRows={3}
+          />
+        </div>
+        <Redemptions />
+        <BenefitPolicy />
       </div>
-      <Redemptions />
       <Drawer
         opened={issuing}
         onClose={() => setIssuing(false)}
