@@ -4,6 +4,7 @@ import type { HeldBack } from '../../src/domain/held-back.ts';
 import type { RecipeOption } from '../../src/domain/product.ts';
 import type { Language, Text } from '../../src/domain/text.ts';
 import type { KeyResult } from '../../src/domain/verification-outcome.ts';
+import { listOf } from '../../src/kiosk/screen/list-view.ts';
 import type {
   Page,
   View,
@@ -16,6 +17,8 @@ import { pictureScreenViews } from './picture-screen-views.ts';
 
 type LineGiven = Pick<PricedLine, 'name' | 'picture' | 'quantity' | 'unitPriceMinor'> &
   Partial<PricedLine> & { readonly off?: readonly [name: Text, amountMinor: number] };
+
+const sortedRules = { order: 'priceDescending', dearOverMinor: 1000, manyOver: 2 } as const;
 
 let lineCount = 0;
 
@@ -341,6 +344,27 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
       timeout: timeoutOf(120_000, 30_000),
       benefits: { coupons: { asking: false, shown: [] } },
     }),
+  'list-sorted': (l) =>
+    viewOf({ page: 'list' }, l, {
+      lines: longBasket,
+      selections: [],
+      changedLineId: longBasket[40]?.lineId ?? '',
+      timeout: timeoutOf(120_000, 30_000),
+      member: { nameMasked: l === 'zh' ? '王*明' : 'A*** L***', by: 'code', memberPrice: true },
+      memberWays: { phone: true, asking: false },
+      ...listOf(
+        longBasket,
+        { scene: 'own', rules: sortedRules, memberMay: { order: true, dear: true, many: true } },
+        undefined,
+      ),
+    }),
+  'list-nobody': (l) =>
+    viewOf({ page: 'list' }, l, {
+      memberWays: { phone: true, asking: false },
+      timeout: timeoutOf(120_000, 30_000),
+    }),
+  memberPhone: (l) =>
+    viewOf({ page: 'memberPhone', asking: false }, l, { timeout: timeoutOf(60_000, 6_000) }),
   'list-long': (l) =>
     viewOf({ page: 'list' }, l, {
       lines: longBasket,

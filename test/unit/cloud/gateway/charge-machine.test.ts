@@ -122,6 +122,29 @@ t.test('waits for the payer until the deadline, then reverses', async (t) => {
   t.match(late, { state: { name: 'reversing', reason: 'PAY_TIMED_OUT' }, effects: ['cancel'] });
 });
 
+t.test('given up for a new settlement, it is asked for at once and reversed unless it is paid', async (t) => {
+  const answer = (nowMs: number, outcome: QueryOutcome): ChargeInput => ({
+    ...{ kind: 'queryAnswered', nowMs },
+    outcome,
+  });
+  const wished = decide(begun('userPaying'), { kind: 'givenUp', nowMs: 20_000 });
+  t.match(wished, { state: { name: 'userPaying', reversalWished: true, dueAtMs: 20_000 }, effects: [] });
+  const paid = decide(wished.state, answer(20_100, { kind: 'paid', platformTradeNo: 'T' }));
+  t.match(paid.state, { name: 'paid' }, 'found paid, it is used');
+  t.equal(paid.state.reversalWished, undefined);
+  const open = decide(wished.state, answer(20_100, { kind: 'userPaying' }));
+  t.match(open, { state: { name: 'reversing' }, effects: ['cancel'] }, 'long before its deadline');
+  const early = decide(begun('userPaying'), { kind: 'givenUp', nowMs: 2000 });
+  const waits = decide(early.state, answer(2100, { kind: 'userPaying' }));
+  t.match(
+    waits,
+    { state: { name: 'userPaying', reversalWished: true }, effects: [] },
+    'not before it may be',
+  );
+  const silent = decide(wished.state, answer(20_100, { kind: 'unknown', reason: 'PAY_PLATFORM_DOWN' }));
+  t.match(silent, { state: { name: 'userPaying', reversalWished: true }, effects: [] }, 'nor on silence');
+});
+
 t.test(
   'does not reverse while the platform says nothing, as it may have said before that it is paid',
   async (t) => {

@@ -110,6 +110,45 @@ t.test('each phase shows its page', (t) => {
   t.end();
 });
 
+t.test('the list is shown by the rules of the site, and a member is greeted by a masked name', (t) => {
+  const rules = { order: 'priceDescending', dearOverMinor: 100, manyOver: 1 } as const;
+  const policy = { scene: 'own', rules, memberMay: { order: true, dear: true, many: true } } as const;
+  const withRules = source('choosingTender');
+  const site = { ...withRules.site, display: policy, members: { phone: true } };
+  const shown = buildView({ ...withRules, site } as ViewSource);
+  t.equal(shown.list?.lines.length, shown.lines.length);
+  t.match(shown.list, { order: 'priceDescending', dear: { overMinor: 100 }, many: { over: 1 } });
+  t.match(shown.memberWays, { phone: true, asking: false });
+  const member = {
+    memberId: 'm',
+    nameMasked: '王*',
+    memberPrice: true,
+    by: 'phone',
+    pointsBalance: 9,
+  } as const;
+  const greeted = buildView({ ...withRules, site, sale: { ...withRules.sale, member } } as ViewSource);
+  t.same(greeted.member, { nameMasked: '王*', by: 'phone', memberPrice: true }, 'points only by the code');
+  t.equal(buildView(source('choosingTender')).list, undefined, 'without rules as ever');
+  t.end();
+});
+
+t.test('settling again is offered while a charge is open, from when on is said', (t) => {
+  const intended: OrderRecord = {
+    ...{ kind: 'chargeIntended', orderId, chargeId: 'c1', platform: 'alipay', codeMasked: '28…' },
+    ...{ amountMinor: 450, currency: 'CNY', expiresAtMs: nowMs + 45_000 },
+  };
+  const order = orderOf([intended]);
+  const at = order.charges[0]?.intendedAtMs ?? 0;
+  t.match(buildView(source('charging', { order })).page, { settleAgainFromMs: at + 20_000 });
+  t.match(buildView(source('charging', { order, online: false })).page, { settleAgainFromMs: at });
+  t.match(buildView(source('paymentUnknown', { order })).page, { again: 'offered' });
+  const asked = { ...source('paymentUnknown').sale, settlingAgain: true };
+  t.match(buildView(source('paymentUnknown', { order, sale: asked })).page, { again: 'asked' });
+  const left = orderOf([intended, { kind: 'orderAbandoned', orderId, reason: 'paymentUnknown' }]);
+  t.match(buildView(source('paymentUnknown', { order: left })).page, { again: 'never' });
+  t.end();
+});
+
 t.test('nothing is shown as sellable when nothing can be recorded or no bundle is there', (t) => {
   t.match(buildView(source('listing', { outOfService: 'JOURNAL_DISK_FULL' })).page, {
     page: 'outOfService',
