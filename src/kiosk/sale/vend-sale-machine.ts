@@ -3,9 +3,13 @@
  * to go back to, and ends when the controller does not wait any more. Every request is denied unless its
  * order is paid; the delivery approves it then. Pure, a part of `sale-machine.ts`.
  */
+
+import type { HeldBack } from '../../domain/held-back.ts';
 import { receivedMinor } from '../../domain/order-money.ts';
 import type { RecordOf } from '../../domain/record.ts';
 import { vendLine, vendTotals } from '../../domain/vend-line.ts';
+import { judgeList } from '../checkout/judge-items.ts';
+import { holdBack } from './dates-sale-machine.ts';
 import {
   abandonOrder,
   enter,
@@ -27,6 +31,9 @@ export const takeVend: SaleHandler<'vendRequested'> = (state, { vend }, context)
   const orderId = context.makeId('ord');
   const line = vendLine(vend, context.shop, context.makeId('lin'));
   const { regularMinor: _r, discountMinor: _d, dueMinor: _due, discounts: _list, ...item } = line;
+  // No code says which goods lie behind the keypad: only what is recorded of the article holds.
+  const { heldBack } = judgeList([item], context);
+  if (heldBack.length > 0) return heldBackVend(state, vend.vendId, heldBack, context);
   const totals = vendTotals(line);
   const submitted: RecordOf<'orderSubmitted'> = {
     kind: 'orderSubmitted',
@@ -51,6 +58,18 @@ export const takeVend: SaleHandler<'vendRequested'> = (state, { vend }, context)
     ],
   };
 };
+
+/** Goods past their date are not approved, and the shopper is warned as of any others. */
+function heldBackVend(
+  state: SaleState,
+  vendId: string,
+  heldBack: readonly HeldBack[],
+  context: SaleContext,
+): SaleDecision {
+  const goods = heldBack.map((held) => ({ ...held, wasListed: false }));
+  const warned = holdBack(welcome(state, state.language), goods, context);
+  return { ...warned, effects: [{ effect: 'denyVend', vendId }, ...warned.effects] };
+}
 
 /** Another sale is under way: one machine has one shopper. */
 export const denyVend: SaleHandler<'vendRequested'> = (state, { vend }) =>

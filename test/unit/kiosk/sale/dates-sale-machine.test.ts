@@ -126,6 +126,22 @@ t.test('a record of the batch stops goods on the list, and what lies in a slot g
   t.end();
 });
 
+t.test('a vending controller is denied goods whose article is past its date', (t) => {
+  const selections = [{ selectionId: 'v1', productId: 'cola', target: { how: 'slot' as const, slot: '31' } }];
+  const vend = { controller: 'c1', vendId: 'v-1', item: '31', amountMinor: 400 };
+  const fresh = standing({ shop: sampleShop({ selections }) }).sale;
+  t.match(fresh.give({ type: 'vendRequested', vend }), { phase: 'choosingTender' });
+  const shop = sampleShop({ selections, goodsIn: [entry({ expiresOn: '2026-11-20' })] });
+  const { sale } = standing({ shop });
+  t.match(sale.give({ type: 'vendRequested', vend }), {
+    phase: 'expiredWarning',
+    heldBack: [{ productId: 'cola', wasListed: false }],
+  });
+  t.match(sale.effects[0], { effect: 'denyVend', vendId: 'v-1' });
+  t.match(sale.give({ type: 'goOn' }), { phase: 'welcome' });
+  t.end();
+});
+
 t.test('while nobody knows what day it is, the site says what becomes of dated goods', (t) => {
   const doubt = { notBeforeMs: Date.UTC(2026, 10, 1) };
   const { sale, world } = standing({ nowMs: 0, clockDoubt: doubt });
