@@ -2,6 +2,9 @@
 import { z } from 'zod';
 import { demoPatterns } from '../../../src/demo/catalogue/code-patterns.ts';
 import { codeFormatSchema, codePatternSchema } from '../../../src/domain/code-pattern.ts';
+import { makeShortCoupon, readCoupon } from '../../../src/domain/coupon.ts';
+import { isGenuine, signCoupon } from '../../../src/domain/coupon-signature.ts';
+import { privateKeyOf, publicTextOf } from '../../../src/domain/curve-keys.ts';
 import type { GoodsReading } from '../../../src/domain/goods-reading.ts';
 import {
   defaultCodeFormats,
@@ -72,6 +75,30 @@ const paymentCodes: Boundary = {
   }),
 };
 
+const signingKey = privateKeyOf('ed25519', new Uint8Array(32));
+const genuine = signCoupon(signingKey, 'shop', {
+  ...{ seriesId: 'welcome', couponId: 'cpn_1', expiresAtMs: 1_800_000_000_000 },
+});
+
+/** Only what the merchant signed is believed, whatever is changed in it. */
+const couponCodes: Boundary = {
+  name: 'coupon-codes',
+  samples: [genuine, makeShortCoupon(new Uint8Array(11)), 'KC-7F3K-9QWD-MX2P'].map(bytesOf),
+  open: () => ({
+    take: (input) => {
+      const text = textOf(input);
+      const code = readCoupon(text);
+      if (!code) return 'no coupon';
+      owed(!code.masked.includes(code.code), 'a coupon is not masked');
+      owed(readCoupon(code.code)?.code === code.code, 'a coupon is read otherwise the second time');
+      if (code.form === 'short') return 'accepted';
+      const believed = isGenuine(publicTextOf(signingKey), 'shop', code);
+      owed(!believed || code.code === genuine, 'a coupon that nobody signed is believed');
+      return believed ? 'accepted' : 'forged';
+    },
+  }),
+};
+
 const rules = z.object({
   patterns: z.array(codePatternSchema).max(200),
   codeFormats: z.array(codeFormatSchema).max(50),
@@ -124,4 +151,4 @@ const codeRules: Boundary = {
   }),
 };
 
-export const codeBoundaries: readonly Boundary[] = [goodsCodes, paymentCodes, codeRules];
+export const codeBoundaries: readonly Boundary[] = [goodsCodes, paymentCodes, couponCodes, codeRules];

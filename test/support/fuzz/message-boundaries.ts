@@ -45,6 +45,14 @@ const downSamples = [
     ...{ about: 'refund', refundId: 'rfd_1', orderId: 'ord_1', state: 'failed', reason: 'REFUND_FAILED' },
     cloudTimeMs: nowMs,
   }),
+  message(downTopic(machine, 'benefited'), {
+    ...{ about: 'coupon', askId: 'ask_1', orderId: 'ord_1', cloudTimeMs: nowMs },
+    coupon: { couponId: 'cpn_1', seriesId: 'welcome', codeMasked: 'KC…1', expiresAtMs: nowMs },
+  }),
+  message(downTopic(machine, 'benefited'), {
+    ...{ about: 'points', askId: 'ask_2', orderId: 'ord_1', cloudTimeMs: nowMs },
+    kept: { memberId: 'mbr_1', points: 100, rate: { points: 100, minor: 1000 } },
+  }),
   message(downTopic(machine, 'desired'), {
     ...{ version: 2, sha256: sha256(bundleText), body: gzipSync(bundleText).toString('base64') },
   }),
