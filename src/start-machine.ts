@@ -68,6 +68,7 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
     log,
     store,
     bundleFile: atomicFile(join(dataFolder, 'bundle.json')),
+    leaseFile: atomicFile(join(dataFolder, 'leases.json')),
     fingerFile: atomicFile(join(dataFolder, 'fingers.json')),
     machineSeed: await loadMachineSeed(atomicFile(join(dataFolder, 'machine.key')), systemRandom),
     catalogues: new SqliteCatalogueStore(dataFolder),

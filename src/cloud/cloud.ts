@@ -37,6 +37,7 @@ import { learnStoredValuePayments } from './gateway/stored-value/learned-payment
 import { cardHash } from './gateway/stored-value/stored-value-accounts.ts';
 import { createInteractionDesk } from './insight/interaction-desk.ts';
 import { readFunnel } from './insight/interaction-rows.ts';
+import { learnLeaseSpending, takeLeasesBack } from './gateway/stored-value/spend-leases.ts';
 import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
 import { createShardLeases, hurriedLeases } from './ledger/shard-leases.ts';
@@ -128,7 +129,11 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
   const holder = `cloud-${Buffer.from(random.bytes(8)).toString('hex')}`;
   const receiptUrlBase = () => `${publicUrl()}/r`;
   const ledger = createLedger({
-    store: createSqlLedgerStore(db, [(...told) => learnStoredValuePayments(hashKey, ...told)]),
+    store: createSqlLedgerStore(
+      db,
+      [(...told) => learnStoredValuePayments(hashKey, ...told), learnLeaseSpending],
+      takeLeasesBack,
+    ),
     clock,
     log,
     ...(settings.mistakes ? { mistakes: settings.mistakes } : {}),
@@ -249,8 +254,8 @@ function assemblePayments(
   });
   const { register } = openCoupons({ clock, random }, hashKey);
   const benefits = new BenefitDesk({ db, link, clock, log, belongs, register });
-  const { sealKey } = cardKeysOf(hashKey);
-  const cardDesk = createCardDesk({ link, db, clock, random, log, hashKey, belongs, sealKey, hurry });
+  const { sealKey, leaseKey } = cardKeysOf(hashKey);
+  const cardDesk = createCardDesk({ link, db, clock, random, log, hashKey, belongs, sealKey, leaseKey, hurry });
   const transactions = new SqlTransactionLog(db);
   const source =
     settings.redisUrl === undefined

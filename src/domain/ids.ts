@@ -20,6 +20,7 @@ export type ProductId = Branded<'ProductId'>;
 export type AskId = Branded<'AskId'>;
 export type MemberId = Branded<'MemberId'>;
 export type CouponId = Branded<'CouponId'>;
+export type LeaseId = Branded<'LeaseId'>;
 export type PromotionId = Branded<'PromotionId'>;
 
 /** The prefix that each kind of id begins with. */
@@ -35,6 +36,7 @@ export interface IdKinds {
   ask: AskId;
   mbr: MemberId;
   cpn: CouponId;
+  lse: LeaseId;
 }
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

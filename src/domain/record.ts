@@ -111,6 +111,8 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     showsCode: z.literal(true).optional(),
     /** The version of the verification rules that the machine checked it by; absent where it had none. */
     rulesVersion: z.number().int().min(1).optional(),
+    /** It is taken from a lease, without the network. */
+    leaseId: id.optional(),
   }),
   z.object({
     kind: z.literal('chargeSettled'),
@@ -126,6 +128,10 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('chargeOverdue'), orderId: id, chargeId: id }),
   /** The shopper wants to settle again: the charge is to be closed unless it is paid. */
   z.object({ kind: z.literal('settleAgainAsked'), orderId: id, chargeId: id }),
+  /** A PIN is tried at a lease; counted before it is looked at. */
+  z.object({ kind: z.literal('leaseTried'), leaseId: id }),
+  /** Nothing more is spent of it: what is left goes back to its card. */
+  z.object({ kind: z.literal('leaseReturned'), leaseId: id }),
   /** The shopper agreed that a finger stands for the card's PIN at this machine; by which words. */
   z.object({
     kind: z.literal('fingerConsented'),

@@ -4,7 +4,7 @@
  * together by a verifier of this lease alone, from which neither can be had without the other. Spending is on
  * record before goods move and never goes beyond the amount.
  */
-import { argon2, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto';
+import { argon2, createHash, type KeyObject, sign, timingSafeEqual, verify } from 'node:crypto';
 import { promisify } from 'node:util';
 import { z } from 'zod';
 import { publicKeyOf } from './curve-keys.ts';
@@ -22,6 +22,8 @@ export const spendLeaseSchema = z.object({
   currency: z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']),
   issuedAtMs: z.number().int().min(0),
   expiresAtMs: z.number().int().min(0),
+  /** Two bytes of a hash of the code, hex: which lease to try, and no way to the code. */
+  selector: z.string().regex(/^[0-9a-f]{4}$/),
   /** Base64url, 16 bytes, of this lease only. */
   salt: z.string().length(22),
   /** Base64url of argon2id over code and PIN, 32 bytes. */
@@ -35,6 +37,21 @@ export type SignedLease = z.infer<typeof signedLeaseSchema>;
 
 /** Heavier than in the cloud, where the hash never leaves: 64 MiB, three passes. */
 const cost = { parallelism: 1, tagLength: 32, memory: 64 * 1024, passes: 3 };
+
+/** The selector of a code under a lease's salt. */
+export function leaseSelector(code: string, salt: string): string {
+  return createHash('sha256').update(`${salt} ${code}`).digest('hex').slice(0, 4);
+}
+
+/** The number of the trade that spends of a lease: the cloud takes it from what it set apart. */
+export function leaseTradeNumber(leaseId: string, chargeId: string): string {
+  return `LS-${leaseId}-${chargeId}`;
+}
+
+/** The lease that a trade of that number spends of; undefined for a number of another kind. */
+export function leaseOfTrade(number: string): string | undefined {
+  return /^LS-(lse_[0-9A-Z]{26})-/.exec(number)?.[1];
+}
 
 /** What code and PIN together are under this lease's salt. */
 export async function leaseVerifier(code: string, pin: string, salt: string): Promise<string> {

@@ -32,6 +32,7 @@ import { type CashFlow, createCashFlow } from './payments/cash-flow.ts';
 import { ChargeFlow } from './payments/charge-flow.ts';
 import { FingerFlow } from './payments/finger-flow.ts';
 import { FingerSlots } from './payments/finger-slots.ts';
+import { LeaseFlow } from './payments/lease-flow.ts';
 import { PictureFlow } from './pictures/picture-flow.ts';
 import { PrintFlow } from './receipt/print-flow.ts';
 import { OrderFlow } from './sale/order-flow.ts';
@@ -147,7 +148,8 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
   });
   const machineSeed = ports.machineSeed ?? random.bytes(32);
   const machineKey = privateKeyOf('ed25519', machineSeed);
-  const notKept = (error: unknown) => log.warn('a finger was not erased', { chain: faultChain(error) });
+  const notKept = (error: unknown) =>
+    log.warn('a finger or a lease was not kept as it should be', { chain: faultChain(error) });
   const cards: CardFlow = new CardFlow({
     ...common,
     link: cloudLink,
@@ -158,8 +160,19 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
       const { card } = sale.state();
       const unknown = finding.state === 'pinNeeded' && !finding.finger && card?.chargeId === chargeId;
       if (unknown && card) fingers.forgetCard(card.code).catch(notKept);
+      if (finding.lease) leases.take(finding.lease).catch(notKept);
       sale.give({ type: 'cardAnswered', chargeId, finding });
     },
+  });
+  const leases: LeaseFlow = new LeaseFlow({
+    ...common,
+    file: ports.leaseFile ?? memoryFile(),
+    machine,
+    uses: models.leases,
+    keys: () => shop()?.bundle.cards,
+    online: () => link.online(),
+    onOnline: (listener) => link.on('online', listener),
+    opened: (chargeId, opened, triesLeft) => turns.give({ type: 'leaseOpened', chargeId, opened, triesLeft }),
   });
   const fingers: FingerFlow = new FingerFlow({
     ...common,
@@ -223,6 +236,9 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     soldOut: (selectionId) => isSoldOut(hal, shop()?.bundle, selectionId),
     sendCharge: (charge) => charges.send(charge),
     askCard: (question) => cards.ask(question),
+    openLease: (tried) => leases.open(tried),
+    leaseOf: (code) => leases.leaseOf(code),
+    anyLease: () => leases.any(),
     nameCar: (asked, car) => parking.name(asked, car),
     lookUpMember: (askId, by, given) => members.lookUp(askId, by, given),
     nameMember: (named, member) => members.name(named, member),
@@ -241,7 +257,8 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
       const record = models.coupons.carryOver(belowSeq, clock.now());
       if (record) await append([record]);
     },
-    oldestOpenSeq: () => Math.min(orders.oldestOpenSeq(), models.parkings.oldestSeq()),
+    oldestOpenSeq: () =>
+      Math.min(orders.oldestOpenSeq(), models.parkings.oldestSeq(), models.leases.oldestSeq()),
   });
   return {
     models,
@@ -256,6 +273,7 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     cash,
     charges,
     fingers,
+    leases,
     parking,
     members,
     benefits,

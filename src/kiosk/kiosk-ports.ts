@@ -29,6 +29,8 @@ export interface KioskPorts {
   readonly machineSeed?: Uint8Array;
   /** Which slot of the fingerprint reader is whose; kept in memory if not given. */
   readonly fingerFile?: TextFile;
+  /** What cards may spend here without the network; kept in memory if not given. */
+  readonly leaseFile?: TextFile;
   /** Reads the codes of pictures; absent where no pictures are taken. */
   readonly codeReader?: CodeReader;
   /** Makes the connection; the will is asked for before each. */

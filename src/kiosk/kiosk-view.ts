@@ -25,13 +25,15 @@ export interface KioskFacts
   readonly hal: Hal;
   readonly shop: Shop | undefined;
   readonly cashReady: boolean;
+  readonly anyLease: boolean;
 }
 
-export function kioskView({ hal, shop, cashReady, ...facts }: KioskFacts): View {
+export function kioskView({ hal, shop, cashReady, anyLease, ...facts }: KioskFacts): View {
   const { online, nowMs } = facts;
   const health = {
     online,
     cashReady,
+    anyLease,
     hasCash: hal.cash !== undefined,
     canScan: hal.scanners.some((s) => s.health().state !== 'unavailable'),
     soldOut: (selectionId: string) => isSoldOut(hal, shop?.bundle, selectionId),

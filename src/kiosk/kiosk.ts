@@ -86,6 +86,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#parts.dayWatch.start();
     this.#parts.compaction.start();
     this.#parts.fingers.start();
+    this.#parts.leases.start();
   }
 
   /** Stops selling, says goodbye, closes the journal. What is open stays open and is resumed. */
@@ -96,6 +97,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#parts.clockWatch.stop();
     this.#parts.dayWatch.stop();
     this.#parts.compaction.stop();
+    this.#parts.leases.stop();
     this.bundles.stop();
     await this.#parts.presence.stop();
     await this.link.stop();
@@ -134,6 +136,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       kioskId: machine.machineId,
       online: this.link.online(),
       cashReady: this.#parts.cash.ready(),
+      anyLease: this.#parts.leases.any(),
       outOfService: this.outOfService(),
       running: this.#parts.delivery.running(),
       pictures: this.#parts.pictures.now(),

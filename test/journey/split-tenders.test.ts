@@ -160,9 +160,21 @@ async function showsFingerCard({ shopper }: Journey): Promise<ViewOf<'cardPin'>>
   return shopper.sees('cardPin');
 }
 
-async function touches({ product }: Journey, finger: number): Promise<void> {
+async function touches({ product, shopper }: Journey, finger: number): Promise<void> {
+  const images = async () => {
+    const { fingerprint } = await product.outside.deskState();
+    return (fingerprint as { imagesTaken: number }).imagesTaken;
+  };
+  const { page: before } = shopper.view;
+  const looksTwice = async () => {
+    const from = await images();
+    const moved = () => shopper.view.page.page !== before.page;
+    await until('the reader to look', async () => moved() || (await images()) >= from + 2);
+  };
   await product.outside.play('fingerprint', { finger });
+  await looksTwice();
   await product.outside.play('fingerprint', { finger: null });
+  await looksTwice();
 }
 
 async function paysByFinger(t: Test, journey: Journey): Promise<void> {
@@ -203,8 +215,6 @@ async function paysByFinger(t: Test, journey: Journey): Promise<void> {
 async function enrols(journey: Journey): Promise<void> {
   const { shopper } = journey;
   for (let touch = 0; touch < 10 && shopper.view.page.page === 'fingerEnrol'; touch += 1) {
-    const before = shopper.views.length;
     await touches(journey, 1);
-    await until('the reader to go on', async () => shopper.views.length > before);
   }
 }

@@ -30,6 +30,9 @@ journey(
     await t.test('wrong PINs are counted, slow down, and lock the card; the console unlocks it', (t) =>
       locksAndUnlocks(t, journey),
     );
+    await t.test('without the network the card spends what was leased to the machine, and no more', (t) =>
+      spendsOffline(t, journey),
+    );
     await t.test('neither PIN nor code is in a journal, a log, a view or a message', (t) =>
       leavesNoTrace(t, journey),
     );
@@ -135,6 +138,7 @@ async function locksAndUnlocks(t: Test, journey: Journey): Promise<void> {
   const { items } = await product.rest.call('listStoredValueCards', { query: { locked: 'true' } });
   t.match(items, [{ masked: '90…2817', wrongTries: 5 }]);
   const id = items[0]?.id ?? '';
+  await product.rest.call('setCardOffline', { path: { id }, body: { offlineMinor: 1000 } });
   const unlocked = await product.rest.call('unlockCard', { path: { id } });
   t.match(unlocked, { lockedAtMs: null, wrongTries: 0, pinSet: true });
   const audit = await product.rest.call('listAudit');
@@ -148,6 +152,51 @@ async function locksAndUnlocks(t: Test, journey: Journey): Promise<void> {
   await shopper.touch({ tap: 'enterPin', pin });
   await shopper.sees('done');
   await shopper.finishes();
+}
+
+/** The purchase after the unlocking left 10.00 at the machine. */
+async function spendsOffline(t: Test, { product, shopper }: Journey): Promise<void> {
+  const card = () => product.rest.call('readStoredValueCard', { body: { code } });
+  const before = await card();
+  t.match(before, { leasedMinor: 1000, balanceMinor: 5000 - 2 * 750 - 1000 });
+  await product.outside.network({ state: 'down', manner: 'refuse' });
+  await until('the machine to be offline', async () => !(await product.outside.status()).online);
+  const showsCardOffline = async () => {
+    await shopper.chooses('A1');
+    await shopper.touch({ tap: 'pay' });
+    await shopper.sees('tenderChoice', ({ page }) =>
+      page.tenders.some(({ tender, unavailable }) => tender === 'card' && unavailable === undefined),
+    );
+    await shopper.touch({ tap: 'chooseTender', tender: 'card' });
+    await shopper.sees('presentCode');
+    await shopper.scan(code);
+    await shopper.sees('cardPin');
+  };
+  await showsCardOffline();
+  await shopper.touch({ tap: 'enterPin', pin: wrongPin });
+  await shopper.sees('cardPin', ({ page }) => page.triesLeft === 2);
+  await shopper.touch({ tap: 'enterPin', pin });
+  const done = await shopper.sees('done');
+  await shopper.finishes();
+  await showsCardOffline();
+  await shopper.touch({ tap: 'enterPin', pin });
+  const part = await shopper.sees('cardPart');
+  t.equal(part.page.spendableMinor, 1000 - 750, 'never beyond the lease');
+  await shopper.touch({ tap: 'back' });
+  await shopper.sees('tenderChoice');
+  await shopper.touch({ tap: 'cancel' });
+  await shopper.sees('welcome');
+  await product.outside.network({ state: 'up' });
+  const settled = await until('what is left of the lease on the card', async () => {
+    const found = await card();
+    return found.leasedMinor === 0 && found;
+  });
+  t.equal(settled.balanceMinor, 5000 - 3 * 750, 'settled once');
+  const order = await until('the order in the cloud', async () => {
+    const found = await product.rest.order(done.orderId as string);
+    return found.times.closedAtMs !== null && found;
+  });
+  t.match(order, { state: 'deliveryAndPaymentSuccess', payments: [{ state: 'paid', amountMinor: 750 }] });
 }
 
 async function leavesNoTrace(t: Test, { product, shopper }: Journey): Promise<void> {

@@ -25,6 +25,7 @@ import type {
   SetAside,
 } from './ledger-ports.ts';
 import type { Page } from './open-batch.ts';
+import { readRecord } from './read-record.ts';
 
 const searchCharsMax = 4000;
 
@@ -36,14 +37,33 @@ export type ChargeLearner = (
   atMs: number,
 ) => Promise<void>;
 
+/** Told which leases a machine returned, in the transaction that applies the records. */
+export type LeaseTaker = (
+  tx: CloudTransaction,
+  machine: MachineAddress,
+  leaseIds: readonly string[],
+  atMs: number,
+) => Promise<void>;
+
+/** The leases that records of a batch give back. */
+function returnedLeases(records: readonly LedgerRecord[]): string[] {
+  const returned = records.filter(({ kind }) => kind === 'leaseReturned');
+  return returned.flatMap(({ text, seq }) => {
+    const read = readRecord(text, seq);
+    return read.ok && read.record.body.kind === 'leaseReturned' ? [read.record.body.leaseId] : [];
+  });
+}
+
 /** `learners`: who else, besides the table of charges, may have lost what machines still know. */
 export function createSqlLedgerStore(
   db: CloudDatabase,
   learners: readonly ChargeLearner[] = [],
+  takeLeasesBack?: LeaseTaker,
 ): LedgerStore {
   const all = [learnCharges, ...learners];
   return {
-    transact: (machine, work) => db.transaction().execute(async (tx) => work(await begin(tx, machine, all))),
+    transact: (machine, work) =>
+      db.transaction().execute(async (tx) => work(await begin(tx, machine, all, takeLeasesBack))),
   };
 }
 
@@ -51,6 +71,7 @@ async function begin(
   tx: CloudTransaction,
   machine: MachineAddress,
   learners: readonly ChargeLearner[],
+  takeLeasesBack?: LeaseTaker,
 ): Promise<LedgerTransaction> {
   // The lock comes before every other read, in a statement of its own: under "read committed" a
   // statement sees what was committed when it began, and this one may have waited for another process.
@@ -69,6 +90,8 @@ async function begin(
     save: async (changes) => {
       await save(tx, machine, changes);
       for (const learn of learners) await learn(tx, machine, changes.charges, changes.atMs);
+      // After what was spent of them, which came before in the journal.
+      await takeLeasesBack?.(tx, machine, returnedLeases(changes.records), changes.atMs);
     },
   };
 }

@@ -4,6 +4,7 @@ import { BootBook } from './boot-book.ts';
 import { CashBook } from './cash-book.ts';
 import { ClockBook } from './clock-book.ts';
 import { CouponBook } from './coupon-book.ts';
+import { LeaseBook } from './lease-book.ts';
 import { MemberBook } from './member-book.ts';
 import { OrderBook } from './order-book.ts';
 import { ParkingBook } from './parking-book.ts';
@@ -16,6 +17,7 @@ export class ReadModels {
   readonly clock = new ClockBook();
   readonly coupons = new CouponBook();
   readonly members = new MemberBook();
+  readonly leases = new LeaseBook();
   readonly orders = new OrderBook();
   readonly parkings = new ParkingBook();
   readonly payments = new PaymentBook();
@@ -25,6 +27,7 @@ export class ReadModels {
   apply(record: JournalRecord): void {
     this.boots.apply(record);
     this.cash.apply(record);
+    this.leases.apply(record);
     this.clock.apply(record);
     this.coupons.apply(record);
     this.members.apply(record);
@@ -38,6 +41,7 @@ export class ReadModels {
   clear(): void {
     this.boots.clear();
     this.cash.clear();
+    this.leases.clear();
     this.clock.clear();
     this.coupons.clear();
     this.members.clear();

@@ -12,9 +12,9 @@ import { bareCode, maskPaymentCode, platformOf, storedValueFormat } from '../../
 import { symbologyOf } from '../../domain/symbology.ts';
 import { scanPaymentCode } from '../payments/payment-machine.ts';
 import type { CardSession } from './card-sale-state.ts';
+import { leaseOpened, readLeased, spendLease, tryLease } from './lease-sale-machine.ts';
 import {
   enter,
-  refuse,
   type SaleContext,
   type SaleDecision,
   type SaleHandler,
@@ -33,8 +33,8 @@ export function readCard(
   const isText = (symbologyOf(scan.symbology)?.content ?? 'text') === 'text';
   const isCard = isText && platformOf(scan.text, bundle.codeFormats) === storedValueFormat.platform;
   if (!order || !isCard || !bundle.cards) return undefined;
-  if (!online) return refuse(state, 'PAY_OFFLINE');
   const code = bareCode(scan.text);
+  if (!online) return readLeased(state, code, context);
   const card = { chargeId: context.makeId('chg'), code, codeMasked: maskPaymentCode(code) };
   return ask({ ...state, card }, card, order, context);
 }
@@ -145,6 +145,7 @@ const enterPin: SaleHandler<'enterPin'> = (state, { pin }, context) => {
   const { order, nowMs } = context;
   if (!card || !order || !pinPattern.test(pin) || nowMs < (card.notBeforeMs ?? 0))
     return { state, effects: [] };
+  if (card.lease) return tryLease(state, card, card.lease.leaseId, pin, context);
   if (!context.online) return failed(state, 'PAY_OFFLINE', nowMs);
   return ask(state, card, order, context, { pin });
 };
@@ -167,6 +168,7 @@ const leaveCard = (state: SaleState, _input: unknown, context: SaleContext): Sal
 const payPart: SaleHandler<'goOn'> = (state, _input, context) => {
   const { card } = state;
   if (!card || !context.order) return { state, effects: [] };
+  if (card.lease) return spendLease(state, card, context.order, card.spendableMinor ?? 0, context);
   return chargeCard(state, card, context.order, card.spendableMinor ?? 0, context);
 };
 
@@ -175,7 +177,7 @@ const noAnswer: SaleHandler<'timedOut'> = (state, _input, context) =>
 
 /** What each page about a card does with what is done there. */
 export const cardPages = {
-  checkingCard: { cardAnswered, timedOut: noAnswer },
+  checkingCard: { cardAnswered, leaseOpened, timedOut: noAnswer },
   enteringPin: { enterPin, fingerRead, back: leaveCard, timedOut: leaveCard },
   offeringCardPart: { goOn: payPart, back: leaveCard, timedOut: leaveCard },
 } as const;

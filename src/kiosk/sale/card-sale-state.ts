@@ -14,6 +14,8 @@ export interface CardSession {
   readonly triesLeft?: number | undefined;
   /** No PIN is taken before. */
   readonly notBeforeMs?: number | undefined;
+  /** The lease that is spent of while the network is down. */
+  readonly lease?: { readonly leaseId: string; readonly leftMinor: number } | undefined;
   /** A finger stands for the PIN here: its slot in the reader, and what its verdict has to name. */
   readonly finger?: { readonly slot: number; readonly nonce: string } | undefined;
   /** The PIN was asked with, so that a finger may be enrolled once it was right. */
@@ -47,6 +49,13 @@ export type CardInput =
   /** The six digits as they were entered; they go no further than to be sealed. */
   | { readonly type: 'enterPin'; readonly pin: string }
   | { readonly type: 'cardAnswered'; readonly chargeId: string; readonly finding: CardFinding }
+  /** What a PIN was at the lease of a card. */
+  | {
+      readonly type: 'leaseOpened';
+      readonly chargeId: string;
+      readonly opened: boolean;
+      readonly triesLeft: number;
+    }
   /** The reader looked at a finger; without a verdict it was another one. */
   | { readonly type: 'fingerRead'; readonly chargeId: string; readonly verdict?: FingerVerdict }
   /** The shopper wants to pay by finger from now on. */
@@ -54,7 +63,18 @@ export type CardInput =
   | { readonly type: 'fingerTouched'; readonly chargeId: string; readonly touch: number; readonly of: number }
   | { readonly type: 'fingerEnrolled'; readonly chargeId: string; readonly fault?: FaultCode };
 
-export type CardEffect = {
+export type CardEffect = AskCardEffect | OpenLeaseEffect;
+
+/** Tries a PIN at the lease of a card; without the network. */
+export type OpenLeaseEffect = {
+  readonly effect: 'openLease';
+  readonly chargeId: string;
+  readonly leaseId: string;
+  readonly code: string;
+  readonly pin: string;
+};
+
+export type AskCardEffect = {
   readonly effect: 'askCard';
   readonly chargeId: string;
   readonly orderId: string;

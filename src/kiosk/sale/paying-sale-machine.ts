@@ -27,7 +27,8 @@ import { refusalOf, refusedByRules, showNotVerified } from './verification-steps
 
 export const pickTender: Handler<'chooseTender'> = (state, input, context) => {
   if (input.tender !== 'cash') {
-    if (!context.online) return refuse(state, 'PAY_OFFLINE');
+    const leased = input.tender === 'card' && context.anyLease === true;
+    if (!context.online && !leased) return refuse(state, 'PAY_OFFLINE');
     const wanted = input.tender === 'card' ? 'card' : undefined;
     return { state: enter(state, 'presentingCode', context.nowMs, { wanted }), effects: [] };
   }

@@ -48,6 +48,10 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
         ports.askCard(question);
         return undefined;
       },
+      openLease: ({ effect: _effect, ...tried }) => {
+        ports.openLease(tried);
+        return undefined;
+      },
       nameCar: (effect) => ports.nameCar(effect.asked, effect.car),
       lookUpMember: (effect) => {
         ports.lookUpMember(effect.askId, effect.by, effect.given);
@@ -134,6 +138,8 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
       nowMs,
       clockDoubt: this.#ports.clockDoubt(),
       online: this.#ports.online(),
+      leaseOf: (code) => this.#ports.leaseOf(code),
+      anyLease: this.#ports.anyLease(),
       couponFacts: this.#ports.couponFacts(),
       cashReady: this.#ports.cashReady(),
       cameraReady: this.#ports.cameraReady(),

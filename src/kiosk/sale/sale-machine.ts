@@ -124,6 +124,7 @@ const usual: Row = {
   orderChanged: paidMeanwhile,
   chargeProgressed: ignored,
   enterPin: ignored,
+  leaseOpened: ignored,
   fingerRead: ignored,
   enrolFinger: ignored,
   fingerTouched: ignored,

@@ -10,7 +10,7 @@ import type { MakeId, Random } from '../../platform/random.ts';
 import type { ClockDoubt, Shop } from '../checkout/shop.ts';
 import type { ChargeToSend } from '../payments/payment-machine.ts';
 import type { BenefitAsk, CouponFacts } from './benefit-state.ts';
-import type { CardEffect } from './card-sale-state.ts';
+import type { AskCardEffect, OpenLeaseEffect } from './card-sale-state.ts';
 import type { SaleEffect } from './sale-state.ts';
 
 /** The orders of this machine as its journal tells them. */
@@ -52,7 +52,12 @@ export interface SalePorts {
   /** Begins to hand it over; its end comes as a fact of the order. */
   sendCharge(charge: ChargeToSend): void;
   /** Its answer comes as an input. */
-  askCard(question: Omit<CardEffect, 'effect'>): void;
+  askCard(question: Omit<AskCardEffect, 'effect'>): void;
+  /** Its answer comes as an input. */
+  openLease(tried: Omit<OpenLeaseEffect, 'effect'>): void;
+  /** What a card may spend here without the network. */
+  leaseOf(code: string): { readonly leaseId: string; readonly leftMinor: number } | undefined;
+  anyLease(): boolean;
   /** Durable when it resolves; the lot is asked without waiting. */
   nameCar(asked: RecordOf<'parkingAsked'>, car: Car): Promise<void>;
   /** Its answer comes as an input. */

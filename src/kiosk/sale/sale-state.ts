@@ -229,6 +229,9 @@ export interface SaleContext {
   /** Absent where none were accepted. */
   readonly couponFacts?: CouponFacts | undefined;
   readonly cashReady: boolean;
+  /** What a card may spend here without the network, and whether any may. */
+  readonly leaseOf?: (code: string) => { readonly leaseId: string; readonly leftMinor: number } | undefined;
+  readonly anyLease?: boolean;
   readonly cameraReady: boolean;
   readonly soldOut: (selectionId: string) => boolean;
   readonly makeId: (kind: 'ord' | 'lin' | 'chg' | 'ask') => string;

@@ -13,6 +13,8 @@ export interface SiteHealth {
   readonly online: boolean;
   readonly cashReady: boolean;
   readonly hasCash: boolean;
+  /** Some card may be spent without the network. */
+  readonly anyLease?: boolean;
   readonly canScan: boolean;
   soldOut(selectionId: string): boolean;
   /** Pressed at a vending controller's own keypad, so not offered here. */
@@ -53,7 +55,7 @@ export function siteView(shop: Shop, nowMs: number, health: SiteHealth): NonNull
         ? [{ tender: 'code' as const, ...(codeFault ? { unavailable: codeFault } : {}) }]
         : []),
       ...(bundle.cards
-        ? [{ tender: 'card' as const, ...(codeFault ? { unavailable: codeFault } : {}) }]
+        ? [{ tender: 'card' as const, ...(codeFault && !health.anyLease ? { unavailable: codeFault } : {}) }]
         : []),
       ...(bundle.tenders.cash && health.hasCash
         ? [{ tender: 'cash' as const, ...(cashFault ? { unavailable: cashFault } : {}) }]

@@ -3,10 +3,8 @@
  * It takes no money. Of the PIN nothing is kept, logged or said but whether it was right.
  */
 import { createHash, type KeyObject } from 'node:crypto';
-import { isSignedVerdict } from '../../../domain/finger-verdict.ts';
+import { type FingerVerdict, isSignedVerdict } from '../../../domain/finger-verdict.ts';
 import { openPin, type SealedPin } from '../../../domain/sealed-pin.ts';
-import type { Clock } from '../../../platform/clock.ts';
-import type { Random } from '../../../platform/random.ts';
 import type { CardAnswer, CardQuestion } from '../../../wire/card-messages.ts';
 import type { MachineAddress } from '../../../wire/topics.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
@@ -14,12 +12,12 @@ import { findFinger } from './card-fingers.ts';
 import { findGrant, type GrantFor, grantCharge, openChallenge } from './card-grants.ts';
 import { isPinOf } from './pin-hash.ts';
 import { countTry, forgiveTries, isFirstSight } from './pin-tries.ts';
+import { issueLease, type LeasePorts } from './spend-leases.ts';
 import { cardHash } from './stored-value-accounts.ts';
 
-export interface CardAnswerPorts {
-  readonly db: CloudDatabase;
-  readonly clock: Clock;
-  readonly random: Random;
+export interface CardAnswerPorts extends Omit<LeasePorts, 'leaseKey'> {
+  /** Signs leases; absent where there is no machine that could keep one. */
+  readonly leaseKey?: KeyObject;
   readonly hashKey: Uint8Array;
   readonly sealKey: KeyObject;
   /** Divides the waits between wrong PINs; 1 in production. */
@@ -39,7 +37,7 @@ export async function answerCard(
   machine: Pick<MachineAddress, 'merchantId' | 'machineId'>,
   question: CardQuestion,
 ): Promise<Said | undefined> {
-  const { db, clock, hashKey } = ports;
+  const { db, hashKey } = ports;
   const { merchantId, machineId } = machine;
   const { chargeId, orderId, code, currency } = question;
   const hash = cardHash(hashKey, merchantId, code);
@@ -55,13 +53,20 @@ export async function answerCard(
   if (account.locked_at_ms !== null) return { state: 'locked', reason: 'CARD_LOCKED' };
   const spendableMinor = Math.max(0, Math.min(Number(account.balance_minor), question.amountMinor));
   if (account.pin_hash === null) return granted(spendableMinor);
-  const proof = question.pin ?? question.finger?.signature;
-  if (proof === undefined) return askFor(ports, about);
-  const proofHash = createHash('sha256').update(proof).digest('hex');
-  if (!(await isFirstSight(db, merchantId, proofHash, clock.now()))) return undefined;
-  return question.pin === undefined
-    ? checkFinger(ports, about, question, spendableMinor)
-    : checkPin(ports, about, question, question.pin, spendableMinor);
+  const { pin, finger } = question;
+  const allowsOffline = Number(account.offline_minor) > 0;
+  if (pin !== undefined) return checkPin(ports, about, question, pin, { spendableMinor, allowsOffline });
+  return finger ? checkFinger(ports, about, finger, spendableMinor) : askFor(ports, about);
+}
+
+/** What was seen before counts for nothing: it is not even answered. */
+function isFirst(
+  db: CloudDatabase,
+  { merchantId }: GrantFor,
+  proof: string,
+  nowMs: number,
+): Promise<boolean> {
+  return isFirstSight(db, merchantId, createHash('sha256').update(proof).digest('hex'), nowMs);
 }
 
 function granted(spendableMinor: number): Said {
@@ -80,14 +85,16 @@ async function askFor({ db, clock, random }: CardAnswerPorts, about: GrantFor): 
 }
 
 async function checkPin(
-  { db, clock, hashKey, sealKey, hurry }: CardAnswerPorts,
+  ports: CardAnswerPorts,
   about: GrantFor,
   { code }: CardQuestion,
   box: string,
-  spendableMinor: number,
-): Promise<Said> {
+  { spendableMinor, allowsOffline }: { spendableMinor: number; allowsOffline: boolean },
+): Promise<Said | undefined> {
+  const { db, clock, hashKey, sealKey, hurry } = ports;
   // A box that does not open is no try: whoever made it does not know the PIN.
   const { pin, machineKey }: SealedPin = openPin(sealKey, { ...about, code }, box);
+  if (!(await isFirst(db, about, box, clock.now()))) return undefined;
   const counted = await countTry(db, about, clock.now(), hurry);
   if (counted.kind === 'noPin') return granted(spendableMinor);
   if (counted.kind === 'locked') return { state: 'locked', reason: 'CARD_LOCKED' };
@@ -98,21 +105,24 @@ async function checkPin(
   }
   await forgiveTries(db, about);
   await grantCharge(db, about, { factor: 'pin', amountMinor: spendableMinor, machineKey }, clock.now());
-  return granted(spendableMinor);
+  const { leaseKey } = ports;
+  const leasing = leaseKey && allowsOffline ? { ...ports, leaseKey } : undefined;
+  const lease = leasing && (await issueLease(leasing, about, { code, pin }, spendableMinor));
+  return { ...granted(spendableMinor), ...(lease ? { lease } : {}) };
 }
 
 /** A verdict counts once, for the charge whose nonce it names, by the machine where the finger was enrolled. */
 async function checkFinger(
   { db, clock }: CardAnswerPorts,
   about: GrantFor,
-  { finger: verdict }: CardQuestion,
+  verdict: FingerVerdict,
   spendableMinor: number,
-): Promise<Said> {
+): Promise<Said | undefined> {
   const nowMs = clock.now();
+  if (!(await isFirst(db, about, verdict.signature, nowMs))) return undefined;
   const enrolled = await findFinger(db, about);
   const challenge = await findGrant(db, about);
   const fits =
-    verdict !== undefined &&
     enrolled !== undefined &&
     challenge !== undefined &&
     challenge.machine_id === about.machineId &&
