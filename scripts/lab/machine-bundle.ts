@@ -9,7 +9,7 @@ import { projectRoot } from './lab-cache.ts';
 
 const program = 'scripts/lab/guest/run-machine.ts';
 /** Where the machine's threads are begun. */
-const sourceFolders = ['src/kiosk', 'hal'];
+const sourceFolders = ['src/kiosk', 'hal', 'models'];
 const threadPattern = /new Worker\(new URL\('([^']+)', import\.meta\.url\)/g;
 /** Bring native code, and are loaded only where a profile names such a device. */
 const native = ['koffi', 'node-hid', 'serialport'];

@@ -101,6 +101,21 @@ t.test('goods that an earlier picture put on the list are not added again, and i
   t.equal(sale.state().basket.totals.pieces, 1);
 });
 
+t.test('goods past their date in a picture are warned of, and the others are on the list', async (t) => {
+  const sale = saleAt();
+  sale.give({ type: 'takePicture' });
+  const expired = { item: 1, text: `010${codes.cola}17200101`, symbology: ']d2' };
+  const state = sale.give(reading([expired, ean(2, codes.water)]));
+  t.match(state, { phase: 'expiredWarning', heldBack: [{ productId: 'cola', expiresOn: '2020-01-01' }] });
+  t.same(
+    state.basket.lines.map(({ productId }) => productId),
+    ['water'],
+  );
+  const bodies = sale.effects.flatMap((effect) => (effect.effect === 'append' ? effect.bodies : []));
+  t.same(bodies.map(({ kind }) => kind).sort(), ['basketChanged', 'goodsHeldBack']);
+  t.equal(sale.give({ type: 'goOn' }).phase, 'listing');
+});
+
 t.test('a late word of the camera is not heard on the list', async (t) => {
   const sale = saleAt();
   sale.give(scan(codes.cola, ']E0'));
