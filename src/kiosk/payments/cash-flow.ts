@@ -154,7 +154,7 @@ export function createCashFlow(ports: CashPorts): CashFlow {
       // Coins that were found meanwhile may have been enough.
       if (wanted !== orderId || !takesCoins(ports.order(orderId))) return;
       await ports.append([{ kind: 'cashInserted', orderId, amountMinor: 0, mark: { ...mark } }]);
-      if (wanted !== orderId) return;
+      if (wanted !== orderId || !takesCoins(ports.order(orderId))) return;
       leftOpen = false;
       open.opened(orderId);
       await device.accept(true);
@@ -249,8 +249,12 @@ export function createCashFlow(ports: CashPorts): CashFlow {
 
     counted: (orderId) => cash === undefined || caughtUp || ports.slotOrderId() !== orderId,
 
-    awaitClosed: async (orderId) =>
-      cash !== undefined && cash.health().state !== 'unavailable' && open.awaitClosed(orderId),
+    awaitClosed: async (orderId) => {
+      if (!cash || cash.health().state === 'unavailable') return false;
+      // Opened again by a device that came back while the shopper was leaving: nobody else will close it.
+      if (wanted === orderId) void close();
+      return open.awaitClosed(orderId);
+    },
 
     ready: () => cash !== undefined && caughtUp && cash.health().state !== 'unavailable',
 

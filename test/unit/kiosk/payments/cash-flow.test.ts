@@ -186,6 +186,24 @@ t.test('coins that fell while the device was away are counted when it is back', 
   t.match(inserted().at(-1), { orderId: 'ord_1', amountMinor: 200, mark: { coins: 1 } });
 });
 
+t.test('a slot that a device opens on its return is closed for an order that is over by then', async (t) => {
+  const { cash, flow, world } = setUp();
+  flow.start();
+  await settled();
+  world.payingOrderId = 'ord_1';
+  await flow.slot('ord_1');
+  await flow.slot(undefined);
+  // The shopper is leaving, which is not on record yet.
+  cash.setHealth('unavailable');
+  cash.setHealth('ready');
+  await settled();
+  t.equal(cash.accepting, true);
+  world.paidOrderId = 'ord_1';
+  t.equal(await flow.awaitClosed('ord_1'), true, 'more may be in now');
+  t.equal(cash.accepting, false);
+  t.equal(await flow.awaitClosed('ord_1'), false);
+});
+
 t.test('two payouts at once are settled one after the other, each with its own coins', async (t) => {
   const { cash, flow, records } = setUp();
   flow.start();
