@@ -9,6 +9,7 @@ import { httpJson } from '../technician/http-json.ts';
 import { type OperationName, type RequestBody, restApi } from '../wire/rest.ts';
 import { demoCatalogue } from './catalogue/demo-catalogue.ts';
 import { demoGoodsIn } from './catalogue/goods-in.ts';
+import { demoDisplay, demoMember } from './demo-member.ts';
 import { demoParking } from './parking-lot.ts';
 
 const merchantName = { zh: '街角便利', en: 'Corner Shop' };
@@ -51,7 +52,7 @@ export async function fillCloud(cloudUrl: string, kept: Kept, todayIso: string):
   });
   await call('addKiosk', '/api/kiosks', {
     ...{ merchantId, id: kioskId, name: kioskName, helpPhone },
-    parking: demoParking,
+    ...{ parking: demoParking, members: { phone: true }, display: demoDisplay },
   });
   await call('replaceCatalogue', `/api/catalogue?${merchant}`, demoCatalogue(kioskId));
   for (const [id, facts] of Object.entries(demoGoodsIn(todayIso))) {
@@ -62,6 +63,7 @@ export async function fillCloud(cloudUrl: string, kept: Kept, todayIso: string):
     displayName: 'Demo',
     role: 'owner',
   });
+  await call('addMember', `/api/members?${merchant}`, demoMember).catch(unlessThere);
   if (cardCode !== undefined) {
     const card = { code: cardCode, balanceMinor: cardBalanceMinor, currency: 'CNY' } as const;
     await call('openStoredValueCard', `/api/stored-value-cards?${merchant}`, card).catch(unlessThere);

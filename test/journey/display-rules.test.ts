@@ -52,8 +52,8 @@ journey(
       await setsTheScene(desk, journey);
       code = await addsMember(desk);
       t.match(code, /^MB:[0-9A-Z]{11}$/);
-      const { items } = await product.rest.call('listMembers');
-      t.match(items, [{ name: '王小明', phoneMasked: '139****5678', display: { order: 'priceAscending' } }]);
+      const { items } = await product.rest.call('listMembers', { query: { text: '陈晓东' } });
+      t.match(items, [{ name: '陈晓东', phoneMasked: '139****5678', display: { order: 'priceAscending' } }]);
       t.notMatch(JSON.stringify(items), code.slice(3));
     });
 
@@ -99,10 +99,10 @@ journey(
         await shopper.scan(code, ']Q1');
         const met = await shopper.sees('list', ({ member }) => member !== undefined);
         t.match(met, {
-          member: { nameMasked: '王*明', by: 'code' },
+          member: { nameMasked: '陈*东', by: 'code' },
           list: { order: 'priceAscending', dear: { overMinor: 5000 } },
         });
-        await screen.getByText(say(memberTexts.greeting, 'zh', { name: '王*明' })).waitFor();
+        await screen.getByText(say(memberTexts.greeting, 'zh', { name: '陈*东' })).waitFor();
         const prices = await shownPrices(screen);
         t.same(
           prices,
@@ -114,7 +114,7 @@ journey(
 
     await t.test('after a power cut the list and the greeting are as they were', async (t) => {
       await shopper.waitsThrough(() => product.outside.cutPower());
-      const again = await shopper.sees('list', ({ member }) => member?.nameMasked === '王*明');
+      const again = await shopper.sees('list', ({ member }) => member?.nameMasked === '陈*东');
       t.equal(again.list?.order, 'priceAscending');
       t.equal(again.lines.length, linesWanted);
     });
@@ -131,7 +131,7 @@ journey(
       await screen.getByRole('button', { name: '返回' }).click();
       await typesPhone(screen, phone);
       const met = await shopper.sees('list', ({ member }) => member !== undefined);
-      t.match(met.member, { nameMasked: '王*明', by: 'phone' });
+      t.match(met.member, { nameMasked: '陈*东', by: 'phone' });
     });
 
     await t.test(
@@ -159,7 +159,7 @@ journey(
       await shopper.sees('welcome', ({ online }) => !online);
       await shopper.scan(code);
       const met = await shopper.sees('list', ({ member }) => member !== undefined);
-      t.match(met.member, { nameMasked: '王*明' });
+      t.match(met.member, { nameMasked: '陈*东' });
       await shopper.touch({ tap: 'cancel' });
       await shopper.sees('welcome');
       await product.outside.network({ state: 'up' });
@@ -167,7 +167,7 @@ journey(
     });
 
     await t.test('a deleted member is unknown from then on', async (t) => {
-      const { items } = await product.rest.call('listMembers');
+      const { items } = await product.rest.call('listMembers', { query: { text: '陈晓东' } });
       await product.rest.call('removeMember', { path: { id: items[0]?.id ?? '' } });
       await shopper.scan(code);
       t.equal(await shopper.isTold(), 'MEMBER_UNKNOWN');
@@ -209,7 +209,7 @@ async function setsTheScene(desk: Page, { product }: Journey): Promise<void> {
 async function addsMember(desk: Page): Promise<string> {
   await desk.getByRole('link', { name: 'Members' }).click();
   await desk.getByRole('button', { name: 'Add member' }).click();
-  await desk.getByRole('textbox', { name: 'Name' }).fill('王小明');
+  await desk.getByRole('textbox', { name: 'Name' }).fill('陈晓东');
   await desk.getByRole('textbox', { name: 'Phone' }).fill('139 1234 5678');
   await desk.getByRole('checkbox', { name: /Agreed that machines/ }).check();
   await desk.getByRole('combobox', { name: 'Order' }).selectOption({ label: 'Cheapest first' });
@@ -260,7 +260,7 @@ async function typesPhone(screen: Page, digits: string): Promise<void> {
 async function tellsNobody(t: Test, { product }: Journey, code: string): Promise<void> {
   const journal = JSON.stringify(await product.outside.journal());
   t.match(journal, 'memberNamed');
-  const secrets = ['王', '小明', phone, phone.slice(3), code, code.slice(3)];
+  const secrets = ['陈', '晓东', phone, phone.slice(3), code, code.slice(3)];
   for (const secret of secrets) t.notOk(journal.includes(secret), 'not in the journal');
   const audit = JSON.stringify(await product.rest.call('listAudit'));
   for (const program of ['kiosk', 'cloud'] as const) {

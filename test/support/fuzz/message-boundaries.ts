@@ -8,6 +8,7 @@ import { SimulatedPlatform } from '../../../src/cloud/gateway/simulated-platform
 import { createLedger } from '../../../src/cloud/ledger/ledger.ts';
 import { createLedgerFlow } from '../../../src/cloud/ledger/ledger-flow.ts';
 import { MemoryLedgerStore } from '../../../src/cloud/ledger/memory-ledger-store.ts';
+import { MemberDesk } from '../../../src/cloud/members/member-desk.ts';
 import { MemoryCatalogueStore } from '../../../src/kiosk/catalogue/memory-catalogue-store.ts';
 import { chainHash } from '../../../src/kiosk/journal/record-codec.ts';
 import { genesisHash } from '../../../src/kiosk/journal/store.ts';
@@ -52,6 +53,13 @@ const downSamples = [
   message(downTopic(machine, 'benefited'), {
     ...{ about: 'points', askId: 'ask_2', orderId: 'ord_1', cloudTimeMs: nowMs },
     kept: { memberId: 'mbr_1', points: 100, rate: { points: 100, minor: 1000 } },
+  }),
+  message(downTopic(machine, 'member'), {
+    ...{ askId: 'ask_1', state: 'found', keptHours: 24, cloudTimeMs: nowMs },
+    member: {
+      ...{ memberId: 'mbr_1', nameMasked: '王*明', memberPrice: true },
+      display: { order: 'priceAscending', dearOverMinor: null, manyOver: 2 },
+    },
   }),
   message(downTopic(machine, 'desired'), {
     ...{ version: 2, sha256: sha256(bundleText), body: gzipSync(bundleText).toString('base64') },
@@ -164,6 +172,9 @@ const upSamples = [
     },
   }),
   message(upTopic(machine, 'ask'), { refundId: 'rfd_1', orderId: 'ord_1' }),
+  message(upTopic(machine, 'identify'), {
+    ...{ askId: 'ask_1', by: 'phone', hash: 'a'.repeat(64), expiresAtMs: nowMs + 4000 },
+  }),
   message(upTopic(machine, 'fetch'), { sha256: 'a'.repeat(64), firstPart: 0, parts: 2 }),
   message(upTopic(machine, 'state'), {
     ...{
@@ -229,6 +240,14 @@ async function openCloudSide(): Promise<CloudSide> {
   gateway.holdShards(shards);
   fleet.start();
   fleet.holdShards(shards);
+  const members = new MemberDesk({
+    ...{ db: emptyDatabase(), link, clock: stillClock, log },
+    accounts: { findByHash: async () => undefined },
+    belongs: async (merchantId, machineId) =>
+      merchantId === machine.merchantId && machineId === machine.machineId,
+  });
+  members.start();
+  members.holdShards(shards);
   await settle(4);
   log.verdict();
   return { link, log, take: () => 'accepted' };
