@@ -34,10 +34,10 @@ import { createCardDesk } from './gateway/stored-value/card-desk.ts';
 import { cardKeysOf } from './gateway/stored-value/card-keys.ts';
 import { CardRegister } from './gateway/stored-value/card-register.ts';
 import { learnStoredValuePayments } from './gateway/stored-value/learned-payments.ts';
+import { learnLeaseSpending, takeLeasesBack } from './gateway/stored-value/spend-leases.ts';
 import { cardHash } from './gateway/stored-value/stored-value-accounts.ts';
 import { createInteractionDesk } from './insight/interaction-desk.ts';
 import { readFunnel } from './insight/interaction-rows.ts';
-import { learnLeaseSpending, takeLeasesBack } from './gateway/stored-value/spend-leases.ts';
 import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
 import { createShardLeases, hurriedLeases } from './ledger/shard-leases.ts';
@@ -255,7 +255,18 @@ function assemblePayments(
   const { register } = openCoupons({ clock, random }, hashKey);
   const benefits = new BenefitDesk({ db, link, clock, log, belongs, register });
   const { sealKey, leaseKey } = cardKeysOf(hashKey);
-  const cardDesk = createCardDesk({ link, db, clock, random, log, hashKey, belongs, sealKey, leaseKey, hurry });
+  const cardDesk = createCardDesk({
+    link,
+    db,
+    clock,
+    random,
+    log,
+    hashKey,
+    belongs,
+    sealKey,
+    leaseKey,
+    hurry,
+  });
   const transactions = new SqlTransactionLog(db);
   const source =
     settings.redisUrl === undefined
@@ -298,11 +309,11 @@ function connect({
     benefits.holdShards(shards);
     interactions.holdShards(shards);
   });
-  ledger.on('recordsApplied', ({ machine, orders, setAside }) => {
+  ledger.on('recordsApplied', ({ machine, orders, setAside, heldBack }) => {
     fleet.heard(machine);
     const { merchantId, machineId } = machine;
     const orderIds = orders.map((order) => order.orderId);
-    bell.ring({ merchantId, machineId, orderIds, alarms: setAside > 0 });
+    bell.ring({ merchantId, machineId, orderIds, alarms: setAside + heldBack > 0 });
     if (orders.some((order) => order.parking?.state === 'intended')) parking.wake();
   });
   ledger.on('refundIntended', () => gateway.wakeRefunds());

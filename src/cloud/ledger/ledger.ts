@@ -33,7 +33,14 @@ import {
 export interface LedgerEvents {
   /** Committed: the orders as they stand now, and how many records were set aside. */
   recordsApplied: [
-    applied: { machine: MachineAddress; orders: readonly Order[]; records: number; setAside: number },
+    applied: {
+      machine: MachineAddress;
+      orders: readonly Order[];
+      records: number;
+      setAside: number;
+      /** Records of goods that were not sold because of their date. */
+      heldBack: number;
+    },
   ];
   refundIntended: [refund: { machine: MachineAddress; refund: IntendedRefund }];
 }
@@ -205,7 +212,7 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
   }
 
   #tell(machine: MachineAddress, { ack, projection }: Taken): void {
-    const { orders, records, setAside, refunds } = projection;
+    const { orders, records, setAside, refunds, heldBack } = projection;
     if (ack.resendFrom !== undefined) {
       this.#log.info('asked a machine to send again', {
         machine: machine.machineId,
@@ -218,7 +225,10 @@ class JournalLedger extends EventEmitter<LedgerEvents> implements Ledger {
       this.#log.error('a record was set aside', { machine: machine.machineId, seq, fault, reason });
     }
     if (records.length > 0) {
-      this.emit('recordsApplied', { machine, orders, records: records.length, setAside: setAside.length });
+      this.emit('recordsApplied', {
+        ...{ machine, orders, records: records.length },
+        ...{ setAside: setAside.length, heldBack: heldBack.length },
+      });
     }
     for (const refund of refunds) this.emit('refundIntended', { machine, refund });
   }

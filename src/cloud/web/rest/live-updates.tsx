@@ -102,7 +102,7 @@ function applyEvent(queries: QueryClient, merchantId: string, event: LiveEvent, 
       refresher.refresh('readKiosk', 'readOverview');
       break;
     case 'alarm':
-      refresher.refresh('listAlarms', 'listPoison', 'readOverview');
+      refresher.refresh('listAlarms', 'listPoison', 'listHeldBack', 'readOverview');
       break;
     case 'payment':
       refresher.refresh('listOpenPayments', 'readOverview', 'readOrder');
