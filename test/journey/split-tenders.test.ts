@@ -112,9 +112,6 @@ async function threeWays(t: Test, journey: Journey): Promise<void> {
     (await product.outside.receipts()).find(({ text }) => text.includes(order.id)),
   );
   for (const said of ['储值卡', '支付宝', '现金']) t.match(paper.text, said, `the receipt names ${said}`);
-  await product.rest.call('openStoredValueCard', {
-    body: { code: `${code}1`, balanceMinor: 1, currency: 'CNY' },
-  });
 }
 
 async function goesBack(t: Test, journey: Journey): Promise<void> {
@@ -147,7 +144,7 @@ async function goesBack(t: Test, journey: Journey): Promise<void> {
   const order = await closed(journey, back.orderId);
   t.equal(order.state, 'deliveryFailRefundSuccess');
   const trade = (await product.outside.book()).at(-1);
-  t.match(trade, { amountMinor: dueMinor - onCardMinor, refundedMinor: dueMinor - onCardMinor });
+  t.equal(trade?.refundedMinor, dueMinor - onCardMinor);
 }
 
 const fingerCode = '907700000000000888';
