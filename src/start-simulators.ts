@@ -13,6 +13,7 @@ import { type MachineMemory, SimulatedMachine } from '../hal/desk/simulated-mach
 import { SimulatorDesk } from '../hal/desk/simulator-desk.ts';
 import type { Drop } from '../hal/dispenser/drop.ts';
 import type { FingerLibrary } from '../hal/fingerprint/simulated-fingerprint.ts';
+import { walletButtons } from './demo/wallet-buttons.ts';
 import { Fault, faultChain, faultCodeOf } from './domain/fault.ts';
 import { SystemClock } from './platform/clock.ts';
 import { openLog } from './platform/log.ts';
@@ -21,11 +22,12 @@ import { systemRandom } from './platform/random.ts';
 const usage = `start-simulators [--data DIR] [--codes FILE] [--speed N] [--columns 32|48]
   [--http-port N] [--scanner-port N] [--printer-port N] [--board-port N] [--coffee-port N]
   [--fingerprint-port N] [--vending-port N] [--vending-selections 31=400,32=550,…]
-  [--camera FILE] [--until-stdin-ends]
+  [--camera FILE] [--wallets alipay=URL,…] [--until-stdin-ends]
   [--slots A1,A2,…] [--stock N] [--doors D1,D2,…] [--coin-minor N] [--hopper-coins N]
 Ports: 0, the default, takes a free one, and the same again if the data folder remembers it.
 --until-stdin-ends: end when standard input does, so when whoever started it is gone, however it went.
 --camera: the picture that the file camera of the machine shows; goods are laid out if there is none.
+--wallets: where the platforms' stand-ins are; the page shows a code of each and scans the machine's.
 --codes: a JSON list of {"label","code","symbology"?}, the scanner's buttons on the page.`;
 
 const port = z.coerce.number().int().min(0).max(65_535).default(0);
@@ -35,6 +37,16 @@ const names = (fallback: string) =>
     .default(fallback)
     .transform((list) => list.split(',').filter((name) => name !== ''))
     .pipe(z.array(z.string().regex(/^[A-Za-z0-9][\w-]{0,15}$/)).max(120));
+
+function walletUrls(list: string): Map<string, string> {
+  const pairs = list.split(',').filter((one) => one !== '');
+  return new Map(
+    pairs.map((one) => {
+      const at = one.indexOf('=');
+      return [one.slice(0, at), z.url({ protocol: /^http$/ }).parse(one.slice(at + 1))];
+    }),
+  );
+}
 
 /** Numbers of selections with their prices in minor units. */
 const selections = (fallback: string) =>
@@ -71,6 +83,7 @@ const flagsSchema = z.strictObject({
   slots: names('A1,A2,A3,A4,A5,A6,B1,B2,B3,B4,B5,B6,C1,C2,C3,C4,C5,C6'),
   stock: z.coerce.number().int().min(0).max(1_000).default(10),
   doors: names('D1,D2,D3,D4'),
+  wallets: z.string().max(1000).default('').transform(walletUrls),
   'coin-minor': z.coerce.number().int().min(1).max(100_000).default(100),
   'hopper-coins': z.coerce.number().int().min(0).max(10_000).default(200),
 });
@@ -215,7 +228,8 @@ async function startSimulators(): Promise<void> {
   await machine.start();
   const table = flags.camera === undefined ? undefined : new SimulatedTable(flags.camera, samples);
   await table?.start();
-  const desk = new SimulatorDesk(machine, samples, table);
+  const wallets = flags.wallets.size > 0 ? walletButtons(flags.wallets) : undefined;
+  const desk = new SimulatorDesk(machine, samples, table, wallets);
   const { scanner, printer, board, coffee, vending, fingerprint } = machine;
   const http = await desk.start(ports.http);
   keptPorts.save({

@@ -17,6 +17,15 @@ export interface SampleCode {
   readonly symbology?: string | undefined;
 }
 
+/** Phones with wallets beside the machine, where somebody has any. */
+export interface Wallets {
+  readonly names: readonly string[];
+  /** A payment code that is good for one payment. */
+  freshCode(name: string): Promise<string>;
+  /** Scans what the machine shows; what the wallet says to it. */
+  scanScreen(name: string): Promise<string>;
+}
+
 const bodyBytesMax = 16 * 1024;
 const pictureBytesMax = 16 * 1024 * 1024;
 /** What is left of the roll in `paper-out-midway`: about four lines of text. */
@@ -91,6 +100,9 @@ const vendingBody = z.strictObject({
   state: z.enum(['ok', 'jam', 'empty', 'dumb', 'offline', 'restart', 'reader-off', 'reader-on']),
 });
 
+/** A wallet holds a fresh payment code to the scanner, or scans the code on the machine's screen. */
+const walletBody = z.strictObject({ name: z.string().max(32), act: z.enum(['show', 'scan']) });
+
 /** What lies in front of the camera. */
 const tableBody = z.strictObject({ lay: z.enum(['goods', 'nothing']) });
 
@@ -109,11 +121,18 @@ export class SimulatorDesk {
   readonly #machine: SimulatedMachine;
   readonly #samples: readonly SampleCode[];
   readonly #table: SimulatedTable | undefined;
+  readonly #wallets: Wallets | undefined;
   readonly #page = readFileSync(new URL('desk-page.html', import.meta.url));
   readonly #server: Server;
 
-  constructor(machine: SimulatedMachine, samples: readonly SampleCode[], table?: SimulatedTable) {
+  constructor(
+    machine: SimulatedMachine,
+    samples: readonly SampleCode[],
+    table?: SimulatedTable,
+    wallets?: Wallets,
+  ) {
     this.#table = table;
+    this.#wallets = wallets;
     this.#machine = machine;
     this.#samples = samples;
     this.#server = createServer((request, response) => void this.#serve(request, response));
@@ -209,9 +228,19 @@ export class SimulatorDesk {
     } else if (path === '/keypad') return { json: { result: this.#press(fits(keypadBody, body)) } };
     else if (path === '/fingerprint') await this.#playFingerprint(fits(fingerprintBody, body));
     else if (path === '/vending') await this.#playVending(fits(vendingBody, body).state);
+    else if (path === '/wallet') return { json: await this.#useWallet(fits(walletBody, body)) };
     else if (path === '/table') await this.#table?.lay(fits(tableBody, body).lay);
     else throw new Fault('NOT_FOUND', `answer POST ${path.slice(0, 100)}`);
     return { json: { ok: true } };
+  }
+
+  async #useWallet({ name, act }: z.infer<typeof walletBody>): Promise<object> {
+    const wallets = this.#wallets;
+    if (!wallets?.names.includes(name)) throw new Fault('NOT_FOUND', `find the wallet of ${name}`);
+    if (act === 'scan') return { said: await wallets.scanScreen(name) };
+    const code = await wallets.freshCode(name);
+    await this.#machine.scanner.present({ text: code }, 'ok');
+    return { code };
   }
 
   #press(pressed: z.infer<typeof keypadBody>): string {
@@ -256,6 +285,7 @@ export class SimulatorDesk {
     const state = Object.keys(printerScripts).find((name) => printerScripts[name] === printer.script);
     return {
       samples: this.#samples,
+      wallets: this.#wallets?.names ?? [],
       scanner: { address: scanner.line.address, connected: scanner.line.isConnected },
       printer: {
         address: printer.line.address,

@@ -69,6 +69,7 @@ export function demoPrograms(setting: DemoSetting) {
       ...['--fingerprint-port', `${ports.fingerprint}`],
       ...['--vending-port', `${ports.vending}`, '--vending-selections', vendingSelections],
       ...['--slots', shelfSlots.join(','), '--doors', cabinetDoor, '--stock', `${stockPerSlot}`],
+      ...['--wallets', walletsAt(ports)],
       ...['--codes', join(dataFolder, codesFileName), '--speed', `${speed}`],
       ...['--camera', cameraFileOf(dataFolder)],
     ]),
@@ -90,6 +91,14 @@ export function demoPrograms(setting: DemoSetting) {
       leanEnvironment(setting.codeCacheFolder ?? join(dataFolder, 'kiosk', 'code-cache')),
     ),
   } as const;
+}
+
+/** The platforms' stand-ins as the simulators' page finds them. */
+function walletsAt({ platform, wechat, acquirer }: Ports): string {
+  const ports = { alipay: platform, wechat, unionpay: acquirer };
+  return Object.entries(ports)
+    .map(([name, port]) => `${name}=http://127.0.0.1:${port}`)
+    .join(',');
 }
 
 /** The broker itself, not the proxy in front of it. */

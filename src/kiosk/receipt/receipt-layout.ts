@@ -128,7 +128,7 @@ function paymentRows(order: Order): string[] {
   if (order.cashMinor > 0) rows.push(row(say.cash, money(order.cashMinor)));
   for (const charge of order.charges.filter((c) => c.state === 'paid')) {
     const name = platformName(say.platforms, charge.platform);
-    rows.push(row(plain(`${name} ${charge.codeMasked}`), money(charge.amountMinor)));
+    rows.push(row(plain(`${name} ${charge.codeMasked}`.trim()), money(charge.amountMinor)));
   }
   for (const payout of order.payouts) {
     const word = payout.purpose === 'change' ? say.change : say.refund;
