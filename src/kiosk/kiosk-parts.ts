@@ -30,6 +30,7 @@ import { ParkingFlow } from './parking/parking-flow.ts';
 import { CardFlow } from './payments/card-flow.ts';
 import { type CashFlow, createCashFlow } from './payments/cash-flow.ts';
 import { ChargeFlow } from './payments/charge-flow.ts';
+import { noFaceVerification } from './payments/face-verification.ts';
 import { FingerFlow } from './payments/finger-flow.ts';
 import { FingerSlots } from './payments/finger-slots.ts';
 import { LeaseFlow } from './payments/lease-flow.ts';
@@ -272,6 +273,7 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     vend,
     cash,
     charges,
+    face: ports.face ?? noFaceVerification,
     fingers,
     leases,
     parking,

@@ -9,6 +9,7 @@ import type { MachineAddress } from '../wire/topics.ts';
 import type { CatalogueStore } from './catalogue/catalogue-store.ts';
 import type { Store } from './journal/store.ts';
 import type { CodeReader } from './pictures/picture-ports.ts';
+import type { FaceVerification } from './payments/face-verification.ts';
 import type { PlantedMistakes } from './sale/sale-ports.ts';
 
 export interface KioskPorts {
@@ -25,6 +26,8 @@ export interface KioskPorts {
   readonly bundleFile: TextFile;
   readonly catalogues: CatalogueStore;
   readonly hal: Hal;
+  /** Verifies a face as a second factor; no machine has one yet. */
+  readonly face?: FaceVerification;
   /** 32 secret bytes of this machine, kept for good: its signing key. A new one at each start if not given. */
   readonly machineSeed?: Uint8Array;
   /** Which slot of the fingerprint reader is whose; kept in memory if not given. */
