@@ -128,9 +128,12 @@ export class RestlessShopper {
         return this.#tap({ tap: 'cancel' });
       case 'paymentFailed':
         return this.#tap(choose(3) === 0 ? { tap: 'cancel' } : { tap: 'retry' });
+      case 'paymentUnknown':
+        if (view.page.again === 'offered' && choose(2) === 0) return this.#tap({ tap: 'settleAgain' });
+        // The result comes, or the shopper loses patience.
+        return view.page.again === 'asked' && choose(10) > 0 ? undefined : this.#tap({ tap: 'finish' });
       case 'done':
       case 'refunded':
-      case 'paymentUnknown':
         return this.#tap({ tap: 'finish' });
       default:
         return undefined;
