@@ -75,6 +75,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
       'src/kiosk/checkout/',
       'src/kiosk/payments/payment-machine.ts',
       'src/kiosk/payments/pre-verification.ts',
+      'src/kiosk/payments/shown-code.ts',
       'src/domain/',
       'src/platform/',
     ],

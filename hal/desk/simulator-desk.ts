@@ -228,13 +228,13 @@ export class SimulatorDesk {
     } else if (path === '/keypad') return { json: { result: this.#press(fits(keypadBody, body)) } };
     else if (path === '/fingerprint') await this.#playFingerprint(fits(fingerprintBody, body));
     else if (path === '/vending') await this.#playVending(fits(vendingBody, body).state);
-    else if (path === '/wallet') return { json: await this.#useWallet(fits(walletBody, body)) };
+    else if (path === '/wallet') return { json: await this.#playWallet(fits(walletBody, body)) };
     else if (path === '/table') await this.#table?.lay(fits(tableBody, body).lay);
     else throw new Fault('NOT_FOUND', `answer POST ${path.slice(0, 100)}`);
     return { json: { ok: true } };
   }
 
-  async #useWallet({ name, act }: z.infer<typeof walletBody>): Promise<object> {
+  async #playWallet({ name, act }: z.infer<typeof walletBody>): Promise<object> {
     const wallets = this.#wallets;
     if (!wallets?.names.includes(name)) throw new Fault('NOT_FOUND', `find the wallet of ${name}`);
     if (act === 'scan') return { said: await wallets.scanScreen(name) };
