@@ -8,8 +8,8 @@ import type { Random } from '../platform/random.ts';
 import type { MachineAddress } from '../wire/topics.ts';
 import type { CatalogueStore } from './catalogue/catalogue-store.ts';
 import type { Store } from './journal/store.ts';
-import type { CodeReader } from './pictures/picture-ports.ts';
 import type { FaceVerification } from './payments/face-verification.ts';
+import type { CodeReader } from './pictures/picture-ports.ts';
 import type { PlantedMistakes } from './sale/sale-ports.ts';
 
 export interface KioskPorts {
