@@ -1,5 +1,6 @@
 /** Every place where something from outside comes in. */
 import type { Boundary } from './boundary.ts';
+import { clientBoundaries } from './client-boundaries.ts';
 import { codeBoundaries } from './code-boundaries.ts';
 import { deviceBoundaries } from './device-boundaries.ts';
 import { fileBoundaries } from './file-boundaries.ts';
@@ -12,4 +13,5 @@ import { scannerBoundaries } from './scanner-boundaries.ts';
 export const boundaries: readonly Boundary[] = [
   ...[...scannerBoundaries, ...deviceBoundaries, ...messageBoundaries, ...httpBoundaries],
   ...[...fileBoundaries, ...platformBoundaries, ...codeBoundaries, ...pictureBoundaries],
+  ...clientBoundaries,
 ];

@@ -36,18 +36,20 @@ export function ClientsPage() {
           {say(texts.add)}
         </Button>
       </PageHead>
-      <div className="card flush">
-        <Listing
-          label={texts.title}
-          columns={clientColumns(say, setRevoking)}
-          rows={clients.data?.items}
-          rowKey={({ id }) => id}
-          error={clients.error}
-          again={() => void clients.refetch()}
-          empty={<Empty title={texts.none} lead={texts.noneLead} icon="people" />}
-        />
+      <div className="clients-page">
+        <div className="card flush">
+          <Listing
+            label={texts.title}
+            columns={clientColumns(say, setRevoking)}
+            rows={clients.data?.items}
+            rowKey={({ id }) => id}
+            error={clients.error}
+            again={() => void clients.refetch()}
+            empty={<Empty title={texts.none} lead={texts.noneLead} icon="people" />}
+          />
+        </div>
+        <Messages />
       </div>
-      <Messages />
       <Drawer
         opened={adding}
         onClose={() => setAdding(false)}
