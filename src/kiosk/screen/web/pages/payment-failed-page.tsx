@@ -1,7 +1,7 @@
 /** Not paid: what happened, whether the money is safe, and what to do now. */
-import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
 import { cardTexts } from '../../../../look/card-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
+import { paymentWords } from '../../../../look/payment-words.ts';
 import { goodsTexts, payTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
@@ -14,6 +14,7 @@ export function PaymentFailedPage({ page }: { readonly page: Extract<ViewPage, {
   const view = useView();
   const { totals } = view;
   const vend = vendShown(view);
+  const words = paymentWords('paymentFailed', page.reason);
   const pieces = say(totals.pieces === 1 ? goodsTexts.onePiece : goodsTexts.pieces, {
     pieces: totals.pieces,
   });
@@ -25,8 +26,8 @@ export function PaymentFailedPage({ page }: { readonly page: Extract<ViewPage, {
           <Icon name="warning" />
         </span>
       }
-      title={say(payTexts.failedTitle)}
-      note={say(faultCatalogue[page.reason].shopper)}
+      title={say(words.title)}
+      note={say(words.note)}
       actions={
         <>
           {view.split ? (

@@ -6,6 +6,7 @@ import { type ReactNode, useState } from 'react';
 import type { Correction, KeyResult } from '../../../../domain/verification-outcome.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import type { IconName } from '../../../../look/icons.ts';
+import { paymentWords } from '../../../../look/payment-words.ts';
 import { goodsTexts, payTexts } from '../../../../look/screen-texts.ts';
 import { correctionNames, verificationTexts as texts } from '../../../../look/verification-texts.ts';
 import type { Tap, Page as ViewPage } from '../../view.ts';
@@ -31,6 +32,9 @@ const correctionTaps: Readonly<Record<Exclude<Correction, 'askStaff'>, Tap>> = {
 
 type FailedPage = Extract<ViewPage, { page: 'verificationFailed' }>;
 
+/** As every client is told that asked for a payment. */
+const words = paymentWords('verificationFailed');
+
 export function VerificationFailedPage({ page }: { readonly page: FailedPage }) {
   const { say, send } = useScreen();
   const vend = vendShown(useView()) !== undefined;
@@ -45,8 +49,8 @@ export function VerificationFailedPage({ page }: { readonly page: FailedPage }) 
     <Page
       layout="calm"
       art={failed.length === 1 && <WarningSign />}
-      title={say(texts.title)}
-      note={say(texts.note)}
+      title={say(words.title)}
+      note={say(words.note)}
       actions={
         <>
           {vend ? <CancelVend /> : <LeaveButtons first={first} />}
