@@ -9,6 +9,7 @@ export const settleAgainTexts = {
   },
   button: { zh: '重新结算', en: 'Settle again' },
   askingTitle: { zh: '正在关闭上一笔付款', en: 'Closing the earlier payment' },
+  askingButton: { zh: '请稍候', en: 'One moment' },
   askingNote: {
     zh: '确认没有扣款后，就可以重新付款；如果已经扣款，直接出货',
     en: 'Once it is sure that nothing was taken you can pay again. If it was paid, your goods come right away.',

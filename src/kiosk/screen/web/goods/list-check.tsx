@@ -78,14 +78,14 @@ function Check({ icon, kind, onPress, children }: CheckProps) {
     return (
       <span className={`spot spot-${kind}`}>
         <Icon name={icon} />
-        {children}
+        <span className="spot-words">{children}</span>
       </span>
     );
   }
   return (
     <button type="button" className={`spot spot-${kind}`} onClick={onPress}>
       <Icon name={icon} />
-      {children}
+      <span className="spot-words">{children}</span>
     </button>
   );
 }

@@ -3,6 +3,7 @@
  * it leads on only when it is sure that the earlier payment took nothing, or was it.
  */
 
+import { useLayoutEffect, useRef } from 'react';
 import { Icon } from '../../../../look/icon.tsx';
 import { QrCode } from '../../../../look/qr-code.tsx';
 import { payTexts } from '../../../../look/screen-texts.ts';
@@ -42,7 +43,7 @@ function AsItWasPage({ asked }: { readonly asked: boolean }) {
             {say(settleAgainTexts.leave)}
           </Button>
           <Button kind="primary" icon="refresh" disabled={asked} onPress={() => send({ tap: 'settleAgain' })}>
-            {say(asked ? settleAgainTexts.askingTitle : settleAgainTexts.button)}
+            {say(asked ? settleAgainTexts.askingButton : settleAgainTexts.button)}
           </Button>
         </>
       }
@@ -65,12 +66,17 @@ function AsItWasPage({ asked }: { readonly asked: boolean }) {
 function GoodsAsTheyWere() {
   const { say } = useScreen();
   const view = useView();
+  const list = useRef<HTMLUListElement>(null);
+  // Nothing in it can be touched: the keypad reaches and moves the list itself.
+  useLayoutEffect(() => {
+    if (list.current) list.current.tabIndex = 0;
+  }, []);
   return (
     <section className="as-it-was" aria-label={say(settleAgainTexts.goods)}>
       <p className="as-it-was-head">
         {say(settleAgainTexts.goods)} · <Pieces pieces={view.totals.pieces} />
       </p>
-      <ul className={linesClass(view.lines.length)}>
+      <ul className={linesClass(view.lines.length)} ref={list}>
         {shownLines(view).map(({ line }) => (
           <li key={line.lineId} className="line line-still" data-line={line.lineId}>
             <Picture name={line.picture} size="line" />
