@@ -99,7 +99,9 @@ const scopes = ['verify', 'orders', 'messages'];
 const client = await ask(`${cloud}/api/clients`, ownerToken, { name: 'example', scopes, webhookUrl });
 webhookSecret = client.webhookSecret;
 const service = `${cloud}/service/v1`;
-void followMessages<Message>(`${service}/messages/stream`, client.token, (message) => take('stream', message));
+void followMessages<Message>(`${service}/messages/stream`, client.token, (message) =>
+  take('stream', message),
+);
 
 const amountMinor = 3900;
 const verified = await ask(`${service}/verifications`, client.token, { amountMinor, currency: 'CNY' });
