@@ -44,7 +44,8 @@ t.test('catalogues over a real broker and database', async (t) => {
     ...{ db, link, clock: new SystemClock(), log: silentLog },
     receiptUrlBase: () => 'http://cloud.example/r',
     memberKey: () => Buffer.alloc(32).toString('base64'),
-    cardKeys: () => undefined, couponKey: () => 'A'.repeat(43),
+    cardKeys: () => undefined,
+    couponKey: () => 'A'.repeat(43),
     paymentWays: () => ({ codeFormats: [], shown: [] }),
   });
   t.teardown(() => fleet.stop());

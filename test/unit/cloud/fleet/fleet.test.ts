@@ -45,7 +45,8 @@ t.test('the fleet over a real broker and database', async (t) => {
     ...{ db, link, clock, log: silentLog },
     receiptUrlBase: () => 'http://cloud.example/r',
     memberKey: () => Buffer.alloc(32).toString('base64'),
-    cardKeys: () => undefined, couponKey: () => 'A'.repeat(43),
+    cardKeys: () => undefined,
+    couponKey: () => 'A'.repeat(43),
     paymentWays: () => ({ codeFormats: [], shown: [] }),
   });
   t.teardown(() => fleet.stop());
@@ -170,7 +171,8 @@ t.test('a machine that is behind is sent its bundle again', async (t) => {
       ...{ db, link, clock: new SystemClock(), log: silentLog },
       receiptUrlBase: () => 'http://cloud.example/r',
       memberKey: () => Buffer.alloc(32).toString('base64'),
-      cardKeys: () => undefined, couponKey: () => 'A'.repeat(43),
+      cardKeys: () => undefined,
+      couponKey: () => 'A'.repeat(43),
       paymentWays: () => ({ codeFormats: [], shown: [] }),
     });
   t.match(await open().publish('shop', 'k3'), { version: 1, sent: false });
