@@ -37,12 +37,17 @@ export function ListCheck({ lines }: { readonly lines: RefObject<HTMLElement | n
         </span>
       )}
       {list.dear && (
-        <Check icon="tag" kind="dear" onPress={dear.length > 0 ? () => visit('dear', dear) : undefined}>
+        <Check
+          icon="tag"
+          kind="dear"
+          count={list.dear.pieces}
+          onPress={dear.length > 0 ? () => visit('dear', dear) : undefined}
+        >
           {dearSaid(list.dear, say, money)}
         </Check>
       )}
       {list.many && many.length > 0 && (
-        <Check icon="copies" kind="many" onPress={() => visit('many', many)}>
+        <Check icon="copies" kind="many" count={list.many.names} onPress={() => visit('many', many)}>
           {say(listTexts.manyCount, { over: list.many.over, names: list.many.names })}
         </Check>
       )}
@@ -70,22 +75,37 @@ interface CheckProps {
   readonly icon: IconName;
   readonly kind: 'dear' | 'many' | 'last';
   readonly onPress: (() => void) | undefined;
+  readonly count?: number | undefined;
   readonly children: string;
 }
 
-function Check({ icon, kind, onPress, children }: CheckProps) {
+/** The words; on a small screen the number alone is seen. */
+function SpotWords({ count, children }: Pick<CheckProps, 'count' | 'children'>) {
+  return (
+    <>
+      <span className="spot-words">{children}</span>
+      {count !== undefined && (
+        <span className="spot-count" aria-hidden="true">
+          {count}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Check({ icon, kind, onPress, count, children }: CheckProps) {
   if (!onPress) {
     return (
       <span className={`spot spot-${kind}`}>
         <Icon name={icon} />
-        <span className="spot-words">{children}</span>
+        <SpotWords count={count}>{children}</SpotWords>
       </span>
     );
   }
   return (
     <button type="button" className={`spot spot-${kind}`} onClick={onPress}>
       <Icon name={icon} />
-      <span className="spot-words">{children}</span>
+      <SpotWords count={count}>{children}</SpotWords>
     </button>
   );
 }
