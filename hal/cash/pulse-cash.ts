@@ -44,6 +44,8 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
   readonly #trainWaits = new Set<() => void>();
   /** Between the beginning of `resume` and its reading of the counter. */
   #resuming = false;
+  /** The counter as it was told while resuming: its edge may be heard before the answer that is older than it. */
+  #fellMeanwhile: EdgeCount | undefined;
   #payouts: Promise<unknown> = Promise.resolve();
   #stopped = false;
   readonly #onEdge = (line: string, count: EdgeCount) => {
@@ -98,6 +100,7 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
   async resume(last: CashMark): Promise<void> {
     // Whatever falls until the counter is read is told from there, and not twice.
     this.#resuming = true;
+    this.#fellMeanwhile = undefined;
     this.#dropTrain();
     await this.#asking('read the coin counters', async () => {
       const now = await this.#gpio.count(coinInput);
@@ -107,7 +110,8 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
       const from = epoch === now.epoch && typeof coins === 'number' ? coins : 0;
       this.#told = { epoch: now.epoch, count: Math.min(from, now.count) };
       this.#resuming = false;
-      this.#tellUpTo(now);
+      const fell = this.#fellMeanwhile;
+      this.#tellUpTo(fell?.epoch === now.epoch && fell.count > now.count ? fell : now);
     });
   }
 
@@ -155,6 +159,7 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
 
   /** A pulse may be the first of many: what they are worth together is told when they have ended. */
   #tellSoon(now: EdgeCount): void {
+    if (this.#resuming) this.#fellMeanwhile = now;
     if (!this.#told || this.#resuming) return;
     const { trainGapMs = 0 } = this.#options;
     if (trainGapMs === 0) {
