@@ -29,6 +29,7 @@ journey(
       const choice = await shopper.sees('tenderChoice');
       t.match(choice.page.tenders, [
         { tender: 'code', unavailable: 'PAY_OFFLINE' },
+        { tender: 'card', unavailable: 'PAY_OFFLINE' },
         { tender: 'cash', unavailable: undefined },
       ]);
       await shopper.touch({ tap: 'chooseTender', tender: 'code' });
