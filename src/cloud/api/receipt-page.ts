@@ -116,7 +116,10 @@ function benefitRows(order: Order, language: Language): string {
 
 function payerOf({ platform, codeMasked }: OrderCharge, texts: ReceiptTexts): string {
   const name = Object.hasOwn(texts.platforms, platform) ? texts.platforms[platform] : platform;
-  return `${texts.paid} · ${name} · ${codeMasked}`;
+  const words = [texts.paid, name];
+  // A code that the machine showed says nothing of the payer.
+  if (codeMasked !== '') words.push(codeMasked);
+  return words.join(' · ');
 }
 
 function paymentRows(order: Order, texts: ReceiptTexts): string {

@@ -6,10 +6,10 @@ import type { OrderRecord } from '../../../../src/domain/record.ts';
 const orderId = 'ord_1';
 const shown = { zh: '店', en: 'Shop' };
 
-function paidBy(platform: string): Order {
+function paidBy(platform: string, codeMasked = '28…3456'): Order {
   const amount = { amountMinor: 100, currency: 'CNY' } as const;
   const totals = { pieces: 1, regularMinor: 100, discountMinor: 0, dueMinor: 100 };
-  const charge = { orderId, chargeId: 'c', platform, codeMasked: '28…3456', ...amount, expiresAtMs: 1 };
+  const charge = { orderId, chargeId: 'c', platform, codeMasked, ...amount, expiresAtMs: 1 };
   const records: OrderRecord[] = [
     {
       ...{ kind: 'orderSubmitted', orderId, currency: 'CNY', lines: [], totals },
@@ -23,18 +23,20 @@ function paidBy(platform: string): Order {
   return order as Order;
 }
 
+function pageOf(order: Order): string {
+  const names = { merchantName: shown, machineName: shown, footer: shown };
+  return receiptPage({ order, ...names, timeZone: 'UTC' }, 'en');
+}
+
 t.test('a platform that we have no name for is shown by its id, whatever that is', async (t) => {
-  const pageOf = (platform: string) =>
-    receiptPage(
-      {
-        ...{ order: paidBy(platform), merchantName: shown, machineName: shown },
-        ...{ footer: shown, timeZone: 'UTC' },
-      },
-      'en',
-    );
-  t.match(pageOf('alipay'), 'Alipay · 28…3456');
+  t.match(pageOf(paidBy('alipay')), 'Alipay · 28…3456');
   for (const id of ['newpay', 'constructor', '__proto__']) {
-    t.match(pageOf(id), `${id} · 28…3456`);
-    t.notMatch(pageOf(id), /native code|\[object/);
+    const page = pageOf(paidBy(id));
+    t.match(page, `${id} · 28…3456`);
+    t.notMatch(page, /native code|\[object/);
   }
+});
+
+t.test('a payment by a code that the machine showed names its platform alone', async (t) => {
+  t.match(pageOf(paidBy('alipay', '')), '<td>Paid · Alipay</td>');
 });
