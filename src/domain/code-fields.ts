@@ -58,8 +58,7 @@ export function readByFields(code: string, rule: FieldRule, context: GoodsContex
   const told = named.filter(
     (entry): entry is { field: CodeFact; value: string } => entry.value !== '' && entry.field !== 'ignored',
   );
-  return told.reduce<GoodsFacts>(
-    (facts, { field, value }) => ({ ...facts, ...factReaders[field](value, context) }),
-    {},
-  );
+  const facts: GoodsFacts = {};
+  for (const { field, value } of told) Object.assign(facts, factReaders[field](value, context));
+  return facts;
 }
