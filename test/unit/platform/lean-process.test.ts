@@ -9,7 +9,7 @@ const leanProcess = new URL('../../../src/platform/lean-process.ts', import.meta
 /** A small project whose program becomes lean and then says what it is. */
 function project(t: Parameters<typeof workFolder>[0]) {
   const root = workFolder(t);
-  for (const folder of ['src', 'hal']) mkdirSync(join(root, folder));
+  for (const folder of ['src', 'hal', 'models']) mkdirSync(join(root, folder));
   writeFileSync(join(root, 'package.json'), '{"type":"module"}');
   writeFileSync(join(root, 'src', 'part.ts'), 'export const part: number = 7;\n');
   writeFileSync(
