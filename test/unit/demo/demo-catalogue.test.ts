@@ -108,7 +108,9 @@ t.test('weights, prices, lots and dates come out of the codes', async (t) => {
       if (['misread', 'unknown'].includes(sampleId)) return [];
       const reading = readGoodsCode({ text: code, symbology }, { patterns, currency: 'CNY', todayIso });
       const product = index.find(reading);
-      return product ? [[sampleId, itemFrom(reading, product, { lineId: 'line', day: { todayIso, known: true } })]] : [];
+      return product
+        ? [[sampleId, itemFrom(reading, product, { lineId: 'line', day: { todayIso, known: true } })]]
+        : [];
     }),
   );
   t.match(items['apples-1250g'], { productId: 'apples', weightGrams: 1250 });
