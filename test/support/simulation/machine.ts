@@ -37,7 +37,7 @@ export interface PowerCut {
 /** After this long a process that was asked to end is killed. */
 const graceMs = 10_000;
 
-/** The board forgets no coin that fell within this time. */
+/** The board forgets no coin that fell within this time, or while nobody could read its counters. */
 const uncountedMs = 120_000;
 
 interface Process {
@@ -199,7 +199,9 @@ export class Machine {
     this.#boot += 1;
     // A coin that nobody had counted yet would be gone without a trace: nothing could be proved of it.
     const { coins, countersLostAtMs } = this.outside;
-    const coinsCounted = timeline.nowMs() - (coins.at(-1)?.atMs ?? 0) > uncountedMs || coins.length === 0;
+    const { readableSinceMs = Number.POSITIVE_INFINITY } = this.machinery.board;
+    const uncountedSinceMs = Math.max(coins.at(-1)?.atMs ?? 0, readableSinceMs);
+    const coinsCounted = coins.length === 0 || timeline.nowMs() - uncountedSinceMs > uncountedMs;
     const loses = losesCounters && coinsCounted;
     if (loses) countersLostAtMs.push(timeline.nowMs());
     this.machinery.board.cutPower(loses);
