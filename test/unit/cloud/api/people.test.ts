@@ -51,6 +51,9 @@ t.test('setting up twice is harmless, taking what is another’s is refused', as
 t.test('nothing of another merchant is visible or can be changed, by any operation', async (t) => {
   const [user] = (await cloud.ask('/api/merchants/beta/tokens', { token: beta })).body.items;
   const decision = { about: 'charge', actionId: 'act_1', why: 'seen elsewhere' };
+  const member = { name: 'spy' };
+  const client = { name: 'spy', scopes: ['orders'] };
+  const coupons = { series: 'beta', count: 1, signed: false, expiresAtMs: 8_000_000_000_000 };
   const bodies: Partial<Record<OperationName, unknown>> = {
     askPayment: decision,
     reversePayment: decision,
@@ -62,6 +65,20 @@ t.test('nothing of another merchant is visible or can be changed, by any operati
     changeVerificationRule: { ...singleLimit, key: 'beta' },
     changeVerificationValues: { values: [] },
     replaceCatalogue: { products: [] },
+    changeCodePatterns: { revision: '', patterns: [] },
+    changePatternSamples: { samples: [] },
+    tryCodePatterns: { codes: ['6901234567892'] },
+    takeGoodsIn: { productId: 'beta-tea', expiresOn: '2026-12-31' },
+    readGoodsCode: { code: '6901234567892' },
+    addMember: member,
+    changeMember: member,
+    grantPoints: { points: 1, reason: 'a gift' },
+    issueCoupons: { ...coupons, name: { zh: '偷', en: 'stolen' } },
+    changeBenefitPolicy: { points: null, offlineCountMax: 0, offlineMinorMax: 0 },
+    addClient: client,
+    changeClient: client,
+    setCardPin: { code: '900000000000000001', pin: '135790' },
+    setCardOffline: { offlineMinor: 1 },
     openStoredValueCard: { code: '900000000000000001', balanceMinor: 1, currency: 'CNY' },
     readStoredValueCard: { code: '900000000000000001' },
     addUser: { login: 'spy', password: 'long enough', role: 'owner' },
@@ -69,11 +86,16 @@ t.test('nothing of another merchant is visible or can be changed, by any operati
     addKiosk: { merchantId: 'beta', id: 'spy', name: { zh: '', en: '' } },
     addMerchant: { id: 'spy', name: { zh: '', en: '' } },
   };
+  const queries: Partial<Record<OperationName, string>> = { readFunnel: '&from=0&to=1' };
   for (const [name, { permission, method, path }] of operations) {
     if (permission === 'public' || permission === 'signedIn') continue;
     const place = path.replace('{id}', 'beta').replace(/\{\w+\}/, user.id);
     const body = method === 'POST' || method === 'PUT' ? { body: bodies[name] ?? {} } : {};
-    const { status } = await cloud.ask(`${place}?merchant=beta`, { token: alpha, method, ...body });
+    const { status } = await cloud.ask(`${place}?merchant=beta${queries[name] ?? ''}`, {
+      token: alpha,
+      method,
+      ...body,
+    });
     t.ok([403, 404].includes(status), `${name} for the other merchant is refused: ${status}`);
   }
   const named: [string, string, unknown?][] = [
