@@ -74,6 +74,20 @@ const pages: Readonly<Record<string, PageCase>> = {
     path: `/orders/${orderIn('deliveryFailRefundSuccess')}`,
     texts: { zh: ['没有出货', '退款成功', '已退款'], en: ['Not delivered', 'Refunded', 'Dispenser jam'] },
   },
+  'order-benefits': {
+    path: `/orders/${stub.orders.find((order) => order.benefits)?.id ?? ''}`,
+    texts: {
+      zh: [
+        '优惠券 KC…4F1K · 离线凭签名',
+        '积分抵扣 40',
+        '获得积分',
+        '储值卡',
+        '支付宝',
+        '90**************4421',
+      ],
+      en: ['Coupon KC…4F1K · offline, by its signature', 'Points spent: 40', 'Stored value', 'Alipay'],
+    },
+  },
   machines: {
     path: '/machines',
     texts: {
@@ -94,6 +108,10 @@ const pages: Readonly<Record<string, PageCase>> = {
       zh: ['可乐 330毫升', '饮料', '发布到 9 台机器'],
       en: ['Cola 330 ml', 'Drinks', 'Publish to 9 machines'],
     },
+  },
+  'goods-in': {
+    path: '/goods-in',
+    texts: { zh: ['进货', '机器拦下的商品'], en: ['Goods in', 'Held back at machines'] },
   },
   coupons: {
     path: '/coupons',
@@ -121,6 +139,34 @@ const pages: Readonly<Record<string, PageCase>> = {
     texts: {
       zh: ['单笔限额', '改动待发布', '生效版本 3', '黑名单', '新增待发布'],
       en: ['Limit for one payment', 'Changed, not published', 'Version 3 in force', 'New, not published'],
+    },
+  },
+  cards: {
+    path: '/cards',
+    texts: {
+      zh: ['储值卡', '已锁定', '没有密码', '机器上 ¥30.00', '指纹：2 台机器', '连续输错 5 次'],
+      en: ['Stored-value cards', 'Locked', 'No PIN', '¥30.00 on machines', 'Fingers at 2 machines'],
+    },
+  },
+  members: {
+    path: '/members',
+    texts: {
+      zh: ['会员', '138****5678', '会员价', '按本人授权'],
+      en: ['Members', '138****5678', 'Member prices', 'As they authorised'],
+    },
+  },
+  clients: {
+    path: '/clients',
+    texts: {
+      zh: ['门店小程序', '已吊销', '最近的消息', '41 次', '3 次，HTTP 503'],
+      en: ['Till at the back', 'Revoked', 'Latest messages', '41 tries', '3 tries, HTTP 503'],
+    },
+  },
+  funnel: {
+    path: '/funnel',
+    texts: {
+      zh: ['开始选购', '已付款', '占开始的 66 %', '12 个事件'],
+      en: ['Wanted to pay', 'Paid', '66 % of those that began', '12 events were lost'],
     },
   },
   payments: {
@@ -202,7 +248,15 @@ for (const language of languages) {
     await page.locator('input[name=password]').fill('correct horse');
     await page.keyboard.press('Enter');
     await page.locator('nav a').first().waitFor();
-    t.equal(await page.locator('nav a').count(), 9);
+    const places = await page
+      .locator('nav a')
+      .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).pathname));
+    const stood = Object.values(pages).map(({ path }) => `/console${path}`.replace(/\/$/, ''));
+    t.same(
+      places.filter((place) => !stood.includes(place.replace(/\/$/, ''))),
+      [],
+      'every place of an owner is one of the pages that are looked at',
+    );
     t.same(window.defects, []);
     await window.close();
   });

@@ -146,6 +146,7 @@ const special: Readonly<Record<number, Story>> = {
   5: 'jammed',
   9: 'refunded',
   12: 'cancelled',
+  15: 'benefits',
   21: 'refundFailed',
 };
 

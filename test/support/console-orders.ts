@@ -11,9 +11,11 @@ import { demoPromotions } from '../../src/demo/catalogue/promotions.ts';
 import type { Item } from '../../src/domain/basket.ts';
 import type { FaultCode } from '../../src/domain/fault-catalogue.ts';
 import { evolveOrder, type Order } from '../../src/domain/order.ts';
-import { priceBasket } from '../../src/domain/price.ts';
+import { defaultPointsPolicy } from '../../src/domain/points.ts';
+import { type PriceContext, priceBasket } from '../../src/domain/price.ts';
 import type { Product } from '../../src/domain/product.ts';
-import type { OrderRecord } from '../../src/domain/record.ts';
+import type { Promotion } from '../../src/domain/promotion.ts';
+import type { OrderRecord, RecordOf } from '../../src/domain/record.ts';
 import type { Text } from '../../src/domain/text.ts';
 import type { OrderDetail } from '../../src/wire/rest.ts';
 
@@ -112,14 +114,25 @@ function itemOf([productId, quantity, slot]: Choice, place: number): Item {
   };
 }
 
-function choose(teller: Teller, choices: readonly Choice[]): Teller {
+type Benefits = Partial<Pick<PriceContext, 'coupons' | 'points'>>;
+
+const dear: readonly Choice[] = [
+  ['cola', 3],
+  ['sandwich', 1],
+  ['bananas', 742],
+];
+const couponOff: Promotion = {
+  ...{ promotionId: 'welcome-coupon', name: { zh: '新客券 减 5 元', en: 'Welcome coupon: ¥5 off' } },
+  ...{ priority: 90, exclusive: false, membersOnly: false, coupon: 'welcome', window: {} },
+  scope: { productIds: [], categories: [] },
+  effect: { kind: 'basketAmountOff', minSpendMinor: 1500, amountMinor: 500 },
+};
+
+function choose(teller: Teller, choices: readonly Choice[], benefits: Benefits = {}): Teller {
   for (let count = 1; count <= choices.length; count += 1) {
     const items = choices.slice(0, count).map(itemOf);
-    const { lines, totals } = priceBasket(items, demoPromotions, {
-      nowMs: teller.atMs,
-      timeZone: 'Asia/Shanghai',
-      member: false,
-      coupons: [],
+    const { lines, totals } = priceBasket(items, [...demoPromotions, couponOff], {
+      ...{ nowMs: teller.atMs, timeZone: 'Asia/Shanghai', member: false, coupons: [], ...benefits },
     });
     teller
       .tell({ kind: 'basketChanged', orderId: teller.orderId, currency: 'CNY', lines, totals })
@@ -128,7 +141,9 @@ function choose(teller: Teller, choices: readonly Choice[]): Teller {
   return teller;
 }
 
-function submit(teller: Teller): Teller {
+type Submission = Pick<RecordOf<'orderSubmitted'>, 'pointsSpent' | 'earn'>;
+
+function submit(teller: Teller, more: Submission = {}): Teller {
   const { lines, totals } = teller.order as Order;
   return teller.tell({
     kind: 'orderSubmitted',
@@ -138,7 +153,21 @@ function submit(teller: Teller): Teller {
     totals,
     bundleVersion: 14,
     language: 'zh',
+    ...more,
   });
+}
+
+/** One of several payments of an order. */
+function part(teller: Teller, platform: string, amountMinor: number) {
+  const { orderId } = teller;
+  const chargeId = `${orderId.replace('ord', 'chg').slice(0, -2)}${platform.slice(0, 2).toUpperCase()}`;
+  const ids = { orderId, chargeId };
+  teller.wait(6000).tell({
+    ...{ kind: 'chargeIntended', ...ids, platform, codeMasked: '90**************4421', amountMinor },
+    ...{ currency: 'CNY', expiresAtMs: teller.atMs + 45_000 },
+  });
+  teller.wait(2000).tell({ kind: 'chargeSettled', ...ids, outcome: 'paid' });
+  return { tender: 'code' as const, amountMinor, chargeId, platform };
 }
 
 function charge(
@@ -288,6 +317,25 @@ const stories = {
       mark: {},
     });
     teller.tell({ kind: 'payoutSettled', orderId, payoutId, paidMinor: changeMinor, owedMinor: 0 });
+    close(receipt(teller, true), 'deliveryAndPaymentSuccess');
+  },
+  benefits: (teller: Teller) => {
+    const { orderId } = teller;
+    const [memberId, couponId] = ['mem_1', 'cpn_1'];
+    const { spend: rate, earn } = defaultPointsPolicy;
+    const coupon = { couponId, seriesId: 'welcome', codeMasked: 'KC…4F1K' };
+    choose(teller, [['cola', 3]]);
+    teller.tell({ kind: 'memberNamed', orderId, memberId, by: 'code', memberPrice: true });
+    teller.tell({ kind: 'couponAsked', orderId, codeMasked: coupon.codeMasked });
+    teller.tell({ kind: 'couponAccepted', orderId, ...coupon, by: 'signature', expiresAtMs: teller.atMs });
+    teller.tell({ kind: 'pointsAsked', orderId, memberId, points: 40 });
+    teller.tell({ kind: 'pointsReserved', orderId, memberId, points: 40, rate });
+    choose(teller, dear, { coupons: ['welcome'], points: { available: 40, rate } });
+    submit(teller, { pointsSpent: 40, earn });
+    const whole = teller.dueMinor;
+    const card = part(teller, 'stored-value', 1000);
+    const code = part(teller, 'alipay', whole - 1000);
+    teller.tell({ kind: 'orderPaid', orderId, payments: [card, code], changeMinor: 0 });
     close(receipt(teller, true), 'deliveryAndPaymentSuccess');
   },
   declined: (teller: Teller) => {

@@ -22,6 +22,7 @@ import {
   type Role,
   restApi,
 } from '../../src/wire/rest.ts';
+import { fixtureCards, fixtureClients, fixtureMembers, fixtureMessages } from './console-accounts.ts';
 import { fixtureRedemptions, fixtureSeries } from './console-coupons.ts';
 import {
   fixtureAlarms,
@@ -35,6 +36,7 @@ import {
   fixturePoison,
   fixturePrincipal,
 } from './console-fixture.ts';
+import { emptyFunnel, fixtureFunnel } from './console-funnel.ts';
 import { fixtureEntry, fixtureGoodsIn, fixtureHeldBack, fixtureReading } from './console-goods-in.ts';
 import {
   fixturePatterns,
@@ -89,6 +91,11 @@ function page<T>(items: readonly T[], { query }: Request): { items: T[]; next: s
   const start = Number(query.after ?? 0);
   const end = start + Number(query.limit ?? 50);
   return { items: items.slice(start, end), next: end < items.length ? String(end) : null };
+}
+
+/** What a merchant with machines has; one without any has nothing. */
+function had<T>({ kiosks }: World, items: readonly T[]): readonly T[] {
+  return kiosks.length === 0 ? [] : items;
 }
 
 function found<T>(item: T | undefined): T {
@@ -169,33 +176,29 @@ const answers: Answers = {
   listPromotions: (request, { promotions }) => page(promotions, request),
   changePromotion: ({ body }, { promotions }) =>
     put(promotions, body as Promotion, (other) => other.promotionId === (body as Promotion).promotionId),
-  listCouponSeries: (_, { kiosks }) => ({ items: kiosks.length === 0 ? [] : [...fixtureSeries] }),
+  listCouponSeries: (_, world) => ({ items: had(world, fixtureSeries) }),
   readBenefitPolicy: () => ({
     points: defaultPointsPolicy,
     ...{ offlineCountMax: 20, offlineMinorMax: 20_000 },
   }),
-  listRedemptions: (request, { kiosks }) => page(kiosks.length === 0 ? [] : fixtureRedemptions, request),
+  listRedemptions: (request, world) => page(had(world, fixtureRedemptions), request),
   issueCoupons: () => ({ codes: ['KC-7F3K-9QWD-MX2P', 'KC-8M2V-0TRA-5HJC'] }),
-  listGoodsIn: (request, { kiosks }) =>
+  listGoodsIn: (request, world) =>
     page(
-      kiosks.length === 0
-        ? []
-        : fixtureGoodsIn.filter(
-            (entry) =>
-              (request.query.state === 'all' || entry.inForce) &&
-              includes(`${entry.productId} ${entry.lot ?? ''} ${entry.note}`, request.query.text),
-          ),
+      had(world, fixtureGoodsIn).filter(
+        (entry) =>
+          (request.query.state === 'all' || entry.inForce) &&
+          includes(`${entry.productId} ${entry.lot ?? ''} ${entry.note}`, request.query.text),
+      ),
       request,
     ),
   takeGoodsIn: ({ params, body }) => fixtureEntry(params.id ?? '', body as GoodsInFacts),
   readGoodsCode: () => fixtureReading,
-  listHeldBack: (request, { kiosks }) =>
+  listHeldBack: (request, world) =>
     page(
-      kiosks.length === 0
-        ? []
-        : fixtureHeldBack.filter(
-            ({ kiosk }) => request.query.kiosk === undefined || kiosk === request.query.kiosk,
-          ),
+      had(world, fixtureHeldBack).filter(
+        ({ kiosk }) => request.query.kiosk === undefined || kiosk === request.query.kiosk,
+      ),
       request,
     ),
   readCodePatterns: (_, { patterns }) => ({
@@ -230,9 +233,14 @@ const answers: Answers = {
     version: 4,
     items: world.kiosks.map((kiosk) => published(kiosk.id)),
   }),
-  listOpenPayments: (request, world) => page(world.kiosks.length === 0 ? [] : fixtureOpenPayments, request),
+  listOpenPayments: (request, world) => page(had(world, fixtureOpenPayments), request),
   askPayment: () => ({ done: true, repeated: false }),
   settlePayment: () => ({ done: true, repeated: false }),
+  listStoredValueCards: (request, world) => page(had(world, fixtureCards), request),
+  listMembers: (request, world) => page(had(world, fixtureMembers), request),
+  listClients: (request, world) => page(had(world, fixtureClients), request),
+  listClientMessages: (request, world) => page(had(world, fixtureMessages), request),
+  readFunnel: (_, { kiosks }) => (kiosks.length === 0 ? emptyFunnel : fixtureFunnel),
   listOrders: (request, world) => page(ordersOf(request, world), request),
   readOrder: ({ params }, { orders }) => found(orders.find((order) => order.id === params.id)),
   listAlarms: (request, { alarms }) =>

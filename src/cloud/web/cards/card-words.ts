@@ -27,7 +27,7 @@ export const cardTexts = {
   setPin: { zh: '设置密码', en: 'Set a PIN' },
   setPinLead: {
     zh: '持卡人在场时设置。设置后卡也会解锁。',
-    en: 'With the card’s holder present. Setting it also unlocks the card.',
+    en: 'With the holder of the card present. Setting it also unlocks the card.',
   },
   code: { zh: '卡号', en: 'Card number' },
   codeHint: { zh: '以 90 开头的 18 到 24 位数字', en: '18 to 24 digits that begin with 90' },
@@ -58,7 +58,7 @@ export const cardTexts = {
   forgetFingers: { zh: '清除指纹', en: 'Forget fingers' },
   forgetLead: {
     zh: '之后要重新输入密码。指纹本身只在机器的读头里，下次登记时覆盖。',
-    en: 'Its PIN is needed again from then on. Fingers themselves are only in the machines’ readers.',
+    en: 'Its PIN is needed again from then on. Fingers themselves are only in the readers of the machines.',
   },
   fingersForgotten: { zh: '指纹已清除', en: 'The fingers are forgotten' },
 } as const satisfies Record<string, Text>;

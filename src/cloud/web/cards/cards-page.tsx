@@ -5,6 +5,7 @@ import { useSearchParams } from 'wouter';
 import { say as sayIn } from '../../../look/say.ts';
 import type { StoredValueCard } from '../../../wire/rest.ts';
 import { useLanguage } from '../language/language.tsx';
+import { amountText } from '../parts/amount-text.ts';
 import { Confirm } from '../parts/confirm.tsx';
 import { Empty } from '../parts/empty.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -91,12 +92,12 @@ function useColumns(act: (doing: Doing) => void): Column<StoredValueCard>[] {
     {
       name: texts.offline,
       align: 'right',
-      cell: ({ offlineMinor, leasedMinor }) => (
+      cell: ({ offlineMinor, leasedMinor, currency }) => (
         <span className="stacked">
           <Money minor={offlineMinor} />
           {leasedMinor > 0 ? (
             <small className="quiet">
-              {sayIn(texts.leased, language, { amount: (leasedMinor / 100).toFixed(2) })}
+              {sayIn(texts.leased, language, { amount: amountText(leasedMinor, currency) })}
             </small>
           ) : null}
         </span>

@@ -1,8 +1,11 @@
 /** The merchant's other clients, their secrets shown once, and the messages to them. */
 import { Button, Drawer, Modal } from '@mantine/core';
 import { useState } from 'react';
+import { type FaultCode, faultCatalogue } from '../../../domain/fault-catalogue.ts';
+import type { Text } from '../../../domain/text.ts';
 import { say as sayIn } from '../../../look/say.ts';
 import type { Answer } from '../../../wire/rest.ts';
+import { faultTitle } from '../language/fault-texts.ts';
 import { useLanguage } from '../language/language.tsx';
 import { Card } from '../parts/card.tsx';
 import { Confirm } from '../parts/confirm.tsx';
@@ -162,6 +165,11 @@ function clientColumns(say: Say, revoke: (client: Client) => void): Column<Clien
   ];
 }
 
+/** A server's status as it is; a fault of ours by its name. */
+function toldText(told: string): Text {
+  return Object.hasOwn(faultCatalogue, told) ? faultTitle(told as FaultCode) : { zh: told, en: told };
+}
+
 function Messages() {
   const { say, language } = useLanguage();
   const messages = useRest('listClientMessages', { query: { limit: 50 } });
@@ -176,7 +184,9 @@ function Messages() {
         <span className="stacked">
           <StateBadge words={webhookStates[webhook]} />
           {told === null ? null : (
-            <small className="quiet">{sayIn(texts.tries, language, { count: tries, told })}</small>
+            <small className="quiet">
+              {sayIn(texts.tries, language, { count: tries, told: say(toldText(told)) })}
+            </small>
           )}
         </span>
       ),

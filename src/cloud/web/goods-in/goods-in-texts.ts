@@ -42,7 +42,7 @@ export const goodsInTexts = {
   scan: { zh: '扫码或粘贴条码', en: 'Scan or paste a code' },
   scanHint: {
     zh: '用和机器一样的规则读取，自动填入商品、批号、日期和序列号',
-    en: 'Read by the machines’ own rules; fills in product, batch, dates and serial number',
+    en: 'Read by the rules of the machines; fills in product, batch, dates and serial number',
   },
   read: { zh: '读取', en: 'Read' },
   readBy: { zh: '按“{by}”读取', en: 'Read as {by}' },
@@ -55,7 +55,7 @@ export const goodsInTexts = {
   when: { zh: '日期', en: 'Dates' },
   producedOn: { zh: '生产日期', en: 'Produced on' },
   shelfLifeDays: { zh: '保质期（天）', en: 'Shelf life, days' },
-  shelfLifeHint: { zh: '不填就用商品的保质期', en: 'The product’s own where it is empty' },
+  shelfLifeHint: { zh: '不填就用商品的保质期', en: 'That of the product where it is empty' },
   expiresOn: { zh: '到期日', en: 'Last day of sale' },
   expiresHint: {
     zh: '填了就以它为准，条码上更早的日期除外',

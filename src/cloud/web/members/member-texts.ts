@@ -12,7 +12,7 @@ export const memberPageTexts = {
   noneYet: { zh: '还没有会员', en: 'No members yet' },
   noneYetLead: {
     zh: '新增会员后，把会员码交给顾客；机器设置里要打开“识别会员”。',
-    en: 'Add one and hand over the member code. The machines’ settings must know members.',
+    en: 'Add one and hand over the member code. The settings of the machines must know members.',
   },
   noneFound: { zh: '没有这个姓名', en: 'Nobody of that name' },
   member: { zh: '会员', en: 'Member' },

@@ -335,7 +335,7 @@ const words: Words = {
   fingerConsented: (body) => ({
     icon: 'hand',
     tone: 'quiet',
-    title: { zh: '同意用指纹代替卡密码', en: 'Agreed to a finger in place of the card’s PIN' },
+    title: { zh: '同意用指纹代替卡密码', en: 'Agreed to a finger in place of the PIN' },
     ...noteOf({
       zh: `${body.cardMasked}，文本第 ${body.textVersion} 版`,
       en: `${body.cardMasked}, text version ${body.textVersion}`,
