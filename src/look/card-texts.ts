@@ -2,7 +2,7 @@
 import type { Text } from '../domain/text.ts';
 
 export const cardTexts = {
-  pinTitle: { zh: '请输入卡的密码', en: 'Enter your card’s PIN' },
+  pinTitle: { zh: '请输入卡的密码', en: 'Enter the PIN of your card' },
   pinNote: {
     zh: '卡 {card}，六位数字。每次数字的位置都不一样。',
     en: 'Card {card}, six digits. The digits change places every time.',
@@ -28,7 +28,7 @@ export const cardTexts = {
   fingerWhat: { zh: '登记什么', en: 'What is kept' },
   fingerWhatNote: {
     zh: '一个手指的特征模板，不是指纹图像。',
-    en: 'A template of one finger’s features, not its picture.',
+    en: 'A template of one finger: its features, not its picture.',
   },
   fingerWhy: { zh: '为什么', en: 'Why' },
   fingerWhyNote: {
@@ -38,7 +38,7 @@ export const cardTexts = {
   fingerWhere: { zh: '谁能看到', en: 'Who sees it' },
   fingerWhereNote: {
     zh: '只存在这台机器的指纹仪里，不上网，商家也看不到。',
-    en: 'It stays in this machine’s reader. It is never sent, and nobody can look at it.',
+    en: 'It stays in the reader of this machine. It is never sent, and nobody can look at it.',
   },
   fingerHowLong: { zh: '存多久', en: 'How long' },
   fingerHowLongNote: {
@@ -68,5 +68,5 @@ export const cardTexts = {
     zh: '安全，这一次没有扣款；已付的部分还在。',
     en: 'Yes. Nothing was charged this time; what you paid is kept.',
   },
-  backTo: { zh: '退到{by}', en: 'Back to {by}' },
+  backTo: { zh: '退到{by}', en: 'Back: {by}' },
 } as const satisfies Record<string, Text>;

@@ -30,6 +30,7 @@ const sheets: Readonly<Record<string, readonly [page: string, opener: string]>> 
   'welcome-options': ['welcome', '.card'],
   'list-goods': ['list', '.actions .button:nth-child(2)'],
   'list-clear': ['list', '.actions .button:nth-child(1)'],
+  'coupon-code': ['list-coupon-hint', '.member-nobody .member-act'],
   help: ['list', '.tool'],
 };
 
@@ -93,7 +94,7 @@ for (const size of Object.keys(sizes) as SizeName[]) {
         t.strictSame(await page.evaluate(brokenRules, sizes[size].rules), [], `${name} in ${language}`);
         if (size === '1080x1920')
           t.strictSame(await seriousFindings(page), [], `${name} in ${language} is accessible`);
-        await page.locator('dialog[open] [data-way-back]').click();
+        await page.locator('dialog[open] [data-way-back]').first().click();
       }
     }
     await page.context().close();

@@ -13,6 +13,7 @@ import type {
   ViewSelection,
   ViewTimeout,
 } from '../../src/kiosk/screen/view.ts';
+import { cardScreenViews } from './card-screen-views.ts';
 import { pictureScreenViews } from './picture-screen-views.ts';
 
 type LineGiven = Pick<PricedLine, 'name' | 'picture' | 'quantity' | 'unitPriceMinor'> &
@@ -358,6 +359,13 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
         undefined,
       ),
     }),
+  /** An amount as wide as any shop's may be, with something off it. */
+  'list-dear': (l) =>
+    viewOf({ page: 'list' }, l, {
+      lines: basket.map((line) => ({ ...line, quantity: 200, dueMinor: line.dueMinor * 200 })),
+      totals: { pieces: 1000, regularMinor: 1_234_560, discountMinor: 234_560, dueMinor: 1_000_000 },
+      timeout: timeoutOf(120_000, 30_000),
+    }),
   'list-nobody': (l) =>
     viewOf({ page: 'list' }, l, {
       memberWays: { phone: true, asking: false },
@@ -427,6 +435,7 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
       timeout: timeoutOf(120_000, 9_000),
     }),
   ...pictureScreenViews(viewOf, timeoutOf(45_000, 6_000)),
+  ...cardScreenViews(viewOf, timeoutOf(60_000, 8_000), delivery('cola', cola, 'slot', 'delivered')),
   parkingOffer: (l) =>
     viewOf({ page: 'parkingOffer', validMinutes: 120 }, l, { timeout: timeoutOf(60_000, 8_000) }),
   parkingCar: (l) => viewOf({ page: 'parkingCar', tickets: true }, l, { timeout: timeoutOf(90_000, 8_000) }),

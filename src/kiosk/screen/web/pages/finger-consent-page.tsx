@@ -3,6 +3,7 @@ import { cardTexts } from '../../../../look/card-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import type { IconName } from '../../../../look/icons.ts';
 import { Page } from '../frame/page.tsx';
+import { Button } from '../parts/button.tsx';
 import { useScreen } from '../screen-context.ts';
 
 const points = [
@@ -15,7 +16,20 @@ const points = [
 export function FingerConsentPage() {
   const { say, send } = useScreen();
   return (
-    <Page layout="calm" title={say(cardTexts.fingerTitle)}>
+    <Page
+      layout="calm"
+      title={say(cardTexts.fingerTitle)}
+      actions={
+        <>
+          <Button icon="cross" wayBack onPress={() => send({ tap: 'back' })}>
+            {say(cardTexts.fingerNo)}
+          </Button>
+          <Button icon="hand" onPress={() => send({ tap: 'goOn' })}>
+            {say(cardTexts.fingerYes)}
+          </Button>
+        </>
+      }
+    >
       <ul className="facts">
         {points.map(([icon, title, note]) => (
           <li key={icon}>
@@ -29,24 +43,6 @@ export function FingerConsentPage() {
           </li>
         ))}
       </ul>
-      <div className="tenders answers">
-        <button type="button" className="tender" onClick={() => send({ tap: 'goOn' })}>
-          <span className="tender-icon">
-            <Icon name="hand" />
-          </span>
-          <span className="tender-words">
-            <strong>{say(cardTexts.fingerYes)}</strong>
-          </span>
-        </button>
-        <button type="button" className="tender" data-way-back="" onClick={() => send({ tap: 'back' })}>
-          <span className="tender-icon">
-            <Icon name="cross" />
-          </span>
-          <span className="tender-words">
-            <strong>{say(cardTexts.fingerNo)}</strong>
-          </span>
-        </button>
-      </div>
     </Page>
   );
 }

@@ -35,6 +35,7 @@ export function RefundedPage({ page }: { readonly page: Refunded }) {
   const { say, send } = useScreen();
   const missing = page.deliveries.some((d) => d.state === 'notDelivered');
   const [state, note] = words[page.refund][page.by];
+  const waysListed = page.parts !== undefined && page.refund !== 'failed';
   return (
     <Page
       layout="calm"
@@ -56,7 +57,7 @@ export function RefundedPage({ page }: { readonly page: Refunded }) {
         <Icon name={page.by === 'cash' ? 'coins' : 'phone'} />
         <span>
           <strong>{say(state)}</strong>
-          <span>{say(note)}</span>
+          {waysListed ? null : <span>{say(note)}</span>}
         </span>
         <Money minor={page.refundMinor} size="amount" />
       </p>
