@@ -148,7 +148,7 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     },
   });
   const machineSeed = ports.machineSeed ?? random.bytes(32);
-  const machineKey = privateKeyOf('ed25519', machineSeed);
+  const machineKey = () => privateKeyOf('ed25519', machineSeed);
   const notKept = (error: unknown) =>
     log.warn('a finger or a lease was not kept as it should be', { chain: faultChain(error) });
   const cards: CardFlow = new CardFlow({

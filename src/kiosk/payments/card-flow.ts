@@ -22,7 +22,8 @@ export interface CardFlowPorts {
   readonly log: Log;
   readonly machine: { readonly merchantId: string; readonly machineId: string };
   /** Signs what this machine's readers say. */
-  readonly machineKey: KeyObject;
+  /** Made when asked for: keys are a costly part of a process that may never need one. */
+  readonly machineKey: () => KeyObject;
   /** The cloud's published keys about cards; undefined where the merchant has none. */
   keys(): Bundle['cards'];
   answered(answer: CardAnswer): void;
@@ -54,6 +55,6 @@ export class CardFlow {
   #seal(sealKey: string, { orderId, chargeId, code }: Omit<CardAsk, 'pin'>, pin: string): string {
     const { random, machine, machineKey } = this.#ports;
     const purpose = { ...machine, orderId, chargeId, code };
-    return sealPin(sealKey, purpose, { pin, machineKey: publicTextOf(machineKey) }, random.bytes(32));
+    return sealPin(sealKey, purpose, { pin, machineKey: publicTextOf(machineKey()) }, random.bytes(32));
   }
 }

@@ -47,7 +47,8 @@ export interface FingerFlowPorts {
   readonly reader: Fingerprint | undefined;
   readonly slots: FingerSlots;
   readonly machine: { readonly merchantId: string; readonly machineId: string };
-  readonly machineKey: KeyObject;
+  /** Made when asked for, as at a card. */
+  readonly machineKey: () => KeyObject;
   readonly clock: Clock;
   readonly log: Log;
   tell(notice: FingerNotice): Promise<void>;
@@ -125,7 +126,7 @@ export class FingerFlow {
     if (!reader || match?.page !== slot) return undefined;
     await slots.keep(slot, slots.tagOf(code), clock.now());
     const said = { readerId: reader.deviceId, slot, score: match.score, nonce, atMs: clock.now() };
-    return signVerdict(machineKey, { ...machine, chargeId, orderId }, said);
+    return signVerdict(machineKey(), { ...machine, chargeId, orderId }, said);
   }
 
   async #enrol(wish: Extract<FingerWish, { kind: 'enrol' }>, key: string): Promise<void> {
@@ -137,7 +138,7 @@ export class FingerFlow {
     await reader.enrol(slot, enrolMs);
     await slots.keep(slot, tag, clock.now());
     const readerId = reader.deviceId;
-    const signature = signEnrolment(machineKey, { ...machine, chargeId, orderId }, { slot, readerId });
+    const signature = signEnrolment(machineKey(), { ...machine, chargeId, orderId }, { slot, readerId });
     await tell({ chargeId, orderId, slot, readerId, signature });
     if (this.#key === key) give({ type: 'fingerEnrolled', chargeId });
   }
