@@ -88,6 +88,11 @@ export class SimulatedStore implements Store {
     this.#sound = undefined;
   }
 
+  /** What is on the disk, for those who judge from outside. */
+  get stored(): readonly StoredRecord[] {
+    return this.#durable;
+  }
+
   /** The place of a record that differs from what was stored. */
   get flippedSeq(): number | undefined {
     return this.#sound?.seq;

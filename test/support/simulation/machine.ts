@@ -5,6 +5,7 @@
  */
 import { faultChain } from '../../../src/domain/fault.ts';
 import type { Product } from '../../../src/domain/product.ts';
+import type { RecordBody } from '../../../src/domain/record.ts';
 import { MemoryCatalogueStore } from '../../../src/kiosk/catalogue/memory-catalogue-store.ts';
 import { SimulatedStore } from '../../../src/kiosk/journal/simulated-store.ts';
 import { Kiosk } from '../../../src/kiosk/kiosk.ts';
@@ -36,9 +37,6 @@ export interface PowerCut {
 
 /** After this long a process that was asked to end is killed. */
 const graceMs = 10_000;
-
-/** The board forgets no coin that fell within this time, or while nobody could read its counters. */
-const uncountedMs = 120_000;
 
 interface Process {
   readonly kiosk: Kiosk;
@@ -199,13 +197,18 @@ export class Machine {
     this.#boot += 1;
     // A coin that nobody had counted yet would be gone without a trace: nothing could be proved of it.
     const { coins, countersLostAtMs } = this.outside;
-    const { readableSinceMs = Number.POSITIVE_INFINITY } = this.machinery.board;
-    const uncountedSinceMs = Math.max(coins.at(-1)?.atMs ?? 0, readableSinceMs);
-    const coinsCounted = coins.length === 0 || timeline.nowMs() - uncountedSinceMs > uncountedMs;
-    const loses = losesCounters && coinsCounted;
+    const fellMinor = coins.reduce((sum, { amountMinor }) => sum + amountMinor, 0);
+    const loses = losesCounters && this.#coinsOnRecordMinor() === fellMinor;
     if (loses) countersLostAtMs.push(timeline.nowMs());
     this.machinery.board.cutPower(loses);
     this.machinery.coffee.cutPower(losesCounters);
+  }
+
+  /** Not a number while nobody can tell: a record is damaged. */
+  #coinsOnRecordMinor(): number {
+    if (this.disk.flippedSeq !== undefined) return Number.NaN;
+    const bodies = this.disk.stored.map(({ text }) => JSON.parse(text).body as RecordBody);
+    return bodies.reduce((sum, body) => sum + (body.kind === 'cashInserted' ? body.amountMinor : 0), 0);
   }
 
   /** A bit of a stored record flips, if there is one. */

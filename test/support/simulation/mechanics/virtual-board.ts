@@ -32,7 +32,6 @@ export class VirtualBoard extends EventEmitter<VirtualBoardEvents> {
   #counts = new Map<string, number>();
   #outputs = new Map<string, Output>();
   #connected = true;
-  #pluggedAtMs = 0;
   #cancelWatchdog: Cancel | undefined;
 
   constructor(timeline: Timeline) {
@@ -45,16 +44,10 @@ export class VirtualBoard extends EventEmitter<VirtualBoardEvents> {
     return this.#connected;
   }
 
-  /** Since when somebody may read its counters; undefined while its cable is pulled. */
-  get readableSinceMs(): number | undefined {
-    return this.#connected ? this.#pluggedAtMs : undefined;
-  }
-
   plug(connected: boolean): void {
     if (this.#connected === connected) return;
     this.#connected = connected;
-    if (connected) this.#pluggedAtMs = this.#timeline.nowMs();
-    else this.silent();
+    if (!connected) this.silent();
     this.emit('plugged', connected);
     this.emit('linkChanged');
   }
