@@ -287,7 +287,9 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     clockWatch: new ClockWatch(clock, report),
     dayWatch: new DayWatch({
       clock,
-      day: () => shop()?.siteDay(clock.now(), clockDoubt()),
+      // Without a list nothing can pass its date, and the data of the time zones stays out of memory.
+      day: () =>
+        sale.state().basket.items.length === 0 ? undefined : shop()?.siteDay(clock.now(), clockDoubt()),
       changed: () => turns.give({ type: 'dayBegan' }),
     }),
     compaction,
