@@ -110,7 +110,7 @@ const moneyWords: Pick<
     ...noteOf(
       platformName(body.platform),
       same(amountText(body.amountMinor, body.currency)),
-      same(body.codeMasked),
+      body.codeMasked === '' ? undefined : same(body.codeMasked),
     ),
   }),
   chargeOverdue: () => ({
