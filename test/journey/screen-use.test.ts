@@ -72,7 +72,7 @@ t.test('a drink with options is chosen, paid for and finished by arrows and sele
   t.strictSame(await tapsOf(page, 4), [
     { tap: 'pay' },
     { tap: 'chooseTender', tender: 'cash' },
-    { tap: 'cancel' },
+    { tap: 'back' },
     { tap: 'finish' },
   ]);
   await page.context().close();
