@@ -5,7 +5,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
 import { withCheckDigit } from '../../src/demo/catalogue/demo-gtin.ts';
 import type { Product } from '../../src/domain/product.ts';
@@ -13,6 +13,7 @@ import { listTexts } from '../../src/look/list-texts.ts';
 import { memberTexts } from '../../src/look/member-texts.ts';
 import { say } from '../../src/look/say.ts';
 import { noChromium, startChromium } from '../support/chromium.ts';
+import { signedIn } from '../support/console-sign-in.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
 import { until } from '../support/product-until.ts';
 
@@ -48,7 +49,7 @@ journey(
       for (const body of goods) {
         await product.rest.call('changeProduct', { path: { id: body.productId }, body });
       }
-      const desk = await signedIn(browser, journey);
+      const desk = await signedIn(browser, journey.product, 'machines/kiosk-1');
       await setsTheScene(desk, journey);
       code = await addsMember(desk);
       t.match(code, /^MB:[0-9A-Z]{11}$/);
@@ -175,18 +176,6 @@ journey(
   },
   { absent: noChromium || undefined },
 );
-
-async function signedIn(browser: Browser, { product }: Journey): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(() => localStorage.setItem('kioskd.language', 'en'));
-  await page.goto(`${product.ready.console}machines/kiosk-1`);
-  const { login, password } = product.demo().kept.console;
-  await page.locator('input[name=login]').fill(login);
-  await page.locator('input[name=password]').fill(password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('button', { name: 'Settings' }).waitFor();
-  return page;
-}
 
 async function setsTheScene(desk: Page, { product }: Journey): Promise<void> {
   await desk.getByRole('button', { name: 'Settings' }).click();

@@ -6,6 +6,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { seriousViolations } from '../support/axe.ts';
 import { noChromium, startChromium } from '../support/chromium.ts';
+import { signedIn } from '../support/console-sign-in.ts';
 import { journey } from '../support/product-journey.ts';
 import { until } from '../support/product-until.ts';
 
@@ -56,13 +57,8 @@ journey(
         ['en', 'Conversion', 'Paid'],
         ['zh', '转化', '已付款'],
       ] as const) {
-        const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-        await page.addInitScript((chosen) => localStorage.setItem('kioskd.language', chosen), language);
-        const { kioskId, console: person } = product.demo().kept;
-        await page.goto(`${product.ready.console}funnel?source=${kioskId}&period=1`);
-        await page.locator('input[name=login]').fill(person.login);
-        await page.locator('input[name=password]').fill(person.password);
-        await page.keyboard.press('Enter');
+        const { kioskId } = product.demo().kept;
+        const page = await signedIn(browser, product, `funnel?source=${kioskId}&period=1`, language);
         await page.getByRole('heading', { name: title }).waitFor();
         const last = page.locator('.funnel li', { hasText: paid }).last();
         await last.getByText('50 %').first().waitFor();

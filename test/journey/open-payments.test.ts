@@ -1,10 +1,5 @@
-/**
- * A payment that a silent platform leaves open: it stands on the console's page with what was last tried, a
- * person decides about it with a reason, twice where it is settled by hand, and what the platform's book, the
- * order and the audit say in the end is one and the same.
- */
-import type { Browser, Page } from 'playwright-core';
 import { noChromium, startChromium } from '../support/chromium.ts';
+import { signedIn } from '../support/console-sign-in.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
 import { Rest } from '../support/product-rest.ts';
 import { until } from '../support/product-until.ts';
@@ -21,7 +16,7 @@ journey(
     const { outside, rest } = product;
     const browser = await startChromium();
     t.teardown(() => browser.close());
-    const page = await signedIn(browser, journey);
+    const page = await signedIn(browser, journey.product, 'payments');
     let orderId = '';
 
     await t.test(
@@ -150,16 +145,4 @@ function closed({ product }: Journey, orderId: string) {
     const order = await product.rest.order(orderId);
     return order.times.closedAtMs !== null && order;
   });
-}
-
-async function signedIn(browser: Browser, { product }: Journey): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(() => localStorage.setItem('kioskd.language', 'en'));
-  await page.goto(`${product.ready.console}payments`);
-  const { login, password } = product.demo().kept.console;
-  await page.locator('input[name=login]').fill(login);
-  await page.locator('input[name=password]').fill(password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Open payments' }).waitFor();
-  return page;
 }

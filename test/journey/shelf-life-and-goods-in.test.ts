@@ -4,11 +4,12 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Test } from 'tap';
 import { shopDay } from '../../src/demo/scanner-buttons.ts';
 import { addDays } from '../../src/domain/shelf-life.ts';
 import { noChromium, startChromium } from '../support/chromium.ts';
+import { choose, signedIn } from '../support/console-sign-in.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
 import { until } from '../support/product-until.ts';
 
@@ -28,7 +29,7 @@ journey(
     const browser = await startChromium();
     t.teardown(() => browser.close());
     mkdirSync(pictures, { recursive: true });
-    const desk = await signedIn(browser, journey);
+    const desk = await signedIn(browser, journey.product, 'goods-in');
     const screen = await browser.newPage({ viewport: { width: 1080, height: 1920 } });
     await screen.goto(product.ready.kiosk);
     const stage: Stage = { ...journey, desk, screen };
@@ -182,24 +183,4 @@ async function publishes(desk: Page, product: Journey['product']): Promise<void>
     'the bundle at the machine',
     async () => (await product.outside.status()).bundleVersion > before,
   );
-}
-
-async function signedIn(browser: Browser, { product }: Journey): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(() => localStorage.setItem('kioskd.language', 'en'));
-  await page.goto(`${product.ready.console}goods-in`);
-  const { login, password } = product.demo().kept.console;
-  await page.locator('input[name=login]').fill(login);
-  await page.locator('input[name=password]').fill(password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Goods in', exact: true }).waitFor();
-  return page;
-}
-
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page
-    .getByRole('combobox', { name: label })
-    .or(page.getByRole('textbox', { name: label }))
-    .click();
-  await page.getByRole('option', { name: option }).click();
 }

@@ -14,7 +14,7 @@ journey(
     const { product, shopper } = journey;
     const browser = await startChromium();
     t.teardown(() => browser.close());
-    const desk = await signedIn(browser, product, 'patterns', 'Code rules');
+    const desk = await signedIn(browser, product, 'patterns');
     const [first, second] = await Promise.all([
       browser.newPage({ viewport: { width: 1080, height: 1920 } }),
       browser.newPage({ viewport: { width: 800, height: 480 } }),

@@ -4,9 +4,9 @@
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 import type { VerificationRule } from '../../src/domain/verification-rule.ts';
 import { noChromium, startChromium } from '../support/chromium.ts';
+import { choose, signedIn } from '../support/console-sign-in.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
 import { until } from '../support/product-until.ts';
 
@@ -22,7 +22,7 @@ journey(
     const browser = await startChromium();
     t.teardown(() => browser.close());
     mkdirSync(pictures, { recursive: true });
-    const desk = await signedIn(browser, journey);
+    const desk = await signedIn(browser, journey.product, 'verification');
     const screen = await browser.newPage({ viewport: { width: 1080, height: 1920 } });
     await screen.goto(product.ready.kiosk);
     await priceGoods(journey);
@@ -190,24 +190,4 @@ async function priceGoods({ product }: Journey): Promise<void> {
     const bundle = kiosks[0]?.bundle;
     return bundle !== undefined && bundle.reportedVersion === bundle.publishedVersion;
   });
-}
-
-async function signedIn(browser: Browser, { product }: Journey): Promise<Page> {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(() => localStorage.setItem('kioskd.language', 'en'));
-  await page.goto(`${product.ready.console}verification`);
-  const { login, password } = product.demo().kept.console;
-  await page.locator('input[name=login]').fill(login);
-  await page.locator('input[name=password]').fill(password);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: 'Verification rules' }).waitFor();
-  return page;
-}
-
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page
-    .getByRole('combobox', { name: label })
-    .or(page.getByRole('textbox', { name: label }))
-    .click();
-  await page.getByRole('option', { name: option }).click();
 }

@@ -1,22 +1,23 @@
-/** Signs in to the demo's console in a browser, in English, and opens a page of it. */
+/** Signs in to the demo's console in a browser and opens a page of it. */
 import type { Browser, Page } from 'playwright-core';
+import type { Language } from '../../src/domain/text.ts';
 import type { Product } from './product.ts';
 
-/** The page below `/console` stands when its heading does. */
+/** Opens `path` below the console's address; the page stands when its heading does. */
 export async function signedIn(
   browser: Browser,
   product: Product,
   path: string,
-  heading: string,
+  language: Language = 'en',
 ): Promise<Page> {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
-  await page.addInitScript(() => localStorage.setItem('kioskd.language', 'en'));
+  await page.addInitScript((chosen) => localStorage.setItem('kioskd.language', chosen), language);
   await page.goto(`${product.ready.console}${path}`);
   const { login, password } = product.demo().kept.console;
   await page.locator('input[name=login]').fill(login);
   await page.locator('input[name=password]').fill(password);
   await page.keyboard.press('Enter');
-  await page.getByRole('heading', { name: heading }).waitFor();
+  await page.locator('main h1').first().waitFor();
   return page;
 }
 
