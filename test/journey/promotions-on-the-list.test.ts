@@ -6,6 +6,7 @@ import type { Test } from 'tap';
 import { type Promotion, promotionSchema } from '../../src/domain/promotion.ts';
 import { noChromium, startChromium } from '../support/chromium.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
+import { until } from '../support/product-until.ts';
 
 const pictures = join(import.meta.dirname, '../../.build/screenshots');
 mkdirSync(pictures, { recursive: true });
@@ -85,11 +86,10 @@ async function untilPublished({ product, shopper }: Journey): Promise<void> {
   const { version } = (await product.rest.call('publishToKiosk', { path: { id: 'kiosk-1' } })) as {
     version: number;
   };
-  for (;;) {
-    const status = await product.outside.status();
-    if (status.bundleVersion >= version) break;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  await until(
+    'the prices at the machine',
+    async () => (await product.outside.status()).bundleVersion >= version,
+  );
   await shopper.sees('welcome');
 }
 
