@@ -13,6 +13,7 @@ import type { GoodsInTables } from './tables/goods-in-tables.ts';
 import type { LedgerTables } from './tables/ledger-tables.ts';
 import type { MemberTables } from './tables/member-tables.ts';
 import type { OpenPaymentTables } from './tables/open-payment-tables.ts';
+import type { ParkingSiteTables } from './tables/parking-site-tables.ts';
 import type { ParkingTables } from './tables/parking-tables.ts';
 import type { PatternTables } from './tables/pattern-tables.ts';
 import type { VerificationTables } from './tables/verification-tables.ts';
@@ -25,6 +26,7 @@ export interface CloudTables
     GatewayTables,
     VerificationTables,
     ParkingTables,
+    ParkingSiteTables,
     MemberTables,
     PatternTables,
     OpenPaymentTables,
