@@ -21,6 +21,8 @@ export type AskId = Branded<'AskId'>;
 export type MemberId = Branded<'MemberId'>;
 export type CouponId = Branded<'CouponId'>;
 export type LeaseId = Branded<'LeaseId'>;
+export type PersonId = Branded<'PersonId'>;
+export type ConsentId = Branded<'ConsentId'>;
 export type PromotionId = Branded<'PromotionId'>;
 
 /** The prefix that each kind of id begins with. */
@@ -37,6 +39,8 @@ export interface IdKinds {
   mbr: MemberId;
   cpn: CouponId;
   lse: LeaseId;
+  psn: PersonId;
+  cns: ConsentId;
 }
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,0 +1,72 @@
+/**
+ * A small thing that a living person does when asked, drawn at random: shut the eyes for a moment, or turn the
+ * head to one side and back. It stops a photograph held up to the camera. It does not stop a mask, a film
+ * that happens to show the right movement, or a face animated live; so a face alone never pays.
+ */
+import type { SeenFace, SeenPeople } from './identity-face.ts';
+import type { Text } from './text.ts';
+
+export const challengeKinds = ['closeEyes', 'turnLeft', 'turnRight'] as const;
+export type ChallengeKind = (typeof challengeKinds)[number];
+
+/** What a technician and a shopkeeper should know of it. */
+export const challengeLimits: Text = {
+  zh: '动作检测只能识别举在镜头前的照片，不能识别面具、恰好动作相符的录像或实时合成的人脸。因此人脸永远不能单独付款。',
+  en: 'The movement check stops a photograph held to the camera. It does not stop a mask, a film that happens to show the right movement, or a face animated live. So a face alone never pays.',
+};
+
+/** Longer than people need, shorter than it takes to look for another picture. */
+export const challengeWithinMs = 8000;
+
+const turnedDeg = 20;
+const straightDeg = 10;
+const openMin = 0.55;
+const closedMax = 0.25;
+/** A face that is away longer may be another one when it is back. */
+const awayMaxMs = 700;
+
+/** `rest`: as at the beginning; `done`: the movement was seen; `passed`: and the way back. */
+type Step = 'waiting' | 'rest' | 'done' | 'passed';
+
+export interface Challenge {
+  readonly kind: ChallengeKind;
+  /** Only the face on this track is looked at. */
+  readonly track: number;
+  readonly beganAtMs: number;
+  readonly seenAtMs: number;
+  readonly step: Step;
+  /** Undefined while it goes on. */
+  readonly outcome: 'passed' | 'failed' | undefined;
+}
+
+/** `fraction` is a random number in [0, 1). */
+export function drawChallenge(fraction: number, track: number, nowMs: number): Challenge {
+  const kind = challengeKinds[Math.floor(fraction * challengeKinds.length)] ?? 'closeEyes';
+  return { kind, track, beganAtMs: nowMs, seenAtMs: nowMs, step: 'waiting', outcome: undefined };
+}
+
+/** One more picture. Time up, somebody else in the picture, or a face that went away fail it. */
+export function followChallenge(before: Challenge, { atMs, faces }: SeenPeople): Challenge {
+  if (before.outcome) return before;
+  if (atMs - before.beganAtMs > challengeWithinMs) return { ...before, outcome: 'failed' };
+  const face = faces.find(({ track }) => track === before.track);
+  if (faces.length > 1) return { ...before, outcome: 'failed' };
+  if (!face) return atMs - before.seenAtMs > awayMaxMs ? { ...before, outcome: 'failed' } : before;
+  const step = nextStep(before, face);
+  return { ...before, seenAtMs: atMs, step, outcome: step === 'passed' ? 'passed' : undefined };
+}
+
+function nextStep({ kind, step }: Challenge, face: SeenFace): Step {
+  if (step === 'waiting') return atRest(kind, face) ? 'rest' : 'waiting';
+  if (step === 'rest') return moved(kind, face) ? 'done' : 'rest';
+  return atRest(kind, face) ? 'passed' : 'done';
+}
+
+function atRest(kind: ChallengeKind, face: SeenFace): boolean {
+  return kind === 'closeEyes' ? face.eyesOpen >= openMin : Math.abs(face.yawDeg) <= straightDeg;
+}
+
+function moved(kind: ChallengeKind, face: SeenFace): boolean {
+  if (kind === 'closeEyes') return face.eyesOpen <= closedMax && Math.abs(face.yawDeg) <= turnedDeg;
+  return kind === 'turnLeft' ? face.yawDeg >= turnedDeg : face.yawDeg <= -turnedDeg;
+}

@@ -1,0 +1,25 @@
+/**
+ * What a site does about faces, in its bundle: the legal switch. A site that says nothing recognises nobody
+ * and reads no expression; a gift then comes with a code or a phone number, and its answer with its time.
+ */
+import { z } from 'zod';
+
+export const facePolicySchema = z
+  .object({
+    /** People may enrol and be recognised. */
+    recognise: z.boolean(),
+    /** With their consent, expression and posture may be read; otherwise response time and answer only. */
+    expression: z.boolean(),
+    /** Asks for the age first; under 14 there is no camera, whatever else is agreed to. */
+    askAge: z.boolean(),
+    /** A template that was not used for so long is deleted, days. */
+    keptDays: z.number().int().min(1).max(365),
+  })
+  .readonly();
+export type FacePolicy = z.infer<typeof facePolicySchema>;
+
+/** Without a word of the site. */
+export const noFaces: FacePolicy = { recognise: false, expression: false, askAge: false, keptDays: 30 };
+
+/** Where a form begins when it is turned on. */
+export const usualFaces: FacePolicy = { recognise: true, expression: true, askAge: true, keptDays: 30 };
