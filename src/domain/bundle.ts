@@ -9,6 +9,7 @@ import { codeFormatSchema, codePatternSchema, patternsMax } from './code-pattern
 import { couponPolicySchema } from './coupon.ts';
 import { curveKeyPattern } from './curve-keys.ts';
 import { displayPolicySchema } from './display-rules.ts';
+import { giftPolicySchema } from './gift.ts';
 import { bundleGoodsInMax, goodsInSchema } from './goods-in.ts';
 import { memberPolicySchema } from './member.ts';
 import { parkingPolicySchema } from './parking.ts';
@@ -85,6 +86,8 @@ export const bundleSchema = z
     goodsInCatalogue: z.literal(true).optional(),
     /** Absent where the site knows no members. */
     members: memberPolicySchema.optional(),
+    /** Absent where the site takes no gifts. */
+    gifts: giftPolicySchema.optional(),
     /** Absent where the merchant has no coupons. */
     coupons: couponPolicySchema.optional(),
     /** Absent where members have no points. */

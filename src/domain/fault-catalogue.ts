@@ -277,6 +277,30 @@ const entries = {
     technician:
       'A verdict of a fingerprint reader was refused: another finger, machine or nonce, or too old.',
   },
+  GIFT_TAKEN: {
+    retryable: false,
+    shopper: {
+      zh: '这份礼物已经不能领取了，没有扣款。请用其他方式付款。',
+      en: 'This gift cannot be taken any more. Nothing was charged. Please pay another way.',
+    },
+    technician: 'A gift was redeemed, ended, kept for another machine, or its offer was over.',
+  },
+  GIFT_TRIES: {
+    retryable: true,
+    shopper: {
+      zh: '尝试次数太多，请过几分钟再试。您可以照常付款。',
+      en: 'Too many tries. Please try again in a few minutes. You can pay as usual.',
+    },
+    technician: 'Too many codes or numbers that fit no gift were tried here, or too many codes were sent.',
+  },
+  GIFT_CODE_WRONG: {
+    retryable: true,
+    shopper: {
+      zh: '验证码不对，请再看一下短信。没有扣款。',
+      en: 'That code is not right. Please look at the message again. Nothing was charged.',
+    },
+    technician: 'The code that was sent to a phone was typed wrong, used before, or too old.',
+  },
   CARD_OFFLINE_SPENT: {
     retryable: true,
     shopper: {
@@ -982,6 +1006,93 @@ const entries = {
     retryable: false,
     shopper: notForShoppers,
     technician: 'The other side refused the request; its answer is in the cause.',
+  },
+  // The books
+  BOOKS_UNBALANCED: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician:
+      'An entry of the ledger of accounts does not add up; it was not written. A defect in the program.',
+  },
+  BOOKS_DAY_CLOSED: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'This day of the books cannot be closed: it is not over, or it is closed already.',
+  },
+  BOOKS_BROKEN: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician:
+      'The nightly check found entries that do not add up, or a closed day that holds something else than when it was closed. Its facts say which.',
+  },
+  STATEMENT_ENCODING: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'The statement is not in the encoding that its platform writes. Nothing of it was imported.',
+  },
+  STATEMENT_LAYOUT: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician:
+      'The statement does not have the lines, columns or archive that its platform writes. Nothing of it was imported.',
+  },
+  STATEMENT_TRUNCATED: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'The statement ends before its summary. Nothing of it was imported; fetch it again.',
+  },
+  STATEMENT_CELL: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician:
+      'A cell of the statement cannot be read. Line and column are told; nothing of it was imported.',
+  },
+  STATEMENT_TOTALS: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician:
+      'Rows and summary of the statement differ. Nothing of it was imported; ask the platform for another one.',
+  },
+  STATEMENT_OTHER_DAY: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician:
+      'The statement, or a row of it, is of another day than was asked for. Nothing of it was imported.',
+  },
+  STATEMENT_OTHER_ACCOUNT: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'The statement, or a row of it, is of another account. Nothing of it was imported.',
+  },
+  STATEMENT_KNOWN: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'This very statement was taken before; nothing changed.',
+  },
+  STATEMENT_HASH: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'The statement does not have the hash that its platform named; it is fetched again.',
+  },
+  STATEMENT_NOT_READY: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician: 'The platform has no statement of the day yet; it is asked again later.',
+  },
+  DIFFERENCE_CLOSED: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'Somebody closed this difference already; its history says who and how.',
+  },
+  DIFFERENCE_ACTION_UNFIT: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'This difference cannot be closed in that way; the answer names what fits.',
+  },
+  WRITE_OFF_LIMIT: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician: 'The difference is larger than what may be written off; book it or claim it.',
   },
 } as const satisfies Record<string, FaultEntry>;
 

@@ -21,6 +21,8 @@ export type AskId = Branded<'AskId'>;
 export type MemberId = Branded<'MemberId'>;
 export type CouponId = Branded<'CouponId'>;
 export type LeaseId = Branded<'LeaseId'>;
+export type GiftId = Branded<'GiftId'>;
+export type GiftOfferId = Branded<'GiftOfferId'>;
 export type PersonId = Branded<'PersonId'>;
 export type ConsentId = Branded<'ConsentId'>;
 export type PromotionId = Branded<'PromotionId'>;
@@ -39,6 +41,8 @@ export interface IdKinds {
   mbr: MemberId;
   cpn: CouponId;
   lse: LeaseId;
+  gft: GiftId;
+  gof: GiftOfferId;
   psn: PersonId;
   cns: ConsentId;
 }

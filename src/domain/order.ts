@@ -4,6 +4,7 @@
  * in the order of the journal; whoever folds keeps the sequence number it has come to.
  */
 import type { PricedLine, Totals } from './basket.ts';
+import { giftAppliers, type WithGifts } from './gift-order.ts';
 import type { HeldBack } from './held-back.ts';
 import { addOnce, patch } from './list-change.ts';
 import type { Currency } from './money.ts';
@@ -22,7 +23,7 @@ import { vendTotals } from './vend-line.ts';
 
 export type * from './order-parts.ts';
 
-export interface Order extends WithBenefits {
+export interface Order extends WithBenefits, WithGifts {
   readonly orderId: string;
   readonly state: OrderState;
   readonly currency: Currency;
@@ -333,6 +334,7 @@ const appliers: Appliers = {
       return rest;
     }),
   ...benefitAppliers(unlessPaid),
+  ...giftAppliers,
   parkingRefused: (order, { reason }, atMs) => parkingSettled(order, { state: 'refused', reason }, atMs),
 };
 

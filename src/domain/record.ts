@@ -9,6 +9,7 @@ import { deliverySchema, pricedLineSchema, totalsSchema } from './basket.ts';
 import { benefitRecords } from './benefit-records.ts';
 import { consentRecords } from './consent-records.ts';
 import { type FaultCode, faultCatalogue } from './fault-catalogue.ts';
+import { giftRecords } from './gift-records.ts';
 import { heldBackSchema } from './held-back.ts';
 import { memberProofSchema } from './member.ts';
 import { staySchema } from './parking.ts';
@@ -290,6 +291,7 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
   /** "Not me": the list is nobody's again. */
   z.object({ kind: z.literal('memberLeft'), orderId: id }),
   ...benefitRecords,
+  ...giftRecords,
   ...consentRecords,
   /** Signed coupons that were used here and are not forgotten with their orders, until they expire. */
   z.object({

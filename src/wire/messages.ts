@@ -11,6 +11,7 @@ import { carSchema, staySchema } from '../domain/parking.ts';
 import { verificationOutcomeSchema } from '../domain/verification-outcome.ts';
 import { benefitMessages } from './benefit-messages.ts';
 import { cardAnswerSchema, cardQuestionSchema, fingerNoticeSchema } from './card-messages.ts';
+import { giftMessages } from './gift-messages.ts';
 import { interactionBatchSchema } from './interaction-messages.ts';
 import { memberMessages } from './member-messages.ts';
 
@@ -281,6 +282,7 @@ export const messageCatalogue = {
   parked: { direction: 'down', schema: parkingAnswerSchema, retained: false, summary: 'What the lot says' },
   ...memberMessages,
   ...benefitMessages,
+  ...giftMessages,
   ack: {
     direction: 'down',
     schema: journalAckSchema,

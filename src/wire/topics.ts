@@ -24,6 +24,7 @@ export const upChannels = [
   'parking',
   'identify',
   'benefit',
+  'gift',
   'state',
   'fetch',
   'telemetry',
@@ -37,6 +38,7 @@ export const downChannels = [
   'parked',
   'member',
   'benefited',
+  'gifted',
   'desired',
   'part',
 ] as const;
