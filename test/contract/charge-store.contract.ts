@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap';
 import { type LearnedCharge, learnCharges } from '../../src/cloud/database/learned-charge-rows.ts';
 import type { LoggedTransaction } from '../../src/cloud/database/logged-transaction.ts';
-import { type OpenedDatabase, openDatabase } from '../../src/cloud/database/open-database.ts';
+import type { OpenedDatabase } from '../../src/cloud/database/open-database.ts';
 import { SqlTransactionLog } from '../../src/cloud/feed/sql-transaction-log.ts';
 import { type ChargeState, createdCharge } from '../../src/cloud/gateway/charge-machine.ts';
 import type { Charge, ChargeStore, Lease, Refund } from '../../src/cloud/gateway/gateway-ports.ts';
@@ -15,6 +15,7 @@ import {
   postgresSkipReason,
   postgresUrl,
 } from '../support/cloud-database.ts';
+import { openMemoryDatabase } from '../support/memory-database.ts';
 
 interface Subject {
   readonly store: ChargeStore;
@@ -326,7 +327,7 @@ function holdsContract(t: Test, make: () => Promise<Subject>): void {
 t.test('in memory', async (t) => holdsContract(t, async () => memorySubject()));
 
 t.test('on PGlite', async (t) => {
-  const opened = await openDatabase({});
+  const opened = await openMemoryDatabase();
   t.teardown(() => opened.close());
   holdsContract(t, () => sqlSubject(opened));
 });

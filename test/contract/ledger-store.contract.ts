@@ -1,7 +1,7 @@
 /** What every ledger store must do, held against memory, PGlite and, where there is one, PostgreSQL. */
 import t, { type Test } from 'tap';
 import { readPageRecords } from '../../src/cloud/database/journal-page-rows.ts';
-import { type OpenedDatabase, openDatabase } from '../../src/cloud/database/open-database.ts';
+import type { OpenedDatabase } from '../../src/cloud/database/open-database.ts';
 import { joinBatches } from '../../src/cloud/ledger/join-batches.ts';
 import { createLedger } from '../../src/cloud/ledger/ledger.ts';
 import type { LedgerAlarm, LedgerStore, SetAside } from '../../src/cloud/ledger/ledger-ports.ts';
@@ -19,6 +19,7 @@ import {
   postgresUrl,
 } from '../support/cloud-database.ts';
 import { CloudJournal, saleRecords } from '../support/cloud-journal.ts';
+import { openMemoryDatabase } from '../support/memory-database.ts';
 
 /** A store under test, with ways to look at what it holds. */
 interface Subject {
@@ -367,7 +368,7 @@ function holds(t: Test, subject: Subject): void {
 t.test('in memory', (t) => holds(t, memorySubject()));
 
 t.test('on PGlite', async (t) => {
-  const opened = await openDatabase({});
+  const opened = await openMemoryDatabase();
   t.teardown(() => opened.close());
   await t.test('holds', (t) => holds(t, sqlSubject(opened)));
 });

@@ -3,7 +3,7 @@
  * Alipay and WeChat Pay, and the generic platform of signed messages, speaking to the stand-ins.
  */
 import t, { type Test } from 'tap';
-import { type OpenedDatabase, openDatabase } from '../../src/cloud/database/open-database.ts';
+import type { OpenedDatabase } from '../../src/cloud/database/open-database.ts';
 import { AlipayPlatform } from '../../src/cloud/gateway/alipay/alipay-platform.ts';
 import type {
   PaymentPlatform,
@@ -28,6 +28,7 @@ import {
   postgresSkipReason,
   postgresUrl,
 } from '../support/cloud-database.ts';
+import { openMemoryDatabase } from '../support/memory-database.ts';
 import { WechatWorld } from '../support/wechat-world.ts';
 
 type Outcome = 'paid' | 'slow' | 'never' | 'unknown' | 'declined' | 'balance' | 'socketClosed';
@@ -329,10 +330,10 @@ async function holdsStoredValue(t: Test, opened: OpenedDatabase): Promise<void> 
   });
 }
 
-t.test('stored value on PGlite', async (t) => holdsStoredValue(t, await openDatabase({})));
+t.test('stored value on PGlite', async (t) => holdsStoredValue(t, await openMemoryDatabase()));
 
 t.test('a payment by card that the database has lost is taken from its card again, once', async (t) => {
-  const opened = await openDatabase({});
+  const opened = await openMemoryDatabase();
   t.teardown(() => opened.close());
   const { db } = opened;
   await addMachineRow(db, 'm1', 'k1');

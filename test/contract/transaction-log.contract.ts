@@ -1,11 +1,12 @@
 /** What the feed's view of the transaction log must do: memory, PGlite and, where there is one, PostgreSQL. */
 import t, { type Test } from 'tap';
 import type { LoggedTransaction } from '../../src/cloud/database/logged-transaction.ts';
-import { type OpenedDatabase, openDatabase } from '../../src/cloud/database/open-database.ts';
+import type { OpenedDatabase } from '../../src/cloud/database/open-database.ts';
 import type { TransactionLog } from '../../src/cloud/feed/feed-ports.ts';
 import { MemoryTransactionLog } from '../../src/cloud/feed/memory-transaction-log.ts';
 import { SqlTransactionLog } from '../../src/cloud/feed/sql-transaction-log.ts';
 import { openPostgresForTest, postgresSkipReason, postgresUrl } from '../support/cloud-database.ts';
+import { openMemoryDatabase } from '../support/memory-database.ts';
 
 interface Subject {
   readonly log: TransactionLog;
@@ -104,7 +105,7 @@ function holdsContract(t: Test, make: () => Promise<Subject>): void {
 t.test('in memory', async (t) => holdsContract(t, async () => memorySubject()));
 
 t.test('on PGlite', async (t) => {
-  const opened = await openDatabase({});
+  const opened = await openMemoryDatabase();
   t.teardown(() => opened.close());
   holdsContract(t, () => sqlSubject(opened));
 });

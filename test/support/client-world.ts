@@ -8,13 +8,14 @@ import { join } from 'node:path';
 import type { Test } from 'tap';
 import { webFolder } from '../../scripts/build-web.ts';
 import { createCloud } from '../../src/cloud/cloud.ts';
-import { type OpenedDatabase, openDatabase } from '../../src/cloud/database/open-database.ts';
+import type { OpenedDatabase } from '../../src/cloud/database/open-database.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { systemRandom } from '../../src/platform/random.ts';
 import { type PushedMessage, pushedMessageSchema } from '../../src/wire/client-schemas.ts';
 import { brokerSecret, openBroker } from './cloud-broker.ts';
 import { bootstrapToken } from './cloud-under-test.ts';
+import { openMemoryDatabase } from './memory-database.ts';
 
 export const merchantId = 'corner';
 export const cardCode = '901234567890123456';
@@ -84,7 +85,7 @@ export async function openClientWorld(
   options: { webhookUrl?: string; origins?: readonly string[]; scopes?: readonly string[] } = {},
 ): Promise<ClientWorld> {
   const broker = await openBroker(t);
-  const database = await openDatabase({});
+  const database = await openMemoryDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'kioskd-clients-'));
   const begin = async () => {
     const cloud = createCloud({

@@ -4,13 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Test } from 'tap';
 import { createCloud } from '../../src/cloud/cloud.ts';
-import { type OpenedDatabase, openDatabase } from '../../src/cloud/database/open-database.ts';
+import type { OpenedDatabase } from '../../src/cloud/database/open-database.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
 import { silentLog } from '../../src/platform/log.ts';
 import { systemRandom } from '../../src/platform/random.ts';
 import { type OperationName, type RestError, restApi } from '../../src/wire/rest.ts';
 import { brokerSecret, openBroker, type TestBroker } from './cloud-broker.ts';
 import { openPostgresForTest, postgresUrl } from './cloud-database.ts';
+import { openMemoryDatabase } from './memory-database.ts';
 
 export const bootstrapToken = 'the-very-first-token';
 
@@ -48,7 +49,7 @@ export interface CloudOptions {
 export async function openCloud(t: Test, options: CloudOptions = {}): Promise<CloudUnderTest> {
   const broker = await openBroker(t);
   const database =
-    postgresUrl === undefined ? await openDatabase({}) : await openPostgresForTest(postgresUrl);
+    postgresUrl === undefined ? await openMemoryDatabase() : await openPostgresForTest(postgresUrl);
   const consoleFolder = mkdtempSync(join(tmpdir(), 'kioskd-console-'));
   options.prepareConsole?.(consoleFolder);
   const cloud = createCloud({

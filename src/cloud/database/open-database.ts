@@ -19,6 +19,8 @@ export interface OpenDatabaseOptions {
   readonly url?: string;
   /** Folder of the embedded database; without it everything is in memory and gone at the end. */
   readonly dataDir?: string;
+  /** A file of PGlite's own making that a database in memory begins as, because making one takes seconds. */
+  readonly beginAs?: string;
   /** Connections to PostgreSQL at most. */
   readonly connectionsMax?: number;
 }
@@ -39,7 +41,7 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Opened
     return { db, engine: 'postgresql', url, close: () => db.destroy() };
   }
   if (dataDir === undefined) {
-    const db = await migrated(pglite(undefined));
+    const db = await migrated(pglite(undefined, options.beginAs));
     return { db, engine: 'pglite', url, close: () => db.destroy() };
   }
   const unlock = lockFolder(dataDir);
@@ -87,8 +89,8 @@ async function migrated(db: CloudDatabase): Promise<CloudDatabase> {
   }
 }
 
-function pglite(folder: string | undefined): CloudDatabase {
-  const dialect = new PGliteDialect({ pglite: () => new PgliteThread(folder) });
+function pglite(folder: string | undefined, beginAs?: string): CloudDatabase {
+  const dialect = new PGliteDialect({ pglite: () => new PgliteThread(folder, beginAs) });
   return new Kysely<CloudTables>({ dialect: faultDialect(dialect) });
 }
 

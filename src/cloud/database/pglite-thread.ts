@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads';
 import type { PGlite, PGliteTransaction } from 'kysely';
 import { Fault } from '../../domain/fault.ts';
-import type { PgliteReply, PgliteRequest } from './pglite-worker.ts';
+import type { PgliteFiles, PgliteReply, PgliteRequest } from './pglite-worker.ts';
 
 interface Waiting {
   readonly resolve: (reply: PgliteReply) => void;
@@ -33,9 +33,9 @@ export class PgliteThread implements PGlite {
   #lastId = 0;
   #ended: Fault | undefined;
 
-  constructor(dataDir?: string) {
+  constructor(dataDir?: string, beginAs?: string) {
     this.#worker = new Worker(new URL('./pglite-worker.ts', import.meta.url), {
-      workerData: dataDir === undefined ? {} : { dataDir },
+      workerData: { dataDir, beginAs } satisfies PgliteFiles,
     });
     this.waitReady = this.#expect(0).then(() => {
       this.ready = true;

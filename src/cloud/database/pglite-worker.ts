@@ -2,8 +2,16 @@
  * The worker thread that runs PGlite, so that a query never blocks the loop that answers machines. Speaks
  * `PgliteRequest` and `PgliteReply`; one query at a time, in the order they come.
  */
+import { openAsBlob } from 'node:fs';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+
+export interface PgliteFiles {
+  /** Without it everything is in memory. */
+  readonly dataDir: string | undefined;
+  /** What `dumpDataDir` wrote, to begin as. */
+  readonly beginAs: string | undefined;
+}
 
 export interface PgliteRequest {
   readonly id: number;
@@ -24,6 +32,11 @@ function describe(error: unknown): { message: string; code?: string } {
   return { message: message ?? String(error), ...(typeof code === 'string' ? { code } : {}) };
 }
 
+async function open({ dataDir, beginAs }: PgliteFiles): Promise<PGlite> {
+  if (dataDir !== undefined) return PGlite.create(dataDir);
+  return beginAs === undefined ? PGlite.create() : PGlite.create({ loadDataDir: await openAsBlob(beginAs) });
+}
+
 async function answer(database: PGlite, request: PgliteRequest): Promise<PgliteReply> {
   if (request.sql === undefined) {
     await database.close();
@@ -39,8 +52,7 @@ async function answer(database: PGlite, request: PgliteRequest): Promise<PgliteR
 
 if (parentPort) {
   const port = parentPort;
-  const { dataDir } = workerData as { dataDir?: string };
-  const opening = dataDir === undefined ? PGlite.create() : PGlite.create(dataDir);
+  const opening = open(workerData as PgliteFiles);
   opening.then(
     () => port.postMessage({ id: 0 } satisfies PgliteReply),
     (error: unknown) => port.postMessage({ id: 0, error: describe(error) } satisfies PgliteReply),

@@ -1,7 +1,6 @@
 /** The time line of an order is the same however its records came: singly, packed, or some of each. */
 import t from 'tap';
 import { readOrder } from '../../../../src/cloud/api/order-queries.ts';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import { createLedger } from '../../../../src/cloud/ledger/ledger.ts';
 import { openBatch } from '../../../../src/cloud/ledger/open-batch.ts';
 import { createSqlLedgerStore } from '../../../../src/cloud/ledger/sql-ledger-store.ts';
@@ -10,9 +9,10 @@ import { silentLog } from '../../../../src/platform/log.ts';
 import { shardOf } from '../../../../src/wire/topics.ts';
 import { addMachineRow } from '../../../support/cloud-database.ts';
 import { CloudJournal, saleRecords } from '../../../support/cloud-journal.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 t.test('an order whose records lie in rows and in two pages shows them all, and no other ones', async (t) => {
-  const { db, close } = await openDatabase({});
+  const { db, close } = await openMemoryDatabase();
   t.teardown(close);
   const ledger = createLedger({
     store: createSqlLedgerStore(db),

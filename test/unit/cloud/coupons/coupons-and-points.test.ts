@@ -2,7 +2,6 @@
 import t from 'tap';
 import { openCoupons } from '../../../../src/cloud/coupons/open-coupons.ts';
 import { freeOverdue, settleCoupons } from '../../../../src/cloud/database/coupon-rows.ts';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import {
   enterPoints,
   holdPoints,
@@ -17,11 +16,12 @@ import { systemRandom } from '../../../../src/platform/random.ts';
 import { machineAt } from '../../../support/cloud-broker.ts';
 import { HandClock } from '../../../support/cloud-clock.ts';
 import { addMachineRow } from '../../../support/cloud-database.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const one = machineAt('shop', 'k1');
 const two = machineAt('shop', 'k2');
 const clock = new HandClock();
-const database = await openDatabase({});
+const database = await openMemoryDatabase();
 const { db } = database;
 t.teardown(() => database.close());
 await addMachineRow(db, 'shop', 'k1');

@@ -1,8 +1,8 @@
 /** Ends of charges that only the machines still know, learned many at once. */
 import t from 'tap';
 import { type LearnedCharge, learnCharges } from '../../../../src/cloud/database/learned-charge-rows.ts';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import { addMachineRow } from '../../../support/cloud-database.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const charge = (chargeId: string, outcome: LearnedCharge['outcome']): LearnedCharge => ({
   ...{ chargeId, orderId: `order of ${chargeId}`, platform: 'alipay', amountMinor: 200 },
@@ -13,7 +13,7 @@ const charge = (chargeId: string, outcome: LearnedCharge['outcome']): LearnedCha
 t.test(
   'charges that nobody knows become known, each once, with a line of the log for each change',
   async (t) => {
-    const { db, close } = await openDatabase({});
+    const { db, close } = await openMemoryDatabase();
     t.teardown(close);
     await addMachineRow(db, 'shop', 'kiosk-1');
     const owner = { merchantId: 'shop', machineId: 'kiosk-1' };

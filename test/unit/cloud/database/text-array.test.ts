@@ -1,9 +1,9 @@
 /** An array literal brings every text that a column can hold to the database unchanged. */
 import { sql } from 'kysely';
 import t from 'tap';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import { textArray } from '../../../../src/cloud/database/text-array.ts';
 import { openPostgresForTest, postgresSkipReason, postgresUrl } from '../../../support/cloud-database.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const texts = [
   '',
@@ -16,7 +16,7 @@ const texts = [
 ];
 
 const engines = {
-  PGlite: { open: () => openDatabase({}), skip: false as const },
+  PGlite: { open: () => openMemoryDatabase(), skip: false as const },
   PostgreSQL: {
     open: () => openPostgresForTest(postgresUrl ?? ''),
     skip: postgresUrl === undefined && postgresSkipReason,

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { gunzipSync } from 'node:zlib';
 import t from 'tap';
 import { replaceProducts } from '../../../../src/cloud/database/catalogue-rows.ts';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import { createFleet } from '../../../../src/cloud/fleet/fleet.ts';
 import { bundleSchema } from '../../../../src/domain/bundle.ts';
 import { productSchema } from '../../../../src/domain/product.ts';
@@ -13,12 +12,13 @@ import { type Desired, type Fetch, type Part, partBytesMax } from '../../../../s
 import { upTopic } from '../../../../src/wire/topics.ts';
 import { machineAt, nextDown, openBroker, until } from '../../../support/cloud-broker.ts';
 import { addMachineRow } from '../../../support/cloud-database.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const machine = machineAt('shop', 'k1');
 const stranger = machineAt('rival', 'k2');
 const everyShard = new Set(Array.from({ length: 16 }, (_, shard) => shard));
 
-const { db, close } = await openDatabase({});
+const { db, close } = await openMemoryDatabase();
 t.teardown(close);
 for (const { merchantId, machineId } of [machine, machineAt('shop', 'k3'), stranger]) {
   await addMachineRow(db, merchantId, machineId);

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { gunzipSync } from 'node:zlib';
 import t from 'tap';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import { createFleet } from '../../../../src/cloud/fleet/fleet.ts';
 import { settleSilent, takeState } from '../../../../src/cloud/fleet/presence-rows.ts';
 import { bundleSchema } from '../../../../src/domain/bundle.ts';
@@ -12,6 +11,7 @@ import type { Desired, MachineState } from '../../../../src/wire/messages.ts';
 import { upTopic } from '../../../../src/wire/topics.ts';
 import { machineAt, nextDown, openBroker, until } from '../../../support/cloud-broker.ts';
 import { addMachineRow } from '../../../support/cloud-database.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const machine = machineAt('shop', 'k1');
 const topic = upTopic(machine, 'state');
@@ -31,7 +31,7 @@ const state = (fields: Partial<MachineState>): string =>
     ...fields,
   } satisfies MachineState);
 
-const { db, close } = await openDatabase({});
+const { db, close } = await openMemoryDatabase();
 t.teardown(close);
 await addMachineRow(db, 'shop', 'k1');
 await addMachineRow(db, 'rival', 'k2');

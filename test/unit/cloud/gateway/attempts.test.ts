@@ -1,12 +1,12 @@
 /** What is noted of calls to platforms: the last one that settled nothing, and nothing that changes a payment. */
 import t from 'tap';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import { type Attempt, notedAccounts, settles, sqlAttempts } from '../../../../src/cloud/gateway/attempts.ts';
 import { SimulatedPlatform } from '../../../../src/cloud/gateway/simulated-platform.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
 import { seededRandom } from '../../../../src/platform/random.ts';
 import { Timeline, VirtualClock } from '../../../../src/platform/virtual-clock.ts';
 import { addMachineRow } from '../../../support/cloud-database.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const trade = {
   ...{ merchantId: 'm1', machineId: 'k1', chargeId: 'chg_1' },
@@ -47,7 +47,7 @@ t.test('every call is told with what it was about and what came of it', async (t
 });
 
 t.test('only what leaves a payment open is kept, the latest with a count', async (t) => {
-  const { db, close } = await openDatabase({});
+  const { db, close } = await openMemoryDatabase();
   t.teardown(close);
   await addMachineRow(db, 'm1', 'k1');
   let kept = () => {};

@@ -1,6 +1,5 @@
 /** PINs, fingers and leases of stored-value cards, on the cloud's own tables. */
 import t from 'tap';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import { answerCard, type CardAnswerPorts } from '../../../../src/cloud/gateway/stored-value/card-answers.ts';
 import { enrolFinger } from '../../../../src/cloud/gateway/stored-value/card-fingers.ts';
 import { cardKeysOf } from '../../../../src/cloud/gateway/stored-value/card-keys.ts';
@@ -18,6 +17,7 @@ import { silentLog } from '../../../../src/platform/log.ts';
 import { systemRandom } from '../../../../src/platform/random.ts';
 import { HandClock } from '../../../support/cloud-clock.ts';
 import { addMachineRow } from '../../../support/cloud-database.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const code = '907700000000000042';
 const pin = '402817';
@@ -27,7 +27,7 @@ const machine = { merchantId: 'm1', machineId: 'k1' };
 const machineKey = privateKeyOf('ed25519', systemRandom.bytes(32));
 const clock = new HandClock();
 
-const database = await openDatabase({});
+const database = await openMemoryDatabase();
 const { db } = database;
 t.teardown(() => database.close());
 await addMachineRow(db, 'm1', 'k1');

@@ -3,7 +3,6 @@
  * merchants with accounts of their own.
  */
 import t, { type Test } from 'tap';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import { createFeed } from '../../../../src/cloud/feed/feed.ts';
 import { SqlTransactionLog } from '../../../../src/cloud/feed/sql-transaction-log.ts';
 import { TableSource } from '../../../../src/cloud/feed/table-source.ts';
@@ -21,6 +20,7 @@ import { type MachineAddress, shardCount, shardOf, upTopic } from '../../../../s
 import { AlipayWorld, appIds } from '../../../support/alipay-world.ts';
 import { machineAt, nextDown, openBroker, until } from '../../../support/cloud-broker.ts';
 import { addMachineRow } from '../../../support/cloud-database.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const clock = new SystemClock();
 const hashKey = new Uint8Array(32);
@@ -32,7 +32,7 @@ const other = machineAt('m2', 'k2');
 async function setUp(t: Test) {
   const world = await AlipayWorld.start(t);
   const broker = await openBroker(t);
-  const opened = await openDatabase({});
+  const opened = await openMemoryDatabase();
   t.teardown(() => opened.close());
   const { db } = opened;
   await addMachineRow(db, 'm1', 'k1');

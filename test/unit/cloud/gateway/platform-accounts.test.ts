@@ -1,6 +1,5 @@
 /** The merchants' accounts: read strictly, opened apart, hurried only when asked. */
 import t from 'tap';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import {
   alipayManners,
   hurried,
@@ -16,6 +15,7 @@ import { makeAlipayAppKeys } from '../../../../src/doubles/alipay-double-account
 import { makeWechatMerchantKeys } from '../../../../src/doubles/wechat-double-accounts.ts';
 import { SystemClock } from '../../../../src/platform/clock.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const { merchant } = makeAlipayAppKeys('2021000000000001');
 const alipay: PlatformAccount = {
@@ -51,7 +51,7 @@ t.test('an account that cannot work is refused when it is read', async (t) => {
 });
 
 t.test('each merchant has its own platforms, each once', async (t) => {
-  const { db, close } = await openDatabase({});
+  const { db, close } = await openMemoryDatabase();
   t.teardown(close);
   const ports = { db, clock: new SystemClock(), log: silentLog, hashKey: new Uint8Array(32) };
   const card: PlatformAccount = { platform: 'stored-value', merchantId: 'm2', currency: 'EUR' };

@@ -1,16 +1,16 @@
 import t from 'tap';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import type { Refund } from '../../../../src/cloud/gateway/gateway-ports.ts';
 import type { RefundState } from '../../../../src/cloud/gateway/refund-machine.ts';
 import { SqlChargeStore } from '../../../../src/cloud/gateway/sql-charge-store.ts';
 import { shardOf } from '../../../../src/wire/topics.ts';
 import { addMachineRow } from '../../../support/cloud-database.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const lease = { holder: 'a', untilMs: 60_000 };
 const failed: RefundState = { name: 'failed', tries: 1, fault: 'REFUND_FAILED' };
 
 async function setUp(refundId: string) {
-  const { db, close } = await openDatabase({});
+  const { db, close } = await openMemoryDatabase();
   t.teardown(close);
   await addMachineRow(db, 'm1', 'k1');
   await db

@@ -1,5 +1,4 @@
 import t from 'tap';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import {
   forgetInteractions,
   keepInteractions,
@@ -7,6 +6,7 @@ import {
 } from '../../../../src/cloud/insight/interaction-rows.ts';
 import { funnelSteps, pagesFrom } from '../../../../src/domain/interaction.ts';
 import { interactionsKeptMs } from '../../../../src/wire/interaction-messages.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const nowMs = 1_800_000_000_000;
 
@@ -23,7 +23,7 @@ t.test('who reached a later step reached the ones before', (t) => {
 });
 
 t.test('visits are counted by step, once however often a batch comes, and forgotten in time', async (t) => {
-  const { db, close } = await openDatabase({});
+  const { db, close } = await openMemoryDatabase();
   t.teardown(close);
   await db
     .insertInto('merchants')

@@ -1,12 +1,12 @@
 import t from 'tap';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import { createShardLeases } from '../../../../src/cloud/ledger/shard-leases.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
 import { until } from '../../../support/cloud-broker.ts';
 import { HandClock } from '../../../support/cloud-clock.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 t.test('the shards of a fleet', async (t) => {
-  const { db, close } = await openDatabase({});
+  const { db, close } = await openMemoryDatabase();
   t.teardown(close);
   /** Each process has a clock of its own; one that is not moved is a process that died. */
   const open = (holder: string) => {

@@ -1,6 +1,5 @@
 /** The gateway's check by the merchant's rules, with the real tables: what it knows, and what a refusal leaves. */
 import t, { type Test } from 'tap';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import { addPublishedRules } from '../../../../src/cloud/database/verification-rows.ts';
 import { SqlTransactionLog } from '../../../../src/cloud/feed/sql-transaction-log.ts';
 import { GatewayFlow } from '../../../../src/cloud/gateway/gateway-flow.ts';
@@ -15,6 +14,7 @@ import { systemRandom } from '../../../../src/platform/random.ts';
 import type { ChargeRequest } from '../../../../src/wire/messages.ts';
 import { addMachineRow } from '../../../support/cloud-database.ts';
 import { machineOf } from '../../../support/gateway-world.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 import { platformLimits, ruleOf, singleLimit } from '../../../support/verification-rules.ts';
 
 const clock = new SystemClock();
@@ -38,7 +38,7 @@ function requestOf(over: Partial<ChargeRequest> = {}): ChargeRequest {
 }
 
 async function setUp(t: Test) {
-  const opened = await openDatabase({});
+  const opened = await openMemoryDatabase();
   t.teardown(() => opened.close());
   const { db } = opened;
   await addMachineRow(db, 'm1', 'k1');
