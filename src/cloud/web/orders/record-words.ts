@@ -19,6 +19,7 @@ import {
 import { amountText } from '../parts/amount-text.ts';
 import type { IconName } from '../parts/icon.tsx';
 import { benefitWords } from './benefit-words.ts';
+import { giftWords } from './gift-words.ts';
 
 /** How an entry of the history reads. */
 export interface EntryWords {
@@ -350,6 +351,7 @@ const words: Words = {
   ...memberWords,
   ...heldBackWords,
   ...benefitWords,
+  ...giftWords,
 };
 
 /** The words of one record. */
