@@ -4,8 +4,10 @@
  * was told to be paid is paid; what it was told not to be paid may not stay paid or under way here.
  */
 import { sql } from 'kysely';
+import { chargeEntry } from '../../domain/account-payments.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { Currency } from '../../domain/money.ts';
+import { postEntries } from './posting-rows.ts';
 import type { CloudTransaction } from './schema.ts';
 import { appendLines, type NewLine } from './transaction-log-rows.ts';
 
@@ -71,7 +73,26 @@ export async function learnCharges(
     });
   }
   await write(tx, owner, [...learned.values()], atMs);
+  await postLearned(tx, owner, [...learned.values()], known, atMs);
   await appendLines(tx, lines, atMs);
+}
+
+/** What is paid here after all is in the books as such; what is not paid after all goes out of them again. */
+async function postLearned(
+  tx: CloudTransaction,
+  { merchantId, machineId }: { readonly merchantId: string; readonly machineId: string },
+  learned: readonly Learned[],
+  known: ReadonlyMap<string, { readonly state: string }>,
+  atMs: number,
+): Promise<void> {
+  const entries = learned.flatMap(({ charge, state }) => {
+    const undone = state === 'reversed' && known.get(charge.chargeId)?.state === 'paid';
+    if (state !== 'paid' && !undone) return [];
+    const { platform: channel, intendedAtMs } = charge;
+    const kind = undone ? ('chargeUndone' as const) : ('charge' as const);
+    return [chargeEntry(kind, { ...charge, machineId, channel, atMs: undone ? atMs : intendedAtMs })];
+  });
+  await postEntries(tx, merchantId, entries, atMs);
 }
 
 interface Learned {

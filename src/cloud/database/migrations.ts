@@ -17,6 +17,7 @@ import { shownCodesMigration } from './migrations/0014-shown-codes.ts';
 import { membersMigration } from './migrations/0015-members.ts';
 import { cardPinsMigration } from './migrations/0016-card-pins.ts';
 import { clientsMigration } from './migrations/0017-clients.ts';
+import { financeMigration } from './migrations/0019-finance.ts';
 import { parkingSitesMigration } from './migrations/0020-parking-sites.ts';
 
 export const migrations: readonly Migration[] = [
@@ -37,5 +38,6 @@ export const migrations: readonly Migration[] = [
   membersMigration,
   clientsMigration,
   cardPinsMigration,
+  financeMigration,
   parkingSitesMigration,
 ];

@@ -7,6 +7,7 @@ import type { AccessTables } from './tables/access-tables.ts';
 import type { BenefitTables } from './tables/benefit-tables.ts';
 import type { CardTables } from './tables/card-tables.ts';
 import type { ClientTables } from './tables/client-tables.ts';
+import type { FinanceTables } from './tables/finance-tables.ts';
 import type { FleetTables } from './tables/fleet-tables.ts';
 import type { GatewayTables } from './tables/gateway-tables.ts';
 import type { GoodsInTables } from './tables/goods-in-tables.ts';
@@ -24,6 +25,7 @@ export interface CloudTables
     LedgerTables,
     GoodsInTables,
     GatewayTables,
+    FinanceTables,
     VerificationTables,
     ParkingTables,
     ParkingSiteTables,

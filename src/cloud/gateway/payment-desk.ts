@@ -18,6 +18,7 @@ import {
 } from './open-payments.ts';
 import { chargeLine, refundLine } from './payment-lines.ts';
 import { alipayManners } from './payment-platform.ts';
+import { postCharge, postRefund } from './payment-postings.ts';
 import { chargeOfRow, refundOfRow, stateColumns } from './payment-rows.ts';
 import { wishRefund } from './refund-machine.ts';
 
@@ -132,6 +133,7 @@ async function actOnCharge(
     .where('merchant_id', '=', merchantId)
     .where('charge_id', '=', chargeId)
     .execute();
+  await postCharge(tx, charge, after, atMs);
   if (after.state.name !== state.name) await appendLines(tx, [chargeLine(after)], atMs);
 }
 
@@ -183,6 +185,7 @@ async function actOnRefund(
   if (settled) refuseOtherAmount(settled.amountMinor, refund.amountMinor);
   const after = { ...refund, state: wishRefund(state, settles ? 'settledByHand' : 'again', atMs) };
   await writeRefund(tx, after, atMs);
+  await postRefund(tx, after, atMs);
   await appendLines(tx, [refundLine(after)], atMs);
   if (settles) await clearAlarms(tx, refund.machineId, 'payment', atMs, refund.refundId);
 }

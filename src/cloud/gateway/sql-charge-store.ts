@@ -8,6 +8,7 @@ import { appendLines } from '../database/transaction-log-rows.ts';
 import type { ChargeState } from './charge-machine.ts';
 import type { Charge, ChargeStore, Lease, Refund } from './gateway-ports.ts';
 import { chargeLine, refundLine } from './payment-lines.ts';
+import { postCharge, postRefund } from './payment-postings.ts';
 import { type ChargeRow, chargeOfRow, type RefundRow, refundOfRow, stateColumns } from './payment-rows.ts';
 import type { RefundState } from './refund-machine.ts';
 
@@ -81,6 +82,7 @@ export class SqlChargeStore implements ChargeStore {
         .executeTakeFirst();
       if (!numUpdatedRows) throw new Fault('LEASE_LOST', `save charge ${before.chargeId}`);
       if (lateRefund) await insertRefund(tx, lateRefund);
+      await postCharge(tx, before, after, atMs);
       if (state.name !== before.state.name) await appendLines(tx, [chargeLine(after)], atMs);
     });
     return after;
@@ -145,6 +147,7 @@ export class SqlChargeStore implements ChargeStore {
       if (!numUpdatedRows) throw new Fault('LEASE_LOST', `save refund ${before.refundId}`);
       if (state.name === before.state.name) return;
       await setAlarm(tx, after, atMs);
+      await postRefund(tx, after, atMs);
       await appendLines(tx, [refundLine(after)], atMs);
     });
     return after;

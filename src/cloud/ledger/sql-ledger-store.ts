@@ -25,6 +25,7 @@ import type {
   SetAside,
 } from './ledger-ports.ts';
 import type { Page } from './open-batch.ts';
+import { postRecords } from './post-records.ts';
 import { readRecord } from './read-record.ts';
 
 const searchCharsMax = 4000;
@@ -164,6 +165,7 @@ async function save(tx: CloudTransaction, machine: MachineAddress, changes: Ledg
   await intendParkings(tx, machine, changes.orders, changes.atMs);
   await settleCoupons(tx, machine, changes.orders, changes.atMs);
   await settlePoints(tx, machine, changes.orders, changes.atMs);
+  await postRecords(tx, machine, changes);
   await recordHeldBack(tx, machine, cursor.journalId, changes.heldBack, changes.atMs);
   const { machineId, merchantId } = machine;
   const raised = changes.raised.map((alarm) => ({

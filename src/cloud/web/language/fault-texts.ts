@@ -6,8 +6,10 @@ import { type FaultCode, faultCatalogue } from '../../../domain/fault-catalogue.
 import type { Text } from '../../../domain/text.ts';
 import { benefitFaultTexts } from '../coupons/benefit-fault-texts.ts';
 import { memberFaultTexts } from '../members/member-fault-texts.ts';
+import { giftFaultTexts } from '../orders/gift-fault-texts.ts';
 import { parkingFaultTexts } from '../orders/parking-fault-texts.ts';
 import { paymentFaultTexts } from '../payments/payment-fault-texts.ts';
+import { financeFaultTexts } from './finance-fault-texts.ts';
 
 interface FaultWords extends Text {
   /** What is wrong and what to do, as the catalogue says it in English. */
@@ -364,6 +366,8 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
   },
   ...memberFaultTexts,
   ...paymentFaultTexts,
+  ...financeFaultTexts,
+  ...giftFaultTexts,
   ...parkingFaultTexts,
   ...benefitFaultTexts,
   SALE_BUSY: { zh: '当前步骤未完成', en: 'Sale busy', advice: '触摸或扫码与当前步骤不符，已忽略。' },
