@@ -27,7 +27,10 @@ export interface HeadPose {
   readonly roll: number;
 }
 
-/** How far the lids are apart by the width of the eye: about 0.3 open, below 0.15 shut. */
+/**
+ * How far the lids are apart by the width of the eye: about 0.3 open, a third less or below it while shut. People
+ * differ, so a blink is told by comparing with the same face just before.
+ */
 export interface EyeOpenness {
   /** The eye on the left of the picture. */
   readonly left: number;
