@@ -81,6 +81,8 @@ export const giftShopSchema = z.object({
         category: z.string(),
         priceMinor: minor,
         picture: z.string(),
+        /** By which a till knows it. */
+        gtins: z.array(z.string().max(14)).max(20),
       }),
     )
     .max(500),
