@@ -19,6 +19,7 @@ import { cardPinsMigration } from './migrations/0016-card-pins.ts';
 import { clientsMigration } from './migrations/0017-clients.ts';
 import { financeMigration } from './migrations/0019-finance.ts';
 import { parkingSitesMigration } from './migrations/0020-parking-sites.ts';
+import { formsMigration } from './migrations/0021-forms.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   cardPinsMigration,
   financeMigration,
   parkingSitesMigration,
+  formsMigration,
 ];

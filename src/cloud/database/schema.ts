@@ -9,6 +9,7 @@ import type { CardTables } from './tables/card-tables.ts';
 import type { ClientTables } from './tables/client-tables.ts';
 import type { FinanceTables } from './tables/finance-tables.ts';
 import type { FleetTables } from './tables/fleet-tables.ts';
+import type { FormTables } from './tables/form-tables.ts';
 import type { GatewayTables } from './tables/gateway-tables.ts';
 import type { GoodsInTables } from './tables/goods-in-tables.ts';
 import type { LedgerTables } from './tables/ledger-tables.ts';
@@ -34,7 +35,8 @@ export interface CloudTables
     OpenPaymentTables,
     CardTables,
     BenefitTables,
-    ClientTables {}
+    ClientTables,
+    FormTables {}
 
 /** The database, or a transaction on it. */
 export type CloudDatabase = Kysely<CloudTables>;

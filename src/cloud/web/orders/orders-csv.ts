@@ -4,7 +4,7 @@ import type { Text } from '../../../domain/text.ts';
 import type { RestOrder } from '../../../wire/rest.ts';
 import { orderStates } from '../language/state-texts.ts';
 import { formatInstant, formatUtc } from '../time/zone-time.ts';
-import { type CsvCell, csvText } from './csv.ts';
+import { type CsvCell, csvText } from '../../../domain/csv-text.ts';
 import { refundedMinor, tenderText } from './order-summary.ts';
 
 interface CsvColumn {

@@ -28,4 +28,14 @@ export const parkingFaultTexts = {
     en: 'Lot answer forged',
     advice: '停车场答复的签名不对，或答非所问。请核对密钥和地址。',
   },
+  PARKING_SIGNATURE_WRONG: {
+    zh: '停车场消息签名不对',
+    en: 'Lot message not signed',
+    advice: '停车场发来的消息没有用有效的密钥签名。请为该停车场生成密钥并在对方系统中设置。',
+  },
+  PARKING_REQUEST_STALE: {
+    zh: '停车场消息过时',
+    en: 'Lot message out of time',
+    advice: '停车场发来的消息与现在相差超过五分钟。请校准对方系统的时钟。',
+  },
 } as const;

@@ -1,16 +1,17 @@
 /**
  * Rows as a CSV file that a spreadsheet opens as it is: UTF-8 with its mark, lines ended by CR LF, and no
- * cell that a spreadsheet would run as a formula.
+ * cell that a spreadsheet would run as a formula or read as a number of which it cuts digits off.
  */
 
-/** Numbers are written as they are; texts are quoted and, where they could start a formula, disarmed. */
-export type CsvCell = string | number;
+/** Numbers, and decimals in the digits they have, are written as they are; texts are quoted and, where they could start a formula, disarmed. */
+export type CsvCell = string | number | { readonly decimal: string };
 
 const byteOrderMark = '\uFEFF';
 
 function cellText(cell: CsvCell): string {
   if (typeof cell === 'number') return String(cell);
-  const disarmed = /^[\s]*[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
+  if (typeof cell === 'object') return cell.decimal;
+  const disarmed = /^[\s]*[=+\-@\t\r]|^\d{12,}$/.test(cell) ? `'${cell}` : cell;
   return /[",;\r\n]/.test(disarmed) ? `"${disarmed.replaceAll('"', '""')}"` : disarmed;
 }
 

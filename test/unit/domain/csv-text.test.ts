@@ -1,5 +1,5 @@
 import t from 'tap';
-import { csvText } from '../../../../../src/cloud/web/orders/csv.ts';
+import { csvText } from '../../../src/domain/csv-text.ts';
 
 t.test('a file begins with its mark and ends every row with CR LF', async (t) => {
   t.equal(
@@ -26,4 +26,9 @@ t.test('separators, quotes and line breaks are quoted', async (t) => {
     csvText([['a,b', 'say "x"', 'two\nlines', 'semi;colon']]),
     '\uFEFF"a,b","say ""x""","two\nlines","semi;colon"\r\n',
   );
+});
+
+t.test('a long number of a platform stays a text', async (t) => {
+  t.equal(csvText([['2026112222001400001234567890']]), "\uFEFF'2026112222001400001234567890\r\n");
+  t.equal(csvText([['12345678901', 123456789012]]), '\uFEFF12345678901,123456789012\r\n');
 });
