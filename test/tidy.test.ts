@@ -122,6 +122,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
     'ledger',
     'gateway',
     'members',
+    'parking',
     'parking-lots',
     'coupons',
     'feed',

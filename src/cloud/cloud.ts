@@ -46,6 +46,8 @@ import { MemberAccounts } from './members/member-accounts.ts';
 import { MemberDesk } from './members/member-desk.ts';
 import { MemberKeys } from './members/member-keys.ts';
 import { openClients } from './open-clients.ts';
+import { lotKeys } from './parking/lot-keys.ts';
+import { serveParking } from './parking/parking-routes.ts';
 import { CarSeal } from './parking-lots/car-seal.ts';
 import { type LotAccount, openLotAccounts } from './parking-lots/lot-accounts.ts';
 import { createParkingDesk } from './parking-lots/parking-desk.ts';
@@ -140,6 +142,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
   });
   const memberKeys = new MemberKeys(hashKey);
   const coupons = openCoupons(ports, hashKey);
+  const parkingKeys = lotKeys(hashKey, random);
   const bell = createChangeBell({ db, url, clock, log, sender: holder });
   const hub = new LiveHub({ db, clock, log, receiptUrlBase });
   const payments = assemblePayments(ports, bell, publicUrl);
@@ -162,9 +165,11 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
   const api = createApiServer({
     readFunnel: (asked) => readFunnel(db, asked),
     clientSecrets: (clientId) => clients.secrets(clientId),
+    lotKeys: parkingKeys,
     alsoServe: async (server) => {
       clients.serve(server);
       await payments.serveNotices(server);
+      await serveParking(server, { db, clock, log, keys: parkingKeys });
     },
     ...{ db, clock, random, log, hub, bell, publicUrl },
     payments: payments.desk,
@@ -231,7 +236,7 @@ function assemblePayments(
     bell.ring({ merchantId, machineId, orderIds: [], alarms: false, payments: true }),
   );
   const opened = openPlatformAccounts({
-    ...{ accounts: settings.accounts, db, clock, log, hashKey, hurry },
+    ...{ accounts: settings.accounts, db, clock, random, log, hashKey, hurry },
     noticeUrl: (...named) => noticeUrl(publicUrl(), ...named),
   });
   const accounts = notedAccounts(opened, clock, tried);

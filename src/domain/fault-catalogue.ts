@@ -285,6 +285,14 @@ const entries = {
     },
     technician: 'A gift was redeemed, ended, kept for another machine, or its offer was over.',
   },
+  GIFT_RETURNED: {
+    retryable: false,
+    shopper: {
+      zh: '礼物的款项已原路退回给送礼人。',
+      en: 'The money of the gift went back to the giver.',
+    },
+    technician: 'Why a refund was made: a gift was declined, ended, or cost less than was paid for it.',
+  },
   GIFT_TRIES: {
     retryable: true,
     shopper: {
@@ -300,6 +308,47 @@ const entries = {
       en: 'That code is not right. Please look at the message again. Nothing was charged.',
     },
     technician: 'The code that was sent to a phone was typed wrong, used before, or too old.',
+  },
+  GIFT_NONE: {
+    retryable: true,
+    shopper: {
+      zh: '没有找到适合这次购物的礼物。请照常付款。',
+      en: 'We found no gift for these goods. Please pay as usual.',
+    },
+    technician: 'Nothing that was said of the shopper fits an open gift for what is on the list.',
+  },
+  GIFT_LATE: {
+    retryable: true,
+    shopper: {
+      zh: '暂时查不到礼物，礼物还在。可以再试一次，或照常付款。',
+      en: 'We could not look for your gift just now; it is kept. Try again, or pay as usual.',
+    },
+    technician: 'The cloud did not answer a question about a gift in time.',
+  },
+  GIFT_NEEDS_NETWORK: {
+    retryable: true,
+    shopper: {
+      zh: '领礼物需要网络，现在网络不通。礼物还在，请照常付款或稍后再来。',
+      en: 'Gifts need the network, which is down. Yours is kept: pay as usual or come back later.',
+    },
+    technician:
+      'The machine is offline and holds no lease that fits, or its clock cannot be trusted, which voids leases.',
+  },
+  GIFT_CODE_INVALID: {
+    retryable: true,
+    shopper: {
+      zh: '这不是取货码或会员码，请再看一下。',
+      en: 'That is no pickup code or member code. Please look again.',
+    },
+    technician: 'What was scanned or typed has neither the form nor the check character of such a code.',
+  },
+  GIFT_NOT_HERE: {
+    retryable: false,
+    shopper: {
+      zh: '这台机器现在不能领礼物。请照常付款。',
+      en: 'Gifts cannot be taken at this machine now. Please pay as usual.',
+    },
+    technician: 'The bundle of this machine has no policy for gifts, or this order has had its gift.',
   },
   CARD_OFFLINE_SPENT: {
     retryable: true,
@@ -583,6 +632,73 @@ const entries = {
       en: 'A code was not read. Turn it to the camera, or scan it by itself.',
     },
     technician: 'A code is in the picture and could not be read: it is damaged, blurred or covered.',
+  },
+  // Faces
+  FACE_NOT_HERE: {
+    retryable: false,
+    shopper: {
+      zh: '这里不使用面部识别，请用取货码或手机号。',
+      en: 'Faces are not recognised here. Please use your code or phone number.',
+    },
+    technician: 'The site’s settings do not allow faces to be recognised.',
+  },
+  FACE_UNDER_AGE: {
+    retryable: false,
+    shopper: {
+      zh: '未满 14 周岁不使用摄像头，其他方式都可以用。',
+      en: 'Under 14 the camera stays off. Every other way works.',
+    },
+    technician: 'The shopper said to be under 14; no camera is used for them.',
+  },
+  FACE_UNKNOWN: {
+    retryable: true,
+    shopper: {
+      zh: '没有认出您，请用取货码或手机号。',
+      en: 'We do not know your face here. Please use your code or phone number.',
+    },
+    technician: 'Nobody who enrolled at this machine was recognised in several good pictures.',
+  },
+  FACE_CHALLENGE_FAILED: {
+    retryable: true,
+    shopper: {
+      zh: '没有看到刚才的动作，请再试一次，或换一种方式。',
+      en: 'We did not see the movement. Try again, or use another way.',
+    },
+    technician: 'The movement that was asked for was not seen in time, or more than one face was there.',
+  },
+  FACE_READER_ENDED: {
+    retryable: true,
+    shopper: {
+      zh: '暂时不能识别面部，请换一种方式。',
+      en: 'Faces cannot be recognised just now. Please use another way.',
+    },
+    technician:
+      'There is no camera or no recognizer, or the recognizer’s process ended; the next look starts another one.',
+  },
+  FACE_STORE_UNREADABLE: {
+    retryable: false,
+    shopper: {
+      zh: '暂时不能识别面部，请换一种方式。',
+      en: 'Faces cannot be recognised just now. Please use another way.',
+    },
+    technician:
+      'The file of enrolled faces or its key cannot be read. It is left as it is. Put the key or the file back; or stop the machine and take faces.json away: everybody in it is then recorded as gone and may enrol anew.',
+  },
+  FACE_STORE_FULL: {
+    retryable: false,
+    shopper: {
+      zh: '这台机器不能再登记面部了，其他方式都可以用。',
+      en: 'No more faces can be enrolled at this machine. Every other way works.',
+    },
+    technician: 'As many faces are enrolled as one machine may hold.',
+  },
+  CAMERA_LAMP_DARK: {
+    retryable: true,
+    shopper: {
+      zh: '摄像头的指示灯不亮，所以摄像头没有开启。请换一种方式。',
+      en: 'The camera’s lamp does not light, so the camera stays off. Please use another way.',
+    },
+    technician: 'The output of the camera’s lamp could not be driven; the camera is not used for people.',
   },
   FINGERPRINT_OFFLINE: {
     retryable: true,
@@ -875,6 +991,18 @@ const entries = {
     shopper: notForShoppers,
     technician:
       'An answer of the lot has a wrong signature or is about something else. Are key and address right?',
+  },
+  PARKING_SIGNATURE_WRONG: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician:
+      'A message of a parking lot is not signed by a key that is in force. Make a key for the lot and set it there.',
+  },
+  PARKING_REQUEST_STALE: {
+    retryable: true,
+    shopper: notForShoppers,
+    technician:
+      'A message of a parking lot was made more than five minutes from now. Set the clock of the lot’s system.',
   },
   MEMBER_UNKNOWN: {
     retryable: false,

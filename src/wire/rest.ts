@@ -13,6 +13,7 @@ import { clientsApi } from './rest-clients.ts';
 import { goodsInApi } from './rest-goods-in.ts';
 import { insightApi } from './rest-insight.ts';
 import { memberApi } from './rest-members.ts';
+import { parkingApi } from './rest-parking.ts';
 import { patternApi } from './rest-patterns.ts';
 import { paymentsApi } from './rest-payments.ts';
 import {
@@ -258,6 +259,7 @@ export const restApi = {
   ...memberApi,
   ...benefitApi,
   ...cardApi,
+  ...parkingApi,
   listOrders: {
     method: 'GET',
     path: '/api/orders',

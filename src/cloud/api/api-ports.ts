@@ -13,6 +13,7 @@ import type { StoredValueCards } from './card-ports.ts';
 import type { LiveHub } from './live-hub.ts';
 import type { Members } from './member-ports.ts';
 import type { OpenPaymentsPort } from './open-payments-port.ts';
+import type { ParkingLotKeys } from './parking-ports.ts';
 
 /** What a publication to one machine came to. */
 export interface PublishedBundle {
@@ -83,6 +84,8 @@ export interface ApiPorts {
   readonly readFunnel: (asked: FunnelAsked) => Promise<Answer<'readFunnel'>>;
   /** Makes the secrets of a merchant's other client; only the token's hash is kept. */
   readonly clientSecrets: (clientId: string) => ClientSecrets;
+  /** Makes the keys that parking lots sign with. */
+  readonly lotKeys: ParkingLotKeys;
   /** Further routes of the cloud on the same server. */
   readonly alsoServe?: (server: FastifyInstance) => Promise<void>;
   /** Whether the broker is connected, for `/healthz`. */

@@ -20,6 +20,7 @@ import { kioskHandlers } from './kiosk-handlers.ts';
 import { LiveStreams } from './live-streams.ts';
 import { memberHandlers } from './member-handlers.ts';
 import { registerPages } from './page-routes.ts';
+import { parkingSiteHandlers } from './parking-site-handlers.ts';
 import { patternHandlers } from './pattern-handlers.ts';
 import { paymentHandlers } from './payment-handlers.ts';
 import { recordHandlers } from './record-handlers.ts';
@@ -94,6 +95,7 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     ...insightHandlers(ports),
     ...goodsInHandlers(ports),
     ...memberHandlers(ports),
+    ...parkingSiteHandlers(ports),
     ...patternHandlers(ports),
     ...paymentHandlers(ports),
     ...verificationHandlers(ports),

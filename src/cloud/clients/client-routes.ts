@@ -25,7 +25,7 @@ import {
   type VerificationAnswer,
   type VerificationQuestion,
 } from '../../wire/client-schemas.ts';
-import { answerOnce } from './answer-once.ts';
+import { answerOnce } from '../database/answer-once.ts';
 import { type ApiClient, clientOf } from './client-access.ts';
 import type { ClientKeys } from './client-keys.ts';
 import { messagesAfter } from './client-messages.ts';

@@ -16,8 +16,8 @@ import {
 } from '../../wire/client-schemas.ts';
 import type { ChargeRequest } from '../../wire/messages.ts';
 import { type MachineAddress, shardOf } from '../../wire/topics.ts';
+import { answerOnce } from '../database/answer-once.ts';
 import type { CloudTransaction } from '../database/schema.ts';
-import { answerOnce } from './answer-once.ts';
 import type { ApiClient } from './client-access.ts';
 import type { ClientKeys } from './client-keys.ts';
 import type { ClientsPorts } from './clients-ports.ts';

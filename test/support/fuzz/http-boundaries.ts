@@ -264,6 +264,7 @@ async function openCloudApi(): Promise<Subject> {
       brokerOnline: () => true,
       readFunnel: async () => ({ steps: [], dropped: 0, pages: [], elements: [] }),
       clientSecrets: (id) => ({ token: id, tokenHash: id, webhookSecret: id }),
+      lotKeys: { newAppId: () => 'plk_1', secretOf: (id) => id },
     },
   };
   const server = await buildApiServer(ports, new LiveStreams(hub, stillClock));

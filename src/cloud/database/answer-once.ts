@@ -5,7 +5,7 @@
  */
 import { Fault } from '../../domain/fault.ts';
 import { answerKeptMs } from '../../wire/client-schemas.ts';
-import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
+import type { CloudDatabase, CloudTransaction } from './schema.ts';
 
 export interface OnceKey {
   readonly clientId: string;

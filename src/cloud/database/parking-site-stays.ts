@@ -1,0 +1,62 @@
+/** The bill of a stay from its rows: its tariff as it was when it began, its discount, and what was paid. */
+import type { Selectable } from 'kysely';
+import { type BilledStay, type ParkingBill, parkingBill } from '../../domain/parking-session.ts';
+import type { VehicleClass } from '../../domain/tariff.ts';
+import { findTariff } from './parking-site-rows.ts';
+import type { CloudDatabase, CloudTables } from './schema.ts';
+
+export type StayRow = Selectable<CloudTables['parking_sessions']>;
+
+export interface BilledLot {
+  readonly merchantId: string;
+  readonly lotId: string;
+  readonly timeZone: string;
+}
+
+export interface StayBill {
+  readonly bill: ParkingBill;
+  /** Orders that paid for the stay before. */
+  readonly orders: number;
+}
+
+/** Undefined for a stay that began under no tariff. */
+export async function billStay(
+  db: CloudDatabase,
+  lot: BilledLot,
+  stay: StayRow,
+  nowMs: number,
+): Promise<StayBill | undefined> {
+  const { merchantId, lotId, timeZone } = lot;
+  const { tariff_id: tariffId, tariff_version: version } = stay;
+  if (tariffId === null || version === null) return undefined;
+  const found = await findTariff(db, merchantId, tariffId, version);
+  if (!found) return undefined;
+  const paid = await db
+    .selectFrom('parking_payments')
+    .select(['coupon_minor', 'points_minor', 'actual_minor', 'paid_at_ms', 'order_id'])
+    .where('merchant_id', '=', merchantId)
+    .where('lot_id', '=', lotId)
+    .where('stay_serial', '=', stay.stay_serial)
+    .execute();
+  const discount = await discountOf(db, lot, stay.stay_serial);
+  const billed: BilledStay = {
+    ...{ tariff: found.tariff, timeZone, vehicleClass: stay.vehicle_class as VehicleClass },
+    ...{ enteredAtMs: Number(stay.entered_at_ms), discount: discount?.body },
+    paid: paid.map((row) => ({
+      ...{ couponMinor: Number(row.coupon_minor), pointsMinor: Number(row.points_minor) },
+      ...{ actualMinor: Number(row.actual_minor), paidAtMs: Number(row.paid_at_ms) },
+    })),
+  };
+  const orders = new Set(paid.map((row) => row.order_id)).size;
+  return { bill: parkingBill(billed, nowMs), orders };
+}
+
+async function discountOf(db: CloudDatabase, { merchantId, lotId }: BilledLot, staySerial: string) {
+  return db
+    .selectFrom('parking_discounts')
+    .select('body')
+    .where('merchant_id', '=', merchantId)
+    .where('lot_id', '=', lotId)
+    .where('stay_serial', '=', staySerial)
+    .executeTakeFirst();
+}
