@@ -12,7 +12,7 @@ import {
   type KeyObject,
 } from 'node:crypto';
 import { z } from 'zod';
-import { pinPattern } from './card-pin.ts';
+import { cardSecretPattern } from './card-secret.ts';
 import { curveKeyBytes, curveKeyPattern, privateKeyOf, publicKeyOf, publicTextOf } from './curve-keys.ts';
 import { Fault } from './fault.ts';
 
@@ -28,7 +28,7 @@ export interface PinPurpose {
 
 /** What is inside: the PIN, and the key with which this machine signs what its readers say. */
 export const sealedPinSchema = z.object({
-  pin: z.string().regex(pinPattern),
+  pin: z.string().regex(cardSecretPattern),
   machineKey: z.string().regex(curveKeyPattern),
 });
 export type SealedPin = z.infer<typeof sealedPinSchema>;

@@ -28,6 +28,8 @@ export const spendLeaseSchema = z.object({
   salt: z.string().length(22),
   /** Base64url of argon2id over code and PIN, 32 bytes. */
   verifier: z.string().length(43),
+  /** It is opened by a password of several kinds of characters, not by six digits. */
+  secret: z.literal('mixed').optional(),
 });
 export type SpendLease = z.infer<typeof spendLeaseSchema>;
 

@@ -42,6 +42,8 @@ export const cardAnswerSchema = z.object({
   state: z.enum(['granted', 'pinNeeded', 'pinWrong', 'locked', 'refused']),
   /** `granted`: the most that this charge may take, at most what was asked for. */
   spendableMinor: minor.optional(),
+  /** A password of several kinds of characters is asked for, in place of six digits. */
+  secret: z.literal('mixed').optional(),
   /** `pinWrong`: tries left before the card is locked, and how long the next one has to wait. */
   triesLeft: z.number().int().min(0).max(20).optional(),
   waitMs: z.number().int().min(0).max(3_600_000).optional(),

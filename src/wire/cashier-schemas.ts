@@ -45,6 +45,7 @@ export const cardAskedSchema = z.object({ code });
 export const cardToldSchema = z.object({
   chargeId: z.string(),
   state: cardAnswerSchema.shape.state,
+  secret: cardAnswerSchema.shape.secret,
   triesLeft: cardAnswerSchema.shape.triesLeft,
   waitMs: cardAnswerSchema.shape.waitMs,
   reason: cardAnswerSchema.shape.reason,

@@ -1,10 +1,10 @@
 /** The operations of the REST API about stored-value cards; a part of `restApi`. */
 import { z } from 'zod';
-import { pinPattern } from '../domain/card-pin.ts';
+import { cardSecretPattern } from '../domain/card-secret.ts';
 import { cardCodeSchema, done, merchantQuery, openCardSchema, pageQuery } from './rest-requests.ts';
 import { pageOf, storedValueCardSchema } from './rest-schemas.ts';
 
-const pin = z.string().regex(pinPattern);
+const pin = z.string().regex(cardSecretPattern);
 
 export const cardApi = {
   openStoredValueCard: {
@@ -44,7 +44,8 @@ export const cardApi = {
   setCardPin: {
     method: 'PUT',
     path: '/api/stored-value-cards/pin',
-    summary: 'Set or change the six-digit PIN of a card whose holder is there; it also unlocks the card',
+    summary:
+      'Set or change the PIN (six digits) or password (8 to 20 characters) of a card whose holder is there; it also unlocks the card',
     permission: 'manageCards',
     query: merchantQuery,
     body: cardCodeSchema.extend({ pin }),

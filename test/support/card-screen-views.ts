@@ -23,6 +23,7 @@ export function cardScreenViews(viewOf: ViewOf, timeout: ViewTimeout, delivered:
         ...{ wrong: 'CARD_PIN_WRONG', triesLeft: 2, finger: true },
         notBeforeMs: Date.now() + 30_000,
       }),
+    'cardPin-password': (l: Language) => pin(l, { secret: 'mixed' }),
     cardPart: (l: Language) => viewOf({ page: 'cardPart', cardMasked, spendableMinor: 3000 }, l, { timeout }),
     fingerConsent: (l: Language) => viewOf({ page: 'fingerConsent' }, l, { timeout }),
     fingerEnrol: (l: Language) => viewOf({ page: 'fingerEnrol', touch: 2, of: 3 }, l, { timeout }),

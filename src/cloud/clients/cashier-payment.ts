@@ -28,11 +28,11 @@ export async function askCard(
   const question = { chargeId, orderId, code, amountMinor, currency, expiresAtMs };
   const said = await ports.askCard(owner, pin === undefined ? question : { ...question, pin });
   if (!said) return undefined;
-  const { state, triesLeft, waitMs, reason, spendableMinor = 0 } = said;
+  const { state, secret, triesLeft, waitMs, reason, spendableMinor = 0 } = said;
   const tooLittle = state === 'granted' && spendableMinor < amountMinor;
   const told = tooLittle
     ? ({ state: 'refused', reason: 'PAY_BALANCE_LOW' } as const)
-    : { state, triesLeft, waitMs, reason };
+    : { state, secret, triesLeft, waitMs, reason };
   return { chargeId, ...told, sealKey: ports.sealKey, merchantId, machineId: owner.machineId };
 }
 

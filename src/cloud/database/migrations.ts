@@ -17,9 +17,11 @@ import { shownCodesMigration } from './migrations/0014-shown-codes.ts';
 import { membersMigration } from './migrations/0015-members.ts';
 import { cardPinsMigration } from './migrations/0016-card-pins.ts';
 import { clientsMigration } from './migrations/0017-clients.ts';
+import { giftsMigration } from './migrations/0018-gifts.ts';
 import { financeMigration } from './migrations/0019-finance.ts';
 import { parkingSitesMigration } from './migrations/0020-parking-sites.ts';
 import { formsMigration } from './migrations/0021-forms.ts';
+import { cardPasswordsMigration } from './migrations/0023-card-passwords.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -39,7 +41,9 @@ export const migrations: readonly Migration[] = [
   membersMigration,
   clientsMigration,
   cardPinsMigration,
+  giftsMigration,
   financeMigration,
   parkingSitesMigration,
   formsMigration,
+  cardPasswordsMigration,
 ];

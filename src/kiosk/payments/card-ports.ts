@@ -21,6 +21,7 @@ export interface CardAnswer {
   readonly orderId: string;
   readonly state: 'granted' | 'pinNeeded' | 'pinWrong' | 'locked' | 'refused';
   readonly spendableMinor?: number | undefined;
+  readonly secret?: 'mixed' | undefined;
   readonly triesLeft?: number | undefined;
   readonly waitMs?: number | undefined;
   readonly finger?: { readonly slot: number; readonly nonce: string } | undefined;

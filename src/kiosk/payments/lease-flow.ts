@@ -45,6 +45,8 @@ export interface LeaseFlowPorts {
 export interface LeaseLeft {
   readonly leaseId: string;
   readonly leftMinor: number;
+  /** It is opened by a password of several kinds of characters, not by six digits. */
+  readonly secret?: 'mixed';
 }
 
 interface KeptLease {
@@ -95,7 +97,8 @@ export class LeaseFlow {
     for (const { lease } of this.#kept) {
       if (leaseSelector(code, lease.salt) !== lease.selector) continue;
       const leftMinor = this.#left(lease);
-      if (leftMinor > 0) return { leaseId: lease.leaseId, leftMinor };
+      if (leftMinor <= 0) continue;
+      return { leaseId: lease.leaseId, leftMinor, ...(lease.secret ? { secret: lease.secret } : {}) };
     }
     return undefined;
   }

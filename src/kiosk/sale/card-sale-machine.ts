@@ -3,7 +3,7 @@
  * one charge. A card with less on it than remains may pay a part. Nothing is intended, and so nothing is at
  * stake, before the grant. Pure, a part of `sale-machine.ts`.
  */
-import { pinPattern } from '../../domain/card-pin.ts';
+import { cardSecretPattern } from '../../domain/card-secret.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { FingerVerdict } from '../../domain/finger-verdict.ts';
 import type { Order } from '../../domain/order.ts';
@@ -70,7 +70,12 @@ const cardAnswered: SaleHandler<'cardAnswered'> = (state, { chargeId, finding },
     case 'pinNeeded':
       return {
         state: enter(state, 'enteringPin', nowMs, {
-          card: { ...card, wrong: finding.reason, finger: finding.finger ?? card.finger },
+          card: {
+            ...card,
+            wrong: finding.reason,
+            finger: finding.finger ?? card.finger,
+            secret: finding.secret ?? card.secret,
+          },
         }),
         effects: [],
       };
@@ -143,7 +148,7 @@ function chargeCard(
 const enterPin: SaleHandler<'enterPin'> = (state, { pin }, context) => {
   const { card } = state;
   const { order, nowMs } = context;
-  if (!card || !order || !pinPattern.test(pin) || nowMs < (card.notBeforeMs ?? 0))
+  if (!card || !order || !cardSecretPattern.test(pin) || nowMs < (card.notBeforeMs ?? 0))
     return { state, effects: [] };
   if (card.lease) return tryLease(state, card, card.lease.leaseId, pin, context);
   if (!context.online) return failed(state, 'PAY_OFFLINE', nowMs);

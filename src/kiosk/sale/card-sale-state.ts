@@ -3,19 +3,28 @@ import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { FingerVerdict } from '../../domain/finger-verdict.ts';
 import type { Currency } from '../../domain/money.ts';
 
+/** What a card may spend here without the network. */
+export interface CardLease {
+  readonly leaseId: string;
+  readonly leftMinor: number;
+  readonly secret?: 'mixed';
+}
+
 /** The card that wants to pay. Its code is here and nowhere else; the PIN is not even here. */
 export interface CardSession {
   /** The charge that this card would pay, known before it is intended, so that a grant is for it alone. */
   readonly chargeId: string;
   readonly code: string;
   readonly codeMasked: string;
+  /** Its secret is a password of several kinds of characters, not six digits. */
+  readonly secret?: 'mixed' | undefined;
   /** After a wrong PIN. */
   readonly wrong?: FaultCode | undefined;
   readonly triesLeft?: number | undefined;
   /** No PIN is taken before. */
   readonly notBeforeMs?: number | undefined;
   /** The lease that is spent of while the network is down. */
-  readonly lease?: { readonly leaseId: string; readonly leftMinor: number } | undefined;
+  readonly lease?: CardLease | undefined;
   /** A finger stands for the PIN here: its slot in the reader, and what its verdict has to name. */
   readonly finger?: { readonly slot: number; readonly nonce: string } | undefined;
   /** The PIN was asked with, so that a finger may be enrolled once it was right. */
@@ -38,6 +47,7 @@ export interface Enrolment {
 /** What the cloud said about the card. */
 export interface CardFinding {
   readonly state: 'granted' | 'pinNeeded' | 'pinWrong' | 'locked' | 'refused';
+  readonly secret?: 'mixed' | undefined;
   readonly spendableMinor?: number | undefined;
   readonly triesLeft?: number | undefined;
   readonly waitMs?: number | undefined;
@@ -46,7 +56,7 @@ export interface CardFinding {
 }
 
 export type CardInput =
-  /** The six digits as they were entered; they go no further than to be sealed. */
+  /** The six digits, or the password, as they were entered; they go no further than to be sealed. */
   | { readonly type: 'enterPin'; readonly pin: string }
   | { readonly type: 'cardAnswered'; readonly chargeId: string; readonly finding: CardFinding }
   /** What a PIN was at the lease of a card. */

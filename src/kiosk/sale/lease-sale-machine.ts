@@ -23,7 +23,8 @@ import { refusedByRules } from './verification-steps.ts';
 export function readLeased(state: SaleState, code: string, context: SaleContext): SaleDecision {
   const lease = context.leaseOf?.(code);
   if (!lease) return refuse(state, context.anyLease ? 'CARD_OFFLINE_SPENT' : 'PAY_OFFLINE');
-  const card = { chargeId: context.makeId('chg'), code, codeMasked: maskPaymentCode(code), lease };
+  const { secret } = lease;
+  const card = { chargeId: context.makeId('chg'), code, codeMasked: maskPaymentCode(code), lease, secret };
   return {
     state: enter(state, 'enteringPin', context.nowMs, { card }),
     effects: [{ effect: 'sound', sound: 'scanAccepted' }],

@@ -10,7 +10,8 @@ import type { MakeId, Random } from '../../platform/random.ts';
 import type { ClockDoubt, Shop } from '../checkout/shop.ts';
 import type { ChargeToSend } from '../payments/payment-machine.ts';
 import type { BenefitAsk, CouponFacts } from './benefit-state.ts';
-import type { AskCardEffect, OpenLeaseEffect } from './card-sale-state.ts';
+import type { AskCardEffect, CardLease, OpenLeaseEffect } from './card-sale-state.ts';
+import type { GiftEffect } from './gift-sale-state.ts';
 import type { SaleEffect } from './sale-state.ts';
 
 /** The orders of this machine as its journal tells them. */
@@ -56,10 +57,18 @@ export interface SalePorts {
   /** Its answer comes as an input. */
   openLease(tried: Omit<OpenLeaseEffect, 'effect'>): void;
   /** What a card may spend here without the network. */
-  leaseOf(code: string): { readonly leaseId: string; readonly leftMinor: number } | undefined;
+  leaseOf(code: string): CardLease | undefined;
   anyLease(): boolean;
   /** Durable when it resolves; the lot is asked without waiting. */
   nameCar(asked: RecordOf<'parkingAsked'>, car: Car): Promise<void>;
+  /** Its answer comes as an input, within the time that the page waits. */
+  seekGift(wish: Omit<Extract<GiftEffect, { effect: 'seekGift' }>, 'effect'>): void;
+  /** Its answer comes as an input. */
+  sendGiftCode(wish: Omit<Extract<GiftEffect, { effect: 'sendGiftCode' }>, 'effect'>): void;
+  /** Durable when it resolves. */
+  offerGift(offer: Omit<Extract<GiftEffect, { effect: 'offerGift' }>, 'effect'>): Promise<void>;
+  /** Whether a gift kept on this machine may be redeemed at this moment. */
+  holdsGift(leaseId: string): boolean;
   /** Its answer comes as an input. */
   lookUpMember(askId: string, by: MemberProof, given: string): void;
   /** Durable when it resolves. */

@@ -15,7 +15,8 @@ import { type Basket, emptyBasket } from '../checkout/checkout-machine.ts';
 import type { ClockDoubt, Shop } from '../checkout/shop.ts';
 import { type ChargeToSend, chargeWaitMs } from '../payments/payment-machine.ts';
 import type { BenefitAsk, BenefitInput, CouponFacts, SaleBenefits } from './benefit-state.ts';
-import type { CardEffect, CardInput, CardSession, Enrolment } from './card-sale-state.ts';
+import type { CardEffect, CardInput, CardLease, CardSession, Enrolment } from './card-sale-state.ts';
+import type { GiftEffect, GiftInput, GiftSession } from './gift-sale-state.ts';
 import type { PictureSession } from './picture-sale-machine.ts';
 
 export type PhaseName =
@@ -27,6 +28,9 @@ export type PhaseName =
   | 'offeringParking'
   | 'namingCar'
   | 'checkingCar'
+  | 'claimingGift'
+  | 'seekingGift'
+  | 'offeringGift'
   | 'choosingTender'
   | 'presentingCode'
   | 'checkingCard'
@@ -76,6 +80,8 @@ export interface SaleState extends SaleBenefits {
   readonly picture?: PictureSession | undefined;
   /** A card was chosen to pay with; it is no other code that is asked for. */
   readonly wanted?: 'card' | undefined;
+  /** What is known of a gift for whoever pays. */
+  readonly gift?: GiftSession | undefined;
   /** The stored-value card that wants to pay. */
   readonly card?: CardSession | undefined;
   readonly enrolment?: Enrolment | undefined;
@@ -118,6 +124,7 @@ export interface NotVerified {
 export type SaleInput =
   | BenefitInput
   | CardInput
+  | GiftInput
   | { readonly type: 'scanned'; readonly text: string; readonly symbology?: string }
   | {
       readonly type: 'choose';
@@ -198,6 +205,7 @@ export type SaleEffect =
   /** Asks the cloud to keep a coupon or points for the order. */
   | { readonly effect: 'keepBenefit'; readonly ask: BenefitAsk }
   | CardEffect
+  | GiftEffect
   | { readonly effect: 'append'; readonly bodies: readonly RecordBody[] }
   /** Puts the car on record, sealed, and asks the lot about it. */
   | { readonly effect: 'nameCar'; readonly asked: RecordOf<'parkingAsked'>; readonly car: Car }
@@ -230,8 +238,10 @@ export interface SaleContext {
   readonly couponFacts?: CouponFacts | undefined;
   readonly cashReady: boolean;
   /** What a card may spend here without the network, and whether any may. */
-  readonly leaseOf?: (code: string) => { readonly leaseId: string; readonly leftMinor: number } | undefined;
+  readonly leaseOf?: (code: string) => CardLease | undefined;
   readonly anyLease?: boolean;
+  /** Whether a gift kept on this machine may be redeemed at this moment. */
+  readonly holdsGift?: (leaseId: string) => boolean;
   readonly cameraReady: boolean;
   readonly soldOut: (selectionId: string) => boolean;
   readonly makeId: (kind: 'ord' | 'lin' | 'chg' | 'ask') => string;
@@ -261,6 +271,9 @@ export const carCheckMs = 6000;
 /** The page waits no longer for the cloud to say what a card needs. */
 export const cardCheckMs = 8000;
 
+/** The page waits no longer for a gift that the shopper said there is. */
+export const giftSeekMs = 6000;
+
 /** How long each page waits for the shopper, milliseconds. A page after payment stays until it is read. */
 export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   welcome: undefined,
@@ -271,6 +284,9 @@ export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   offeringParking: 60_000,
   namingCar: 90_000,
   checkingCar: carCheckMs,
+  claimingGift: 90_000,
+  seekingGift: giftSeekMs,
+  offeringGift: 90_000,
   choosingTender: 90_000,
   presentingCode: 60_000,
   checkingCard: cardCheckMs,
@@ -307,7 +323,7 @@ export function enter(
       : {
           startedAtMs: nowMs,
           endsAtMs: nowMs + waitMs,
-          canExtend: !['charging', 'checkingCar', 'checkingCard'].includes(phase),
+          canExtend: !['charging', 'checkingCar', 'checkingCard', 'seekingGift'].includes(phase),
         };
   return { ...state, phase, timeout, notice: undefined, changedLineId: undefined, ...more };
 }

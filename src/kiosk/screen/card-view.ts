@@ -8,6 +8,7 @@ export function pinPage({ card }: SaleState): Page {
   return {
     page: 'cardPin',
     cardMasked,
+    ...(card?.secret === undefined ? {} : { secret: card.secret }),
     ...(wrong === undefined ? {} : { wrong }),
     ...(card?.finger ? { finger: true } : {}),
     ...(triesLeft === undefined ? {} : { triesLeft }),

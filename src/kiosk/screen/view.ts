@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { PricedLine, Totals } from '../../domain/basket.ts';
-import { pinPattern } from '../../domain/card-pin.ts';
+import { cardSecretPattern } from '../../domain/card-secret.ts';
 import type { ShownList } from '../../domain/display-rules.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { HeldBack } from '../../domain/held-back.ts';
@@ -15,6 +15,7 @@ import type { RecipeOption } from '../../domain/product.ts';
 import type { Language, Text } from '../../domain/text.ts';
 import type { KeyResult } from '../../domain/verification-outcome.ts';
 import type { ViewBenefits } from './benefit-view.ts';
+import type { GiftPage, ViewGift } from './gift-view.ts';
 import type { PicturePage } from './picture-view.ts';
 
 /** A product that can be chosen by touch. */
@@ -135,6 +136,8 @@ export type Page =
   | {
       readonly page: 'cardPin';
       readonly cardMasked: string;
+      /** A password of several kinds of characters, not six digits. */
+      readonly secret?: 'mixed';
       /** Why the PIN is asked for once more, how many tries are left, and when the next one is taken. */
       readonly wrong?: FaultCode;
       readonly triesLeft?: number;
@@ -194,6 +197,7 @@ export type Page =
       readonly again: 'offered' | 'asked' | 'never';
     }
   | PicturePage
+  | GiftPage
   | { readonly page: 'outOfService'; readonly reason: FaultCode };
 
 /** A short-lived message over the page: a refused scan, a network change. */
@@ -234,6 +238,8 @@ export interface View {
   readonly split?: { readonly parts: readonly ViewPart[]; readonly remainingMinor: number };
   /** Whose list it is; absent where nobody said so. */
   readonly member?: ViewMember;
+  /** A gift that may be claimed, or that paid; absent where there is none to speak of. */
+  readonly gift?: ViewGift;
   /** Coupons and points; absent where there are none. */
   readonly benefits?: ViewBenefits;
   /** How the shopper may say who they are; absent where the site knows no members. */
@@ -272,10 +278,20 @@ export const tapSchema = z.discriminatedUnion('tap', [
   z.object({ tap: z.literal('dropCoupon'), couponId: z.string().max(40) }),
   z.object({ tap: z.literal('usePoints') }),
   z.object({ tap: z.literal('leavePoints') }),
+  z.object({ tap: z.literal('askGift') }),
+  z.object({ tap: z.literal('nameGift'), code: z.string().max(40) }),
+  z.object({ tap: z.literal('sendGiftCode'), phone: z.string().max(24) }),
+  z.object({ tap: z.literal('enterGiftCode'), code: z.string().regex(/^\d{6}$/) }),
+  z.object({
+    tap: z.literal('answerGift'),
+    offerId: z.string().max(40),
+    answer: z.enum(['accepted', 'declined', 'notMe']),
+    conversation: z.boolean().optional(),
+  }),
   z.object({ tap: z.literal('askForCode'), platform: z.string().max(32) }),
   z.object({ tap: z.literal('chooseTender'), tender: z.enum(['code', 'card', 'cash']) }),
   z.object({ tap: z.literal('enrolFinger') }),
-  z.object({ tap: z.literal('enterPin'), pin: z.string().regex(pinPattern) }),
+  z.object({ tap: z.literal('enterPin'), pin: z.string().regex(cardSecretPattern) }),
   z.object({ tap: z.literal('back') }),
   z.object({ tap: z.literal('cancel') }),
   z.object({ tap: z.literal('retry') }),

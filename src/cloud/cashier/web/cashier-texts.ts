@@ -66,6 +66,12 @@ export const passwordTexts = {
     zh: '键位每次都不同。密码加密后才离开这台设备。',
     en: 'The keys change places every time. Your PIN leaves this device only sealed.',
   },
+  passwordTitle: { zh: '请输入卡的密码', en: 'Enter your password' },
+  passwordNote: {
+    zh: '8 到 20 个字母、数字或符号。密码加密后才离开这台设备。',
+    en: '8 to 20 letters, digits and signs. It leaves this device only sealed.',
+  },
+  typedChars: { zh: '已输入 {typed} 个字符', en: '{typed} characters typed' },
   keys: { zh: '安全键盘', en: 'Safety keypad' },
   typed: { zh: '已输入 {typed} 位，共 {of} 位', en: '{typed} of {of} digits typed' },
   delete: { zh: '删除', en: 'Delete' },
@@ -74,7 +80,7 @@ export const passwordTexts = {
   digits: { zh: '数字', en: '123' },
   signs: { zh: '符号', en: '#+=' },
   shift: { zh: '大写', en: 'Capitals' },
-  wrong: { zh: '密码不对，还可以试 {tries} 次。', en: 'Wrong PIN. {tries} tries left.' },
+  wrong: { zh: '密码不对，还可以试 {tries} 次。', en: 'That is not right. {tries} tries left.' },
   wait: { zh: '请等 {seconds} 秒再试。', en: 'Wait {seconds} s before the next try.' },
   noSeal: {
     zh: '这个浏览器不能加密密码，请换一个浏览器或换种方式付款。',

@@ -1,5 +1,6 @@
 /** Charges, the transaction log, how far the feed has read it, and stored value. */
 import type { ColumnType, Generated } from 'kysely';
+import type { CardSecretKind } from '../../../domain/card-secret.ts';
 import type { VerificationOutcome } from '../../../domain/verification-outcome.ts';
 import type { ShownCode } from '../../../wire/messages.ts';
 
@@ -75,6 +76,7 @@ export interface GatewayTables {
     opened_at_ms: number;
     /** Argon2id; null where the card alone pays. */
     pin_hash: ColumnType<string | null, string | null | undefined>;
+    pin_kind: Generated<CardSecretKind>;
     /** Wrong ones in a row. */
     pin_tries: Generated<number>;
     /** No try is looked at before. */

@@ -56,7 +56,8 @@ export async function answerCard(
   const { pin, finger } = question;
   const allowsOffline = Number(account.offline_minor) > 0;
   if (pin !== undefined) return checkPin(ports, about, question, pin, { spendableMinor, allowsOffline });
-  return finger ? checkFinger(ports, about, finger, spendableMinor) : askFor(ports, about);
+  const said = finger ? await checkFinger(ports, about, finger, spendableMinor) : await askFor(ports, about);
+  return said?.state === 'pinNeeded' && account.pin_kind === 'mixed' ? { ...said, secret: 'mixed' } : said;
 }
 
 /** What was seen before counts for nothing: it is not even answered. */

@@ -19,6 +19,7 @@ import type { BelongsToMerchant } from '../gateway-ports.ts';
 import { answerCard, type CardAnswerPorts } from './card-answers.ts';
 import { enrolFinger } from './card-fingers.ts';
 import { forgetOldGrants } from './card-grants.ts';
+import { releaseForgottenLeases } from './spend-leases.ts';
 
 export interface CardDeskPorts extends CardAnswerPorts {
   readonly link: Link;
@@ -140,6 +141,7 @@ class BrokerCardDesk implements CardDesk {
     const { db, clock } = this.#ports;
     this.#cancelForget = clock.after(forgetEveryMs, () => {
       this.#keep(forgetOldGrants(db, clock.now() - rememberedMs), 'forget old grants');
+      this.#keep(releaseForgottenLeases(db, clock.now()), 'release forgotten leases');
       this.#forgetLater();
     });
   }

@@ -3,7 +3,7 @@
  * A card is known by its code, or by a part of the code's hash that leads to no code.
  */
 import { sql } from 'kysely';
-import { isWeakPin } from '../../../domain/card-pin.ts';
+import { type CardSecretKind, cardSecretKind, isWeakSecret } from '../../../domain/card-secret.ts';
 import { Fault } from '../../../domain/fault.ts';
 import type { Currency } from '../../../domain/money.ts';
 import type { Random } from '../../../platform/random.ts';
@@ -85,12 +85,15 @@ export class CardRegister {
   /** Sets the PIN and unlocks; throws `INPUT_MALFORMED` for one that is easy to guess, `NOT_FOUND`. */
   async setPin(tx: CloudTransaction, merchantId: string, code: string, pin: string): Promise<RegisteredCard> {
     const { hashKey, random } = this.#ports;
-    if (isWeakPin(pin)) {
+    if (isWeakSecret(pin)) {
       const facts = { where: 'body.pin: is too easy to guess' };
       throw new Fault('INPUT_MALFORMED', 'set the PIN of a card', { facts });
     }
     const pin_hash = await hashPin(hashKey, pin, random);
-    const now = { pin_hash, pin_tries: 0, pin_next_at_ms: 0, locked_at_ms: null };
+    const now = {
+      ...{ pin_hash, pin_kind: cardSecretKind(pin) },
+      ...{ pin_tries: 0, pin_next_at_ms: 0, locked_at_ms: null },
+    };
     return this.#change(tx, merchantId, this.idOf(merchantId, code), now);
   }
 
@@ -125,6 +128,7 @@ export class CardRegister {
     id: string,
     change: Partial<Record<'pin_tries' | 'pin_next_at_ms' | 'offline_minor', number>> & {
       pin_hash?: string;
+      pin_kind?: CardSecretKind;
       locked_at_ms?: null;
     },
   ): Promise<RegisteredCard> {

@@ -3,7 +3,7 @@
  * are many; the right PIN takes the count back. After `pinTriesMax` wrong ones in a row the card is locked
  * until a person unlocks it, and from the third on each has to wait.
  */
-import { pinTriesMax } from '../../../domain/card-pin.ts';
+import { pinTriesMax } from '../../../domain/card-secret.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
 
 /** How long the next try waits after so many wrong ones. */

@@ -21,6 +21,9 @@ import type { CardOf } from './pin-tries.ts';
 
 /** How long a machine may spend of a lease. */
 const validMs = 72 * 3600_000;
+/** A machine that was away so long after a lease ran out may never return it. */
+const forgottenAfterMs = 7 * 24 * 3600_000;
+const releasedAtOnce = 500;
 
 export interface LeasePorts {
   readonly db: CloudDatabase;
@@ -76,6 +79,7 @@ export async function issueLease(
       ...{ leaseId, merchantId, machineId, cardMasked: account.card_masked, amountMinor },
       ...{ currency: account.currency as Currency, issuedAtMs: nowMs, expiresAtMs: nowMs + validMs },
       ...{ selector: leaseSelector(code, salt), salt, verifier },
+      ...(account.pin_kind === 'mixed' ? { secret: 'mixed' as const } : {}),
     });
   });
 }
@@ -133,6 +137,23 @@ export async function takeLeasesBack(
       .execute();
     const leftMinor = Math.max(0, Number(lease.amount_minor) - Number(lease.spent_minor));
     await addToBalance(tx, { merchantId, cardHash: lease.card_hash }, leftMinor);
+  }
+}
+
+/**
+ * Gives back what is left of leases whose machine did not return them long after they ran out. If its journal
+ * comes after all and says more was spent in time, the card pays it then.
+ */
+export async function releaseForgottenLeases(db: CloudDatabase, nowMs: number): Promise<void> {
+  const forgotten = await db
+    .selectFrom('spend_leases')
+    .select(['merchant_id', 'machine_id', 'lease_id'])
+    .where('state', '=', 'open')
+    .where('expires_at_ms', '<', nowMs - forgottenAfterMs)
+    .limit(releasedAtOnce)
+    .execute();
+  for (const { merchant_id: merchantId, machine_id: machineId, lease_id: leaseId } of forgotten) {
+    await db.transaction().execute((tx) => takeLeasesBack(tx, { merchantId, machineId }, [leaseId], nowMs));
   }
 }
 

@@ -1,5 +1,5 @@
 /** What is typed about a card, and what is wrong with it. Pure. */
-import { isWeakPin, pinPattern } from '../../../domain/card-pin.ts';
+import { cardSecretPattern, isWeakSecret } from '../../../domain/card-secret.ts';
 import { storedValueCode } from '../../../domain/payment-code.ts';
 import type { Text } from '../../../domain/text.ts';
 import { cardTexts as texts } from './card-words.ts';
@@ -23,7 +23,11 @@ export function codeProblem(code: string): Text | undefined {
 /** Each field's problem; none where it is right. */
 export function pinProblems({ code, pin, again }: PinDraft): Partial<Record<keyof PinDraft, Text>> {
   const wrongCode = codeProblem(code);
-  const wrongPin = !pinPattern.test(pin) ? texts.pinShape : isWeakPin(pin) ? texts.pinWeak : undefined;
+  const wrongPin = !cardSecretPattern.test(pin)
+    ? texts.pinShape
+    : isWeakSecret(pin)
+      ? texts.pinWeak
+      : undefined;
   return {
     ...(wrongCode ? { code: wrongCode } : {}),
     ...(wrongPin ? { pin: wrongPin } : {}),

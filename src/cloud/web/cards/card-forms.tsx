@@ -1,6 +1,7 @@
 /** Forms about one card: open it, set its PIN, set what it may spend offline. Secrets leave the form with it. */
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { passwordChars } from '../../../domain/card-secret.ts';
 import type { Text } from '../../../domain/text.ts';
 import { useLanguage } from '../language/language.tsx';
 import { MoneyField } from '../parts/money-field.tsx';
@@ -59,9 +60,8 @@ export function PinForm({ busy, save }: PinFormProps) {
   const secret = (name: 'pin' | 'again', label: Text) => (
     <PasswordInput
       label={say(label)}
-      inputMode="numeric"
       autoComplete="new-password"
-      maxLength={6}
+      maxLength={passwordChars.max}
       value={draft[name]}
       error={problems[name] ? say(problems[name]) : undefined}
       onChange={(event) => setDraft({ ...draft, [name]: event.currentTarget.value })}

@@ -6,6 +6,7 @@ import { cardKeysOf } from '../../../../src/cloud/gateway/stored-value/card-keys
 import { CardRegister } from '../../../../src/cloud/gateway/stored-value/card-register.ts';
 import {
   learnLeaseSpending,
+  releaseForgottenLeases,
   takeLeasesBack,
 } from '../../../../src/cloud/gateway/stored-value/spend-leases.ts';
 import { StoredValuePlatform } from '../../../../src/cloud/gateway/stored-value/stored-value-platform.ts';
@@ -197,4 +198,35 @@ t.test('a lease sets apart, is spent once for each charge, and what is left goes
   t.equal(await balance(), before - 750);
   await learn(spent('chg_late', 100));
   t.equal(await balance(), before - 850, 'a record that comes after the return is paid by the card');
+});
+
+t.test(
+  'what is left of a lease whose machine never came back returns to the card a week later, once',
+  async (t) => {
+    const granted = await answerCard(ports, machine, question({ pin }));
+    t.ok(granted?.lease, 'leased anew');
+    const leased = await balance();
+    clock.advance(72 * 3600_000 + 3600_000);
+    await releaseForgottenLeases(db, clock.now());
+    t.equal(await balance(), leased, 'not while its machine may still tell what it spent');
+    clock.advance(7 * 24 * 3600_000);
+    await releaseForgottenLeases(db, clock.now());
+    await releaseForgottenLeases(db, clock.now());
+    t.equal(await balance(), leased + 2000);
+  },
+);
+
+t.test('a mixed password is asked for as such, opens like a PIN, and a weak one is not taken', async (t) => {
+  const set = (secret: string) => db.transaction().execute((tx) => register.setPin(tx, 'm1', code, secret));
+  await t.rejects(set('aaaaaaaa1'), { code: 'INPUT_MALFORMED' });
+  await t.rejects(set('lettersonly'), { code: 'INPUT_MALFORMED' });
+  await set('Tea&cake"4\\2');
+  t.match(await answerCard(ports, machine, question()), { state: 'pinNeeded', secret: 'mixed' });
+  t.match(await answerCard(ports, machine, question({ pin: 'tea&cake"4\\2' })), { state: 'pinWrong' });
+  const granted = await answerCard(ports, machine, question({ pin: 'Tea&cake"4\\2' }));
+  t.match(granted, { state: 'granted' });
+  const lease = granted?.lease && readLease(keys.published.leaseKey, granted.lease, machine);
+  t.equal(lease?.secret, 'mixed', 'the machine knows which keys to offer without the network');
+  await set(pin);
+  t.notMatch(await answerCard(ports, machine, question()), { secret: 'mixed' });
 });

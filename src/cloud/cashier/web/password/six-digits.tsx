@@ -1,24 +1,15 @@
 /** Six digits on keys that change places; each shows as a dot, and they are gone when they were handed over. */
-import { useEffect, useState } from 'react';
-import { pinDigits } from '../../../../domain/card-pin.ts';
-import type { FaultCode } from '../../../../domain/fault-catalogue.ts';
-import type { CardTold } from '../../../../wire/cashier-schemas.ts';
+import { useState } from 'react';
+import { pinDigits } from '../../../../domain/card-secret.ts';
 import { useCashier, useShown } from '../cashier-context.ts';
 import { cashierTexts, passwordTexts as texts } from '../cashier-texts.ts';
 import { RefusedNote } from '../refused-note.tsx';
 import { SafetyKeypad } from './safety-keypad.tsx';
-
-interface SixDigitsProps {
-  readonly told: CardTold;
-  readonly asking: boolean;
-  readonly refused: FaultCode | undefined;
-  readonly done: (pin: string) => void;
-  readonly back: () => void;
-}
+import { type SecretProps, SecretWrong, useCountdown } from './secret-wrong.tsx';
 
 const places = Array.from({ length: pinDigits }, (_, place) => place);
 
-export function SixDigits({ told, asking, refused, done, back }: SixDigitsProps) {
+export function SixDigits({ told, asking, refused, done, back }: SecretProps) {
   const { say } = useCashier();
   useShown('enterPin');
   const [typed, setTyped] = useState('');
@@ -40,12 +31,7 @@ export function SixDigits({ told, asking, refused, done, back }: SixDigitsProps)
           <span key={place} className={place < typed.length ? 'pin-place pin-full' : 'pin-place'} />
         ))}
       </div>
-      {told.state === 'pinWrong' ? (
-        <p className="refused" role="alert">
-          {say(texts.wrong, { tries: told.triesLeft ?? 0 })}
-          {waitS > 0 ? ` ${say(texts.wait, { seconds: waitS })}` : ''}
-        </p>
-      ) : null}
+      <SecretWrong told={told} waitS={waitS} />
       <RefusedNote code={refused} />
       <SafetyKeypad
         key={told.triesLeft ?? 'first'}
@@ -60,17 +46,4 @@ export function SixDigits({ told, asking, refused, done, back }: SixDigitsProps)
       </button>
     </section>
   );
-}
-
-/** Seconds until the next try is taken. */
-function useCountdown(told: CardTold): number {
-  const [leftS, setLeftS] = useState(0);
-  useEffect(() => {
-    const untilMs = Date.now() + (told.waitMs ?? 0);
-    const tick = () => setLeftS(Math.max(0, Math.ceil((untilMs - Date.now()) / 1000)));
-    tick();
-    const timer = setInterval(tick, 500);
-    return () => clearInterval(timer);
-  }, [told]);
-  return leftS;
 }

@@ -5,6 +5,7 @@ import type { CardTold } from '../../../../wire/cashier-schemas.ts';
 import { type OrderProps, useCashier } from '../cashier-context.ts';
 import { passwordTexts, cashierTexts as texts } from '../cashier-texts.ts';
 import { Refused } from '../live-order.ts';
+import { MixedPassword } from '../password/mixed-password.tsx';
 import { SafetyKeypad } from '../password/safety-keypad.tsx';
 import { canSeal, sealPin } from '../password/seal-pin.ts';
 import { SixDigits } from '../password/six-digits.tsx';
@@ -35,10 +36,13 @@ export function CardWay({ order, back }: OrderProps & { readonly back: () => voi
         setTold(undefined);
         throw new Refused(still.reason ?? 'PAY_DECLINED');
       }
-      if (still) setTold(still);
+      if (still) setTold({ ...still, secret: told.secret });
     });
   if (told && !canSeal()) return <p className="refused">{say(passwordTexts.noSeal)}</p>;
-  if (told) return <SixDigits told={told} asking={asking} refused={refused} done={payBy} back={back} />;
+  if (told) {
+    const Secret = told.secret === 'mixed' ? MixedPassword : SixDigits;
+    return <Secret told={told} asking={asking} refused={refused} done={payBy} back={back} />;
+  }
   const whole = storedValueCode.test(code);
   return (
     <section className="card">

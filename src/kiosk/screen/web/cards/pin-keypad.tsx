@@ -3,7 +3,7 @@
  * in the browser until it is handed over, and is shown as dots only.
  */
 import { useEffect, useState } from 'react';
-import { pinDigits } from '../../../../domain/card-pin.ts';
+import { pinDigits } from '../../../../domain/card-secret.ts';
 import { cardTexts } from '../../../../look/card-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import { useScreen } from '../screen-context.ts';

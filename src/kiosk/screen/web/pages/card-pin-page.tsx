@@ -1,10 +1,11 @@
-/** The card's PIN: six dots, a keypad whose digits change places, and what a wrong one leads to. */
+/** The card's PIN or password, on a keypad whose digits change places, and what a wrong one leads to. */
 import { useEffect, useState } from 'react';
-import { pinDigits } from '../../../../domain/card-pin.ts';
+import { passwordChars, pinDigits } from '../../../../domain/card-secret.ts';
 import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
 import { cardTexts } from '../../../../look/card-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import type { Page as ViewPage } from '../../view.ts';
+import { PasswordDots, PasswordKeypad } from '../cards/password-keypad.tsx';
 import { PinDots, PinKeypad } from '../cards/pin-keypad.tsx';
 import { Page } from '../frame/page.tsx';
 import { Button } from '../parts/button.tsx';
@@ -31,7 +32,8 @@ export function CardPinPage({ page }: { readonly page: CardPin }) {
   const { say, send } = useScreen();
   const [typed, setTyped] = useState('');
   const waitS = useWaitS(page.notBeforeMs);
-  const whole = typed.length === pinDigits;
+  const mixed = page.secret === 'mixed';
+  const whole = mixed ? typed.length >= passwordChars.min : typed.length === pinDigits;
   const handOver = () => {
     send({ tap: 'enterPin', pin: typed });
     setTyped('');
@@ -39,8 +41,8 @@ export function CardPinPage({ page }: { readonly page: CardPin }) {
   return (
     <Page
       layout="calm"
-      title={say(cardTexts.pinTitle)}
-      note={say(cardTexts.pinNote, { card: page.cardMasked })}
+      title={say(mixed ? cardTexts.passwordTitle : cardTexts.pinTitle)}
+      note={say(mixed ? cardTexts.passwordNote : cardTexts.pinNote, { card: page.cardMasked })}
       summary={<Due />}
       actions={
         <>
@@ -54,8 +56,12 @@ export function CardPinPage({ page }: { readonly page: CardPin }) {
       }
     >
       <PinWrong page={page} waitS={waitS} />
-      <PinDots count={typed.length} />
-      <PinKeypad typed={typed} disabled={waitS > 0} onType={setTyped} />
+      {mixed ? <PasswordDots count={typed.length} /> : <PinDots count={typed.length} />}
+      {mixed ? (
+        <PasswordKeypad typed={typed} disabled={waitS > 0} onType={setTyped} />
+      ) : (
+        <PinKeypad typed={typed} disabled={waitS > 0} onType={setTyped} />
+      )}
       {page.finger && (
         <p className="pin-finger">
           <Icon name="hand" />
