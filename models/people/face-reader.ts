@@ -50,6 +50,14 @@ export class FaceReader {
     return this.#nets.engine;
   }
 
+  /** Opens the nets that a reading will need. */
+  async prepare(wants: Wants): Promise<void> {
+    await this.#nets.open('detector');
+    await this.#nets.open('mesh');
+    if (wants.templates) await this.#nets.open('template');
+    if (wants.expression) await this.#nets.open('expression');
+  }
+
   /** Rejects with `PICTURE_MALFORMED` or `PICTURE_TOO_LARGE`. */
   async read(picture: Uint8Array, wants: Wants): Promise<PictureReading> {
     const pixels = await this.#measure('decode', () => pixelsOf(picture));
