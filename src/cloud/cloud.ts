@@ -26,6 +26,7 @@ import { createFleet } from './fleet/fleet.ts';
 import { notedAccounts, sqlAttempts } from './gateway/attempts.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { gatewayLimits, hurriedLimits } from './gateway/gateway-ports.ts';
+import { LearnedGifts } from './gateway/gift/learned-gifts.ts';
 import { noticeUrl, serveNotices } from './gateway/notice-server.ts';
 import { createPaymentDesk } from './gateway/payment-desk.ts';
 import { openPlatformAccounts, type PlatformAccount } from './gateway/platform-accounts.ts';
@@ -130,11 +131,20 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
   const hashKey = paymentHashKey(settings);
   const holder = `cloud-${Buffer.from(random.bytes(8)).toString('hex')}`;
   const receiptUrlBase = () => `${publicUrl()}/r`;
+  const learnedGifts = new LearnedGifts(random);
   const ledger = createLedger({
     store: createSqlLedgerStore(
       db,
-      [(...told) => learnStoredValuePayments(hashKey, ...told), learnLeaseSpending],
-      takeLeasesBack,
+      [
+        (...told) => learnStoredValuePayments(hashKey, ...told),
+        learnLeaseSpending,
+        (...told) => learnedGifts.learnCharges(...told),
+      ],
+      async (...returned) => {
+        await takeLeasesBack(...returned);
+        await learnedGifts.takeLeasesBack(...returned);
+      },
+      (...told) => learnedGifts.takeAnswers(...told),
     ),
     clock,
     log,

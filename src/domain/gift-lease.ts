@@ -1,7 +1,8 @@
 /**
  * A gift kept for one machine, so that it can be redeemed there while the network is down, and nowhere else.
  * The cloud signs it; the machine redeems it at most once, before `expiresAtMs`, and writes `leaseReturned`
- * when it keeps it no longer. Nobody else gets the gift before that is in the cloud.
+ * when it keeps it no longer. Nobody else gets the gift before that is in the cloud. The redemption is a charge
+ * on platform `gift` with this `leaseId` and the number that `leaseTradeNumber` makes.
  */
 import { type KeyObject, sign, verify } from 'node:crypto';
 import { z } from 'zod';

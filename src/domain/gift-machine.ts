@@ -32,8 +32,8 @@ export type GiftInput =
   | { readonly kind: 'leaseForfeited'; readonly leaseId: string }
   /** By an offer, before anything is handed over: refused if somebody else has it. */
   | { readonly kind: 'taken'; readonly taking: GiftTaking; readonly offerId: string }
-  /** By a lease, while the network was down: the goods are gone, so it cannot be refused. */
-  | { readonly kind: 'takenByLease'; readonly taking: GiftTaking & { readonly leaseId: string } }
+  /** It has happened, by a lease while the network was down: the goods are gone, so it is not refused. */
+  | { readonly kind: 'wasTaken'; readonly taking: GiftTaking }
   /** All or part of a redemption is undone: not delivered, returned, or cancelled. */
   | { readonly kind: 'untaken'; readonly chargeId: string; readonly amountMinor: number }
   | { readonly kind: 'declined'; readonly offerId: string; readonly refund: 'atOnce' | 'afterConfirmation' }
@@ -103,7 +103,7 @@ const deciders: Deciders = {
     const free = isWaiting(state) && (!lease || lease.holder === taking.holder);
     return fits && free ? takeGift(state, taking) : refuse(state, 'GIFT_TAKEN');
   },
-  takenByLease: (state, { taking }) => takeGift(state, taking),
+  wasTaken: (state, { taking }) => takeGift(state, taking),
   untaken: (state, { chargeId, amountMinor }, refundId) => untakeGift(state, chargeId, amountMinor, refundId),
   declined: (state, { offerId, refund }, refundId) => {
     if (!isWaiting(state) || (state.offer !== undefined && state.offer.offerId !== offerId))

@@ -11,6 +11,7 @@ import type { FinanceTables } from './tables/finance-tables.ts';
 import type { FleetTables } from './tables/fleet-tables.ts';
 import type { FormTables } from './tables/form-tables.ts';
 import type { GatewayTables } from './tables/gateway-tables.ts';
+import type { GiftTables } from './tables/gift-tables.ts';
 import type { GoodsInTables } from './tables/goods-in-tables.ts';
 import type { LedgerTables } from './tables/ledger-tables.ts';
 import type { MemberTables } from './tables/member-tables.ts';
@@ -35,6 +36,7 @@ export interface CloudTables
     OpenPaymentTables,
     CardTables,
     BenefitTables,
+    GiftTables,
     ClientTables,
     FormTables {}
 

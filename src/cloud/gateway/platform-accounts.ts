@@ -9,9 +9,12 @@ import { Fault } from '../../domain/fault.ts';
 import { defaultCodeFormats, storedValueFormat } from '../../domain/payment-code.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import type { Random } from '../../platform/random.ts';
+import { GiftKeys } from '../database/gift-keys.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 import { AlipayPlatform } from './alipay/alipay-platform.ts';
 import type { PlatformAccounts } from './gateway-ports.ts';
+import { GiftPlatform } from './gift/gift-platform.ts';
 import {
   alipayManners,
   hurried,
@@ -96,6 +99,15 @@ export const platformAccountSchema = z.discriminatedUnion('platform', [
       currency: z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']),
     })
     .readonly(),
+  z
+    .object({
+      platform: z.literal('gift'),
+      merchantId,
+      currency: z.enum(['CNY', 'EUR', 'USD', 'GBP', 'JPY', 'HKD']),
+      /** Who bears a gift that was redeemed twice because a lease came back too late. */
+      doubleRedemption: z.enum(['merchantBears', 'recordedAsOwed']).default('merchantBears'),
+    })
+    .readonly(),
 ]);
 export type PlatformAccount = z.infer<typeof platformAccountSchema>;
 
@@ -105,6 +117,7 @@ export interface OpenPlatformAccountsOptions {
   readonly accounts: readonly PlatformAccount[];
   readonly db: CloudDatabase;
   readonly clock: Clock;
+  readonly random: Random;
   readonly log: Log;
   readonly hashKey: Uint8Array;
   /** Where notices of payment arrive from outside; without it codes that need them are not shown. */
@@ -165,10 +178,11 @@ const mannersOf: Readonly<Record<PlatformAccount['platform'], PlatformManners>> 
   wechat: wechatManners,
   'signed-qr': signedQrManners,
   'stored-value': alipayManners,
+  gift: alipayManners,
 };
 
 function open(account: PlatformAccount, options: OpenPlatformAccountsOptions): PaymentPlatform {
-  const { db, clock, log, hashKey, hurry = 1 } = options;
+  const { db, clock, random, log, hashKey, hurry = 1 } = options;
   const manners = hurried(mannersOf[account.platform], hurry);
   const { timeoutMs, ...rest } = { timeoutMs: undefined, ...account };
   const { noticeUrl: urlOf } = options;
@@ -188,5 +202,9 @@ function open(account: PlatformAccount, options: OpenPlatformAccountsOptions): P
       return new SignedQrPlatform({ account: rest, clock, log, manners, timeoutMs });
     case 'stored-value':
       return new StoredValuePlatform({ db, clock, log, hashKey, currency: rest.currency, manners });
+    case 'gift': {
+      const keys = new GiftKeys(hashKey);
+      return new GiftPlatform({ db, clock, random, log, keys, currency: rest.currency, manners });
+    }
   }
 }

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Order } from '../../domain/order.ts';
+import type { JournalRecord, RecordKind } from '../../domain/record.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
 import { settleCoupons } from '../database/coupon-rows.ts';
@@ -46,13 +47,29 @@ export type LeaseTaker = (
   atMs: number,
 ) => Promise<void>;
 
+/** Told what people said to gifts, in the transaction that applies the records. */
+export type AnswerTaker = (
+  tx: CloudTransaction,
+  machine: MachineAddress,
+  records: readonly JournalRecord[],
+  atMs: number,
+) => Promise<void>;
+
 /** The leases that records of a batch give back. */
 function returnedLeases(records: readonly LedgerRecord[]): string[] {
-  const returned = records.filter(({ kind }) => kind === 'leaseReturned');
-  return returned.flatMap(({ text, seq }) => {
-    const read = readRecord(text, seq);
-    return read.ok && read.record.body.kind === 'leaseReturned' ? [read.record.body.leaseId] : [];
-  });
+  return recordsOf(records, 'leaseReturned').flatMap(({ body }) =>
+    body.kind === 'leaseReturned' ? [body.leaseId] : [],
+  );
+}
+
+/** The records of one kind; their text is read only then. */
+function recordsOf(records: readonly LedgerRecord[], wanted: RecordKind): JournalRecord[] {
+  return records
+    .filter(({ kind }) => kind === wanted)
+    .flatMap(({ text, seq }) => {
+      const read = readRecord(text, seq);
+      return read.ok ? [read.record] : [];
+    });
 }
 
 /** `learners`: who else, besides the table of charges, may have lost what machines still know. */
@@ -60,11 +77,14 @@ export function createSqlLedgerStore(
   db: CloudDatabase,
   learners: readonly ChargeLearner[] = [],
   takeLeasesBack?: LeaseTaker,
+  takeAnswers?: AnswerTaker,
 ): LedgerStore {
   const all = [learnCharges, ...learners];
   return {
     transact: (machine, work) =>
-      db.transaction().execute(async (tx) => work(await begin(tx, machine, all, takeLeasesBack))),
+      db
+        .transaction()
+        .execute(async (tx) => work(await begin(tx, machine, all, takeLeasesBack, takeAnswers))),
   };
 }
 
@@ -73,6 +93,7 @@ async function begin(
   machine: MachineAddress,
   learners: readonly ChargeLearner[],
   takeLeasesBack?: LeaseTaker,
+  takeAnswers?: AnswerTaker,
 ): Promise<LedgerTransaction> {
   // The lock comes before every other read, in a statement of its own: under "read committed" a
   // statement sees what was committed when it began, and this one may have waited for another process.
@@ -91,6 +112,7 @@ async function begin(
     save: async (changes) => {
       await save(tx, machine, changes);
       for (const learn of learners) await learn(tx, machine, changes.charges, changes.atMs);
+      await takeAnswers?.(tx, machine, recordsOf(changes.records, 'giftAnswered'), changes.atMs);
       // After what was spent of them, which came before in the journal.
       await takeLeasesBack?.(tx, machine, returnedLeases(changes.records), changes.atMs);
     },

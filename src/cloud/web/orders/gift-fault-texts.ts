@@ -5,6 +5,11 @@ export const giftFaultTexts = {
     en: 'Gift cannot be taken',
     advice: '礼物已被领取、已结束、留给了另一台机器，或出示已超时。',
   },
+  GIFT_RETURNED: {
+    zh: '礼物款项退回',
+    en: 'Money of a gift given back',
+    advice: '退款原因：礼物被谢绝、已结束，或实际花费少于预付。',
+  },
   GIFT_TRIES: {
     zh: '礼物尝试过多',
     en: 'Too many tries at gifts',

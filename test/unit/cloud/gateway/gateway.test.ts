@@ -47,7 +47,15 @@ async function setUp(t: Test) {
     const ports = { link, clock, random: systemRandom, log: silentLog };
     const gateway = createGateway({
       ...{ ...ports, hashKey, limits: gatewayLimits, store: new SqlChargeStore(db) },
-      accounts: openPlatformAccounts({ accounts, db, clock, log: silentLog, hashKey, hurry }),
+      accounts: openPlatformAccounts({
+        accounts,
+        db,
+        clock,
+        random: systemRandom,
+        log: silentLog,
+        hashKey,
+        hurry,
+      }),
       belongs: async (merchantId, machineId) => machineId === (merchantId === 'm1' ? 'k1' : 'k2'),
     });
     const transactions = new SqlTransactionLog(db);

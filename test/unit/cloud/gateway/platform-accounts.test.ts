@@ -15,6 +15,7 @@ import { makeAlipayAppKeys } from '../../../../src/doubles/alipay-double-account
 import { makeWechatMerchantKeys } from '../../../../src/doubles/wechat-double-accounts.ts';
 import { SystemClock } from '../../../../src/platform/clock.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
+import { systemRandom } from '../../../../src/platform/random.ts';
 import { openMemoryDatabase } from '../../../support/memory-database.ts';
 
 const { merchant } = makeAlipayAppKeys('2021000000000001');
@@ -53,7 +54,8 @@ t.test('an account that cannot work is refused when it is read', async (t) => {
 t.test('each merchant has its own platforms, each once', async (t) => {
   const { db, close } = await openMemoryDatabase();
   t.teardown(close);
-  const ports = { db, clock: new SystemClock(), log: silentLog, hashKey: new Uint8Array(32) };
+  const world = { db, clock: new SystemClock(), random: systemRandom, log: silentLog };
+  const ports = { ...world, hashKey: new Uint8Array(32) };
   const card: PlatformAccount = { platform: 'stored-value', merchantId: 'm2', currency: 'EUR' };
   const accounts = openPlatformAccounts({ ...ports, accounts: [alipay, wechat, card], hurry: 10 });
   t.teardown(() => accounts.stop());

@@ -1,0 +1,52 @@
+/** What gifts paid, by the number of the charge; a number is used once. */
+import type { CloudTransaction } from './schema.ts';
+
+interface TradeKey {
+  readonly merchantId: string;
+  readonly chargeId: string;
+}
+
+export interface NewTrade extends TradeKey {
+  readonly giftId: string | null;
+  readonly amountMinor: number;
+  readonly state: 'paid' | 'closed';
+  readonly atMs: number;
+}
+
+/** Whether the number was free. */
+export async function insertTrade(tx: CloudTransaction, trade: NewTrade): Promise<boolean> {
+  const { merchantId, chargeId, giftId, amountMinor, state, atMs } = trade;
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('gift_trades')
+    .values({
+      ...{ merchant_id: merchantId, charge_id: chargeId, gift_id: giftId, amount_minor: amountMinor },
+      ...{ state, at_ms: atMs },
+    })
+    .onConflict((conflict) => conflict.columns(['merchant_id', 'charge_id']).doNothing())
+    .executeTakeFirst();
+  return Boolean(numInsertedOrUpdatedRows);
+}
+
+/** Held to the end of the transaction. */
+export function findTrade(tx: CloudTransaction, { merchantId, chargeId }: TradeKey) {
+  return tx
+    .selectFrom('gift_trades')
+    .selectAll()
+    .where('merchant_id', '=', merchantId)
+    .where('charge_id', '=', chargeId)
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+export async function undoTrade(
+  tx: CloudTransaction,
+  undone: TradeKey & { readonly amountMinor: number; readonly state: 'paid' | 'closed' },
+): Promise<void> {
+  const { merchantId, chargeId, amountMinor, state } = undone;
+  await tx
+    .updateTable('gift_trades')
+    .set((eb) => ({ refunded_minor: eb('refunded_minor', '+', amountMinor), state }))
+    .where('merchant_id', '=', merchantId)
+    .where('charge_id', '=', chargeId)
+    .execute();
+}

@@ -1,0 +1,194 @@
+/**
+ * What the machines' journals tell about gifts, in the transaction that applies them: redemptions by a lease
+ * while the network was down, or ones that a cloud put back to an older state forgot; leases that are returned;
+ * what people said to an offer. Each counts once, however often it is told.
+ */
+import { makeId } from '../../../domain/ids.ts';
+import type { JournalRecord, RecordOf } from '../../../domain/record.ts';
+import { leaseOfTrade } from '../../../domain/spend-lease.ts';
+import type { Random } from '../../../platform/random.ts';
+import { giftPlatformName } from '../../../wire/gift-messages.ts';
+import { changeGift } from '../../database/gift-rows.ts';
+import { insertTrade } from '../../database/gift-trade-rows.ts';
+import type { LearnedCharge } from '../../database/learned-charge-rows.ts';
+import type { CloudTransaction } from '../../database/schema.ts';
+
+interface Machine {
+  readonly merchantId: string;
+  readonly machineId: string;
+}
+
+const numberPattern = /^GT-(gft_[0-9A-Z]{26})-/;
+
+/** The number of the trade that took a charge from that gift. */
+export function giftTradeNumber(giftId: string, chargeId: string): string {
+  return `GT-${giftId}-${chargeId}`;
+}
+
+export class LearnedGifts {
+  #random: Random;
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** Redemptions that happened without this cloud knowing. */
+  async learnCharges(
+    tx: CloudTransaction,
+    machine: Machine,
+    charges: readonly LearnedCharge[],
+    atMs: number,
+  ): Promise<void> {
+    const { merchantId, machineId } = machine;
+    for (const { platform, outcome, chargeId, amountMinor, platformTradeNo = '', intendedAtMs } of charges) {
+      if (platform !== giftPlatformName || outcome !== 'paid') continue;
+      const leaseId = leaseOfTrade(platformTradeNo);
+      const lease = leaseId === undefined ? undefined : await findLease(tx, machine, leaseId);
+      const giftId = lease?.gift_id ?? numberPattern.exec(platformTradeNo)?.[1];
+      if (giftId === undefined || !(await exists(tx, merchantId, giftId))) continue;
+      const trade = { merchantId, chargeId, giftId, amountMinor, state: 'paid' as const, atMs };
+      if (!(await insertTrade(tx, trade))) continue;
+      const byLease = lease === undefined ? {} : { leaseId: lease.lease_id };
+      const taking = { chargeId, holder: machineId, amountMinor, atMs: intendedAtMs, ...byLease };
+      const input = { kind: 'wasTaken', taking } as const;
+      await changeGift(tx, { merchantId, giftId, input, atMs, refundId: this.#refundId(atMs) });
+      if (lease) await endLease(tx, merchantId, lease.lease_id, atMs);
+    }
+  }
+
+  /** Leases that machines keep no longer; those of cards are somebody else's. */
+  async takeLeasesBack(
+    tx: CloudTransaction,
+    machine: Machine,
+    leaseIds: readonly string[],
+    atMs: number,
+  ): Promise<void> {
+    const { merchantId } = machine;
+    for (const leaseId of leaseIds) {
+      const lease = await findLease(tx, machine, leaseId);
+      if (!lease) continue;
+      const input = { kind: 'leaseReturned', leaseId } as const;
+      const change = { merchantId, giftId: lease.gift_id, input, atMs, refundId: this.#refundId(atMs) };
+      await changeGift(tx, change);
+      await endLease(tx, merchantId, leaseId, atMs);
+    }
+  }
+
+  /** What people said at the machine; "no" sends the gift back, the rest of it frees it. */
+  async takeAnswers(
+    tx: CloudTransaction,
+    machine: Machine,
+    records: readonly JournalRecord[],
+    atMs: number,
+  ): Promise<void> {
+    for (const { body, atMs: answeredAtMs } of records) {
+      if (body.kind !== 'giftAnswered') continue;
+      if (!(await exists(tx, machine.merchantId, body.giftId))) continue;
+      if (!(await this.#noteAnswer(tx, machine, body, answeredAtMs))) continue;
+      if (body.answer === 'accepted') continue;
+      await this.#endOffer(tx, machine.merchantId, body, atMs);
+    }
+  }
+
+  /** Whether the offer was made to this machine; an offer by a lease is noted here for the first time. */
+  async #noteAnswer(
+    tx: CloudTransaction,
+    { merchantId, machineId }: Machine,
+    body: RecordOf<'giftAnswered'>,
+    answeredAtMs: number,
+  ): Promise<boolean> {
+    const { giftId, offerId, orderId, answer, answeredAfterMs, reaction, conversation = false } = body;
+    const said = {
+      ...{ answer, answered_after_ms: answeredAfterMs, answered_at_ms: answeredAtMs, conversation },
+      reaction: reaction ? JSON.stringify(reaction) : null,
+    };
+    const { numUpdatedRows } = await tx
+      .updateTable('gift_offers')
+      .set(said)
+      .where('merchant_id', '=', merchantId)
+      .where('offer_id', '=', offerId)
+      .where('gift_id', '=', giftId)
+      .where('holder', '=', machineId)
+      .executeTakeFirst();
+    if (numUpdatedRows > 0n) return true;
+    const lease = await tx
+      .selectFrom('gift_leases')
+      .select('lease_id')
+      .where('merchant_id', '=', merchantId)
+      .where('offer_id', '=', offerId)
+      .where('gift_id', '=', giftId)
+      .where('machine_id', '=', machineId)
+      .executeTakeFirst();
+    if (!lease) return false;
+    await tx
+      .insertInto('gift_offers')
+      .values({
+        ...{ merchant_id: merchantId, offer_id: offerId, gift_id: giftId, holder: machineId },
+        ...{ order_id: orderId, entrance: 'machine', cover: JSON.stringify({ lines: [], coverMinor: 0 }) },
+        ...{ ...said, person_id: null, charge_id: null },
+        ...{ created_at_ms: answeredAtMs - answeredAfterMs, expires_at_ms: answeredAtMs },
+      })
+      .execute();
+    return true;
+  }
+
+  async #endOffer(
+    tx: CloudTransaction,
+    merchantId: string,
+    { giftId, offerId, answer }: RecordOf<'giftAnswered'>,
+    atMs: number,
+  ): Promise<void> {
+    const gift = await tx
+      .selectFrom('gifts')
+      .select('wishes')
+      .where('merchant_id', '=', merchantId)
+      .where('gift_id', '=', giftId)
+      .executeTakeFirstOrThrow();
+    const refund = gift.wishes.refundWhenDeclined;
+    const input =
+      answer === 'declined'
+        ? ({ kind: 'declined', offerId, refund } as const)
+        : ({ kind: 'offerEnded', offerId } as const);
+    await changeGift(tx, { merchantId, giftId, input, atMs, refundId: this.#refundId(atMs) });
+  }
+
+  #refundId(atMs: number): string {
+    return makeId('rfd', atMs, this.#random.bytes(10));
+  }
+}
+
+function findLease(tx: CloudTransaction, { merchantId, machineId }: Machine, leaseId: string) {
+  return tx
+    .selectFrom('gift_leases')
+    .selectAll()
+    .where('merchant_id', '=', merchantId)
+    .where('machine_id', '=', machineId)
+    .where('lease_id', '=', leaseId)
+    .executeTakeFirst();
+}
+
+async function endLease(
+  tx: CloudTransaction,
+  merchantId: string,
+  leaseId: string,
+  atMs: number,
+): Promise<void> {
+  await tx
+    .updateTable('gift_leases')
+    .set({ ended_at_ms: atMs })
+    .where('merchant_id', '=', merchantId)
+    .where('lease_id', '=', leaseId)
+    .where('ended_at_ms', 'is', null)
+    .execute();
+}
+
+/** What names no gift of the merchant, because it lost its books or never had it, is left alone. */
+async function exists(tx: CloudTransaction, merchantId: string, giftId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('gifts')
+    .select('gift_id')
+    .where('merchant_id', '=', merchantId)
+    .where('gift_id', '=', giftId)
+    .executeTakeFirst();
+  return row !== undefined;
+}
