@@ -56,9 +56,10 @@ export const backToTenders: Handler<'back'> & Handler<'timedOut'> & Handler<'ret
 });
 
 export const charge: Handler<'scanned'> = (state, input, context) => {
+  // Coins may have covered it by now, with the record of that still on its way to the disk.
+  if (!context.order || remainingMinor(context.order) === 0) return { state, effects: [] };
   const card = readCard(state, input, context);
   if (card) return card;
-  if (!context.order) return { state, effects: [] };
   const outcome = scanPaymentCode(input, context.order, {
     ...context,
     makeChargeId: () => context.makeId('chg'),

@@ -16,7 +16,7 @@ const longestShownMs = 600_000;
 
 export const pickShownCode: Handler<'askForCode'> = (state, { platform }, context) => {
   const { order } = context;
-  if (!order) return { state, effects: [] };
+  if (!order || remainingMinor(order) === 0) return { state, effects: [] };
   if (!context.online) return refuse(state, 'PAY_OFFLINE');
   const outcome = askForCode(platform, order, { ...context, makeChargeId: () => context.makeId('chg') });
   if ('refused' in outcome) return refuse(state, outcome.refused);

@@ -90,6 +90,23 @@ t.test('a declined charge offers another try of the same order under a new charg
   t.end();
 });
 
+t.test('a code that comes when coins have covered the order already is not charged', (t) => {
+  const sale = saleAt();
+  sale.give(scan(codes.cola));
+  sale.give({ type: 'pay' });
+  sale.give({ type: 'chooseTender', tender: 'cash' });
+  const orderId = sale.state().orderId ?? '';
+  sale.record({ kind: 'cashInserted', orderId, amountMinor: 100, mark: {} });
+  sale.give({ type: 'orderChanged' });
+  sale.give({ type: 'back' });
+  sale.give({ type: 'chooseTender', tender: 'code' });
+  sale.record({ kind: 'cashInserted', orderId, amountMinor: 400, mark: {} });
+  t.equal(sale.give(scan(codes.alipay)).phase, 'presentingCode');
+  t.equal(sale.give({ type: 'askForCode', platform: 'alipay' }).phase, 'presentingCode');
+  t.equal(sale.order()?.charges.length, 0);
+  t.end();
+});
+
 t.test('an unknown charge is given up for the background when the shopper leaves', (t) => {
   const { sale, orderId } = charging();
   t.equal(sale.timeOut().phase, 'paymentUnknown');
