@@ -1,6 +1,7 @@
 /**
  * The journal records about consents and faces; a part of `record.ts`. They name people by ids that mean
- * nothing elsewhere and hold no template, no picture and no name, so they may stay when the person is gone.
+ * nothing elsewhere, belong to no order, and hold no template, no picture and no name, so they may stay when
+ * the person is gone.
  */
 import { z } from 'zod';
 import { consentPurposeSchema } from './consent-purpose.ts';
@@ -9,8 +10,8 @@ import { languageSchema } from './text.ts';
 const id = z.string().min(1).max(40);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Why a template is gone. */
-export const forgottenReasonSchema = z.enum(['asked', 'expired', 'siteStopped', 'unreadable', 'replaced']);
+/** Why a template is gone; `missing`: a store was put back or taken away, and it is not in there. */
+export const forgottenReasonSchema = z.enum(['asked', 'expired', 'siteStopped', 'missing']);
 export type ForgottenReason = z.infer<typeof forgottenReasonSchema>;
 
 export const consentRecords = [
@@ -22,9 +23,6 @@ export const consentRecords = [
     textVersion: z.number().int().min(1),
     textHash: hash,
     language: languageSchema,
-    orderId: id.optional(),
-    /** Whose template it is about, where it is kept. */
-    personId: id.optional(),
     /** They were asked for their age and said 14 or older. */
     ageStated: z.literal(true).optional(),
   }),
