@@ -69,6 +69,7 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
     store,
     bundleFile: atomicFile(join(dataFolder, 'bundle.json')),
     leaseFile: atomicFile(join(dataFolder, 'leases.json')),
+    giftFile: atomicFile(join(dataFolder, 'gifts.json')),
     fingerFile: atomicFile(join(dataFolder, 'fingers.json')),
     machineSeed: await loadMachineSeed(atomicFile(join(dataFolder, 'machine.key')), systemRandom),
     catalogues: new SqliteCatalogueStore(dataFolder),

@@ -21,6 +21,7 @@ import { ClockWatch } from './device/clock-watch.ts';
 import { DayWatch } from './device/day-watch.ts';
 import { isSoldOut } from './device/device-report.ts';
 import { DeviceWatch } from './device/device-watch.ts';
+import { openGifts } from './gifts/open-gifts.ts';
 import { Compaction } from './journal/compaction.ts';
 import { Journal } from './journal/journal.ts';
 import { ReadModels } from './journal/read-models.ts';
@@ -35,6 +36,7 @@ import { FingerFlow } from './payments/finger-flow.ts';
 import { FingerSlots } from './payments/finger-slots.ts';
 import { LeaseFlow } from './payments/lease-flow.ts';
 import { PictureFlow } from './pictures/picture-flow.ts';
+import { withGiverWords } from './receipt/gift-words.ts';
 import { PrintFlow } from './receipt/print-flow.ts';
 import { OrderFlow } from './sale/order-flow.ts';
 import { SaleFlow } from './sale/sale-flow.ts';
@@ -70,7 +72,7 @@ export type KioskParts = ReturnType<typeof openParts>;
 export function openParts(ports: KioskPorts, turns: KioskTurns) {
   const { clock, random, log, hal, machine } = ports;
   const makeId = idMaker(clock, random);
-  const models = new ReadModels();
+  const models = new ReadModels(hal.printer !== undefined);
   const { orders, receipts } = models;
   const journal = new Journal({ store: ports.store, clock, random, makeId });
   const append = (bodies: readonly RecordBody[]) => journal.append(bodies);
@@ -206,7 +208,33 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     link: cloudLink,
     answered: (finding) => sale.give({ type: 'benefitAnswered', finding }),
   });
-  const printing = new PrintFlow({ ...common, printer: hal.printer, receipts });
+  const gifts = openGifts({
+    ...common,
+    link: cloudLink,
+    journal,
+    machine,
+    file: ports.giftFile ?? memoryFile(),
+    taken: models.gifts,
+    uses: models.leases,
+    bundle: () => shop()?.bundle,
+    clockTrusted: () => clockDoubt() === undefined,
+    offered: () => sale.state().gift?.offer?.leaseId,
+    found: (askId, finding) => sale.give({ type: 'giftFound', askId, finding }),
+    codeSent: (askId, refused) =>
+      sale.give({ type: 'giftCodeSent', askId, ...(refused === undefined ? {} : { refused }) }),
+  });
+  const printing = new PrintFlow({
+    ...common,
+    printer: hal.printer,
+    receipts,
+    dress: async ({ orderId, receiptLine, language }) =>
+      withGiverWords(
+        receiptLine,
+        await gifts.flow.wordingOf(orderId),
+        orders.get(orderId)?.lines ?? [],
+        language,
+      ),
+  });
   const pictures: PictureFlow = new PictureFlow({
     ...common,
     camera: hal.camera,
@@ -240,6 +268,10 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     openLease: (tried) => leases.open(tried),
     leaseOf: (code) => leases.leaseOf(code),
     anyLease: () => leases.any(),
+    seekGift: (wish) => gifts.flow.seek(wish),
+    sendGiftCode: ({ askId, phone, language }) => gifts.flow.sendCode(askId, phone, language),
+    offerGift: ({ offered, wording }) => gifts.flow.offer(offered, wording),
+    holdsGift: (leaseId) => gifts.leases.holds(leaseId),
     nameCar: (asked, car) => parking.name(asked, car),
     lookUpMember: (askId, by, given) => members.lookUp(askId, by, given),
     nameMember: (named, member) => members.name(named, member),
@@ -279,6 +311,7 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     parking,
     members,
     benefits,
+    gifts,
     printing,
     pictures,
     sale,

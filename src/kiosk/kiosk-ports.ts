@@ -34,6 +34,8 @@ export interface KioskPorts {
   readonly fingerFile?: TextFile;
   /** What cards may spend here without the network; kept in memory if not given. */
   readonly leaseFile?: TextFile;
+  /** Gifts kept for this machine; kept in memory if not given. */
+  readonly giftFile?: TextFile;
   /** Reads the codes of pictures; absent where no pictures are taken. */
   readonly codeReader?: CodeReader;
   /** Makes the connection; the will is asked for before each. */

@@ -21,6 +21,7 @@ export interface KioskFacts
     | 'pictures'
     | 'cameraReady'
     | 'fingerReady'
+    | 'giverWording'
   > {
   readonly hal: Hal;
   readonly shop: Shop | undefined;

@@ -87,6 +87,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#parts.compaction.start();
     this.#parts.fingers.start();
     this.#parts.leases.start();
+    this.#parts.gifts.leases.start();
   }
 
   /** Stops selling, says goodbye, closes the journal. What is open stays open and is resumed. */
@@ -98,6 +99,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#parts.dayWatch.stop();
     this.#parts.compaction.stop();
     this.#parts.leases.stop();
+    this.#parts.gifts.leases.stop();
     this.bundles.stop();
     await this.#parts.presence.stop();
     await this.link.stop();
@@ -142,6 +144,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       pictures: this.#parts.pictures.now(),
       fingerReady: this.#parts.fingers.ready(),
       cameraReady: this.#parts.pictures.canTake(),
+      giverWording: this.#parts.gifts.flow.wordingNow(sale.orderId),
     });
   }
 
@@ -191,7 +194,8 @@ export class Kiosk extends EventEmitter<KioskEvents> {
   /** Folds one durable record into every read model. */
   #apply(record: JournalRecord): void {
     this.#parts.models.apply(record);
-    if (!this.#recovering) for (const part of [this.#parts.parking, this.#parts.members]) part.heard(record);
+    const { parking, members, gifts } = this.#parts;
+    if (!this.#recovering) for (const part of [parking, members, gifts.flow]) part.heard(record);
     if (record.body.kind === 'receiptIssued') this.#parts.printing.print();
   }
 
@@ -224,6 +228,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#parts.sale.give({ type: 'dayBegan' });
     this.#parts.parking.start();
     this.#parts.members.start(this.#parts.sale.state().orderId);
+    this.#parts.gifts.flow.start(this.#parts.sale.state().orderId);
     this.#parts.printing.start();
     this.#parts.sync.start();
     this.#machineChanged();
@@ -263,6 +268,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       this.#parts.parking,
       this.#parts.members,
       this.#parts.benefits,
+      this.#parts.gifts.flow,
       this.#parts.pictures,
       this.#parts.printing,
       this.#parts.sync,

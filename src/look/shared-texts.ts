@@ -15,6 +15,7 @@ const platforms: Readonly<Record<string, Text>> = {
   wechat: { zh: '微信支付', en: 'WeChat Pay' },
   unionpay: { zh: '云闪付', en: 'UnionPay' },
   'stored-value': { zh: '储值卡', en: 'Stored value' },
+  gift: { zh: '礼物', en: 'Gift' },
 };
 
 /** A payment platform as people call it; one we have no name for is shown by its id. */

@@ -57,6 +57,10 @@ const details: { [P in Page['page']]: (page: Extract<Page, { page: P }>, say: Sa
   parkingCar: () => 'which car?',
   parkingCheck: ({ stage, reason }, { language }) =>
     `the car park: ${reason ? faultSentence(reason, language) : stage}`,
+  giftClaim: () => 'whose gift?',
+  giftSeek: () => 'looking for a gift',
+  giftOffer: ({ coverMinor, restMinor }, { money }) =>
+    `a gift pays ${money(coverMinor)}, ${money(restMinor)} is left`,
   tenderChoice: ({ tenders }, { language }) => {
     const names = tenders.map(({ tender, unavailable }) =>
       unavailable ? `${tender} (${faultSentence(unavailable, language)})` : tender,

@@ -85,6 +85,9 @@ const moves: { [P in Page['page']]: Decide<P> } = {
   parkingOffer: () => touch({ tap: 'parking', wanted: false }),
   parkingCar: () => touch({ tap: 'parking', wanted: false }),
   parkingCheck: ({ stage }) => (stage === 'asking' ? wait : touch({ tap: 'goOn' })),
+  giftClaim: () => touch({ tap: 'back' }),
+  giftSeek: () => wait,
+  giftOffer: ({ offerId }) => touch({ tap: 'answerGift', offerId, answer: 'notMe' }),
   tenderChoice: ({ tenders }, view, wish, visit) => {
     const offered = tenders.find(({ tender }) => tender === wish.tender);
     if (!offered) return rest('unavailable');

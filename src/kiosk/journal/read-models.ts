@@ -4,6 +4,7 @@ import { BootBook } from './boot-book.ts';
 import { CashBook } from './cash-book.ts';
 import { ClockBook } from './clock-book.ts';
 import { CouponBook } from './coupon-book.ts';
+import { GiftBook } from './gift-book.ts';
 import { LeaseBook } from './lease-book.ts';
 import { MemberBook } from './member-book.ts';
 import { OrderBook } from './order-book.ts';
@@ -16,12 +17,18 @@ export class ReadModels {
   readonly cash = new CashBook();
   readonly clock = new ClockBook();
   readonly coupons = new CouponBook();
+  readonly gifts: GiftBook;
   readonly members = new MemberBook();
   readonly leases = new LeaseBook();
   readonly orders = new OrderBook();
   readonly parkings = new ParkingBook();
   readonly payments = new PaymentBook();
   readonly receipts = new ReceiptBook();
+
+  /** `prints`: whether this machine has a printer. */
+  constructor(prints = true) {
+    this.gifts = new GiftBook(prints);
+  }
 
   /** Folds one more record in; orders last, because others look on when an order changes. */
   apply(record: JournalRecord): void {
@@ -30,6 +37,7 @@ export class ReadModels {
     this.leases.apply(record);
     this.clock.apply(record);
     this.coupons.apply(record);
+    this.gifts.apply(record);
     this.members.apply(record);
     this.payments.apply(record);
     this.parkings.apply(record);
@@ -44,6 +52,7 @@ export class ReadModels {
     this.leases.clear();
     this.clock.clear();
     this.coupons.clear();
+    this.gifts.clear();
     this.members.clear();
     this.payments.clear();
     this.parkings.clear();

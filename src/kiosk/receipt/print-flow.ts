@@ -6,16 +6,26 @@
 import type { Printer } from '../../../hal/hal.ts';
 import { Fault, faultChain, faultCodeOf } from '../../domain/fault.ts';
 import type { RecordBody } from '../../domain/record.ts';
+import type { Language } from '../../domain/text.ts';
 import type { Cancel, Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+
+export interface WaitingReceipt {
+  readonly orderId: string;
+  readonly receiptId: string;
+  readonly receiptLine: string;
+  readonly language: Language;
+}
 
 export interface PrintPorts {
   readonly printer: Printer | undefined;
   readonly clock: Clock;
   readonly log: Log;
   readonly receipts: {
-    waiting(): readonly { orderId: string; receiptId: string; receiptLine: string }[];
+    waiting(): readonly WaitingReceipt[];
   };
+  /** What is printed and not on record: the words that a giver wrote. */
+  dress?(receipt: WaitingReceipt): Promise<string>;
   append(bodies: readonly RecordBody[]): Promise<unknown>;
   failed(error: unknown): void;
 }
@@ -69,11 +79,9 @@ export class PrintFlow {
       });
   }
 
-  async #printOne(
-    printer: Printer,
-    receipt: { orderId: string; receiptId: string; receiptLine: string },
-  ): Promise<void> {
-    const proof = await printer.print({ jobId: receipt.receiptId, receiptLine: receipt.receiptLine });
+  async #printOne(printer: Printer, receipt: WaitingReceipt): Promise<void> {
+    const receiptLine = (await this.#ports.dress?.(receipt)) ?? receipt.receiptLine;
+    const proof = await printer.print({ jobId: receipt.receiptId, receiptLine });
     await this.#ports.append([
       {
         kind: 'receiptPrinted',

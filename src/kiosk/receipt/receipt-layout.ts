@@ -10,6 +10,7 @@ import type { Order } from '../../domain/order.ts';
 import type { Language } from '../../domain/text.ts';
 import { benefitRows } from './benefit-rows.ts';
 import { parkingRows } from './parking-rows.ts';
+import { plain } from './plain-text.ts';
 
 const words = {
   zh: {
@@ -29,7 +30,13 @@ const words = {
     free: '免费',
     machine: '机器',
     pieces: '件数',
-    platforms: { alipay: '支付宝', wechat: '微信支付', unionpay: '云闪付', 'stored-value': '储值卡' },
+    platforms: {
+      alipay: '支付宝',
+      wechat: '微信支付',
+      unionpay: '云闪付',
+      'stored-value': '储值卡',
+      gift: '礼物',
+    },
   },
   en: {
     order: 'Order',
@@ -53,15 +60,10 @@ const words = {
       wechat: 'WeChat Pay',
       unionpay: 'UnionPay',
       'stored-value': 'Stored value',
+      gift: 'Gift',
     },
   },
 } as const;
-
-/** Text that ReceiptLine prints as it stands. */
-function plain(text: string): string {
-  const printable = [...text].filter((char) => char >= ' ' && char !== '\u007f').join('');
-  return printable.replace(/[\\|{}~_"`^]/g, (char) => `\\${char}`).replace(/^([-=]+)$/, '\\$1');
-}
 
 /** Text inside a property. */
 function property(text: string): string {

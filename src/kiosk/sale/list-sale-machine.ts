@@ -10,6 +10,7 @@ import {
 } from '../checkout/checkout-machine.ts';
 import { idleCoupons, pointsOf } from './benefit-steps.ts';
 import { heldBackFromList, holdBack, judgedAnew, judgeSubmitted } from './dates-sale-machine.ts';
+import { seekGift, toPaying } from './gift-steps.ts';
 import { basketRecord, checkoutContext } from './list-record.ts';
 import { offersParking } from './parking-sale-machine.ts';
 import {
@@ -19,6 +20,7 @@ import {
   refuse,
   type SaleContext,
   type SaleDecision,
+  type SaleEffect,
   type SaleState,
   welcome,
 } from './sale-state.ts';
@@ -75,17 +77,26 @@ export const submit: Handler<'pay'> = (state, _input, context) => {
     ...pointsOf(state, priced, context),
   };
   const { dueMinor } = priced.totals;
-  const asked = offersParking(dueMinor, context) ? 'offeringParking' : 'choosingTender';
-  const next = dueMinor === 0 ? 'completing' : asked;
-  const ready = { ...state, basket: priced };
+  const ready = { ...state, basket: priced, parking: undefined };
   const refused = dueMinor === 0 ? refusalOf('free', ready, context) : undefined;
   // An order that is submitted and free is delivered at once, so a refused one is not submitted.
   if (refused) return refusedByRules(ready, refused, 0, context);
-  return {
-    state: enter(ready, next, context.nowMs, { parking: undefined }),
-    effects: [{ effect: 'append', bodies: [...idle, submitted] }],
-  };
+  const append = { effect: 'append' as const, bodies: [...idle, submitted] };
+  if (dueMinor === 0) return { state: enter(ready, 'completing', context.nowMs), effects: [append] };
+  return askBeforePaying(ready, append, context);
 };
+
+/** The cloud is asked for a gift while the shopper is asked about parking, or before they are asked to pay. */
+function askBeforePaying(ready: SaleState, append: SaleEffect, context: SaleContext): SaleDecision {
+  const { lines, totals } = ready.basket;
+  const parking = offersParking(totals.dueMinor, context);
+  const about = { lines, openMinor: totals.dueMinor };
+  const sought = seekGift(ready, about, parking ? 'behind' : 'quiet', context);
+  const { state, effects } = sought ?? { state: ready, effects: [] };
+  return parking
+    ? { state: enter(state, 'offeringParking', context.nowMs), effects: [append, ...effects] }
+    : toPaying(state, context, [append, ...effects]);
+}
 
 const abandon =
   (reason: 'shopperCancelled' | 'timedOut'): Handler<'cancel'> & Handler<'timedOut'> =>

@@ -5,6 +5,7 @@
  */
 import { type Car, carOfPlate, carOfTicket, maskCar } from '../../domain/parking.ts';
 import { symbologyOf } from '../../domain/symbology.ts';
+import { toPaying } from './gift-steps.ts';
 import {
   enter,
   refuse,
@@ -24,10 +25,8 @@ export function offersParking(dueMinor: number, { shop, online }: SaleContext): 
   return parking !== undefined && online && dueMinor > 0 && dueMinor >= parking.minimumMinor;
 }
 
-const toTenders = (state: SaleState, context: SaleContext, effects: readonly SaleEffect[] = []) => ({
-  state: enter(state, 'choosingTender', context.nowMs),
-  effects,
-});
+/** On to payment, by way of a gift that may have been found meanwhile. */
+const toTenders = toPaying;
 
 const acceptParking: SaleHandler<'parking'> = (state, input, context) =>
   input.wanted ? { state: enter(state, 'namingCar', context.nowMs), effects: [] } : toTenders(state, context);

@@ -57,6 +57,15 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
         ports.lookUpMember(effect.askId, effect.by, effect.given);
         return undefined;
       },
+      seekGift: ({ effect: _effect, ...wish }) => {
+        ports.seekGift(wish);
+        return undefined;
+      },
+      sendGiftCode: ({ effect: _effect, ...wish }) => {
+        ports.sendGiftCode(wish);
+        return undefined;
+      },
+      offerGift: ({ effect: _effect, ...offer }) => ports.offerGift(offer),
       keepBenefit: (effect) => {
         ports.keepBenefit(effect.ask);
         return undefined;
@@ -140,6 +149,7 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
       online: this.#ports.online(),
       leaseOf: (code) => this.#ports.leaseOf(code),
       anyLease: this.#ports.anyLease(),
+      holdsGift: (leaseId) => this.#ports.holdsGift(leaseId),
       couponFacts: this.#ports.couponFacts(),
       cashReady: this.#ports.cashReady(),
       cameraReady: this.#ports.cameraReady(),

@@ -6,9 +6,9 @@
 
 import { benefitsAtList, noBenefits, submitWithBenefits } from './benefit-sale-machine.ts';
 import { cardPages } from './card-sale-machine.ts';
-import { scanForList } from './coupon-sale-machine.ts';
 import { judgeSubmitted, warningPage } from './dates-sale-machine.ts';
 import { fingerPages, offerFinger } from './finger-sale-machine.ts';
+import { giftPages, keepClue, noGifts, openClaim, scanGiftOrList } from './gift-sale-machine.ts';
 import {
   addChoice,
   afresh,
@@ -114,6 +114,7 @@ const usual: Row = {
   memberRemembered,
   leaveMember: ignored,
   ...noBenefits,
+  ...noGifts,
   back: ignored,
   cancel: ignored,
   retry: ignored,
@@ -145,15 +146,18 @@ const table: { readonly [P in PhaseName]: Row } = {
   welcome: {
     ...usual,
     ...picturesOfGoods,
-    scanned: scanForList,
+    scanned: scanGiftOrList,
     choose: addChoice,
     askMember: openMemberPage,
     vendRequested: takeVend,
+    giftClue: keepClue,
   },
   listing: {
     ...usual,
     ...picturesOfGoods,
-    scanned: scanForList,
+    scanned: scanGiftOrList,
+    askGift: openClaim,
+    giftClue: keepClue,
     askMember: openMemberPage,
     leaveMember,
     ...benefitsAtList,
@@ -178,10 +182,14 @@ const table: { readonly [P in PhaseName]: Row } = {
   },
   namingCar: { ...usual, ...judged, ...parkingPages.namingCar },
   checkingCar: { ...usual, ...judged, ...parkingPages.checkingCar, scanned: busy },
+  claimingGift: { ...usual, ...giftPages.claimingGift },
+  seekingGift: { ...usual, ...giftPages.seekingGift, scanned: busy },
+  offeringGift: { ...usual, ...giftPages.offeringGift, scanned: busy },
   choosingTender: {
     ...usual,
     ...payingPage,
     scanned: busy,
+    askGift: openClaim,
     chooseTender: pickTender,
     askForCode: pickShownCode,
     back: reopenUnpaid,
@@ -257,7 +265,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   resting: {
     ...usual,
     enrolFinger: offerFinger,
-    scanned: afresh(scanForList),
+    scanned: afresh(scanGiftOrList),
     choose: afresh(addChoice),
     vendRequested: takeVend,
     finish: leave,
@@ -267,7 +275,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   },
   paymentUnknown: {
     ...usual,
-    scanned: afterGivingUp(afresh(scanForList), busy),
+    scanned: afterGivingUp(afresh(scanGiftOrList), busy),
     choose: afterGivingUp(afresh(addChoice), busy),
     vendRequested: afterGivingUp(takeVend, denyVend),
     settleAgain,

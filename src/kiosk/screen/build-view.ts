@@ -6,12 +6,14 @@
 import type { Delivery } from '../../domain/basket.ts';
 import type { DisplayPolicy } from '../../domain/display-rules.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import type { GiftWording } from '../../domain/gift.ts';
 import type { Order } from '../../domain/order.ts';
 import type { ParkingPolicy } from '../../domain/parking.ts';
 import { storedValueFormat } from '../../domain/payment-code.ts';
 import type { SaleState } from '../sale/sale-state.ts';
 import { benefitsView, type SiteBenefits } from './benefit-view.ts';
 import { fingerOf, fingerPage, partPage, pinPage } from './card-view.ts';
+import { claimPage, giftOf, offerPage, type SiteGifts } from './gift-view.ts';
 import { listOf } from './list-view.ts';
 import { memberOf, memberWaysOf } from './member-view.ts';
 import { carCheckPage, parkingOf } from './parking-view.ts';
@@ -42,10 +44,13 @@ export interface ViewSource {
         readonly timeZone: string;
         readonly parking: ParkingPolicy | undefined;
         readonly benefits?: SiteBenefits;
+        readonly gifts?: SiteGifts;
         readonly members: { readonly phone: boolean } | undefined;
         readonly display: DisplayPolicy | undefined;
       })
     | undefined;
+  /** Of the gift that was accepted for the order on the screen. */
+  readonly giverWording?: GiftWording | undefined;
   readonly online: boolean;
   readonly outOfService: FaultCode | undefined;
   readonly limits: readonly FaultCode[];
@@ -95,6 +100,7 @@ export function buildView(source: ViewSource): View {
     ...splitOf(order),
     ...memberOf(sale),
     ...benefitsView(sale, order, site?.benefits, source.online),
+    ...giftOf(sale, order, site?.gifts, source.giverWording),
     ...memberWaysOf(sale, site?.members),
     ...(site === undefined ? {} : { timeZone: site.timeZone }),
     ...timeoutOf(sale),
@@ -124,6 +130,12 @@ function pageOf(source: ViewSource): Page {
       return { page: 'parkingCar', tickets: site.parking?.tickets ?? false };
     case 'checkingCar':
       return carCheckPage(sale);
+    case 'claimingGift':
+      return claimPage(sale, site.gifts ?? { policy: undefined, members: false }, source.online);
+    case 'seekingGift':
+      return { page: 'giftSeek' };
+    case 'offeringGift':
+      return offerPage(sale, order);
     case 'choosingTender':
       return {
         page: 'tenderChoice',

@@ -14,6 +14,7 @@ import { settleAgainTexts } from '../../look/settle-again-texts.ts';
 import { platformName } from '../../look/shared-texts.ts';
 import { shownCodeTexts } from '../../look/shown-code-texts.ts';
 import { verificationTexts } from '../../look/verification-texts.ts';
+import { giftSaid } from './gift-words.ts';
 import { pictureSaid } from './picture-words.ts';
 import type { View } from './view.ts';
 
@@ -53,6 +54,10 @@ export function guidanceFor(view: View, { say, money }: Words): string {
       return checkSaid(page, say);
     case 'takePicture':
       return sentences(...pictureSaid(page, say));
+    case 'giftClaim':
+    case 'giftSeek':
+    case 'giftOffer':
+      return sentences(...giftSaid(page, { say, money }));
     case 'tenderChoice':
       return sentences(
         vendSaid(view, say),

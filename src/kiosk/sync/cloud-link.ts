@@ -17,6 +17,7 @@ import {
   cardAnswerSchema,
   type FingerNotice,
 } from '../../wire/card-messages.ts';
+import { type GiftAnswer, type GiftQuestion, giftAnswerSchema } from '../../wire/gift-messages.ts';
 import { type MemberAnswer, type MemberQuestion, memberAnswerSchema } from '../../wire/member-messages.ts';
 import {
   type Ask,
@@ -53,6 +54,7 @@ export class CloudLink {
   #parkedListeners: ((answer: ParkingAnswer) => void)[] = [];
   #benefitListeners: ((answer: BenefitAnswer) => void)[] = [];
   #memberListeners: ((answer: MemberAnswer) => void)[] = [];
+  #giftListeners: ((answer: GiftAnswer) => void)[] = [];
 
   constructor(ports: CloudLinkPorts) {
     this.#ports = ports;
@@ -101,6 +103,19 @@ export class CloudLink {
     const message: MemberQuestion = { ...question, expiresAtMs };
     await this.#ports.link.publish(upTopic(this.#ports.machine, 'identify'), JSON.stringify(message), {
       expiryS: 10,
+    });
+  }
+
+  onGifted(listener: (answer: GiftAnswer) => void): void {
+    this.#giftListeners.push(listener);
+  }
+
+  /** The deadline goes out in cloud time. */
+  async askGift(question: GiftQuestion): Promise<void> {
+    const expiresAtMs = this.#ports.cloudTime.toCloud(question.expiresAtMs);
+    const message: GiftQuestion = { ...question, expiresAtMs };
+    await this.#ports.link.publish(upTopic(this.#ports.machine, 'gift'), JSON.stringify(message), {
+      expiryS: 15,
     });
   }
 
@@ -189,6 +204,12 @@ export class CloudLink {
         const answer = parseMessage(memberAnswerSchema, payload, 'an answer about a member');
         cloudTime.heard(answer.cloudTimeMs);
         for (const listener of this.#memberListeners) listener(answer);
+        return;
+      }
+      case downTopic(machine, 'gifted'): {
+        const answer = parseMessage(giftAnswerSchema, payload, 'an answer about a gift');
+        cloudTime.heard(answer.cloudTimeMs);
+        for (const listener of this.#giftListeners) listener(answer);
         return;
       }
       case downTopic(machine, 'desired'):

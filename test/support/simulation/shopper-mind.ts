@@ -102,6 +102,10 @@ export class ShopperMind {
       case 'expiredWarning':
       case 'parkingCheck':
         return press({ type: 'goOn' });
+      case 'giftOffer':
+        return press({ type: 'answerGift', offerId: view.page.offerId, answer: 'notMe' });
+      case 'giftClaim':
+        return press({ type: 'back' });
       case 'tenderChoice':
         return this.#chooseTender(view.page.tenders);
       case 'showCode':
@@ -135,6 +139,7 @@ export class ShopperMind {
         return view.page.settleAgainFromMs !== undefined && this.#chance(0.1)
           ? press({ type: 'settleAgain' })
           : wait;
+      case 'giftSeek':
       case 'delivering':
       case 'outOfService':
         return wait;

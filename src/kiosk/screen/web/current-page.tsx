@@ -6,6 +6,9 @@ import { DonePage } from './pages/done-page.tsx';
 import { ExpiredWarningPage } from './pages/expired-warning-page.tsx';
 import { FingerConsentPage } from './pages/finger-consent-page.tsx';
 import { FingerEnrolPage } from './pages/finger-enrol-page.tsx';
+import { GiftClaimPage } from './pages/gift-claim-page.tsx';
+import { GiftOfferPage } from './pages/gift-offer-page.tsx';
+import { GiftSeekPage } from './pages/gift-seek-page.tsx';
 import { InsertCashPage } from './pages/insert-cash-page.tsx';
 import { ListPage } from './pages/list-page.tsx';
 import { MemberPhonePage } from './pages/member-phone-page.tsx';
@@ -44,6 +47,12 @@ export function CurrentPage() {
       return <ParkingCheckPage page={page} />;
     case 'takePicture':
       return <PicturePage page={page} />;
+    case 'giftClaim':
+      return <GiftClaimPage page={page} />;
+    case 'giftSeek':
+      return <GiftSeekPage />;
+    case 'giftOffer':
+      return <GiftOfferPage key={page.offerId} page={page} />;
     case 'tenderChoice':
       return <TenderChoicePage page={page} />;
     case 'cardPin':

@@ -15,6 +15,7 @@ import './styles/parking.css';
 import './styles/pictures.css';
 import './styles/members.css';
 import './styles/benefits.css';
+import './styles/gifts.css';
 import './styles/dates.css';
 import './styles/settle-again.css';
 import './styles/handover.css';

@@ -5,6 +5,7 @@ import { Icon } from '../../../../look/icon.tsx';
 import { handoverTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
+import { GiftCard } from '../gifts/gift-card.tsx';
 import { ParkingCard } from '../parking/parking-card.tsx';
 import { Button } from '../parts/button.tsx';
 import { Deliveries } from '../parts/deliveries.tsx';
@@ -65,6 +66,7 @@ export function DonePage({ page }: { readonly page: Extract<ViewPage, { page: 'd
           {say(cardTexts.fingerKept)}
         </p>
       )}
+      <GiftCard />
       <ParkingCard />
       {fromMachine.length > 0 && <Deliveries deliveries={fromMachine} />}
     </Page>

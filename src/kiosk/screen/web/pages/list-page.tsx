@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 import { goodsTexts } from '../../../../look/screen-texts.ts';
 import { BenefitBar } from '../benefits/benefit-bar.tsx';
 import { Page } from '../frame/page.tsx';
+import { GiftBar } from '../gifts/gift-bar.tsx';
 import { Catalogue } from '../goods/catalogue.tsx';
 import { ListCheck, linesClass, shownLines } from '../goods/list-check.tsx';
 import { ListLine } from '../goods/list-line.tsx';
@@ -50,6 +51,7 @@ export function ListPage() {
       <div className="list-top">
         <MemberBar />
         <BenefitBar />
+        <GiftBar />
         <ListCheck lines={rows} />
       </div>
       <ul className={linesClass(lines.length)} ref={rows}>

@@ -6,6 +6,7 @@ import { goodsTexts, payTexts } from '../../../../look/screen-texts.ts';
 import { tenderNames } from '../../../../look/shared-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
+import { GiftChoice } from '../gifts/gift-choice.tsx';
 import { Button } from '../parts/button.tsx';
 import { Due } from '../parts/due.tsx';
 import { GoodsStrip } from '../parts/goods-strip.tsx';
@@ -58,6 +59,7 @@ export function TenderChoicePage({ page }: { readonly page: TenderChoice }) {
           <Tender key={choice.tender} choice={choice} />
         ))}
         {page.shown && <ShownTender platforms={page.shown} />}
+        {view.gift?.claimable && <GiftChoice />}
       </div>
     </Page>
   );
