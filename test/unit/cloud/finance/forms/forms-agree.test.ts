@@ -1,0 +1,113 @@
+/** Whatever is sold, all forms of a period come to the same, and the sums are those of their takings. */
+import fc from 'fast-check';
+import { sql } from 'kysely';
+import t from 'tap';
+import { orderTakings } from '../../../../../src/cloud/finance/forms/order-takings.ts';
+import { readForm } from '../../../../../src/cloud/finance/forms/read-form.ts';
+import { bookMarked } from '../../../../../src/cloud/finance/forms/takings-follower.ts';
+import { receivedMinor } from '../../../../../src/domain/order-money.ts';
+import { type FormGroup, formGroups } from '../../../../../src/wire/rest-forms.ts';
+import { addMachineRow } from '../../../../support/cloud-database.ts';
+import { keepOrder, keepRefund, madeOrders, orderOf } from '../../../../support/made-orders.ts';
+import { openMemoryDatabase } from '../../../../support/memory-database.ts';
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+const period = { merchantId: 'shop', currency: 'CNY', from: '2026-11-01', to: '2026-12-31' };
+
+t.test('a split order counts whole and each of its payments by its own channel', async (t) => {
+  const { db, close } = await openMemoryDatabase();
+  t.teardown(close);
+  await addMachineRow(db, 'shop', 'k1');
+  const line = { product: 1, quantity: 1, unitMinor: 10_000, promotion: 0, coupon: 0, points: 0 };
+  const facts = { minutes: 0, isPaid: true, isClosed: true, machine: 1, backTenths: 0 };
+  await keepOrder(db, 'k1', orderOf('ord_1', { ...facts, lines: [line], weights: [0, 1, 1, 0] }));
+  while ((await bookMarked(db, silent)) > 0);
+  const site = await readForm(db, { ...period, by: ['site'] });
+  t.match(site.rows, [{ keys: ['machine:k1'], orders: 1, payments: 2, actualMinor: 10_000 }]);
+  const channel = await readForm(db, { ...period, by: ['channel'] });
+  t.match(channel.rows, [
+    { keys: ['alipay'], orders: 1, payments: 1, actualMinor: 5000 },
+    { keys: ['wechat'], orders: 0, payments: 1, actualMinor: 5000 },
+  ]);
+  t.same(channel.total, site.total);
+});
+
+t.test('coupons and points correct the regular amount to the actual one', async (t) => {
+  const line = (productId: string, discount: object, offMinor: number) => ({
+    ...{ lineId: productId, productId, name: { zh: '停', en: 'P' }, category: '', quantity: 1 },
+    ...{ unitPriceMinor: 3000, delivery: { how: 'none' as const } },
+    ...{ regularMinor: 3000, discountMinor: offMinor, dueMinor: 3000 - offMinor },
+    discounts: [{ promotionId: 'p', name: { zh: '减', en: 'Off' }, amountMinor: offMinor, ...discount }],
+  });
+  const made = {
+    lines: [],
+    weights: [1],
+    minutes: 0,
+    isPaid: true,
+    isClosed: true,
+    machine: 1,
+    backTenths: 0,
+  };
+  const order = {
+    ...orderOf('ord_1', made),
+    lines: [line('a', { coupon: 'ten' }, 1000), line('b', { points: true }, 1000)],
+    totals: { pieces: 2, regularMinor: 6000, discountMinor: 2000, dueMinor: 4000 },
+    cashMinor: 4000,
+  };
+  const [taking] = orderTakings(order, []);
+  t.match(taking?.amounts, {
+    ...{ regular_minor: 6000, promotion_minor: 0, coupon_minor: 1000, points_minor: 1000 },
+    ...{ actual_minor: 4000, orders: 1, payments: 1 },
+  });
+});
+
+t.test('all forms agree to the minor unit, and with the payments themselves', async (t) => {
+  const { db, close } = await openMemoryDatabase();
+  t.teardown(close);
+  await addMachineRow(db, 'shop', 'k1');
+  await addMachineRow(db, 'shop', 'k2');
+  await fc.assert(
+    fc.asyncProperty(madeOrders, madeOrders, async (first, second) => {
+      for (const table of ['takings', 'taking_sums', 'taking_marks', 'orders', 'refunds'] as const) {
+        await sql`delete from ${sql.table(table)}`.execute(db);
+      }
+      // The second round closes orders that the first one may have booked, with other facts.
+      const closed = second.map((made) => ({ ...made, isClosed: true }));
+      for (const round of [first, closed]) {
+        for (const [n, made] of round.entries()) {
+          const order = orderOf(`ord_${n}`, made);
+          await keepOrder(db, `k${n % 2 ? 1 : 2}`, order);
+          await keepRefund(db, order, made);
+        }
+        while ((await bookMarked(db, silent)) > 0);
+      }
+      const whole = await readForm(db, { ...period, by: ['day'], fromRows: true });
+      for (const by of groupings) {
+        const form = await readForm(db, { ...period, by });
+        const rows = await readForm(db, { ...period, by, fromRows: true });
+        if (JSON.stringify(form.rows) !== JSON.stringify(rows.rows))
+          throw new Error(`${by}: sums are not those of the rows`);
+        const { actualMinor, refundedMinor, regularMinor, netMinor, couponMinor, pointsMinor } = form.total;
+        if (regularMinor !== whole.total.regularMinor || netMinor !== whole.total.netMinor)
+          throw new Error(`${by}: ${netMinor} is not ${whole.total.netMinor}`);
+        if (regularMinor !== actualMinor + form.total.promotionMinor + couponMinor + pointsMinor)
+          throw new Error(`${by}: the regular amount is not corrected to the actual one`);
+        const sum = form.rows.reduce((all, row) => all + row.netMinor, 0);
+        if (sum !== netMinor || netMinor !== actualMinor - refundedMinor) throw new Error(`${by}: total`);
+      }
+      const orders = await db.selectFrom('orders').select('body').execute();
+      const ended = orders.filter(({ body }) => body.paidAtMs !== undefined || body.closedAtMs !== undefined);
+      const received = ended.reduce((sum, { body }) => sum + receivedMinor(body), 0);
+      if (whole.total.actualMinor !== received) throw new Error('not what came in');
+    }),
+    { numRuns: 25, seed: 20261122 },
+  );
+});
+
+const groupings: FormGroup[][] = [
+  ...formGroups.map((group) => [group]),
+  ['channel', 'day'],
+  ['site', 'channel'],
+  ['product', 'channel'],
+  ['hour', 'channel'],
+];
