@@ -75,13 +75,14 @@ export function drawMouth(persona: Persona, { mimic }: Look, head: HeadShape): s
   const upperIn = y - 1 + 2 * Math.max(0, corners);
   const lowerIn = upperIn + 0.5 + gap + 8 * Math.max(0, corners) * mouthOpen;
   const [left, right] = [head.at(-half, cornerY), head.at(half, cornerY)];
-  const curve = (level: number, lift = 4) =>
-    `C${head.at(-half * 0.45, level, lift)} ${head.at(half * 0.45, level, lift)}`;
+  // The wider it is open, the rounder.
+  const round = half * (0.45 + 0.4 * mouthOpen);
+  const curve = (level: number) => `C${head.at(-round, level, 4)} ${head.at(round, level, 4)}`;
   const top = upperIn - mouth.upper;
   const bottom = lowerIn + mouth.lower;
   const ends = (level: number) => level + (level - cornerY) / 3;
   const outline = `M${left} Q${head.at(-half * 0.35, top - 2, 4)} ${head.at(0, top + 1.5, 5)} Q${head.at(half * 0.35, top - 2, 4)} ${right} ${curve(ends(bottom))} ${left}Z`;
-  const inside = `M${left} ${curve(ends(upperIn))} ${right} ${reversed(head, half, ends(lowerIn))} ${left}Z`;
+  const inside = `M${left} ${curve(ends(upperIn))} ${right} ${reversed(head, round, ends(lowerIn))} ${left}Z`;
   const fold = (s: Side) =>
     `<path d="M${head.at(s * (nose.width + 4), nose.length)} Q${head.at(s * (half + 12), nose.length + 14)} ${head.at(s * (half + 9), y)}"/>`;
   const foldOpacity = Math.min(0.9, folds + 0.6 * Math.max(0, corners) + 0.4 * mimic.noseUp);
@@ -89,12 +90,12 @@ export function drawMouth(persona: Persona, { mimic }: Look, head: HeadShape): s
 <path d="M${head.at(-half * 0.5, bottom + 7)} Q${head.at(0, bottom + 11)} ${head.at(half * 0.5, bottom + 7)}" stroke="${skin[2]}" stroke-width="${head.long(6)}" fill="none" opacity=".5" filter="url(#soft3)"/>
 <path d="${outline}" fill="${mouth.colour}"/>
 <path d="${inside}" fill="#4a1a18"/>
-${teeth > 0 ? `<clipPath id="mouth"><path d="${inside}"/></clipPath><path clip-path="url(#mouth)" d="M${left} ${curve(ends(upperIn))} ${right} ${reversed(head, half * 0.9, ends(upperIn + gap * 0.75 + 5))} ${left}Z" fill="#f6f1ea" opacity="${teeth}"/>` : ''}
+${teeth > 0 ? `<clipPath id="mouth"><path d="${inside}"/></clipPath><path clip-path="url(#mouth)" d="M${left} ${curve(ends(upperIn))} ${right} ${reversed(head, round * 0.9, ends(upperIn + gap * 0.75 + 5))} ${left}Z" fill="#f6f1ea" opacity="${teeth}"/>` : ''}
 <path d="M${left} ${curve(ends(upperIn))} ${right}" stroke="#5a2320" stroke-width="${head.long(2)}" fill="none"/>`;
 }
 
-function reversed(head: HeadShape, half: number, level: number): string {
-  return `C${head.at(half * 0.45, level, 4)} ${head.at(-half * 0.45, level, 4)}`;
+function reversed(head: HeadShape, round: number, level: number): string {
+  return `C${head.at(round, level, 4)} ${head.at(-round, level, 4)}`;
 }
 
 export function drawBeard({ beard, hair, mouth, faceHeight, nose }: Persona, head: HeadShape): string {

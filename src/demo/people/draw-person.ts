@@ -73,7 +73,7 @@ function drawHead(persona: Persona, look: Look, head: HeadShape): string {
     return `<ellipse cx="${x}" cy="${y}" rx="${head.long(24)}" ry="${head.long(17)}" fill="#d97b62" opacity="${cheekOpacity.toFixed(2)}" filter="url(#soft12)"/>`;
   };
   const chinX = look.yaw * 0.35;
-  return `${ear(-1)}${ear(1)}<path d="M${head.flat(-w, -20)} C${head.flat(-w, -h * 1.05)} ${head.flat(w, -h * 1.05)} ${head.flat(w, -20)} C${head.flat(w, h * 0.55)} ${head.flat(w * jaw + chinX, h)} ${head.flat(chinX, h)} C${head.flat(-w * jaw + chinX, h)} ${head.flat(-w, h * 0.55)} ${head.flat(-w, -20)}Z" fill="url(#skin)"/>${cheek(-1)}${cheek(1)}`;
+  return `${ear(-1)}${ear(1)}<path d="M${head.flat(-w, -20)} C${head.flat(-w, -persona.faceHeight * 1.05)} ${head.flat(w, -persona.faceHeight * 1.05)} ${head.flat(w, -20)} C${head.flat(w, h * 0.55)} ${head.flat(w * jaw + chinX, h)} ${head.flat(chinX, h)} C${head.flat(-w * jaw + chinX, h)} ${head.flat(-w, h * 0.55)} ${head.flat(-w, -20)}Z" fill="url(#skin)"/>${cheek(-1)}${cheek(1)}`;
 }
 
 function drawHairBehind({ hair, faceWidth: w, faceHeight: h }: Persona, head: HeadShape): string {

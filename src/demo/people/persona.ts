@@ -88,16 +88,16 @@ export function personaOf(seed: number, name: string): Persona {
     eyes: {
       apart: between(29, 44),
       width: between(14, 24),
-      height: between(6, 13),
+      height: between(6, 11.5),
       slant: between(-5, 6),
       level: between(-20, -4),
       iris: oneOf(irises),
       lidWidth: between(1.5, 4.5),
     },
     brows: {
-      above: between(16, 31),
+      above: between(15, 24),
       arch: between(2, 13),
-      slant: between(-6, 6),
+      slant: between(-3, 5),
       thickness: between(2.5, 10),
       length: between(0.85, 1.35),
     },
@@ -117,7 +117,7 @@ export function personaOf(seed: number, name: string): Persona {
       () => [between(-55, 55), between(0, 80)] as const,
     ),
     freckles: chance(0.15),
-    folds: between(0, 0.6),
+    folds: between(0, 0.3),
     shirt: oneOf(shirts),
   };
 }

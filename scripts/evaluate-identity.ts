@@ -1,0 +1,100 @@
+/**
+ * How well templates tell people apart, on any pictures: `npm run evaluate:identity -- --pairs CSV --images DIR
+ * [--threshold D] [--fmr 0.001] [--choose-on CSV --choose-images DIR] [--engine onnx|wasm] [--json FILE]`. The
+ * threshold is the one given, or the one that keeps FMR on the set of `--choose-on`, or else on this set itself,
+ * which flatters. Nothing of the pictures is kept.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { type FaceReader, openFaceReader } from '../models/people/face-reader.ts';
+import { templateDistance } from '../models/people/face-template.ts';
+import type { FaceTemplate } from '../models/people/recognizer.ts';
+import {
+  areaUnderCurve,
+  atThreshold,
+  type Comparison,
+  equalErrorRate,
+  thresholdFor,
+} from './evaluate/identity-figures.ts';
+import { readPairs } from './evaluate/pairs-file.ts';
+import { type Proportion, proportion } from './evaluate/proportion.ts';
+
+const { values } = parseArgs({
+  options: {
+    pairs: { type: 'string' },
+    images: { type: 'string' },
+    'choose-on': { type: 'string' },
+    'choose-images': { type: 'string' },
+    threshold: { type: 'string' },
+    fmr: { type: 'string', default: '0.001' },
+    engine: { type: 'string', default: 'auto' },
+    json: { type: 'string' },
+  },
+});
+
+interface Compared {
+  readonly comparisons: readonly Comparison[];
+  readonly failureToEnrol: Proportion;
+}
+
+async function compare(reader: FaceReader, csv: string, folder: string): Promise<Compared> {
+  const pairs = readPairs(readFileSync(csv, 'utf8'), folder);
+  const files = [...new Set(pairs.flatMap(({ fileX, fileY }) => [fileX, fileY]))];
+  const templates = new Map<string, FaceTemplate>();
+  for (const [i, file] of files.entries()) {
+    const template = await templateOf(reader, file);
+    if (template) templates.set(file, template);
+    if ((i + 1) % 500 === 0) console.error(`${i + 1} of ${files.length} pictures`);
+  }
+  const comparisons = pairs.flatMap(({ fileX, fileY, mated }) => {
+    const [x, y] = [templates.get(fileX), templates.get(fileY)];
+    return x && y ? [{ distance: templateDistance(x, y), mated }] : [];
+  });
+  return { comparisons, failureToEnrol: proportion(files.length - templates.size, files.length) };
+}
+
+/** Of the largest face; undefined where there is none, which is a failure to enrol. */
+async function templateOf(reader: FaceReader, file: string): Promise<FaceTemplate | undefined> {
+  const wants = { templates: true, expression: false, body: false };
+  const { faces } = await reader.read(readFileSync(file), wants);
+  return faces[0]?.template;
+}
+
+const percent = (value: number) => `${(100 * value).toFixed(3)} %`;
+const told = ({ errors, trials, value, lower, upper }: Proportion) =>
+  `${percent(value)} (${errors} of ${trials}; 95 %: ${percent(lower)} to ${percent(upper)})`;
+
+async function evaluate(): Promise<void> {
+  if (!values.pairs || !values.images) throw new Error('--pairs CSV and --images DIR are needed');
+  const engine = values.engine === 'onnx' || values.engine === 'wasm' ? values.engine : 'auto';
+  const reader = await openFaceReader(engine);
+  const fmr = Number(values.fmr);
+  const { comparisons, failureToEnrol } = await compare(reader, values.pairs, values.images);
+  const chosenOn = values['choose-on'] && values['choose-images'];
+  const choice = chosenOn
+    ? await compare(reader, values['choose-on'] ?? '', values['choose-images'] ?? '')
+    : undefined;
+  const threshold = Number(values.threshold ?? thresholdFor(choice?.comparisons ?? comparisons, fmr));
+  const at = atThreshold(comparisons, threshold);
+  const equal = equalErrorRate(comparisons);
+  const area = areaUnderCurve(comparisons);
+  const source = values.threshold ? 'given' : choice ? 'chosen on another set' : 'chosen on this same set';
+  console.log(`engine               ${reader.engine}`);
+  console.log(`failure to enrol     ${told(failureToEnrol)}`);
+  console.log(`threshold            ${threshold.toFixed(4)}, ${source}`);
+  console.log(`FMR                  ${told(at.fmr)}; at most ${percent(at.fmrAtMost)} with 95 %`);
+  console.log(`FNMR                 ${told(at.fnmr)}`);
+  console.log(`equal error rate     ${percent(equal.rate)} at ${equal.threshold.toFixed(4)}`);
+  console.log(`area under the curve ${area.toFixed(5)}`);
+  for (const other of [0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6]) {
+    const rates = atThreshold(comparisons, other);
+    console.log(`at ${other.toFixed(2)}   FMR ${told(rates.fmr)}   FNMR ${told(rates.fnmr)}`);
+  }
+  if (values.json)
+    writeFileSync(
+      values.json,
+      `${JSON.stringify({ engine: reader.engine, failureToEnrol, at, equal, area }, null, 2)}\n`,
+    );
+}
+
+await evaluate();
