@@ -1,6 +1,8 @@
 /** The gift of an order as its records tell it: what was offered, and what the person said to it. */
 import type { z } from 'zod';
 import type { GiftAnswerKind, giftRecords } from './gift-records.ts';
+import type { Order } from './order.ts';
+import type { OrderCharge } from './order-parts.ts';
 
 export interface OrderGift {
   readonly giftId: string;
@@ -15,6 +17,13 @@ export interface OrderGift {
 export interface WithGifts {
   /** In the order in which they were offered; present as soon as one was. */
   readonly gifts?: readonly OrderGift[];
+}
+
+/** The charge by which a gift pays for the order, or is about to; one that failed is none. */
+export function giftChargeOf({ charges }: Pick<Order, 'charges'>): OrderCharge | undefined {
+  return charges.find(
+    ({ platform, state }) => platform === 'gift' && (state === 'paid' || state === 'intended'),
+  );
 }
 
 type GiftBody = z.infer<(typeof giftRecords)[number]>;

@@ -40,6 +40,7 @@ export function saleAt(world: Partial<SaleContext> = {}) {
     for (const effect of decision.effects) {
       effects.push(effect);
       if (effect.effect === 'nameMember') record(effect.named);
+      if (effect.effect === 'offerGift') record(effect.offered);
       if (effect.effect === 'append') for (const body of effect.bodies) if (isOrderRecord(body)) record(body);
     }
     state = decision.state;

@@ -6,6 +6,7 @@
 import type { PricedLine } from '../../domain/basket.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { GiftLine } from '../../domain/gift.ts';
+import { giftChargeOf } from '../../domain/gift-order.ts';
 import { isPaid } from '../../domain/order.ts';
 import { remainingMinor } from '../../domain/order-money.ts';
 import type { GiftClue, GiftSession, GiftToOffer } from './gift-sale-state.ts';
@@ -48,11 +49,11 @@ function giftLines(lines: readonly PricedLine[], openMinor: number): GiftLine[] 
   return open;
 }
 
-/** Whether a gift can pay for this sale: a site that takes them, nobody's vend, and none that paid already. */
+/** Whether a gift can pay for this sale: a site that takes them, nobody's vend, and none that pays already. */
 export function takesGifts({ vend }: SaleState, { shop, order }: SaleContext): boolean {
   if (!shop.bundle.gifts || vend !== undefined) return false;
   if (order && (isPaid(order) || order.abandoned !== undefined)) return false;
-  return !order?.gifts?.some(({ state }) => state === 'accepted');
+  return !order || giftChargeOf(order) === undefined;
 }
 
 interface Sought {

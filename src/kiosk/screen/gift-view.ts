@@ -1,5 +1,6 @@
 /** Gifts as the screen shows them. Nothing by which somebody was found is in a view. */
 import type { GiftPolicy, GiftWording } from '../../domain/gift.ts';
+import { giftChargeOf } from '../../domain/gift-order.ts';
 import { isPaid, type Order } from '../../domain/order.ts';
 import { remainingMinor } from '../../domain/order-money.ts';
 import type { SaleState } from '../sale/sale-state.ts';
@@ -57,18 +58,14 @@ export function giftOf(
   const accepted = acceptedOf(order, wording);
   if (accepted) return { gift: { accepted } };
   const over = order !== undefined && (isPaid(order) || order.abandoned !== undefined);
-  if (!gifts?.policy || sale.vend || over || hasTaken(order)) return {};
+  if (!gifts?.policy || sale.vend || over || (order && giftChargeOf(order))) return {};
   return { gift: { claimable: true, ...(sale.gift?.clues.length ? { noted: true } : {}) } };
-}
-
-function hasTaken(order: Order | undefined): boolean {
-  return order?.gifts?.some(({ state }) => state === 'accepted') ?? false;
 }
 
 /** Once its charge is paid. */
 function acceptedOf(order: Order | undefined, wording: GiftWording | undefined): ViewGift['accepted'] {
-  const paid = order?.charges.find(({ platform, state }) => platform === 'gift' && state === 'paid');
-  if (!paid || !hasTaken(order)) return undefined;
+  const paid = order && giftChargeOf(order);
+  if (paid?.state !== 'paid') return undefined;
   const { words, giverName, giverContact } = wording ?? {};
   return {
     ...(giverName ? { from: giverName } : {}),
