@@ -31,7 +31,7 @@ const flags = {
   ...{ 'mqtt-url': 'mqttUrl', 'mqtt-secret': 'mqttSecret', 'bootstrap-token': 'bootstrapToken' },
   ...{ 'database-url': 'databaseUrl', 'redis-url': 'redisUrl' },
   ...{ accounts: 'accounts', lots: 'lots', 'payment-secret': 'paymentSecret', hurry: 'hurry' },
-  ...{ 'private-webhooks': 'privateWebhooks' },
+  ...{ 'private-webhooks': 'privateWebhooks', 'smtp-url': 'smtpUrl', 'mail-from': 'mailFrom' },
   ...{ 'log-level': 'logLevel', 'planted-mistake': 'plantedMistake' },
 } as const satisfies Record<string, keyof CloudConfig>;
 

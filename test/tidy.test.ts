@@ -129,6 +129,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
     'fleet',
     'verification',
     'clients',
+    'finance',
     'insight',
     'api',
   ].map(

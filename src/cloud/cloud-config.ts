@@ -49,6 +49,13 @@ export const cloudConfigSchema = z
       .enum(['on', 'off'])
       .default('off')
       .transform((said) => said === 'on'),
+    /** The mail server that forms are sent by, `smtps://user:password@host`; none are sent if not said. */
+    smtpUrl: z
+      .url({ protocol: /^smtps?$/ })
+      .max(500)
+      .optional(),
+    /** The address that forms come from. */
+    mailFrom: z.email().max(200).optional(),
     logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
     /** A defect for the proofs to find; only with `KIOSKD_PROOF=1`. */
     plantedMistake: z.enum(['acknowledgeBeforeCommit']).optional(),
@@ -56,6 +63,10 @@ export const cloudConfigSchema = z
   .refine((config) => config.data !== undefined || config.databaseUrl !== undefined, {
     message: 'is needed, or databaseUrl',
     path: ['data'],
+  })
+  .refine((config) => (config.smtpUrl === undefined) === (config.mailFrom === undefined), {
+    message: 'goes with smtpUrl, and the other way round',
+    path: ['mailFrom'],
   })
   .readonly();
 export type CloudConfig = z.output<typeof cloudConfigSchema>;
@@ -69,6 +80,8 @@ export const environmentNames: Readonly<Partial<Record<keyof CloudConfig, string
   databaseUrl: 'DATABASE_URL',
   redisUrl: 'REDIS_URL',
   paymentSecret: 'PAYMENT_SECRET',
+  smtpUrl: 'SMTP_URL',
+  mailFrom: 'MAIL_FROM',
 };
 
 type Given = Readonly<Record<string, string | undefined>>;

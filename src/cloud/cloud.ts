@@ -47,6 +47,7 @@ import { MemberAccounts } from './members/member-accounts.ts';
 import { MemberDesk } from './members/member-desk.ts';
 import { MemberKeys } from './members/member-keys.ts';
 import { openClients } from './open-clients.ts';
+import { type MailSettings, openForms } from './open-forms.ts';
 import { lotKeys } from './parking/lot-keys.ts';
 import { serveParking } from './parking/parking-routes.ts';
 import { CarSeal } from './parking-lots/car-seal.ts';
@@ -56,7 +57,7 @@ import { SqlGrantStore } from './parking-lots/sql-grant-store.ts';
 import { ChargeVerifier } from './verification/charge-verifier.ts';
 import { dryRun } from './verification/dry-run.ts';
 
-export interface CloudSettings {
+export interface CloudSettings extends MailSettings {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string | undefined;
@@ -116,6 +117,7 @@ export function createCloud(ports: CloudPorts): Cloud {
       parts.benefits.start();
       await parts.feed.start();
       parts.clients.start();
+      parts.forms.start();
       parts.interactions.start();
       await parts.leases.start();
       await ports.link.start();
@@ -172,12 +174,16 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     waysOf: payments.paymentWays,
     takeInteractions: (...told) => payments.interactions.take(...told),
   });
+  const forms = openForms(ports, hashKey, publicUrl);
   const api = createApiServer({
     readFunnel: (asked) => readFunnel(db, asked),
     clientSecrets: (clientId) => clients.secrets(clientId),
     lotKeys: parkingKeys,
+    forms: forms.desk,
+    sendings: forms.sendings,
     alsoServe: async (server) => {
       clients.serve(server);
+      forms.serve(server);
       await payments.serveNotices(server);
       await serveParking(server, { db, clock, log, keys: parkingKeys });
     },
@@ -198,7 +204,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     },
   });
   return {
-    ...{ ledger, fleet, bell, hub, api, clients },
+    ...{ ledger, fleet, bell, hub, api, clients, forms },
     ledgerFlow: createLedgerFlow({ link, ledger, clock, log }),
     leases: createShardLeases({ db, clock, log, holder, ...hurriedLeases(settings.hurry ?? 1) }),
     ...payments,
@@ -362,6 +368,7 @@ async function stopAll({ link, log }: CloudPorts, parts: Parts): Promise<void> {
     ['benefits', () => parts.benefits.stop()],
     ['feed', () => parts.feed.stop()],
     ['clients', () => parts.clients.stop()],
+    ['forms', () => parts.forms.stop()],
     ['interactions', () => parts.interactions.stop()],
     ['api', () => parts.api.stop()],
     ['bell', () => parts.bell.stop()],

@@ -10,6 +10,7 @@ import { textSchema } from '../domain/text.ts';
 import { benefitApi } from './rest-benefits.ts';
 import { cardApi } from './rest-cards.ts';
 import { clientsApi } from './rest-clients.ts';
+import { formsApi } from './rest-forms.ts';
 import { goodsInApi } from './rest-goods-in.ts';
 import { insightApi } from './rest-insight.ts';
 import { memberApi } from './rest-members.ts';
@@ -259,6 +260,7 @@ export const restApi = {
   ...memberApi,
   ...benefitApi,
   ...cardApi,
+  ...formsApi,
   ...parkingApi,
   listOrders: {
     method: 'GET',

@@ -14,6 +14,7 @@ import { cardHandlers } from './card-handlers.ts';
 import { catalogueHandlers } from './catalogue-handlers.ts';
 import { clientHandlers } from './client-handlers.ts';
 import { faultAnswer } from './fault-answer.ts';
+import { formHandlers } from './form-handlers.ts';
 import { goodsInHandlers } from './goods-in-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { kioskHandlers } from './kiosk-handlers.ts';
@@ -92,6 +93,7 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     ...benefitHandlers(ports),
     ...cardHandlers(ports),
     ...clientHandlers(ports),
+    ...formHandlers(ports),
     ...insightHandlers(ports),
     ...goodsInHandlers(ports),
     ...memberHandlers(ports),

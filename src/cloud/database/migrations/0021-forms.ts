@@ -147,7 +147,7 @@ async function sending(db: Kysely<unknown>): Promise<void> {
   await sql`
     create table form_sendings (
       merchant_id text not null,
-      sending_id text primary key,
+      sending_id text not null,
       schedule_id text not null,
       from_day text collate "C" not null,
       to_day text collate "C" not null,
@@ -162,7 +162,7 @@ async function sending(db: Kysely<unknown>): Promise<void> {
       files json not null,
       told text,
       foreign key (merchant_id, schedule_id) references form_schedules,
-      unique (merchant_id, schedule_id, from_day, to_day)
+      primary key (merchant_id, sending_id)
     )`.execute(db);
   await sql`
     create index form_sendings_due on form_sendings (due_at_ms) where due_at_ms is not null`.execute(db);

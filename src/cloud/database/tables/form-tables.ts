@@ -99,9 +99,9 @@ export interface FormTables {
     changed_at_ms: number;
     changed_by: string;
   };
-  /** One for each schedule and period. */
   form_sendings: {
     merchant_id: string;
+    /** Made of schedule and period, so that there is one. */
     sending_id: string;
     schedule_id: string;
     from_day: string;

@@ -1,0 +1,94 @@
+/** Sums takings into the rows and the total of a form, in one pass over what `sourceOf` chooses. */
+import { type RawBuilder, sql } from 'kysely';
+import { type FormAmounts, type FormGroup, type FormRow, formRowsMax } from '../../../wire/rest-forms.ts';
+import type { CloudDatabase } from '../../database/schema.ts';
+import { namesOfKeys } from './form-names.ts';
+import { conditionsOf, type FormQuestion, siteJoins, sourceOf } from './form-source.ts';
+import { amountNames, type TakingAmounts } from './taking.ts';
+
+export interface Form {
+  readonly rows: readonly FormRow[];
+  readonly total: FormAmounts;
+  readonly cut: boolean;
+}
+
+type SummedRow = Record<keyof TakingAmounts, number | string | null> & {
+  readonly is_total: number;
+  readonly k0: string | null;
+  readonly k1: string | null;
+};
+
+const keyOf: Readonly<Record<FormGroup, RawBuilder<unknown>>> = {
+  // What belongs to no site stands for itself.
+  site: sql`coalesce('site:' || coalesce(ms.site_id, pl.site_id), t.place_kind || ':' || t.place_id)`,
+  lot: sql`case when t.place_kind = 'lot' then t.place_id else '' end`,
+  machine: sql`case when t.place_kind = 'machine' then t.place_id else '' end`,
+  channel: sql`t.channel`,
+  product: sql`t.product_id`,
+  day: sql`t.day`,
+  month: sql`left(t.day, 7)`,
+  hour: sql`lpad(t.hour::text, 2, '0')`,
+};
+
+/** Groups whose rows stand in the order of their keys; the others with the largest first. */
+const inOrder: readonly FormGroup[] = ['day', 'month', 'hour'];
+
+export async function readForm(db: CloudDatabase, question: FormQuestion): Promise<Form> {
+  const { by, merchantId, sites, rowsMax = formRowsMax } = question;
+  const keys = by.map((group) => keyOf[group]);
+  const withSites = by.includes('site') || sites !== undefined;
+  const sums = sql.raw(amountNames.map((name) => `sum(t.${name}) as ${name}`).join(', '));
+  const groups = keys.map((key, n) => sql`${key} as ${sql.ref(`k${n}`)}`);
+  // Keys are computed in a query within, so that the same expression is grouped by and shown.
+  const columns = sql.raw(amountNames.map((name) => `t.${name}`).join(', '));
+  const names = keys.map((_, n) => sql.ref(`t.k${n}`));
+  const { rows } = await sql<SummedRow>`
+    select grouping(t.k0) as is_total, ${sql.join(names)}, ${sums}
+    from (
+      select ${sql.join(groups)}, ${columns} from ${sourceOf(question)}
+      ${withSites ? siteJoins(merchantId) : sql``}
+      where ${sql.join(conditionsOf(question), sql` and `)}
+    ) as t
+    group by grouping sets ((${sql.join(names)}), ())
+    order by is_total desc, ${orderOf(by)}
+    limit ${rowsMax + 2}`.execute(db);
+  const total = amountsOf(rows.find((row) => row.is_total === 1));
+  // What was taken away again leaves a sum of nothing.
+  const found = rows.filter(
+    (row) => row.is_total === 0 && amountNames.some((name) => Number(row[name]) !== 0),
+  );
+  const shown = found.slice(0, rowsMax).map((row) => ({
+    keys: by.map((_, n) => (n === 0 ? row.k0 : row.k1) ?? ''),
+    ...amountsOf(row),
+  }));
+  return {
+    rows: await namesOfKeys(db, merchantId, by, shown),
+    total,
+    cut: found.length > rowsMax,
+  };
+}
+
+function orderOf(by: readonly FormGroup[]): RawBuilder<unknown> {
+  const [first = 'day'] = by;
+  const last = by.length > 1 ? sql`, t.k1` : sql``;
+  if (inOrder.includes(first)) return sql`t.k0${last}`;
+  if (by.length > 1) return sql`t.k0, t.k1`;
+  return sql`sum(t.actual_minor) - sum(t.refunded_minor) desc, t.k0`;
+}
+
+function amountsOf(row: SummedRow | undefined): FormAmounts {
+  const of = (name: keyof TakingAmounts) => Number(row?.[name] ?? 0);
+  return {
+    orders: of('orders'),
+    payments: of('payments'),
+    refunds: of('refunds'),
+    pieces: of('pieces'),
+    regularMinor: of('regular_minor'),
+    promotionMinor: of('promotion_minor'),
+    couponMinor: of('coupon_minor'),
+    pointsMinor: of('points_minor'),
+    actualMinor: of('actual_minor'),
+    refundedMinor: of('refunded_minor'),
+    netMinor: of('actual_minor') - of('refunded_minor'),
+  };
+}

@@ -1,0 +1,187 @@
+/** Reads the orders that are marked, as they stand now, and says what their takings are. */
+import { sql } from 'kysely';
+import type { Order } from '../../../domain/order.ts';
+import type { CloudTransaction } from '../../database/schema.ts';
+import type { BookedOrder } from './book-takings.ts';
+import {
+  clientOrderTakings,
+  orderTakings,
+  type ParkingPaid,
+  parkingTakings,
+  type RefundPaid,
+} from './order-takings.ts';
+
+export interface MarkedOrder {
+  readonly merchantId: string;
+  readonly orderId: string;
+  /** Null for an order of a machine or a client. */
+  readonly lotId: string | null;
+}
+
+type Number64 = number | string;
+
+export async function readMarkedOrders(
+  tx: CloudTransaction,
+  marked: readonly MarkedOrder[],
+): Promise<BookedOrder[]> {
+  const sold = marked.filter(({ lotId }) => lotId === null);
+  const parked = marked.filter(({ lotId }) => lotId !== null);
+  const refunds = await readRefunds(tx, sold);
+  return [
+    ...(await machineOrders(tx, sold, refunds)),
+    ...(await clientOrders(tx, sold, refunds)),
+    ...(await parkingBills(tx, parked)),
+  ];
+}
+
+const named = (marked: readonly MarkedOrder[]) => sql`unnest(
+  ${marked.map(({ merchantId }) => merchantId)}::text[], ${marked.map(({ orderId }) => orderId)}::text[]
+) as m (merchant_id, order_id)`;
+
+type Refunds = ReadonlyMap<string, readonly RefundPaid[]>;
+
+const refundKey = (merchantId: string, orderId: string) => JSON.stringify([merchantId, orderId]);
+
+async function readRefunds(tx: CloudTransaction, marked: readonly MarkedOrder[]): Promise<Refunds> {
+  const found = new Map<string, RefundPaid[]>();
+  if (marked.length === 0) return found;
+  const { rows } = await sql<{
+    merchant_id: string;
+    order_id: string;
+    refund_id: string;
+    charge_id: string;
+    amount_minor: Number64;
+    updated_at_ms: Number64;
+  }>`
+    select r.merchant_id, r.order_id, r.refund_id, r.charge_id, r.amount_minor, r.updated_at_ms
+    from refunds r join ${named(marked)} using (merchant_id, order_id)
+    where r.state = 'refunded' order by r.intended_at_ms, r.refund_id`.execute(tx);
+  for (const row of rows) {
+    const key = refundKey(row.merchant_id, row.order_id);
+    const one = {
+      refundId: row.refund_id,
+      chargeId: row.charge_id,
+      amountMinor: Number(row.amount_minor),
+      atMs: Number(row.updated_at_ms),
+    };
+    found.set(key, [...(found.get(key) ?? []), one]);
+  }
+  return found;
+}
+
+async function machineOrders(
+  tx: CloudTransaction,
+  marked: readonly MarkedOrder[],
+  refunds: Refunds,
+): Promise<BookedOrder[]> {
+  if (marked.length === 0) return [];
+  const { rows } = await sql<{ merchant_id: string; machine_id: string; body: Order; time_zone: string }>`
+    select o.merchant_id, o.machine_id, o.body, k.time_zone
+    from orders o join ${named(marked)} using (merchant_id, order_id)
+    join machines k on k.machine_id = o.machine_id`.execute(tx);
+  return rows.map(({ merchant_id, machine_id, body, time_zone }) => ({
+    order: {
+      ...{ merchantId: merchant_id, placeKind: 'machine' as const, placeId: machine_id },
+      ...{ orderId: body.orderId, currency: body.currency, timeZone: time_zone },
+    },
+    takings: orderTakings(body, refunds.get(refundKey(merchant_id, body.orderId)) ?? []),
+  }));
+}
+
+/** A client's order whose payment the transaction log tells of. */
+async function clientOrders(
+  tx: CloudTransaction,
+  marked: readonly MarkedOrder[],
+  refunds: Refunds,
+): Promise<BookedOrder[]> {
+  if (marked.length === 0) return [];
+  const { rows } = await sql<{
+    merchant_id: string;
+    client_id: string;
+    order_id: string;
+    charge_id: string;
+    platform: string | null;
+    amount_minor: Number64;
+    currency: string;
+    lines: readonly { readonly quantity: number; readonly discountMinor: number }[];
+    time_zone: string;
+    paid_at_ms: Number64;
+  }>`
+    select p.merchant_id, p.client_id, p.order_id, p.charge_id, p.platform, p.amount_minor, p.currency,
+      p.lines, c.time_zone, min(t.at_ms) as paid_at_ms
+    from pre_orders p join ${named(marked)} using (merchant_id, order_id)
+    join merchants c on c.merchant_id = p.merchant_id
+    join transaction_log t on t.merchant_id = p.merchant_id and t.ref_id = p.charge_id
+      and t.about = 'charge' and t.state = 'paid'
+    group by p.order_id, c.merchant_id`.execute(tx);
+  return rows.map((row) => ({
+    order: {
+      ...{ merchantId: row.merchant_id, placeKind: 'client' as const, placeId: row.client_id },
+      ...{ orderId: row.order_id, currency: row.currency, timeZone: row.time_zone },
+    },
+    takings: clientOrderTakings(
+      {
+        chargeId: row.charge_id,
+        platform: row.platform ?? '',
+        amountMinor: Number(row.amount_minor),
+        pieces: row.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+        discountMinor: row.lines.reduce((sum, { discountMinor }) => sum + discountMinor, 0),
+        paidAtMs: Number(row.paid_at_ms),
+      },
+      refunds.get(refundKey(row.merchant_id, row.order_id)) ?? [],
+    ),
+  }));
+}
+
+interface ParkingRow {
+  readonly merchant_id: string;
+  readonly lot_id: string;
+  readonly order_id: string;
+  readonly pay_serial: string;
+  readonly channel: string;
+  readonly regular_minor: Number64;
+  readonly coupon_minor: Number64;
+  readonly points_minor: Number64;
+  readonly actual_minor: Number64;
+  readonly currency: string;
+  readonly paid_at_ms: Number64;
+  readonly time_zone: string;
+}
+
+async function parkingBills(tx: CloudTransaction, marked: readonly MarkedOrder[]): Promise<BookedOrder[]> {
+  if (marked.length === 0) return [];
+  const lots = marked.map(({ lotId }) => lotId);
+  const { rows } = await sql<ParkingRow>`
+    select p.*, s.time_zone from parking_payments p
+    join unnest(${marked.map(({ merchantId }) => merchantId)}::text[], ${lots}::text[],
+      ${marked.map(({ orderId }) => orderId)}::text[]) as m (merchant_id, lot_id, order_id)
+      using (merchant_id, lot_id, order_id)
+    join parking_sites s on s.merchant_id = p.merchant_id and s.site_id = p.site_id
+    order by p.paid_at_ms, p.pay_serial`.execute(tx);
+  const bills = new Map<string, ParkingRow[]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.merchant_id, row.lot_id, row.order_id]);
+    bills.set(key, [...(bills.get(key) ?? []), row]);
+  }
+  return [...bills.values()].flatMap((bill) => {
+    const [first] = bill;
+    if (!first) return [];
+    const order = {
+      ...{ merchantId: first.merchant_id, placeKind: 'lot' as const, placeId: first.lot_id },
+      ...{ orderId: first.order_id, currency: first.currency, timeZone: first.time_zone },
+    };
+    return [{ order, takings: parkingTakings(bill.map(paidOf)) }];
+  });
+}
+
+function paidOf(row: ParkingRow): ParkingPaid {
+  return {
+    channel: row.channel,
+    paySerial: row.pay_serial,
+    regularMinor: Number(row.regular_minor),
+    couponMinor: Number(row.coupon_minor),
+    pointsMinor: Number(row.points_minor),
+    actualMinor: Number(row.actual_minor),
+    paidAtMs: Number(row.paid_at_ms),
+  };
+}

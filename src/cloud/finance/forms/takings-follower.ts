@@ -1,0 +1,113 @@
+/**
+ * Follows the marks that the database sets beside every change of an order's money: reads the order, books
+ * its takings, and takes the marks away, in one transaction. One process at a time does; a mark that is set
+ * meanwhile is found the next time.
+ */
+import { sql } from 'kysely';
+import { faultChain } from '../../../domain/fault.ts';
+import type { Clock } from '../../../platform/clock.ts';
+import type { Log } from '../../../platform/log.ts';
+import type { CloudDatabase } from '../../database/schema.ts';
+import { bookTakings } from './book-takings.ts';
+import { type MarkedOrder, readMarkedOrders } from './read-orders.ts';
+
+/** Any 64-bit number, the same in every process. */
+const lockKey = 0x7461_6b69_6e67;
+const batchMax = 300;
+const sweepMs = 1000;
+
+interface MarkRow {
+  readonly mark_id: number | string;
+  readonly merchant_id: string;
+  readonly lot_id: string | null;
+  readonly order_id: string;
+}
+
+/** Books what is marked, one batch; answers how many marks that were. An order that cannot be booked is set aside. */
+export async function bookMarked(db: CloudDatabase, log: Log): Promise<number> {
+  try {
+    return await bookBatch(db, batchMax);
+  } catch (error) {
+    log.warn('takings are booked one by one', { fault: faultChain(error) });
+  }
+  for (let n = 0; n < batchMax; n += 1) {
+    try {
+      if ((await bookBatch(db, 1)) === 0) return n;
+    } catch (error) {
+      await setAside(db, faultChain(error));
+    }
+  }
+  return batchMax;
+}
+
+async function bookBatch(db: CloudDatabase, marksMax: number): Promise<number> {
+  return db.transaction().execute(async (tx) => {
+    const lock = await sql<{ mine: boolean }>`
+      select pg_try_advisory_xact_lock(${lockKey}::bigint) as mine`.execute(tx);
+    if (!lock.rows[0]?.mine) return 0;
+    const { rows } = await sql<MarkRow>`
+      select mark_id, merchant_id, lot_id, order_id from taking_marks
+      where fault is null order by mark_id limit ${marksMax}`.execute(tx);
+    if (rows.length === 0) return 0;
+    const marked = new Map<string, MarkedOrder>();
+    for (const { merchant_id, lot_id, order_id } of rows) {
+      const one = { merchantId: merchant_id, lotId: lot_id, orderId: order_id };
+      marked.set(JSON.stringify(Object.values(one)), one);
+    }
+    await bookTakings(tx, await readMarkedOrders(tx, [...marked.values()]));
+    const markIds = rows.map((row) => Number(row.mark_id));
+    await sql`delete from taking_marks where mark_id = any(${markIds}::bigint[])`.execute(tx);
+    return rows.length;
+  });
+}
+
+/** The first one waiting is left out from now on; a fault of the database fails here too and changes nothing. */
+async function setAside(db: CloudDatabase, fault: string): Promise<void> {
+  await sql`
+    update taking_marks set fault = ${fault.slice(0, 500)} where mark_id = (
+      select min(mark_id) from taking_marks where fault is null)`.execute(db);
+}
+
+export interface TakingsFollowerPorts {
+  readonly db: CloudDatabase;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+export class TakingsFollower {
+  #ports: TakingsFollowerPorts;
+  #stopped = true;
+  #running: Promise<void> | undefined;
+  #cancel: (() => void) | undefined;
+
+  constructor(ports: TakingsFollowerPorts) {
+    this.#ports = ports;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.#go();
+  }
+
+  /** Ends when the batch under way is booked. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel?.();
+    await this.#running;
+  }
+
+  #go(): void {
+    this.#running = this.#run().finally(() => {
+      if (!this.#stopped) this.#cancel = this.#ports.clock.after(sweepMs, () => this.#go());
+    });
+  }
+
+  async #run(): Promise<void> {
+    const { db, log } = this.#ports;
+    try {
+      while (!this.#stopped && (await bookMarked(db, log)) === batchMax);
+    } catch (error) {
+      log.warn('takings are booked later', { fault: faultChain(error) });
+    }
+  }
+}

@@ -1,0 +1,101 @@
+/** The words of the forms: their names, groups and columns, as the console, files and mails write them. */
+import type { Text } from '../domain/text.ts';
+import { platformName, tenderNames } from './shared-texts.ts';
+
+export const formNames = {
+  site: { zh: '场所报表', en: 'By site' },
+  channel: { zh: '渠道报表', en: 'By channel' },
+  regular: { zh: '常规报表', en: 'Regular to actual' },
+  difference: { zh: '差异报表', en: 'Differences' },
+} as const satisfies Record<string, Text>;
+
+export const groupNames = {
+  site: { zh: '场所', en: 'Site' },
+  lot: { zh: '停车场', en: 'Parking lot' },
+  machine: { zh: '机器', en: 'Machine' },
+  channel: { zh: '渠道', en: 'Channel' },
+  product: { zh: '商品', en: 'Product' },
+  day: { zh: '日期', en: 'Day' },
+  month: { zh: '月份', en: 'Month' },
+  hour: { zh: '时段', en: 'Hour' },
+} as const satisfies Record<string, Text>;
+
+/** What a row is about that belongs to none of its group. */
+export const groupRests = {
+  site: { zh: '不属于场所', en: 'No site' },
+  lot: { zh: '非停车', en: 'Not parking' },
+  machine: { zh: '非机器收款', en: 'Not at a machine' },
+  channel: { zh: '无渠道', en: 'No channel' },
+  product: { zh: '不对应商品', en: 'Not for goods' },
+  day: { zh: '—', en: '—' },
+  month: { zh: '—', en: '—' },
+  hour: { zh: '—', en: '—' },
+} as const satisfies Record<keyof typeof groupNames, Text>;
+
+export const amountTexts = {
+  orders: { zh: '订单数', en: 'Orders' },
+  payments: { zh: '付款笔数', en: 'Payments' },
+  refunds: { zh: '退款笔数', en: 'Refunds' },
+  pieces: { zh: '件数', en: 'Pieces' },
+  regularMinor: { zh: '原价', en: 'Regular' },
+  promotionMinor: { zh: '促销', en: 'Promotions' },
+  couponMinor: { zh: '优惠券', en: 'Coupons' },
+  pointsMinor: { zh: '积分', en: 'Points' },
+  actualMinor: { zh: '实收', en: 'Actual' },
+  refundedMinor: { zh: '已退', en: 'Refunded' },
+  netMinor: { zh: '净额', en: 'Net' },
+} as const satisfies Record<string, Text>;
+
+/** What each form shows of its rows. */
+export const formColumns = {
+  site: [
+    ...(['orders', 'regularMinor', 'promotionMinor', 'couponMinor', 'pointsMinor'] as const),
+    ...(['actualMinor', 'refundedMinor', 'netMinor'] as const),
+  ],
+  channel: ['payments', 'actualMinor', 'refunds', 'refundedMinor', 'netMinor'],
+  regular: ['pieces', 'regularMinor', 'promotionMinor', 'couponMinor', 'pointsMinor', 'actualMinor'],
+} as const satisfies Record<string, readonly (keyof typeof amountTexts)[]>;
+
+export const differenceTexts = {
+  category: { zh: '差异类型', en: 'Kind' },
+  open: { zh: '未了结', en: 'Open' },
+  openDelta: { zh: '未了结金额', en: 'Open amount' },
+  closed: { zh: '已了结', en: 'Closed' },
+  closedDelta: { zh: '已了结金额', en: 'Closed amount' },
+  id: { zh: '编号', en: 'Id' },
+  total: { zh: '合计', en: 'Total' },
+} as const satisfies Record<string, Text>;
+
+const differenceKinds: Readonly<Record<string, Text>> = {
+  missing_in_channel: { zh: '渠道无此笔', en: 'Missing at the channel' },
+  missing_in_ours: { zh: '我方无此笔', en: 'Missing in our books' },
+  amount_mismatch: { zh: '金额不符', en: 'Different amounts' },
+  status_mismatch: { zh: '状态不符', en: 'Different states' },
+  refund_missing_ours: { zh: '我方无此退款', en: 'Refund missing in our books' },
+  refund_missing_channel: { zh: '渠道无此退款', en: 'Refund missing at the channel' },
+  refund_amount_mismatch: { zh: '退款金额不符', en: 'Different refund amounts' },
+  reversed_but_paid: { zh: '已撤销但已扣款', en: 'Reversed but paid' },
+  duplicate_ours: { zh: '我方重复', en: 'Twice in our books' },
+  duplicate_channel: { zh: '渠道重复', en: 'Twice at the channel' },
+  fee_mismatch: { zh: '手续费不符', en: 'Different fees' },
+  wrong_day: { zh: '跨日', en: 'Another day' },
+  summary_mismatch: { zh: '汇总不符', en: 'Totals do not add up' },
+  currency_mismatch: { zh: '币种不符', en: 'Different currencies' },
+};
+
+/** A kind of difference as finance calls it; one we have no name for is shown as it is. */
+export function differenceName(category: string): Text {
+  return (
+    (Object.hasOwn(differenceKinds, category) ? differenceKinds[category] : undefined) ?? {
+      zh: category,
+      en: category,
+    }
+  );
+}
+
+/** A channel as the forms name it: a platform, coins, or nothing to pay. */
+export function channelName(channel: string): Text {
+  if (channel === 'cash') return tenderNames.cash;
+  if (channel === 'free') return { zh: '无需付款', en: 'Nothing to pay' };
+  return platformName(channel);
+}
