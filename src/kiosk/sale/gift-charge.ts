@@ -6,6 +6,7 @@
 import type { Order } from '../../domain/order.ts';
 import { remainingMinor } from '../../domain/order-money.ts';
 import type { RecordOf } from '../../domain/record.ts';
+import { leaseTradeNumber } from '../../domain/spend-lease.ts';
 import { hasPassed } from '../../domain/verification-outcome.ts';
 import { chargeValidMs } from '../payments/payment-machine.ts';
 import { basketFacts, checkAtMachine } from '../payments/pre-verification.ts';
@@ -51,7 +52,10 @@ export function payByGift(
   const { code, leaseId } = offer;
   if (leaseId !== undefined) {
     const { chargeId } = about;
-    const settled = { kind: 'chargeSettled' as const, orderId, chargeId, outcome: 'paid' as const };
+    const settled = {
+      ...{ kind: 'chargeSettled' as const, orderId, chargeId, outcome: 'paid' as const },
+      platformTradeNo: leaseTradeNumber(leaseId, chargeId),
+    };
     return {
       state: paying,
       effects: [{ effect: 'append', bodies: [answered, { ...intent, leaseId }, settled] }],
