@@ -294,13 +294,15 @@ function holdsContract(t: Test, make: () => Promise<Subject>): void {
     t.match(await store.findCharge('m1', 'chg_2'), { state: { name: 'submitted' } });
   });
 
-  t.test('looks once more for a charge of which it learns that it was reversed', async (t) => {
-    const { store, learn } = await make();
-    await learn(learnedOf({ outcome: 'reversed', reason: 'PAY_TIMED_OUT' }));
-    t.match(await store.takeDueCharges(9000, lease('a'), 10), [
-      { chargeId: 'chg_1', state: { name: 'reversed', reason: 'PAY_TIMED_OUT', dueAtMs: 9000 } },
-    ]);
-  });
+  for (const outcome of ['reversed', 'failed'] as const) {
+    t.test(`looks once more for a charge of which it learns that it was ${outcome}`, async (t) => {
+      const { store, learn } = await make();
+      await learn(learnedOf({ outcome, reason: 'PAY_TIMED_OUT' }));
+      t.match(await store.takeDueCharges(9000, lease('a'), 10), [
+        { chargeId: 'chg_1', state: { name: outcome, reason: 'PAY_TIMED_OUT', dueAtMs: 9000 } },
+      ]);
+    });
+  }
 
   t.test('numbers the log in the order of commits, so a follower misses nothing', async (t) => {
     const { store, log } = await make();

@@ -25,8 +25,8 @@ export interface LearnedCharge {
 
 /**
  * The state that a charge in state `known` (none: not known) takes from the end that the machine was told;
- * undefined where it keeps its own. A reversed one is looked for at the platform, and if it took money after
- * all, because its request came once more, that is given back.
+ * undefined where it keeps its own. One that ended without money is looked for at the platform, and if it took
+ * money after all, because its request came once more or its refusal was untrue, that is given back.
  */
 export function learnedState(
   known: string | undefined,
@@ -102,7 +102,8 @@ interface Learned {
 
 /**
  * All in one statement. A row that somebody drives now changes its version, so that their save finds its
- * lease lost. A reversal may have found no trade yet: the gateway looks once more.
+ * lease lost. A reversal may have found no trade yet, and a refusal need not be true where nobody signed it: what
+ * ended without money is looked for once more.
  */
 async function write(
   tx: CloudTransaction,
@@ -129,7 +130,7 @@ async function write(
       ${column(({ charge }) => charge.platformTradeNo ?? null)}::text[],
       ${column(({ charge }) => charge.intendedAtMs)}::bigint[],
       ${column(({ charge }) => charge.intendedAtMs)}::bigint[],
-      ${column(({ state }) => (state === 'reversed' ? atMs : null))}::bigint[]
+      ${column(({ state }) => (state === 'paid' ? null : atMs))}::bigint[]
     ) as c
     on conflict (merchant_id, charge_id) do update set
       state = excluded.state, reason = excluded.reason, platform_trade_no = excluded.platform_trade_no,

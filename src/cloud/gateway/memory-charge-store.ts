@@ -181,8 +181,8 @@ function chargeLearned(
     submittedAtMs: known?.state.submittedAtMs ?? learned.intendedAtMs,
     ...(reason === undefined ? {} : { reason }),
     ...(platformTradeNo === undefined ? {} : { platformTradeNo }),
-    // A reversal may have found no trade yet: the gateway looks once more.
-    ...(name === 'reversed' ? { dueAtMs: atMs } : {}),
+    // A reversal may have found no trade yet, a refusal may have been untrue: the gateway looks once more.
+    ...(name !== 'paid' ? { dueAtMs: atMs } : {}),
   };
   const terms = { ...known?.terms, platform, amountMinor, currency };
   return {

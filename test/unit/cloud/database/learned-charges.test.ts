@@ -32,7 +32,7 @@ t.test(
     t.strictSame(
       due.map((row) => row.due_at_ms),
       [null, null, 5000],
-      'a reversed one is looked for once more',
+      'what ended without money is looked for once more',
     );
     await learn(
       [charge('a', 'paid'), charge('b', 'failed'), charge('c', 'failed'), charge('c', 'paid')],
