@@ -40,7 +40,7 @@ const aliveMsMax = { short: 600, long: 3500 };
 const alivePagesMax = { short: 6, long: 16 };
 /** One life in so many lasts long enough to find out that nothing fell, which blocks the mechanism till then. */
 const oneQuietLifeIn = 50;
-const quietLifeMs = 12_000;
+const quietLifeMs = 22_000;
 const aliveWithinMs = 120_000;
 const restWithinMs = values.guest ? 600_000 : 240_000;
 /** How often the count is told. */
