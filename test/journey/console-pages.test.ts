@@ -169,6 +169,31 @@ const pages: Readonly<Record<string, PageCase>> = {
       en: ['Wanted to pay', 'Paid', '66 % of those that began', '12 events were lost'],
     },
   },
+  parking: {
+    path: '/parking',
+    texts: {
+      zh: ['天河广场', '他方', '没有密钥', '−¥410.00', '¥11,860.00', '合计', '¥11,930.00'],
+      en: ['Tianhe Plaza', 'Not ours', 'No key', 'WeChat Pay ¥7,000.00', 'This site has no lots yet'],
+    },
+  },
+  tariffs: {
+    path: '/parking/tariffs',
+    texts: {
+      zh: ['前 15 分钟免费', '之后 ¥3.00/30 分钟', '每天封顶 ¥60.00', '试算'],
+      en: ['first 15 min free', '1 × ¥10.00 an hour', 'at most ¥60.00 a day', 'Try it out'],
+    },
+  },
+  stays: {
+    path: '/parking/stays',
+    texts: { zh: ['粤B·**345', '新能源车', '地下一层', '¥22.00'], en: ['Electric car', 'Basement 1'] },
+  },
+  'parking-payments': {
+    path: '/parking/payments',
+    texts: {
+      zh: ['−¥10.00', '100 分', '有出入 1 次', '银联云闪付', '补报'],
+      en: ['100 points', 'differing 1×', 'UnionPay', 'East kerb'],
+    },
+  },
   payments: {
     path: '/payments',
     texts: {
@@ -294,6 +319,9 @@ for (const language of languages) {
       ['promotion-form', '/promotions', 'tbody tr:nth-child(2) button'],
       ['pattern-form', '/patterns', 'tbody tr:last-child button:last-child'],
       ['verification-form', '/verification', 'tbody tr:first-child button'],
+      ['parking-lot-form', '/parking', 'tbody tr:first-child button:last-child'],
+      ['parking-lot-key', '/parking', 'tbody tr:first-child button:first-child'],
+      ['tariff-form', '/parking/tariffs', 'tbody tr:first-child button'],
       ['verification-values', '/verification', '.card-aside button >> nth=0'],
       ['machine-settings', '/machines/ks-102', '.page-actions button:first-child'],
       ['publish', '/machines', '.page-actions button:last-child'],

@@ -39,6 +39,13 @@ import {
 import { emptyFunnel, fixtureFunnel } from './console-funnel.ts';
 import { fixtureEntry, fixtureGoodsIn, fixtureHeldBack, fixtureReading } from './console-goods-in.ts';
 import {
+  fixtureParkingPayments,
+  fixtureSites,
+  fixtureStays,
+  fixtureSums,
+  fixtureTariffs,
+} from './console-parking.ts';
+import {
   fixturePatterns,
   fixturePublishedPatterns,
   fixtureSamples,
@@ -237,6 +244,15 @@ const answers: Answers = {
   askPayment: () => ({ done: true, repeated: false }),
   settlePayment: () => ({ done: true, repeated: false }),
   listStoredValueCards: (request, world) => page(had(world, fixtureCards), request),
+  listParkingSites: (_, world) => ({ items: had(world, fixtureSites), next: null }),
+  readParkingSums: (_, world) => ({ currency: 'CNY', items: had(world, fixtureSums) }),
+  listTariffs: (_, world) => ({ items: had(world, fixtureTariffs), next: null }),
+  listParkingStays: (request, world) => page(had(world, fixtureStays), request),
+  listParkingPayments: (request, world) => page(had(world, fixtureParkingPayments), request),
+  makeParkingLotKey: () => ({
+    ...{ appId: 'plk_0123456789abcdef01234567', appSecret: `pls_${'x'.repeat(43)}` },
+    gatewayUrl: 'https://cloud.example/parking/v1/gateway',
+  }),
   listMembers: (request, world) => page(had(world, fixtureMembers), request),
   listClients: (request, world) => page(had(world, fixtureClients), request),
   listClientMessages: (request, world) => page(had(world, fixtureMessages), request),

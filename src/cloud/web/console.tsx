@@ -18,6 +18,10 @@ import { MembersPage } from './members/members-page.tsx';
 import { OrderPage } from './orders/order-page.tsx';
 import { OrdersPage } from './orders/orders-page.tsx';
 import { OverviewPage } from './overview/overview-page.tsx';
+import { ParkingPaymentsPage } from './parking/parking-payments-page.tsx';
+import { SitesPage } from './parking/sites-page.tsx';
+import { StaysPage } from './parking/stays-page.tsx';
+import { TariffsPage } from './parking/tariffs-page.tsx';
 import { Empty } from './parts/empty.tsx';
 import { NoticesProvider } from './parts/notices.tsx';
 import { PatternsPage } from './patterns/patterns-page.tsx';
@@ -85,6 +89,10 @@ function Pages() {
       <Route path="/members" component={MembersPage} />
       <Route path="/verification" component={VerificationPage} />
       <Route path="/payments" component={OpenPaymentsPage} />
+      <Route path="/parking" component={SitesPage} />
+      <Route path="/parking/tariffs" component={TariffsPage} />
+      <Route path="/parking/stays" component={StaysPage} />
+      <Route path="/parking/payments" component={ParkingPaymentsPage} />
       <Route path="/alarms" component={AlarmsPage} />
       <Route path="/records" component={RecordsPage} />
       <Route path="/funnel" component={FunnelPage} />

@@ -10,6 +10,7 @@ import './form.css';
 import './funnel.css';
 import './goods-in.css';
 import './members.css';
+import './parking.css';
 import './patterns.css';
 import './verification.css';
 import { StrictMode } from 'react';

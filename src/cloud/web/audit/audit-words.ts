@@ -53,6 +53,11 @@ const actions: Readonly<Record<string, Text>> = {
   addClient: { zh: '新增接口客户端', en: 'Added an API client' },
   changeClient: { zh: '修改接口客户端', en: 'Changed an API client' },
   revokeClient: { zh: '吊销接口客户端', en: 'Revoked an API client' },
+  changeParkingSite: { zh: '修改停车站点', en: 'Changed a parking site' },
+  changeParkingLot: { zh: '修改停车场', en: 'Changed a parking lot' },
+  makeParkingLotKey: { zh: '生成停车场密钥', en: 'Made the key of a parking lot' },
+  endParkingLotKey: { zh: '停用停车场密钥', en: 'Ended the key of a parking lot' },
+  changeTariff: { zh: '修改停车收费标准', en: 'Changed a parking tariff' },
   cancelPreOrder: { zh: '取消订单', en: 'Cancelled an order' },
 };
 
@@ -89,6 +94,10 @@ const factNames: Readonly<Record<string, Text>> = {
   priceMinor: { zh: '价格', en: 'price' },
   effect: { zh: '优惠方式', en: 'kind' },
   role: { zh: '角色', en: 'role' },
+  siteId: { zh: '站点', en: 'site' },
+  own: { zh: '自营', en: 'own' },
+  tariffId: { zh: '收费标准', en: 'tariff' },
+  appId: { zh: '应用编号', en: 'app id' },
   id: { zh: '编号', en: 'id' },
   name: { zh: '名称', en: 'name' },
   helpPhone: { zh: '客服电话', en: 'help line' },

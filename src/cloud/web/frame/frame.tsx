@@ -40,6 +40,7 @@ const places: readonly Place[] = [
     permission: 'read',
     waiting: (overview) => overview.open.payments,
   },
+  { to: '/parking', name: { zh: '停车', en: 'Parking' }, icon: 'car', permission: 'read' },
   {
     to: '/alarms',
     name: { zh: '告警', en: 'Alarms' },

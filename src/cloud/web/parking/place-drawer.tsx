@@ -1,0 +1,173 @@
+/** The editors of a site and of a lot. */
+import { Checkbox, Drawer, Select, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import type { Text } from '../../../domain/text.ts';
+import type { ParkingLotView, ParkingSiteView } from '../../../wire/rest-parking.ts';
+import { useLanguage } from '../language/language.tsx';
+import { FormFoot } from '../parts/form-shell.tsx';
+import { useNotices } from '../parts/notices.tsx';
+import { useChange, useRest } from '../rest/use-rest.ts';
+import { useSession } from '../session/session.tsx';
+import { parkingTexts as texts } from './parking-words.ts';
+import { lotDraft, lotOf, type Place, siteDraft, siteOf } from './place-draft.ts';
+
+export type EditedPlace =
+  | { readonly what: 'site'; readonly site?: ParkingSiteView }
+  | { readonly what: 'lot'; readonly lot?: ParkingLotView };
+
+interface PlaceDrawerProps {
+  readonly editing: EditedPlace | undefined;
+  readonly sites: readonly ParkingSiteView[];
+  readonly close: () => void;
+}
+
+export function PlaceDrawer({ editing, sites, close }: PlaceDrawerProps) {
+  const { say } = useLanguage();
+  const isLot = editing?.what === 'lot';
+  const isNew = !(editing && ('site' in editing || 'lot' in editing));
+  const title = isLot ? (isNew ? texts.addLot : texts.editLot) : isNew ? texts.addSite : texts.editSite;
+  return (
+    <Drawer
+      opened={editing !== undefined}
+      onClose={close}
+      position="right"
+      title={say(title)}
+      closeButtonProps={{ 'aria-label': say(texts.close) }}
+    >
+      {editing?.what === 'site' ? <SiteForm site={editing.site} close={close} /> : null}
+      {editing?.what === 'lot' ? <LotForm lot={editing.lot} sites={sites} close={close} /> : null}
+    </Drawer>
+  );
+}
+
+interface NameFieldsProps {
+  readonly draft: Place;
+  readonly isNew: boolean;
+  readonly problems: Partial<Readonly<Record<string, Text>>>;
+  readonly set: (part: Partial<Place>) => void;
+}
+
+function NameFields({ draft, isNew, problems, set }: NameFieldsProps) {
+  const { say } = useLanguage();
+  const field = (name: 'nameZh' | 'nameEn' | 'id') => (
+    <TextInput
+      label={say(texts[name])}
+      {...(name === 'id' ? { description: say(texts.idHint), disabled: !isNew } : {})}
+      maxLength={100}
+      value={draft[name]}
+      error={problems[name] ? say(problems[name]) : undefined}
+      onChange={(event) => set({ [name]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <>
+      <div className="form-pair">
+        {field('nameZh')}
+        {field('nameEn')}
+      </div>
+      {field('id')}
+    </>
+  );
+}
+
+function SiteForm({ site, close }: { site: ParkingSiteView | undefined; close: () => void }) {
+  const { say } = useLanguage();
+  const { merchant } = useSession();
+  const notices = useNotices();
+  const change = useChange('changeParkingSite', ['listParkingSites']);
+  const [draft, setDraft] = useState(siteDraft(site, merchant.timeZone));
+  const [tried, setTried] = useState(false);
+  const made = siteOf(draft);
+  const problems = tried && 'problems' in made ? made.problems : {};
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!('body' in made)) return;
+    const saved = () => {
+      notices.done(texts.saved);
+      close();
+    };
+    change.mutate({ path: { id: draft.id }, body: made.body }, { onSuccess: saved, onError: notices.failed });
+  };
+  return (
+    <form className="form" onSubmit={submit} noValidate>
+      <NameFields
+        draft={draft}
+        isNew={!site}
+        problems={problems}
+        set={(part) => setDraft({ ...draft, ...part })}
+      />
+      <TextInput
+        label={say(texts.timeZone)}
+        description={say(texts.timeZoneHint)}
+        maxLength={64}
+        value={draft.timeZone}
+        error={problems.timeZone ? say(problems.timeZone) : undefined}
+        onChange={(event) => setDraft({ ...draft, timeZone: event.currentTarget.value })}
+      />
+      <FormFoot busy={change.isPending} close={close} />
+    </form>
+  );
+}
+
+interface LotFormProps {
+  readonly lot: ParkingLotView | undefined;
+  readonly sites: readonly ParkingSiteView[];
+  readonly close: () => void;
+}
+
+function LotForm({ lot, sites, close }: LotFormProps) {
+  const { say } = useLanguage();
+  const notices = useNotices();
+  const tariffs = useRest('listTariffs');
+  const change = useChange('changeParkingLot', ['listParkingSites']);
+  const [draft, setDraft] = useState(lotDraft(lot, sites[0]?.id ?? ''));
+  const [tried, setTried] = useState(false);
+  const made = lotOf(draft);
+  const problems = tried && 'problems' in made ? made.problems : {};
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    if (!('body' in made)) return;
+    const saved = () => {
+      notices.done(texts.saved);
+      close();
+    };
+    change.mutate({ path: { id: draft.id }, body: made.body }, { onSuccess: saved, onError: notices.failed });
+  };
+  return (
+    <form className="form" onSubmit={submit} noValidate>
+      <NameFields
+        draft={draft}
+        isNew={!lot}
+        problems={problems}
+        set={(part) => setDraft({ ...draft, ...part })}
+      />
+      <Select
+        label={say(texts.site)}
+        data={sites.map((site) => ({ value: site.id, label: say(site.name) }))}
+        value={draft.siteId}
+        allowDeselect={false}
+        onChange={(siteId) => setDraft({ ...draft, siteId: siteId ?? draft.siteId })}
+      />
+      <Select
+        label={say(texts.tariff)}
+        placeholder={say(texts.noTariff)}
+        data={(tariffs.data?.items ?? []).map(({ tariff }) => ({
+          value: tariff.tariffId,
+          label: say(tariff.name),
+        }))}
+        value={draft.tariffId}
+        clearable
+        onChange={(tariffId) => setDraft({ ...draft, tariffId })}
+      />
+      <Checkbox
+        label={say(texts.ownLabel)}
+        description={say(texts.ownHint)}
+        checked={draft.own}
+        onChange={(event) => setDraft({ ...draft, own: event.currentTarget.checked })}
+      />
+      <FormFoot busy={change.isPending} close={close} />
+    </form>
+  );
+}
