@@ -117,6 +117,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
   ['src/kiosk/', ['src/kiosk/', 'src/domain/', 'src/wire/', 'src/platform/', 'type:hal/hal.ts']],
   ['src/cloud/web/', ['src/cloud/web/', 'src/domain/', 'src/wire/', 'src/look/', 'src/platform/clock.ts']],
   ['src/cloud/cashier/web/', ['src/cloud/cashier/web/', 'src/domain/', 'src/wire/', 'src/look/']],
+  ['src/cloud/gifts/web/', ['src/cloud/gifts/web/', 'src/domain/', 'src/wire/', 'src/look/']],
   ['src/cloud/database/', ['src/cloud/database/', 'src/domain/', 'src/wire/', 'src/platform/']],
   ...[
     'ledger',

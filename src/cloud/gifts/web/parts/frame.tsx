@@ -1,0 +1,101 @@
+/** What stands around every page: whose shop it is, the language, whether there is a network, the ways to go. */
+import { type ReactNode, useEffect, useState } from 'react';
+import { Link, useLocation } from 'wouter';
+import type { Language, Text } from '../../../../domain/text.ts';
+import { Icon } from '../../../../look/icon.tsx';
+import type { IconName } from '../../../../look/icons.ts';
+import { languageTags } from '../../../../look/say.ts';
+import { languageNames } from '../../../../look/shared-texts.ts';
+import { useGifts } from '../gifts-context.ts';
+import { frameTexts as texts } from '../texts/frame-texts.ts';
+import { Note } from './note.tsx';
+
+const languages: readonly Language[] = ['zh', 'en'];
+
+const tabs: readonly { readonly to: string; readonly icon: IconName; readonly name: Text }[] = [
+  { to: '/', icon: 'gift', name: texts.home },
+  { to: '/give', icon: 'heart', name: texts.give },
+  { to: '/code', icon: 'qr', name: texts.code },
+  { to: '/me', icon: 'people', name: texts.me },
+];
+
+interface FrameProps {
+  /** A till is as wide as its screen and has no ways to go. */
+  readonly kind: 'phone' | 'till';
+  readonly children: ReactNode;
+}
+
+export function Frame({ kind, children }: FrameProps) {
+  const { say, shop } = useGifts();
+  const offline = useOffline();
+  return (
+    <div className={kind === 'till' ? 'till' : 'frame'}>
+      <header className="head">
+        <span className="head-name">{shop ? say(shop.merchantName) : say(texts.title)}</span>
+        <Languages />
+      </header>
+      <main>
+        {offline ? <Note kind="warning">{say(texts.offline)}</Note> : null}
+        {children}
+      </main>
+      {kind === 'phone' ? <Tabs /> : null}
+    </div>
+  );
+}
+
+function Languages() {
+  const { say, language, setLanguage } = useGifts();
+  return (
+    <fieldset className="languages">
+      <legend className="unseen">{say(texts.language)}</legend>
+      {languages.map((one) => (
+        <button
+          type="button"
+          key={one}
+          lang={languageTags[one]}
+          aria-pressed={one === language}
+          onClick={() => setLanguage(one)}
+        >
+          {languageNames[one]}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+function Tabs() {
+  const { say } = useGifts();
+  const [place] = useLocation();
+  return (
+    <nav className="tabs" aria-label={say(texts.parts)}>
+      {tabs.map(({ to, icon, name }) => (
+        <Link
+          key={to}
+          href={to}
+          {...((to === '/' ? place === '/' || place.startsWith('/gifts') : place.startsWith(to))
+            ? { 'aria-current': 'page' as const }
+            : {})}
+        >
+          <span className="tab-icon">
+            <Icon name={icon} />
+          </span>
+          {say(name)}
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+function useOffline(): boolean {
+  const [offline, setOffline] = useState(() => !navigator.onLine);
+  useEffect(() => {
+    const change = () => setOffline(!navigator.onLine);
+    addEventListener('online', change);
+    addEventListener('offline', change);
+    return () => {
+      removeEventListener('online', change);
+      removeEventListener('offline', change);
+    };
+  }, []);
+  return offline;
+}

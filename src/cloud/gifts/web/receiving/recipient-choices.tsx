@@ -1,0 +1,99 @@
+/** What a recipient can say to a gift beside claiming it: no thanks, no more from this giver, something is wrong. */
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { Icon } from '../../../../look/icon.tsx';
+import type { ReceivedGift } from '../../../../wire/rest-gifts.ts';
+import { useGifts } from '../gifts-context.ts';
+import { Note } from '../parts/note.tsx';
+import { RefusedNote } from '../parts/refused-note.tsx';
+import { reportTexts, receivingTexts as texts } from '../texts/receiving-texts.ts';
+import { useAsking } from '../use-asking.ts';
+import { isClaimable } from './received-card.tsx';
+
+const reasons = ['unwanted', 'harassment', 'fraud', 'other'] as const;
+type Wish = 'decline' | 'block' | 'report';
+
+interface ChoicesProps {
+  readonly gift: ReceivedGift;
+  /** How the gift was found, where that was not by signing in. */
+  readonly code?: string | undefined;
+  readonly show: (gift: ReceivedGift) => void;
+}
+
+export function RecipientChoices({ gift, code, show }: ChoicesProps) {
+  const { say, cloud, me } = useGifts();
+  const { asking, refused, ask } = useAsking();
+  const [wish, setWish] = useState<Wish>();
+  const [reported, setReported] = useState(false);
+  const which = { giftId: gift.giftId, ...(code === undefined ? {} : { code }) };
+  const told = (next: ReceivedGift) => {
+    show(next);
+    setWish(undefined);
+  };
+  const report = (reason: (typeof reasons)[number]) =>
+    ask(async () => {
+      told(await cloud.call('report', { body: { ...which, reason } }));
+      setReported(true);
+    });
+  if (wish === 'report') {
+    return (
+      <section className="card" aria-labelledby="report">
+        <h2 id="report">{say(reportTexts.title)}</h2>
+        <p className="quiet">{say(reportTexts.note)}</p>
+        {reasons.map((reason) => (
+          <button key={reason} type="button" disabled={asking} onClick={() => void report(reason)}>
+            {say(reportTexts[reason])}
+          </button>
+        ))}
+        <RefusedNote code={refused} />
+        <button type="button" className="plain" onClick={() => setWish(undefined)}>
+          {say(texts.cancel)}
+        </button>
+      </section>
+    );
+  }
+  if (wish) {
+    const answer = () => ask(async () => told(await cloud.call(wish, { body: which })));
+    return (
+      <section className="card" aria-labelledby="sure">
+        <h2 id="sure">{say(texts[`${wish}Sure`])}</h2>
+        <p className="quiet">{say(texts[`${wish}Note`])}</p>
+        <RefusedNote code={refused} />
+        <div className="pair">
+          <button type="button" onClick={() => setWish(undefined)}>
+            {say(texts.cancel)}
+          </button>
+          <button type="button" className="danger" disabled={asking} onClick={() => void answer()}>
+            {say(texts[wish])}
+          </button>
+        </div>
+      </section>
+    );
+  }
+  return (
+    <>
+      {reported ? <Note kind="good">{say(reportTexts.done)}</Note> : null}
+      {gift.conversationOpen && me ? (
+        <Link href={`/received/${gift.giftId}/talk`} className="button primary">
+          <Icon name="chat" />
+          {say(texts.talk)}
+        </Link>
+      ) : null}
+      <div className="choices">
+        {isClaimable(gift) ? (
+          <button type="button" className="plain" onClick={() => setWish('decline')}>
+            {say(texts.decline)}
+          </button>
+        ) : null}
+        {me ? (
+          <button type="button" className="plain" onClick={() => setWish('block')}>
+            {say(texts.block)}
+          </button>
+        ) : null}
+        <button type="button" className="plain" onClick={() => setWish('report')}>
+          {say(texts.report)}
+        </button>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,17 @@
+/** Starts the giver's pages in the browser, for the merchant of their address. */
+import '../../../look/tokens.css';
+import './gifts.css';
+import './following.css';
+import './till/till.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { GiftApp } from './gift-app.tsx';
+
+const place = document.getElementById('gifts');
+if (!place) throw new Error('The page has no place for the gifts.');
+const [, , merchant = ''] = location.pathname.split('/');
+createRoot(place).render(
+  <StrictMode>
+    <GiftApp merchant={decodeURIComponent(merchant)} base={`/gift/${merchant}`} />
+  </StrictMode>,
+);

@@ -1,0 +1,64 @@
+/** What a gift's stages, its way and a reaction are called. */
+import type { Text } from '../../../../domain/text.ts';
+
+export const stageTexts = {
+  awaitingPayment: { zh: '待付款', en: 'To be paid' },
+  waiting: { zh: '等对方来领', en: 'Waiting to be claimed' },
+  offered: { zh: '对方正在看', en: 'Being offered now' },
+  accepted: { zh: '已收下', en: 'Accepted' },
+  declined: { zh: '没有收下', en: 'Declined' },
+  expired: { zh: '已过期', en: 'Expired' },
+  withdrawn: { zh: '已收回', en: 'Taken back' },
+  blocked: { zh: '对方不接收', en: 'Not wanted' },
+  reported: { zh: '被举报', en: 'Reported' },
+  returned: { zh: '商品已退', en: 'Goods returned' },
+  cancelled: { zh: '没有付款', en: 'Never paid' },
+  holderOfCode: { zh: '拿到取礼码的人', en: 'whoever has the code' },
+  somebody: { zh: '某个人', en: 'somebody' },
+} as const satisfies Record<string, Text>;
+
+export const targetTexts = {
+  value: { zh: '一笔钱', en: 'An amount' },
+  anyOf: { zh: '任选一样{kind}', en: 'Any one of {kind}' },
+} as const satisfies Record<string, Text>;
+
+export const wayTexts = {
+  created: { zh: '礼物已备好', en: 'Gift prepared' },
+  toPay: { zh: '等您付款', en: 'Waiting for your payment' },
+  paid: { zh: '已付款 {amount}', en: 'Paid {amount}' },
+  waiting: { zh: '等对方来付款时出现', en: 'It appears when they come to pay' },
+  offered: { zh: '对方正在看这份礼物', en: 'They are looking at it right now' },
+  accepted: { zh: '对方收下了', en: 'They accepted' },
+  acceptedAfter: { zh: '对方收下了，{seconds} 秒后回答', en: 'They accepted, after {seconds} s' },
+  declined: { zh: '对方没有收下', en: 'They said no, thank you' },
+  declinedAfter: { zh: '对方没有收下，{seconds} 秒后回答', en: 'They said no, thank you, after {seconds} s' },
+  returning: { zh: '{amount} 正在退回', en: '{amount} on its way back to you' },
+  returned: { zh: '已退回 {amount}', en: '{amount} refunded' },
+  returnFailed: {
+    zh: '{amount} 暂时退不了，有人在处理',
+    en: '{amount} could not be refunded yet. Somebody is looking at it.',
+  },
+  spent: { zh: '用掉 {amount}', en: '{amount} used' },
+  confirm: { zh: '等您确认退款', en: 'Waiting for you to confirm the refund' },
+  expired: { zh: '过期没有人领', en: 'It ran out before anybody claimed it' },
+  withdrawn: { zh: '您收回了这份礼物', en: 'You took it back' },
+  blocked: { zh: '对方不接收您的礼物', en: 'They do not want gifts from you' },
+  reported: { zh: '对方举报了这份礼物', en: 'They reported this gift' },
+  goodsReturned: { zh: '商品已退回', en: 'The goods were returned' },
+  cancelled: { zh: '没有付款，礼物已取消', en: 'It was never paid and is cancelled' },
+} as const satisfies Record<string, Text>;
+
+export const homeTexts = {
+  title: { zh: '送一份小礼物', en: 'Give a little something' },
+  hero: {
+    zh: '先付好，对方下次来付款时，礼物自己出现。',
+    en: 'Pay now. Your gift appears when they come to pay.',
+  },
+  begin: { zh: '送一份礼物', en: 'Give something' },
+  given: { zh: '我送的', en: 'Given by me' },
+  received: { zh: '给我的', en: 'For me' },
+  noneGiven: { zh: '您还没有送过礼物。', en: 'You have not given anything yet.' },
+  noneReceived: { zh: '现在没有等您领的礼物。', en: 'No gift is waiting for you right now.' },
+  haveCode: { zh: '我有取礼码', en: 'I have a pickup code' },
+  from: { zh: '来自{giver}', en: 'From {giver}' },
+} as const satisfies Record<string, Text>;
