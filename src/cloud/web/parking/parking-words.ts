@@ -89,7 +89,7 @@ export const parkingTexts = {
   keyEnded: { zh: '密钥已停用', en: 'The key has ended' },
   keyShown: {
     zh: '请现在抄到停车场的系统里。密钥只显示这一次，也不会保存。',
-    en: 'Enter it in the lot's system now. It is shown this once and kept nowhere.',
+    en: 'Set it in the system of the lot now. It is shown this once and kept nowhere.',
   },
   gateway: { zh: '接口地址', en: 'Address' },
   appId: { zh: '应用编号', en: 'App id' },

@@ -40,7 +40,7 @@ export const tariffTexts = {
   tryOut: { zh: '试算', en: 'Try it out' },
   tryLead: {
     zh: '按站点时区输入进出时间，看看要付多少。',
-    en: 'Enter when a car comes and leaves, on the site's clock, to see what it pays.',
+    en: 'Enter when a car comes and leaves, by the clock of the site, to see what it pays.',
   },
   comes: { zh: '进场', en: 'Comes in' },
   leaves: { zh: '离场', en: 'Leaves' },
