@@ -227,7 +227,7 @@ export const giftPages = {
   offeringGift: {
     ...payingPage,
     answerGift,
-    back: unanswered<'back'>(reopenUnpaid),
+    back: unanswered<'back'>(passOffer),
     cancel: unanswered<'cancel'>(cancelPaying),
     timedOut: unanswered<'timedOut'>(passOffer),
   },

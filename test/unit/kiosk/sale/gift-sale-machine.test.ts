@@ -149,7 +149,7 @@ t.test('leaving the offer without an answer is on record too', (t) => {
   t.equal(left.timeOut().phase, 'choosingTender');
   t.match(left.order()?.gifts, [{ state: 'noAnswer' }]);
   const back = offered();
-  t.equal(back.give({ type: 'back' }).phase, 'listing');
+  t.equal(back.give({ type: 'back' }).phase, 'choosingTender');
   t.match(back.order()?.gifts, [{ state: 'noAnswer' }]);
   const cancelled = offered();
   t.equal(cancelled.give({ type: 'cancel' }).phase, 'welcome');

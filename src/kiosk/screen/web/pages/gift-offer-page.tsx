@@ -6,6 +6,7 @@ import type { IconName } from '../../../../look/icons.ts';
 import type { Tap, Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
 import { GiverWords } from '../gifts/giver-words.tsx';
+import { Button } from '../parts/button.tsx';
 import { Money } from '../parts/money.tsx';
 import { useScreen } from '../screen-context.ts';
 
@@ -31,17 +32,17 @@ export function GiftOfferPage({ page }: { readonly page: OfferPage }) {
   return (
     <Page
       layout="calm"
-      art={
-        <span className="big-icon">
-          <Icon name="gift" />
-        </span>
-      }
       title={from === undefined ? say(giftTexts.offerTitleHidden) : say(giftTexts.offerTitle, { from })}
       note={say(giftTexts.offerNote)}
       summary={<p className="gift-safe">{say(giftTexts.safe)}</p>}
+      actions={
+        <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>
+          {say(giftTexts.later)}
+        </Button>
+      }
     >
       {words !== undefined && <GiverWords words={words} />}
-      <dl className="parts">
+      <dl className="parts gift-sums">
         <div>
           <dt>{say(giftTexts.covered)}</dt>
           <dd>
