@@ -14,6 +14,7 @@ import type {
   ViewTimeout,
 } from '../../src/kiosk/screen/view.ts';
 import { cardScreenViews } from './card-screen-views.ts';
+import { giftScreenViews } from './gift-screen-views.ts';
 import { pictureScreenViews } from './picture-screen-views.ts';
 
 type LineGiven = Pick<PricedLine, 'name' | 'picture' | 'quantity' | 'unitPriceMinor'> &
@@ -436,6 +437,7 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
     }),
   ...pictureScreenViews(viewOf, timeoutOf(45_000, 6_000)),
   ...cardScreenViews(viewOf, timeoutOf(60_000, 8_000), delivery('cola', cola, 'slot', 'delivered')),
+  ...giftScreenViews(viewOf, timeoutOf(90_000, 8_000), delivery('cola', cola, 'slot', 'delivered')),
   parkingOffer: (l) =>
     viewOf({ page: 'parkingOffer', validMinutes: 120 }, l, { timeout: timeoutOf(60_000, 8_000) }),
   parkingCar: (l) => viewOf({ page: 'parkingCar', tickets: true }, l, { timeout: timeoutOf(90_000, 8_000) }),
