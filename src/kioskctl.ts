@@ -14,6 +14,7 @@ import { journalTailCommand } from './technician/journal-command.ts';
 import { findMachine, type TargetOptions } from './technician/machine-target.ts';
 import { ordersCommand } from './technician/orders-command.ts';
 import { receiptLastCommand } from './technician/receipt-command.ts';
+import { cameraCommand } from './technician/sim-camera-command.ts';
 import { chooseCommand, codesCommand, scanCommand } from './technician/sim-goods-commands.ts';
 import { keypadCommand } from './technician/sim-keypad-command.ts';
 import {
@@ -164,6 +165,13 @@ add(
     c
       .argument('<what>', 'a JPEG or PNG file, goods, or nothing')
       .option('--hand-in', 'send the file to the machine as a tablet of the counter does'),
+);
+add(
+  sim,
+  'camera',
+  'Put somebody, or any picture, in front of the camera.',
+  (desk, [what = '']) => cameraCommand(desk, what),
+  (c) => c.argument('<what>', 'persona:NAME[:EXPRESSION], a JPEG or PNG file, goods, or nothing'),
 );
 add(
   sim,

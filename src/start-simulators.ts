@@ -13,6 +13,7 @@ import { type MachineMemory, SimulatedMachine } from '../hal/desk/simulated-mach
 import { SimulatorDesk } from '../hal/desk/simulator-desk.ts';
 import type { Drop } from '../hal/dispenser/drop.ts';
 import type { FingerLibrary } from '../hal/fingerprint/simulated-fingerprint.ts';
+import { simulatedPeople } from './demo/people/simulated-people.ts';
 import { walletButtons } from './demo/wallet-buttons.ts';
 import { Fault, faultChain, faultCodeOf } from './domain/fault.ts';
 import { SystemClock } from './platform/clock.ts';
@@ -226,7 +227,8 @@ async function startSimulators(): Promise<void> {
     memory,
   });
   await machine.start();
-  const table = flags.camera === undefined ? undefined : new SimulatedTable(flags.camera, samples);
+  const people = { people: simulatedPeople, clock: new SystemClock(), log };
+  const table = flags.camera === undefined ? undefined : new SimulatedTable(flags.camera, samples, people);
   await table?.start();
   const wallets = flags.wallets.size > 0 ? walletButtons(flags.wallets) : undefined;
   const desk = new SimulatorDesk(machine, samples, table, wallets);
@@ -254,6 +256,7 @@ async function startSimulators(): Promise<void> {
   process.stdout.write(`${JSON.stringify(ready)}\n`);
   const end = () => {
     // Mechanisms in motion would keep the process; everything that lasts is written already.
+    table?.stop();
     Promise.all([desk.stop(), machine.stop()]).finally(() => process.exit(0));
   };
   process.once('SIGTERM', end).once('SIGINT', end);

@@ -103,8 +103,11 @@ const vendingBody = z.strictObject({
 /** A wallet holds a fresh payment code to the scanner, or scans the code on the machine's screen. */
 const walletBody = z.strictObject({ name: z.string().max(32), act: z.enum(['show', 'scan']) });
 
-/** What lies in front of the camera. */
-const tableBody = z.strictObject({ lay: z.enum(['goods', 'nothing']) });
+/** What lies, or who stands, in front of the camera. */
+const tableBody = z.union([
+  z.strictObject({ lay: z.enum(['goods', 'nothing']) }),
+  z.strictObject({ person: z.string().max(32), look: z.string().max(32) }),
+]);
 
 const statusOfCode: Partial<Record<FaultCode, number>> = {
   INPUT_MALFORMED: 400,
@@ -229,9 +232,15 @@ export class SimulatorDesk {
     else if (path === '/fingerprint') await this.#playFingerprint(fits(fingerprintBody, body));
     else if (path === '/vending') await this.#playVending(fits(vendingBody, body).state);
     else if (path === '/wallet') return { json: await this.#playWallet(fits(walletBody, body)) };
-    else if (path === '/table') await this.#table?.lay(fits(tableBody, body).lay);
+    else if (path === '/table') await this.#putInFront(fits(tableBody, body));
     else throw new Fault('NOT_FOUND', `answer POST ${path.slice(0, 100)}`);
     return { json: { ok: true } };
+  }
+
+  async #putInFront(what: z.infer<typeof tableBody>): Promise<void> {
+    if (!this.#table) throw new Fault('NOT_FOUND', 'find a camera to put something in front of');
+    if ('lay' in what) await this.#table.lay(what.lay);
+    else await this.#table.stand(what.person, what.look);
   }
 
   async #playWallet({ name, act }: z.infer<typeof walletBody>): Promise<object> {
@@ -286,6 +295,7 @@ export class SimulatorDesk {
     return {
       samples: this.#samples,
       wallets: this.#wallets?.names ?? [],
+      people: (this.#table?.people ?? []).map(({ name, looks }) => ({ name, looks })),
       scanner: { address: scanner.line.address, connected: scanner.line.isConnected },
       printer: {
         address: printer.line.address,

@@ -3,6 +3,7 @@
  * wanted. What is found is told without tracks: whoever shows the pictures knows their order.
  */
 
+import { type BodyReader, openBodyReader } from './body-reader.ts';
 import { expressionInput, qualityOf, templateInput } from './face-crops.ts';
 import { detectFaces } from './face-detector.ts';
 import { boxOf, centresOf, eyesOf, meshOf, mouthOf, poseOf } from './face-mesh.ts';
@@ -40,6 +41,7 @@ const templateEyeDistanceMinPx = 20;
 export class FaceReader {
   readonly #nets: FaceNets;
   readonly #measure: Measure;
+  #body: Promise<BodyReader> | undefined;
 
   constructor(nets: FaceNets, measure: Measure) {
     this.#nets = nets;
@@ -72,7 +74,14 @@ export class FaceReader {
     }
     faces.sort((a, b) => b.box.width * b.box.height - a.box.width * a.box.height);
     const { width, height } = pixels;
-    return { frame: { width, height }, faces };
+    const body = wants.body && faces.length > 0 ? await this.#bodyOf(pixels) : undefined;
+    return { frame: { width, height }, faces, ...(body ? { body } : {}) };
+  }
+
+  async #bodyOf(pixels: Pixels): Promise<BodyFinding | undefined> {
+    this.#body ??= openBodyReader();
+    const reader = await this.#body;
+    return this.#measure('body', () => reader.read(pixels));
   }
 
   async #face(

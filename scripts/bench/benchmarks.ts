@@ -10,6 +10,7 @@ import { pictures } from './pictures.ts';
 import { price } from './price.ts';
 import { scan } from './scan.ts';
 import { start } from './start.ts';
+import { vision, visionLong } from './vision.ts';
 
 export const benchmarks: readonly Benchmark[] = [
   journal,
@@ -21,4 +22,6 @@ export const benchmarks: readonly Benchmark[] = [
   memory,
   gateway,
   paying,
+  vision,
+  visionLong,
 ];

@@ -40,6 +40,8 @@ export interface BenchSettings {
 export interface Benchmark {
   readonly name: string;
   readonly about: string;
+  /** Takes long: left out where nothing is named. */
+  readonly onlyByName?: boolean;
   /** Why it cannot run here, if it cannot. */
   absent(): string | undefined;
   run(settings: BenchSettings): Promise<readonly Figure[]>;

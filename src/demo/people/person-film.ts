@@ -16,8 +16,9 @@ export interface FilmPlan {
   readonly turn?: { readonly atMs: number; readonly yaw: number };
 }
 
-const blinkEveryMs = 2_400;
+const blinkEveryMs = 2_800;
 const blinkMs = 260;
+const swayEveryMs = 5_600;
 /** How long a face takes from one expression to another. */
 const growMs = 500;
 
@@ -32,7 +33,7 @@ export function filmLooks(plan: FilmPlan): { readonly atMs: number; readonly loo
 function lookAt(plan: FilmPlan, atMs: number): Look {
   const share = Math.min(1, Math.max(0, (atMs - plan.reactsAtMs) / growMs));
   const isBlink = atMs % blinkEveryMs > blinkEveryMs - blinkMs;
-  const sway = Math.sin(atMs / 900);
+  const sway = Math.sin((atMs / swayEveryMs) * 2 * Math.PI);
   const nod = plan.nods && share > 0 ? 9 * Math.sin((atMs - plan.reactsAtMs) / 160) : 0;
   const turned =
     plan.turn && atMs >= plan.turn.atMs ? plan.turn.yaw * Math.min(1, (atMs - plan.turn.atMs) / growMs) : 0;
