@@ -1,9 +1,7 @@
 /**
- * Every page of the fleet console in a real browser, in both languages: a picture of each for the eye, and
- * what a script can hold it to.
+ * Every page of the fleet console in a real browser, in both languages, and what a script can hold it to.
+ * `PICTURES=1` takes a picture of each for the eye.
  */
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import t, { type Test } from 'tap';
 import { buildWeb, webFolder } from '../../scripts/build-web.ts';
@@ -14,6 +12,7 @@ import { seriousViolations } from '../support/axe.ts';
 import { noChromium, startChromium } from '../support/chromium.ts';
 import { type ConsoleWindow, desk, openConsole, standing, tablet } from '../support/console-browser.ts';
 import { startConsoleStub } from '../support/console-stub.ts';
+import { takePicture } from '../support/take-picture.ts';
 
 if (noChromium) {
   t.plan(0, noChromium);
@@ -21,11 +20,9 @@ if (noChromium) {
 }
 t.setTimeout(400_000);
 
-const pictures = join(import.meta.dirname, '../../.build/screenshots');
 const languages: readonly Language[] = ['zh', 'en'];
 
 await buildWeb(['console']);
-mkdirSync(pictures, { recursive: true });
 const stub = await startConsoleStub(webFolder('console'));
 const browser = await startChromium();
 t.teardown(async () => {
@@ -265,7 +262,7 @@ for (const language of languages) {
     const { page } = window;
     await window.open('/');
     await checkPage(t, window, 'sign-in');
-    await page.screenshot({ path: join(pictures, `console-sign-in-${language}.png`) });
+    await takePicture(page, `console-sign-in-${language}`);
     await page.locator('input[name=login]').fill('lin@corner.example');
     await page.locator('input[name=password]').fill('wrong');
     await page.keyboard.press('Enter');
@@ -291,7 +288,7 @@ for (const language of languages) {
     const window = await openConsole(browser, stub, language, desk);
     for (const [name, { path, texts }] of Object.entries(pages)) {
       await window.open(path);
-      await window.page.screenshot({ path: join(pictures, `console-${name}-${language}.png`) });
+      await takePicture(window.page, `console-${name}-${language}`);
       const text = await shownText(window.page);
       for (const wanted of texts[language]) t.ok(text.includes(wanted), `${name} says ${wanted}`);
       await checkPage(t, window, name);
@@ -305,7 +302,7 @@ for (const language of languages) {
     const window = await openConsole(browser, stub, language, tablet);
     for (const name of ['overview', 'orders']) {
       await window.open(pages[name]?.path ?? '');
-      await window.page.screenshot({ path: join(pictures, `console-${name}-tablet-${language}.png`) });
+      await takePicture(window.page, `console-${name}-tablet-${language}`);
       await checkWords(t, window, `${name} on a tablet`);
     }
     await window.close();
@@ -331,7 +328,7 @@ for (const language of languages) {
       await window.page.locator(opener).click();
       await window.page.locator('[role=dialog] button').last().waitFor();
       await standing(window.page);
-      await window.page.screenshot({ path: join(pictures, `console-${name}-${language}.png`) });
+      await takePicture(window.page, `console-${name}-${language}`);
       await checkPage(t, window, name);
     }
     t.same(window.defects, []);

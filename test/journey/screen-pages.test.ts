@@ -1,8 +1,8 @@
 /**
- * Every page of the shopper's screen in a real browser, in both languages and at the three sizes: a picture
- * of each for the eye, and what a script can hold it to.
+ * Every page of the shopper's screen in a real browser, in both languages and at the three sizes, and what a
+ * script can hold it to. `PICTURES=1` takes a picture of each for the eye.
  */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { Page as BrowserPage } from 'playwright-core';
@@ -14,6 +14,7 @@ import { noChromium } from '../support/chromium.ts';
 import { settled, startScreensInBrowser } from '../support/screen-in-browser.ts';
 import { brokenRules, kioskRules, smallRules } from '../support/screen-rules.ts';
 import { pageViews } from '../support/screen-views.ts';
+import { takePicture } from '../support/take-picture.ts';
 
 const sizes = {
   '1080x1920': { width: 1080, height: 1920, rules: kioskRules },
@@ -22,7 +23,6 @@ const sizes = {
 } as const;
 type SizeName = keyof typeof sizes;
 const languages: readonly Language[] = ['zh', 'en'];
-const pictures = join(import.meta.dirname, '../../.build/screenshots');
 const scriptBytesMax = 150_000;
 
 /** Sheets that open over a page, and the button that opens each. */
@@ -40,7 +40,6 @@ if (noChromium) {
 }
 t.setTimeout(900_000);
 
-mkdirSync(pictures, { recursive: true });
 const screens = await startScreensInBrowser();
 t.teardown(() => screens.stop());
 const open = (size: SizeName, path?: string) => screens.open(sizes[size], path);
@@ -73,7 +72,7 @@ for (const size of Object.keys(sizes) as SizeName[]) {
     for (const language of languages) {
       for (const name of Object.keys(pageViews)) {
         await show(page, name, language);
-        await page.screenshot({ path: join(pictures, `screen-${name}-${language}-${size}.png`) });
+        await takePicture(page, `screen-${name}-${language}-${size}`);
         t.strictSame(await page.evaluate(brokenRules, sizes[size].rules), [], `${name} in ${language}`);
         if (size === '1080x1920')
           t.strictSame(await seriousFindings(page), [], `${name} in ${language} is accessible`);
@@ -90,7 +89,7 @@ for (const size of Object.keys(sizes) as SizeName[]) {
         await page.locator(opener).first().click();
         await page.locator('dialog[open]').waitFor();
         await settled(page);
-        await page.screenshot({ path: join(pictures, `screen-${name}-${language}-${size}.png`) });
+        await takePicture(page, `screen-${name}-${language}-${size}`);
         t.strictSame(await page.evaluate(brokenRules, sizes[size].rules), [], `${name} in ${language}`);
         if (size === '1080x1920')
           t.strictSame(await seriousFindings(page), [], `${name} in ${language} is accessible`);
@@ -107,7 +106,7 @@ for (const size of Object.keys(sizes) as SizeName[]) {
     await page.locator('html[data-theme=contrast]').waitFor();
     for (const name of Object.keys(pageViews)) {
       await show(page, name, 'zh');
-      await page.screenshot({ path: join(pictures, `screen-${name}-large-${size}.png`) });
+      await takePicture(page, `screen-${name}-large-${size}`);
       const rules = { ...sizes[size].rules, amountPx: 34 };
       t.strictSame(await page.evaluate(brokenRules, rules), [], `${name} in large`);
       // The next shopper finds the screen as it was.
@@ -126,7 +125,7 @@ t.test('the second screen shows lines, sums and state, and has no controls', asy
     const page = await open(size, '/second');
     for (const name of ['welcome', 'list', 'list-long', 'waitingForPayment', 'done']) {
       await show(page, name, 'zh');
-      await page.screenshot({ path: join(pictures, `second-${name}-zh-${size}.png`) });
+      await takePicture(page, `second-${name}-zh-${size}`);
       t.equal(await page.locator('button, a').count(), 0, 'nothing to touch');
       t.strictSame(await page.evaluate(brokenRules, kioskRules), [], name);
       t.strictSame(await seriousFindings(page), []);
