@@ -14,6 +14,7 @@ export const cardTexts = {
   passwordTitle: { zh: '请输入卡的密码', en: 'Enter the password of your card' },
   passwordKeys: { zh: '安全键盘', en: 'Safety keypad' },
   passwordTyped: { zh: '已输入 {count} 个字符', en: '{count} characters entered' },
+  digits: { zh: '数字', en: '123' },
   smallLetters: { zh: '小写', en: 'abc' },
   capitals: { zh: '大写', en: 'ABC' },
   signs: { zh: '符号', en: '#+=' },

@@ -16,14 +16,15 @@ interface PasswordKeypadProps {
   readonly onType: (typed: string) => void;
 }
 
-type Layer = 'small' | 'capital' | 'signs';
+type Layer = 'digits' | 'small' | 'capital' | 'signs';
 
-const layers: Readonly<Record<Layer, readonly string[]>> = {
+const layers: Readonly<Record<Exclude<Layer, 'digits'>, readonly string[]>> = {
   small: ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'],
   capital: ['QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM'],
   signs: ['!@#$%^&*()', '-_=+[]{};:', '\'",.<>/?\\|`~'],
 };
 const layerNames: Readonly<Record<Layer, Text>> = {
+  digits: cardTexts.digits,
   small: cardTexts.smallLetters,
   capital: cardTexts.capitals,
   signs: cardTexts.signs,
@@ -43,7 +44,7 @@ export function PasswordKeypad({ typed, disabled, onType }: PasswordKeypadProps)
     document.addEventListener('keydown', press);
     return () => document.removeEventListener('keydown', press);
   }, [typed, disabled, onType]);
-  const rows = [digits.join(''), ...layers[layer]];
+  const rows = layer === 'digits' ? [digits.slice(0, 5).join(''), digits.slice(5).join('')] : layers[layer];
   return (
     <fieldset className="password-keys">
       <legend className="unseen">{say(cardTexts.passwordKeys)}</legend>
@@ -62,8 +63,8 @@ export function PasswordKeypad({ typed, disabled, onType }: PasswordKeypadProps)
           ))}
         </div>
       ))}
-      <div className="password-row">
-        {(Object.keys(layers) as Layer[]).map((one) => (
+      <div className="password-row password-layers">
+        {(Object.keys(layerNames) as Layer[]).map((one) => (
           <button
             type="button"
             className="key password-key password-wide"
