@@ -10,6 +10,7 @@ import { type OperationName, type RequestBody, restApi } from '../wire/rest.ts';
 import { demoCatalogue } from './catalogue/demo-catalogue.ts';
 import { demoGoodsIn } from './catalogue/goods-in.ts';
 import { demoDisplay, demoMember } from './demo-member.ts';
+import { demoParkingSite, demoTariff } from './demo-parking-sites.ts';
 import { demoParking } from './parking-lot.ts';
 
 const merchantName = { zh: '街角便利', en: 'Corner Shop' };
@@ -58,6 +59,7 @@ export async function fillCloud(cloudUrl: string, kept: Kept, todayIso: string):
   for (const [id, facts] of Object.entries(demoGoodsIn(todayIso))) {
     await call('takeGoodsIn', `/api/goods-in/${id}?${merchant}`, facts).catch(unlessThere);
   }
+  await fillParking(call, merchant);
   await call('addUser', `/api/merchants/${merchantId}/users`, {
     ...person,
     displayName: 'Demo',
@@ -73,7 +75,22 @@ export async function fillCloud(cloudUrl: string, kept: Kept, todayIso: string):
   return z.object({ token: z.string() }).parse(made).token;
 }
 
-/** What an earlier start opened or recorded stays as it is. */
+type Call = <K extends OperationName>(name: K, path: string, body: RequestBody<K>) => Promise<unknown>;
+
+async function fillParking(call: Call, merchant: string): Promise<void> {
+  const { id, name, timeZone, lots } = demoParkingSite;
+  const tariff = { version: 0, tariff: demoTariff };
+  await call('changeTariff', `/api/parking/tariffs/${demoTariff.tariffId}?${merchant}`, tariff).catch(
+    unlessThere,
+  );
+  await call('changeParkingSite', `/api/parking/sites/${id}?${merchant}`, { name, timeZone });
+  for (const { id: lotId, ...lot } of lots) {
+    await call('changeParkingLot', `/api/parking/lots/${lotId}?${merchant}`, { siteId: id, ...lot });
+  }
+}
+
+/** What an earlier start opened, recorded or saved stays as it is. */
 function unlessThere(error: unknown): void {
-  if (!(error instanceof Fault && error.code === 'ALREADY_EXISTS')) throw error;
+  const there = error instanceof Fault && ['ALREADY_EXISTS', 'EDITED_MEANWHILE'].includes(error.code);
+  if (!there) throw error;
 }

@@ -10,6 +10,7 @@ import {
   restApi,
 } from '../../../../src/wire/rest.ts';
 import { addShop, bootstrapToken, openCloud, product, promotion } from '../../../support/cloud-under-test.ts';
+import { hourTariff } from '../../../support/parking-world.ts';
 import { singleLimit } from '../../../support/verification-rules.ts';
 
 const cloud = await openCloud(t, {
@@ -81,6 +82,9 @@ t.test('nothing of another merchant is visible or can be changed, by any operati
     setCardOffline: { offlineMinor: 1 },
     openStoredValueCard: { code: '900000000000000001', balanceMinor: 1, currency: 'CNY' },
     readStoredValueCard: { code: '900000000000000001' },
+    changeParkingSite: { name: { zh: '偷', en: 'stolen' }, timeZone: 'Asia/Shanghai' },
+    changeParkingLot: { siteId: 'beta', name: { zh: '偷', en: 'stolen' }, own: true },
+    changeTariff: { version: 0, tariff: { ...hourTariff, tariffId: 'beta' } },
     addUser: { login: 'spy', password: 'long enough', role: 'owner' },
     addToken: { name: 'spy', role: 'owner' },
     addKiosk: { merchantId: 'beta', id: 'spy', name: { zh: '', en: '' } },
