@@ -2,6 +2,7 @@
 import type { Boundary } from './boundary.ts';
 import { clientBoundaries } from './client-boundaries.ts';
 import { codeBoundaries } from './code-boundaries.ts';
+import { deskBoundaries } from './desk-boundaries.ts';
 import { deviceBoundaries } from './device-boundaries.ts';
 import { fileBoundaries } from './file-boundaries.ts';
 import { httpBoundaries } from './http-boundaries.ts';
@@ -11,7 +12,8 @@ import { platformBoundaries } from './platform-boundaries.ts';
 import { scannerBoundaries } from './scanner-boundaries.ts';
 
 export const boundaries: readonly Boundary[] = [
-  ...[...scannerBoundaries, ...deviceBoundaries, ...messageBoundaries, ...httpBoundaries],
+  ...[...scannerBoundaries, ...deviceBoundaries, ...messageBoundaries, ...deskBoundaries],
+  ...httpBoundaries,
   ...[...fileBoundaries, ...platformBoundaries, ...codeBoundaries, ...pictureBoundaries],
   ...clientBoundaries,
 ];

@@ -8,6 +8,10 @@ import { buildApiServer } from '../../../src/cloud/api/api-server.ts';
 import { LiveHub } from '../../../src/cloud/api/live-hub.ts';
 import { LiveStreams } from '../../../src/cloud/api/live-streams.ts';
 import { openCoupons } from '../../../src/cloud/coupons/open-coupons.ts';
+import { formTickets } from '../../../src/cloud/finance/forms/form-tickets.ts';
+import { FormsDesk } from '../../../src/cloud/finance/forms/forms-desk.ts';
+import { serveFormFiles } from '../../../src/cloud/finance/forms/serve-files.ts';
+import { SendingDesk } from '../../../src/cloud/finance/sending/sending-desk.ts';
 import { createPaymentDesk } from '../../../src/cloud/gateway/payment-desk.ts';
 import { CardRegister } from '../../../src/cloud/gateway/stored-value/card-register.ts';
 import { MemberAccounts } from '../../../src/cloud/members/member-accounts.ts';
@@ -219,11 +223,21 @@ const cloudSamples = Object.entries(restApi).map(([name, operation]) => {
   return request(method, url, body === '' ? admin : { ...admin, ...json }, body);
 });
 
+/** A file of forms: with a ticket of this cloud, and with one that nobody signed. */
+const fileSamples = [
+  formTickets(new Uint8Array(32)).sign({
+    ...{ merchantId: 'm1', forms: ['site'], from: '2026-11-01', to: '2026-11-30' },
+    ...{ format: 'csv', language: 'en', expiresAtMs: Number.MAX_SAFE_INTEGER },
+  }),
+  'e30.c2lnbmF0dXJl',
+].map((ticket) => request('GET', `/files/forms?ticket=${ticket}`, {}, ''));
+
 async function openCloudApi(): Promise<Subject> {
   const log = new VerdictLog();
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-fuzz-'));
   const db = emptyDatabase();
   const common = { db, clock: stillClock, log };
+  const tickets = formTickets(new Uint8Array(32));
   const hub = new LiveHub({ ...common, receiptUrlBase: () => 'http://r' });
   const ports: ApiPorts = {
     ...common,
@@ -264,6 +278,9 @@ async function openCloudApi(): Promise<Subject> {
       brokerOnline: () => true,
       readFunnel: async () => ({ steps: [], dropped: 0, pages: [], elements: [] }),
       clientSecrets: (id) => ({ token: id, tokenHash: id, webhookSecret: id }),
+      forms: new FormsDesk({ db, clock: stillClock, tickets }),
+      sendings: new SendingDesk({ db, clock: stillClock, mail: false, wake: () => undefined }),
+      alsoServe: async (server) => serveFormFiles(server, { db, clock: stillClock, tickets }),
       lotKeys: { newAppId: () => 'plk_1', secretOf: (id) => id },
     },
   };
@@ -281,5 +298,5 @@ async function openCloudApi(): Promise<Subject> {
 
 export const httpBoundaries: readonly Boundary[] = [
   { name: 'http-screen', json: '\n\n', samples: screenSamples, open: openScreen },
-  { name: 'http-cloud', json: '\n\n', samples: cloudSamples, open: openCloudApi },
+  { name: 'http-cloud', json: '\n\n', samples: [...cloudSamples, ...fileSamples], open: openCloudApi },
 ];
