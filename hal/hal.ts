@@ -43,6 +43,8 @@ export interface Hal {
   readonly printer?: Printer;
   readonly camera?: Camera;
   readonly gpio?: Gpio;
+  /** The output of the board that lights the camera's lamp. */
+  readonly cameraLamp?: string;
   readonly cash?: Cash;
   readonly fingerprint?: Fingerprint;
   readonly speaker?: Speaker;

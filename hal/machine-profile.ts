@@ -5,6 +5,7 @@
  */
 import { z } from 'zod';
 import { Fault } from '../src/domain/fault.ts';
+import { isLineName } from './gpio/board-codec.ts';
 import { kioProfile, lineProblems, linuxGpioProfile } from './gpio/gpio-profile.ts';
 import { escposProfile } from './printer/printer-profile.ts';
 import { address, answerWithinMs, baudRate, deviceId, heartbeatMs, minor, ms } from './profile-fields.ts';
@@ -104,6 +105,13 @@ export const machineProfileSchema = z
       .default([]),
     cash: z.discriminatedUnion('driver', [cash]).optional(),
     camera: z.discriminatedUnion('driver', cameraProfiles).optional(),
+    cameraLamp: z
+      .string()
+      .refine(isLineName, { error: 'must be the name of a line, such as lamp.camera' })
+      .optional()
+      .describe(
+        'The output of the board that burns while the camera is on; without one only the screen says so.',
+      ),
     fingerprint: z.discriminatedUnion('driver', [fingerprintProfile]).optional(),
     speaker: z.discriminatedUnion('driver', [speakerProfile]).optional(),
   })
@@ -117,6 +125,13 @@ export const machineProfileSchema = z
     if (!profile.gpio && (onBoard >= 0 || profile.cash)) {
       const path = onBoard >= 0 ? ['dispensers', onBoard] : ['cash'];
       problems.addIssue({ code: 'custom', path, message: 'needs the I/O board: the profile has no gpio' });
+    }
+    if (profile.cameraLamp !== undefined && !profile.gpio) {
+      problems.addIssue({
+        code: 'custom',
+        path: ['cameraLamp'],
+        message: 'needs the I/O board: the profile has no gpio',
+      });
     }
     if (profile.gpio?.driver !== 'linux') return;
     for (const message of lineProblems(profile.gpio, profile)) {

@@ -56,6 +56,7 @@ export function openHal(profile: unknown, context: DriverContext): Hal {
     devices,
     ...(printer && { printer }),
     ...(camera && { camera }),
+    ...(checked.cameraLamp === undefined ? {} : { cameraLamp: checked.cameraLamp }),
     ...(gpio && { gpio }),
     ...(cash && { cash }),
     ...(fingerprint && { fingerprint }),

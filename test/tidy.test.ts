@@ -52,6 +52,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
     ['src/kiosk/receipt/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/', 'type:hal/hal.ts'],
   ],
   ['src/kiosk/members/', ['src/kiosk/members/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/']],
+  ['src/kiosk/gifts/', ['src/kiosk/gifts/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/']],
   ['src/kiosk/benefits/', ['src/kiosk/benefits/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/']],
   [
     'src/kiosk/pictures/',
@@ -61,6 +62,17 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
       'src/platform/',
       'type:hal/hal.ts',
       'type:models/codes/code-reader.ts',
+    ],
+  ],
+  [
+    'src/kiosk/people/',
+    [
+      'src/kiosk/people/',
+      'src/domain/',
+      'src/platform/',
+      'type:src/kiosk/journal/',
+      'type:hal/hal.ts',
+      'type:models/people/recognizer.ts',
     ],
   ],
   ['src/kiosk/parking/', ['src/kiosk/parking/', 'src/domain/', 'src/platform/', 'type:src/kiosk/journal/']],

@@ -65,6 +65,7 @@ interface OnBoard {
     | { readonly driver: 'kcm' | 'mdb' }
   )[];
   readonly cash?: { readonly payoutCoinMinor: number } | undefined;
+  readonly cameraLamp?: string | undefined;
 }
 
 /** Every line that is named twice, and every one that hangs on the board and is not listed. */
@@ -81,7 +82,7 @@ export function lineProblems(gpio: LinuxGpioProfile, machine: OnBoard): string[]
   ];
 }
 
-function linesOf({ dispensers, cash }: OnBoard): { outputs: string[]; inputs: string[] } {
+function linesOf({ dispensers, cash, cameraLamp }: OnBoard): { outputs: string[]; inputs: string[] } {
   const outputs: string[] = [];
   const inputs = new Set<string>();
   for (const dispenser of dispensers) {
@@ -99,5 +100,6 @@ function linesOf({ dispensers, cash }: OnBoard): { outputs: string[]; inputs: st
     inputs.add('coin');
     if (cash.payoutCoinMinor > 0) inputs.add('payout');
   }
+  if (cameraLamp !== undefined) outputs.push(cameraLamp);
   return { outputs, inputs: [...inputs] };
 }

@@ -11,6 +11,7 @@ import { curveKeyPattern } from './curve-keys.ts';
 import { displayPolicySchema } from './display-rules.ts';
 import { giftPolicySchema } from './gift.ts';
 import { bundleGoodsInMax, goodsInSchema } from './goods-in.ts';
+import { facePolicySchema } from './identity-policy.ts';
 import { memberPolicySchema } from './member.ts';
 import { parkingPolicySchema } from './parking.ts';
 import { pointsPolicySchema } from './points.ts';
@@ -86,6 +87,8 @@ export const bundleSchema = z
     goodsInCatalogue: z.literal(true).optional(),
     /** Absent where the site knows no members. */
     members: memberPolicySchema.optional(),
+    /** Absent where the site recognises nobody and reads no expression. */
+    faces: facePolicySchema.optional(),
     /** Absent where the site takes no gifts. */
     gifts: giftPolicySchema.optional(),
     /** Absent where the merchant has no coupons. */

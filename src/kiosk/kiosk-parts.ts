@@ -35,6 +35,7 @@ import { noFaceVerification } from './payments/face-verification.ts';
 import { FingerFlow } from './payments/finger-flow.ts';
 import { FingerSlots } from './payments/finger-slots.ts';
 import { LeaseFlow } from './payments/lease-flow.ts';
+import { openPeople, type People } from './people/open-people.ts';
 import { PictureFlow } from './pictures/picture-flow.ts';
 import { withGiverWords } from './receipt/gift-words.ts';
 import { PrintFlow } from './receipt/print-flow.ts';
@@ -218,7 +219,10 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     uses: models.leases,
     bundle: () => shop()?.bundle,
     clockTrusted: () => clockDoubt() === undefined,
-    offered: () => sale.state().gift?.offer?.leaseId,
+    offered: () => {
+      const { offer, found } = sale.state().gift ?? {};
+      return offer?.leaseId ?? found?.leaseId;
+    },
     found: (askId, finding) => sale.give({ type: 'giftFound', askId, finding }),
     codeSent: (askId, refused) =>
       sale.give({ type: 'giftCodeSent', askId, ...(refused === undefined ? {} : { refused }) }),
@@ -243,12 +247,24 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     failed: (code) => turns.give({ type: 'pictureFailed', code }),
     changed: turns.viewChanged,
   });
+  const people: People = openPeople({
+    ...common,
+    camera: hal.camera,
+    gpio: hal.gpio,
+    lampLine: hal.cameraLamp,
+    parts: ports.faces ?? {},
+    book: models.consents,
+    site: () => shop()?.bundle,
+    give: turns.give,
+    changed: turns.viewChanged,
+  });
   const clockDoubt = (): ClockDoubt | undefined =>
     clock.quality() !== 'unsynchronised' || models.clock.confirmed()
       ? undefined
       : { notBeforeMs: models.clock.latestMs() };
   const salePorts: SalePorts = {
     ...common,
+    append: (bodies) => append(people.flow.withReaction(bodies)),
     orders,
     shop,
     clockDoubt,
@@ -261,6 +277,8 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     keepBenefit: (ask) => benefits.keep(ask),
     cashReady: () => cash.ready(),
     cameraReady: () => pictures.canTake(),
+    facesReady: () => people.flow.canLook(),
+    forgetFace: (personId, consentId) => people.forget(personId, consentId),
     takenSince: (fromMs) => models.payments.since(fromMs),
     soldOut: (selectionId) => isSoldOut(hal, shop()?.bundle, selectionId),
     sendCharge: (charge) => charges.send(charge),
@@ -312,6 +330,7 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
     members,
     benefits,
     gifts,
+    people,
     printing,
     pictures,
     sale,

@@ -9,6 +9,7 @@ import type { MachineAddress } from '../wire/topics.ts';
 import type { CatalogueStore } from './catalogue/catalogue-store.ts';
 import type { Store } from './journal/store.ts';
 import type { FaceVerification } from './payments/face-verification.ts';
+import type { FaceParts } from './people/open-people.ts';
 import type { CodeReader } from './pictures/picture-ports.ts';
 import type { PlantedMistakes } from './sale/sale-ports.ts';
 
@@ -30,6 +31,8 @@ export interface KioskPorts {
   readonly face?: FaceVerification;
   /** 32 secret bytes of this machine, kept for good: its signing key. A new one at each start if not given. */
   readonly machineSeed?: Uint8Array;
+  /** What recognises people; faces are off without it. */
+  readonly faces?: FaceParts;
   /** Which slot of the fingerprint reader is whose; kept in memory if not given. */
   readonly fingerFile?: TextFile;
   /** What cards may spend here without the network; kept in memory if not given. */

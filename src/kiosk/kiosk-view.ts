@@ -22,6 +22,8 @@ export interface KioskFacts
     | 'cameraReady'
     | 'fingerReady'
     | 'giverWording'
+    | 'look'
+    | 'facesReady'
   > {
   readonly hal: Hal;
   readonly shop: Shop | undefined;

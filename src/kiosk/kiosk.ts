@@ -18,6 +18,8 @@ import type { Journal } from './journal/journal.ts';
 import { type KioskParts, openParts } from './kiosk-parts.ts';
 import type { KioskPorts } from './kiosk-ports.ts';
 import { kioskView } from './kiosk-view.ts';
+import type { PrivacyReport } from './people/privacy-report.ts';
+import { peopleWish } from './people-wish.ts';
 import type { PictureFlow } from './pictures/picture-flow.ts';
 import { planResume } from './sale/resume-plan.ts';
 import type { SaleInput } from './sale/sale-state.ts';
@@ -88,6 +90,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#parts.fingers.start();
     this.#parts.leases.start();
     this.#parts.gifts.leases.start();
+    this.#parts.people.keeper.start();
   }
 
   /** Stops selling, says goodbye, closes the journal. What is open stays open and is resumed. */
@@ -100,6 +103,8 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#parts.compaction.stop();
     this.#parts.leases.stop();
     this.#parts.gifts.leases.stop();
+    this.#parts.people.keeper.stop();
+    await this.#parts.people.flow.stop();
     this.bundles.stop();
     await this.#parts.presence.stop();
     await this.link.stop();
@@ -142,6 +147,8 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       outOfService: this.outOfService(),
       running: this.#parts.delivery.running(),
       pictures: this.#parts.pictures.now(),
+      look: this.#parts.people.flow.now(),
+      facesReady: this.#parts.people.flow.canLook(),
       fingerReady: this.#parts.fingers.ready(),
       cameraReady: this.#parts.pictures.canTake(),
       giverWording: this.#parts.gifts.flow.wordingNow(sale.orderId),
@@ -155,6 +162,11 @@ export class Kiosk extends EventEmitter<KioskEvents> {
 
   salePhase(): string {
     return this.#parts.sale.state().phase;
+  }
+
+  /** What is kept of people here, by kind and count. */
+  privacyReport(): Promise<PrivacyReport> {
+    return this.#parts.people.report();
   }
 
   /** Pictures of goods: those the camera takes, and those that are handed in. */
@@ -174,6 +186,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     this.#parts.sale.on('changed', (state) => {
       this.#parts.pictures.follow(state);
       this.#parts.fingers.follow(fingerWish(state));
+      this.#parts.people.flow.follow(peopleWish(state));
       this.emit('viewChanged');
     });
     this.#ports.hal.camera?.on('turned', () => this.emit('viewChanged'));
@@ -311,6 +324,7 @@ export class Kiosk extends EventEmitter<KioskEvents> {
     }
     this.#parts.vend.record();
     this.#parts.sale.give({ type: 'shopChanged' });
+    this.#parts.people.keeper.tidy();
     this.#machineChanged();
   }
 

@@ -193,6 +193,7 @@ export const handoverTexts = {
 
 /** The second screen. */
 export const secondTexts = {
+  faces: { zh: '请看主屏幕', en: 'Please see the main screen' },
   welcome: { zh: '欢迎光临', en: 'Welcome' },
   member: { zh: '查找会员', en: 'Member' },
   parking: { zh: '停车费', en: 'Parking' },

@@ -61,6 +61,12 @@ const details: { [P in Page['page']]: (page: Extract<Page, { page: P }>, say: Sa
   giftSeek: () => 'looking for a gift',
   giftOffer: ({ coverMinor, restMinor }, { money }) =>
     `a gift pays ${money(coverMinor)}, ${money(restMinor)} is left`,
+  faceDesk: () => 'faces and privacy',
+  faceAge: () => '14 or older?',
+  consent: ({ purpose, version }) => `consent asked: ${purpose}, text ${version}`,
+  faceLook: ({ purpose, step, problem, challenge }) =>
+    `looking at a face: ${purpose}, ${challenge ?? problem ?? step}`,
+  faceKept: ({ tag }) => (tag === undefined ? 'everything deleted' : 'a face is enrolled'),
   tenderChoice: ({ tenders }, { language }) => {
     const names = tenders.map(({ tender, unavailable }) =>
       unavailable ? `${tender} (${faultSentence(unavailable, language)})` : tender,

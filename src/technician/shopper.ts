@@ -88,6 +88,11 @@ const moves: { [P in Page['page']]: Decide<P> } = {
   giftClaim: () => touch({ tap: 'back' }),
   giftSeek: () => wait,
   giftOffer: ({ offerId }) => touch({ tap: 'answerGift', offerId, answer: 'notMe' }),
+  faceDesk: () => touch({ tap: 'back' }),
+  faceAge: () => touch({ tap: 'back' }),
+  consent: () => touch({ tap: 'answerConsent', agreed: false }),
+  faceLook: () => wait,
+  faceKept: () => touch({ tap: 'finish' }),
   tenderChoice: ({ tenders }, view, wish, visit) => {
     const offered = tenders.find(({ tender }) => tender === wish.tender);
     if (!offered) return rest('unavailable');

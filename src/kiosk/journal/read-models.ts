@@ -3,6 +3,7 @@ import type { JournalRecord } from '../../domain/record.ts';
 import { BootBook } from './boot-book.ts';
 import { CashBook } from './cash-book.ts';
 import { ClockBook } from './clock-book.ts';
+import { ConsentBook } from './consent-book.ts';
 import { CouponBook } from './coupon-book.ts';
 import { GiftBook } from './gift-book.ts';
 import { LeaseBook } from './lease-book.ts';
@@ -16,6 +17,7 @@ export class ReadModels {
   readonly boots = new BootBook();
   readonly cash = new CashBook();
   readonly clock = new ClockBook();
+  readonly consents = new ConsentBook();
   readonly coupons = new CouponBook();
   readonly gifts: GiftBook;
   readonly members = new MemberBook();
@@ -36,6 +38,7 @@ export class ReadModels {
     this.cash.apply(record);
     this.leases.apply(record);
     this.clock.apply(record);
+    this.consents.apply(record);
     this.coupons.apply(record);
     this.gifts.apply(record);
     this.members.apply(record);
@@ -51,6 +54,7 @@ export class ReadModels {
     this.cash.clear();
     this.leases.clear();
     this.clock.clear();
+    this.consents.clear();
     this.coupons.clear();
     this.gifts.clear();
     this.members.clear();

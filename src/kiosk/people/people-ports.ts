@@ -20,13 +20,11 @@ import type { FaceKeeper } from './face-keeper.ts';
 export interface PeopleWish {
   readonly purpose: ConsentPurpose;
   readonly consentId: string;
-  readonly textVersion: number;
   /** Only for `readReaction`: whose offer it is, and the enrolled person it was found for. */
   readonly reaction?: ReactionWish | undefined;
 }
 
 export interface ReactionWish {
-  readonly orderId: string;
   /** The recipient enrolled here: only a face that is theirs is read. */
   readonly faceTag?: string | undefined;
   /** Once it is on the screen. */

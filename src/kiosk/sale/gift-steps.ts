@@ -10,6 +10,7 @@ import { giftChargeOf } from '../../domain/gift-order.ts';
 import { isPaid } from '../../domain/order.ts';
 import { remainingMinor } from '../../domain/order-money.ts';
 import type { GiftClue, GiftSession, GiftToOffer } from './gift-sale-state.ts';
+import { askReactionFirst } from './reaction-question.ts';
 import {
   enter,
   giftSeekMs,
@@ -129,6 +130,8 @@ export function showOffer(
   const openMinor = order?.submitted ? remainingMinor(order) : state.basket.totals.dueMinor;
   const { giftId, offerId, leaseId, wording, coverMinor } = found;
   if (orderId === undefined || coverMinor > openMinor) return withoutGift(state, context);
+  const question = askReactionFirst(state, found, context, before);
+  if (question) return question;
   const lease = leaseId === undefined ? {} : { leaseId };
   const offered = { kind: 'giftOffered' as const, orderId, giftId, offerId, coverMinor, ...lease };
   const offer = { ...found, shownAtMs: context.nowMs };

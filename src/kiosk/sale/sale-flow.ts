@@ -70,6 +70,10 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
         ports.keepBenefit(effect.ask);
         return undefined;
       },
+      forgetFace: (effect) => {
+        ports.forgetFace(effect.personId, effect.consentId);
+        return undefined;
+      },
       nameMember: (effect) => ports.nameMember(effect.named, effect.member),
       closeCharge: (effect) => {
         ports.closeCharge(effect.chargeId, effect.orderId);
@@ -153,6 +157,7 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
       couponFacts: this.#ports.couponFacts(),
       cashReady: this.#ports.cashReady(),
       cameraReady: this.#ports.cameraReady(),
+      facesReady: this.#ports.facesReady(),
       soldOut: (selectionId) => this.#ports.soldOut(selectionId),
       makeId: (kind) => this.#ports.makeId(kind),
       retriesUnknown: this.#ports.mistakes.newChargeIdOnRetry ?? false,

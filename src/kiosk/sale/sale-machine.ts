@@ -38,6 +38,7 @@ import {
   paidMeanwhile,
   pickTender,
 } from './paying-sale-machine.ts';
+import { noPeople, peoplePages, toPeople } from './people-sale-machine.ts';
 import { picturePage, picturesOfGoods } from './picture-sale-machine.ts';
 import {
   type SaleHandler as Handler,
@@ -115,6 +116,7 @@ const usual: Row = {
   leaveMember: ignored,
   ...noBenefits,
   ...noGifts,
+  ...noPeople,
   back: ignored,
   cancel: ignored,
   retry: ignored,
@@ -145,6 +147,7 @@ const judged = { dayBegan: judgeSubmitted, shopChanged: judgeSubmitted } as cons
 const table: { readonly [P in PhaseName]: Row } = {
   welcome: {
     ...usual,
+    ...toPeople.welcome,
     ...picturesOfGoods,
     scanned: scanGiftOrList,
     choose: addChoice,
@@ -182,9 +185,15 @@ const table: { readonly [P in PhaseName]: Row } = {
   },
   namingCar: { ...usual, ...judged, ...parkingPages.namingCar },
   checkingCar: { ...usual, ...judged, ...parkingPages.checkingCar, scanned: busy },
-  claimingGift: { ...usual, ...giftPages.claimingGift },
+  claimingGift: { ...usual, ...giftPages.claimingGift, ...toPeople.claimingGift },
   seekingGift: { ...usual, ...giftPages.seekingGift, scanned: busy },
-  offeringGift: { ...usual, ...giftPages.offeringGift, scanned: busy },
+  offeringGift: { ...usual, ...giftPages.offeringGift, ...toPeople.offeringGift, scanned: busy },
+  faceDesk: { ...usual, ...peoplePages.faceDesk },
+  statingAge: { ...usual, ...peoplePages.statingAge },
+  consenting: { ...usual, ...peoplePages.consenting },
+  lookingAtFace: { ...usual, ...peoplePages.lookingAtFace },
+  preparingReaction: { ...usual, ...peoplePages.preparingReaction },
+  faceKept: { ...usual, ...peoplePages.faceKept },
   choosingTender: {
     ...usual,
     ...payingPage,

@@ -45,6 +45,10 @@ export interface SalePorts {
   /** Undefined where the clock can be trusted. */
   clockDoubt(): ClockDoubt | undefined;
   cashReady(): boolean;
+  /** People can be looked at. */
+  facesReady(): boolean;
+  /** Deletes what is kept of somebody; its end comes as an input. */
+  forgetFace(personId: string, consentId: string): void;
   /** Pictures of goods can be taken. */
   cameraReady(): boolean;
   /** What this machine took since then; undefined where its records do not reach so far. */

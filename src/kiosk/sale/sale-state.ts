@@ -17,6 +17,7 @@ import { type ChargeToSend, chargeWaitMs } from '../payments/payment-machine.ts'
 import type { BenefitAsk, BenefitInput, CouponFacts, SaleBenefits } from './benefit-state.ts';
 import type { CardEffect, CardInput, CardLease, CardSession, Enrolment } from './card-sale-state.ts';
 import type { GiftEffect, GiftInput, GiftSession } from './gift-sale-state.ts';
+import type { PeopleEffect, PeopleInput, SalePeople } from './people-sale-state.ts';
 import type { PictureSession } from './picture-sale-machine.ts';
 
 export type PhaseName =
@@ -31,6 +32,12 @@ export type PhaseName =
   | 'claimingGift'
   | 'seekingGift'
   | 'offeringGift'
+  | 'faceDesk'
+  | 'statingAge'
+  | 'consenting'
+  | 'lookingAtFace'
+  | 'preparingReaction'
+  | 'faceKept'
   | 'choosingTender'
   | 'presentingCode'
   | 'checkingCard'
@@ -52,7 +59,7 @@ export interface SaleTimeout {
   readonly canExtend: boolean;
 }
 
-export interface SaleState extends SaleBenefits {
+export interface SaleState extends SaleBenefits, SalePeople {
   readonly phase: PhaseName;
   readonly language: Language;
   readonly basket: Basket;
@@ -125,6 +132,7 @@ export type SaleInput =
   | BenefitInput
   | CardInput
   | GiftInput
+  | PeopleInput
   | { readonly type: 'scanned'; readonly text: string; readonly symbology?: string }
   | {
       readonly type: 'choose';
@@ -206,6 +214,7 @@ export type SaleEffect =
   | { readonly effect: 'keepBenefit'; readonly ask: BenefitAsk }
   | CardEffect
   | GiftEffect
+  | PeopleEffect
   | { readonly effect: 'append'; readonly bodies: readonly RecordBody[] }
   /** Puts the car on record, sealed, and asks the lot about it. */
   | { readonly effect: 'nameCar'; readonly asked: RecordOf<'parkingAsked'>; readonly car: Car }
@@ -243,8 +252,10 @@ export interface SaleContext {
   /** Whether a gift kept on this machine may be redeemed at this moment. */
   readonly holdsGift?: (leaseId: string) => boolean;
   readonly cameraReady: boolean;
+  /** Camera and recognizer could look at people now; what the site allows is in the bundle. */
+  readonly facesReady?: boolean;
   readonly soldOut: (selectionId: string) => boolean;
-  readonly makeId: (kind: 'ord' | 'lin' | 'chg' | 'ask') => string;
+  readonly makeId: (kind: 'ord' | 'lin' | 'chg' | 'ask' | 'cns') => string;
   /** The planted mistake: an unknown charge is tried again under a new id. */
   readonly retriesUnknown: boolean;
   /** The order on the screen, as its records tell it. */
@@ -287,6 +298,12 @@ export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   claimingGift: 90_000,
   seekingGift: giftSeekMs,
   offeringGift: 90_000,
+  faceDesk: 60_000,
+  statingAge: 60_000,
+  consenting: 90_000,
+  lookingAtFace: 30_000,
+  preparingReaction: 6000,
+  faceKept: 60_000,
   choosingTender: 90_000,
   presentingCode: 60_000,
   checkingCard: cardCheckMs,
@@ -323,7 +340,13 @@ export function enter(
       : {
           startedAtMs: nowMs,
           endsAtMs: nowMs + waitMs,
-          canExtend: !['charging', 'checkingCar', 'checkingCard', 'seekingGift'].includes(phase),
+          canExtend: ![
+            'charging',
+            'checkingCar',
+            'checkingCard',
+            'seekingGift',
+            'preparingReaction',
+          ].includes(phase),
         };
   return { ...state, phase, timeout, notice: undefined, changedLineId: undefined, ...more };
 }

@@ -7,6 +7,7 @@ import type { Delivery } from '../../domain/basket.ts';
 import type { DisplayPolicy } from '../../domain/display-rules.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { GiftWording } from '../../domain/gift.ts';
+import type { FacePolicy } from '../../domain/identity-policy.ts';
 import type { Order } from '../../domain/order.ts';
 import type { ParkingPolicy } from '../../domain/parking.ts';
 import { storedValueFormat } from '../../domain/payment-code.ts';
@@ -17,6 +18,7 @@ import { claimPage, giftOf, offerPage, type SiteGifts } from './gift-view.ts';
 import { listOf } from './list-view.ts';
 import { memberOf, memberWaysOf } from './member-view.ts';
 import { carCheckPage, parkingOf } from './parking-view.ts';
+import { type LookShown, peopleOf, peoplePage } from './people-view.ts';
 import { type PicturesSeen, picturePage } from './picture-view.ts';
 import { overduePage, settleAgainOffer } from './settle-again-view.ts';
 import { chargePage, timeoutOf } from './shown-code-view.ts';
@@ -45,6 +47,7 @@ export interface ViewSource {
         readonly parking: ParkingPolicy | undefined;
         readonly benefits?: SiteBenefits;
         readonly gifts?: SiteGifts;
+        readonly faces?: FacePolicy | undefined;
         readonly members: { readonly phone: boolean } | undefined;
         readonly display: DisplayPolicy | undefined;
       })
@@ -57,6 +60,9 @@ export interface ViewSource {
   readonly running: { readonly deliveryId: string; readonly percent: number | undefined } | undefined;
   /** What pictures of the goods say now. */
   readonly pictures?: PicturesSeen;
+  /** What a look at somebody says of itself. */
+  readonly look?: LookShown | undefined;
+  readonly facesReady?: boolean;
   readonly cameraReady?: boolean;
   readonly cameraOn?: boolean;
   readonly hasPrinter: boolean;
@@ -102,6 +108,7 @@ export function buildView(source: ViewSource): View {
     ...benefitsView(sale, order, site?.benefits, source.online),
     ...giftOf(sale, order, site?.gifts, source.giverWording),
     ...memberWaysOf(sale, site?.members),
+    ...peopleOf(sale, site?.faces, source.cameraOn ?? false),
     ...(site === undefined ? {} : { timeZone: site.timeZone }),
     ...timeoutOf(sale),
     ...(sale.notice === undefined ? {} : { notice: { ...sale.notice, tone: 'warning' as const } }),
@@ -131,11 +138,18 @@ function pageOf(source: ViewSource): Page {
     case 'checkingCar':
       return carCheckPage(sale);
     case 'claimingGift':
-      return claimPage(sale, site.gifts ?? { policy: undefined, members: false }, source.online);
+      return claimPage(sale, giftWaysOf(source), source.online);
     case 'seekingGift':
       return { page: 'giftSeek' };
     case 'offeringGift':
       return offerPage(sale, order);
+    case 'faceDesk':
+    case 'statingAge':
+    case 'consenting':
+    case 'lookingAtFace':
+    case 'preparingReaction':
+    case 'faceKept':
+      return peoplePage(sale.phase, sale, source.look, site.faces);
     case 'choosingTender':
       return {
         page: 'tenderChoice',
@@ -171,6 +185,12 @@ function pageOf(source: ViewSource): Page {
     case 'resting':
       return order ? endPage(source, order, sale.phase === 'resting') : { page: 'welcome' };
   }
+}
+
+/** A face is one more way, where the site allows it and the machine could look. */
+function giftWaysOf({ site, sale, facesReady }: ViewSource): SiteGifts {
+  const gifts = site?.gifts ?? { policy: undefined, members: false };
+  return { ...gifts, face: (site?.faces?.recognise && facesReady && !sale.underAge) ?? false };
 }
 
 function notVerifiedPage({ notVerified }: SaleState): Page {

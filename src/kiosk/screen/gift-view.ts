@@ -7,7 +7,7 @@ import type { SaleState } from '../sale/sale-state.ts';
 import type { View } from './view.ts';
 
 /** Ways in which a shopper can be found, in the order of the least that has to be told. */
-export type GiftWay = 'pickup' | 'member' | 'phone';
+export type GiftWay = 'pickup' | 'member' | 'phone' | 'face';
 
 /** How the gift is found; `phone` tells how far its code is. */
 export interface GiftClaimPage {
@@ -47,6 +47,8 @@ export interface ViewGift {
 export interface SiteGifts {
   readonly policy: GiftPolicy | undefined;
   readonly members: boolean;
+  /** Somebody who enrolled their face here can be recognised now. */
+  readonly face?: boolean;
 }
 
 export function giftOf(
@@ -77,13 +79,14 @@ function acceptedOf(order: Order | undefined, wording: GiftWording | undefined):
 
 export function claimPage(
   { gift }: SaleState,
-  { policy, members }: SiteGifts,
+  { policy, members, face }: SiteGifts,
   online: boolean,
 ): GiftClaimPage {
   const ways: GiftWay[] = [
     'pickup',
     ...(members ? (['member'] as const) : []),
     ...(policy?.phone && online ? (['phone'] as const) : []),
+    ...(face ? (['face'] as const) : []),
   ];
   const { phone } = gift ?? {};
   return {

@@ -15,6 +15,7 @@ import { platformName } from '../../look/shared-texts.ts';
 import { shownCodeTexts } from '../../look/shown-code-texts.ts';
 import { verificationTexts } from '../../look/verification-texts.ts';
 import { giftSaid } from './gift-words.ts';
+import { peopleSaid } from './people-words.ts';
 import { pictureSaid } from './picture-words.ts';
 import type { View } from './view.ts';
 
@@ -54,6 +55,12 @@ export function guidanceFor(view: View, { say, money }: Words): string {
       return checkSaid(page, say);
     case 'takePicture':
       return sentences(...pictureSaid(page, say));
+    case 'faceDesk':
+    case 'faceAge':
+    case 'consent':
+    case 'faceLook':
+    case 'faceKept':
+      return sentences(...peopleSaid(page, { say }));
     case 'giftClaim':
     case 'giftSeek':
     case 'giftOffer':

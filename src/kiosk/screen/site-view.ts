@@ -44,6 +44,7 @@ export function siteView(shop: Shop, nowMs: number, health: SiteHealth): NonNull
     parking: bundle.parking,
     members: bundle.members,
     benefits: bundle,
+    faces: bundle.faces,
     gifts: { policy: bundle.gifts, members: bundle.members !== undefined },
     display: bundle.display,
     selections: priced

@@ -16,6 +16,7 @@ import type { Language, Text } from '../../domain/text.ts';
 import type { KeyResult } from '../../domain/verification-outcome.ts';
 import type { ViewBenefits } from './benefit-view.ts';
 import type { GiftPage, ViewGift } from './gift-view.ts';
+import { type PeoplePage, peopleTaps, type ViewPeople } from './people-view.ts';
 import type { PicturePage } from './picture-view.ts';
 
 /** A product that can be chosen by touch. */
@@ -197,6 +198,7 @@ export type Page =
       readonly again: 'offered' | 'asked' | 'never';
     }
   | PicturePage
+  | PeoplePage
   | GiftPage
   | { readonly page: 'outOfService'; readonly reason: FaultCode };
 
@@ -238,6 +240,8 @@ export interface View {
   readonly split?: { readonly parts: readonly ViewPart[]; readonly remainingMinor: number };
   /** Whose list it is; absent where nobody said so. */
   readonly member?: ViewMember;
+  /** What may be said of faces; absent where there is nothing. */
+  readonly people?: ViewPeople;
   /** A gift that may be claimed, or that paid; absent where there is none to speak of. */
   readonly gift?: ViewGift;
   /** Coupons and points; absent where there are none. */
@@ -290,6 +294,7 @@ export const tapSchema = z.discriminatedUnion('tap', [
   }),
   z.object({ tap: z.literal('askForCode'), platform: z.string().max(32) }),
   z.object({ tap: z.literal('chooseTender'), tender: z.enum(['code', 'card', 'cash']) }),
+  ...peopleTaps,
   z.object({ tap: z.literal('enrolFinger') }),
   z.object({ tap: z.literal('enterPin'), pin: z.string().regex(cardSecretPattern) }),
   z.object({ tap: z.literal('back') }),

@@ -104,7 +104,14 @@ export class ShopperMind {
         return press({ type: 'goOn' });
       case 'giftOffer':
         return press({ type: 'answerGift', offerId: view.page.offerId, answer: 'notMe' });
+      case 'consent':
+        return press({ type: 'answerConsent', agreed: false });
+      case 'faceKept':
+        return press({ type: 'finish' });
       case 'giftClaim':
+      case 'faceDesk':
+      case 'faceAge':
+      case 'faceLook':
         return press({ type: 'back' });
       case 'tenderChoice':
         return this.#chooseTender(view.page.tenders);

@@ -5,6 +5,7 @@
 import { type FaultCode, faultCatalogue } from '../../../domain/fault-catalogue.ts';
 import type { Text } from '../../../domain/text.ts';
 import { benefitFaultTexts } from '../coupons/benefit-fault-texts.ts';
+import { faceFaultTexts } from '../machines/face-fault-texts.ts';
 import { memberFaultTexts } from '../members/member-fault-texts.ts';
 import { giftFaultTexts } from '../orders/gift-fault-texts.ts';
 import { parkingFaultTexts } from '../orders/parking-fault-texts.ts';
@@ -368,6 +369,7 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
   ...paymentFaultTexts,
   ...financeFaultTexts,
   ...giftFaultTexts,
+  ...faceFaultTexts,
   ...parkingFaultTexts,
   ...benefitFaultTexts,
   SALE_BUSY: { zh: '当前步骤未完成', en: 'Sale busy', advice: '触摸或扫码与当前步骤不符，已忽略。' },

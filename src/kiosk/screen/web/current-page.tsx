@@ -1,9 +1,14 @@
 /** The page a view asks for. */
 import { CardPartPage } from './pages/card-part-page.tsx';
 import { CardPinPage } from './pages/card-pin-page.tsx';
+import { ConsentPage } from './pages/consent-page.tsx';
 import { DeliveringPage } from './pages/delivering-page.tsx';
 import { DonePage } from './pages/done-page.tsx';
 import { ExpiredWarningPage } from './pages/expired-warning-page.tsx';
+import { FaceAgePage } from './pages/face-age-page.tsx';
+import { FaceDeskPage } from './pages/face-desk-page.tsx';
+import { FaceKeptPage } from './pages/face-kept-page.tsx';
+import { FaceLookPage } from './pages/face-look-page.tsx';
 import { FingerConsentPage } from './pages/finger-consent-page.tsx';
 import { FingerEnrolPage } from './pages/finger-enrol-page.tsx';
 import { GiftClaimPage } from './pages/gift-claim-page.tsx';
@@ -53,6 +58,16 @@ export function CurrentPage() {
       return <GiftSeekPage />;
     case 'giftOffer':
       return <GiftOfferPage key={page.offerId} page={page} />;
+    case 'faceDesk':
+      return <FaceDeskPage />;
+    case 'faceAge':
+      return <FaceAgePage />;
+    case 'consent':
+      return <ConsentPage key={page.purpose} page={page} />;
+    case 'faceLook':
+      return <FaceLookPage page={page} />;
+    case 'faceKept':
+      return <FaceKeptPage page={page} />;
     case 'tenderChoice':
       return <TenderChoicePage page={page} />;
     case 'cardPin':

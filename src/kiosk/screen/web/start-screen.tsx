@@ -16,6 +16,7 @@ import './styles/pictures.css';
 import './styles/members.css';
 import './styles/benefits.css';
 import './styles/gifts.css';
+import './styles/people.css';
 import './styles/dates.css';
 import './styles/settle-again.css';
 import './styles/handover.css';

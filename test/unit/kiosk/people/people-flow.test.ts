@@ -7,7 +7,6 @@ import { type FaceMood, seenFace, templateOf } from '../../../support/seen-peopl
 
 const wishFor = (purpose: PeopleWish['purpose'], consentId: string): PeopleWish => ({
   ...{ purpose, consentId },
-  textVersion: 1,
 });
 /** Somebody before the camera, each look a little different. */
 const person = (who: number, mood: (ms: number) => FaceMood = () => ({})) => {
@@ -123,7 +122,7 @@ async function reacting(
   world = peopleWorld(),
 ) {
   const { flow, film, clock, news } = world;
-  const reaction: ReactionWish = { orderId: 'ord_1', ...(faceTag ? { faceTag } : {}) };
+  const reaction: ReactionWish = { ...(faceTag ? { faceTag } : {}) };
   const wish = wishFor('readReaction', 'cns_x');
   flow.follow({ ...wish, reaction });
   await film(1500, (ms) => faces(ms - 1500));

@@ -8,6 +8,7 @@ import { readPhone } from '../../../../domain/member.ts';
 import { giftTexts } from '../../../../look/gift-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import type { IconName } from '../../../../look/icons.ts';
+import { peopleTexts } from '../../../../look/people-texts.ts';
 import { frameTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
@@ -20,16 +21,23 @@ import { useScreen } from '../screen-context.ts';
 type ClaimPage = Extract<ViewPage, { page: 'giftClaim' }>;
 type Way = ClaimPage['ways'][number];
 
-const icons: Readonly<Record<Way, IconName>> = { pickup: 'qr', member: 'people', phone: 'phone' };
+const icons: Readonly<Record<Way, IconName>> = {
+  pickup: 'qr',
+  member: 'people',
+  phone: 'phone',
+  face: 'camera',
+};
 const names = {
   pickup: giftTexts.byPickup,
   member: giftTexts.byMember,
   phone: giftTexts.byPhone,
+  face: peopleTexts.byFace,
 } as const;
 const notes = {
   pickup: giftTexts.byPickupNote,
   member: giftTexts.byMemberNote,
   phone: giftTexts.byPhoneNote,
+  face: peopleTexts.byFaceNote,
 } as const;
 
 const phoneLengthMax = 15;
@@ -61,6 +69,8 @@ interface StepProps {
 
 function WaysStep({ page, onChoose }: { readonly page: ClaimPage; readonly onChoose: (way: Way) => void }) {
   const { say, send } = useScreen();
+  /** A face is asked for on pages of its own, with its own consent. */
+  const choose = (way: Way) => (way === 'face' ? send({ tap: 'giftByFace' }) : onChoose(way));
   return (
     <Page
       layout="calm"
@@ -70,7 +80,7 @@ function WaysStep({ page, onChoose }: { readonly page: ClaimPage; readonly onCho
     >
       <div className="tenders gift-ways">
         {page.ways.map((way) => (
-          <button type="button" className="tender" key={way} onClick={() => onChoose(way)}>
+          <button type="button" className="tender" key={way} onClick={() => choose(way)}>
             <span className="tender-icon">
               <Icon name={icons[way]} />
             </span>

@@ -5,6 +5,7 @@ import { goodsTexts } from '../../../../look/screen-texts.ts';
 import { Page } from '../frame/page.tsx';
 import { Catalogue } from '../goods/catalogue.tsx';
 import { MemberBar } from '../members/member-bar.tsx';
+import { FaceDeskButton } from '../people/face-desk-button.tsx';
 import { TakePictureButton } from '../pictures/take-picture-button.tsx';
 import { ScanScene } from '../scenes/scan-scene.tsx';
 import { useScreen, useView } from '../screen-context.ts';
@@ -26,6 +27,7 @@ export function WelcomePage() {
     >
       <MemberBar />
       <TakePictureButton />
+      <FaceDeskButton />
       <Catalogue />
     </Page>
   );
@@ -52,6 +54,7 @@ function ScanWelcome() {
       </ol>
       <MemberBar />
       <TakePictureButton />
+      <FaceDeskButton />
     </Page>
   );
 }

@@ -1,0 +1,98 @@
+/** Faces and consents as the screen shows them: what is asked, what the camera does. Nobody is in a view. */
+import { z } from 'zod';
+import { consentTextOf } from '../../domain/consent.ts';
+import type { ConsentPurpose } from '../../domain/consent-purpose.ts';
+import type { ChallengeKind } from '../../domain/identity-challenge.ts';
+import { type FacePolicy, noFaces } from '../../domain/identity-policy.ts';
+import type { QualityProblem } from '../../domain/identity-quality.ts';
+import type { SaleState } from '../sale/sale-state.ts';
+import type { View } from './view.ts';
+
+/** What a look says of itself. */
+export interface LookShown {
+  readonly step: 'starting' | 'looking' | 'challenge' | 'done';
+  readonly problem?: QualityProblem | undefined;
+  readonly challenge?: ChallengeKind | undefined;
+  /** 0 to 1. */
+  readonly progress: number;
+}
+
+export type PeoplePage =
+  | { readonly page: 'faceDesk' }
+  | { readonly page: 'faceAge' }
+  /** One purpose, one text; the words are in `consent-texts.ts`. */
+  | {
+      readonly page: 'consent';
+      readonly purpose: ConsentPurpose;
+      readonly version: number;
+      readonly keptDays?: number;
+    }
+  | ({ readonly page: 'faceLook'; readonly purpose: ConsentPurpose } & LookShown)
+  /** Enrolled, with what the person tells givers; without a tag everything was deleted. */
+  | { readonly page: 'faceKept'; readonly tag?: string };
+
+/** The part of a view about people, whatever the page is. */
+export interface ViewPeople {
+  /** The page about faces can be opened. */
+  readonly desk?: true;
+  /** What the camera is on for. */
+  readonly camera?: ConsentPurpose;
+}
+
+export const peopleTaps = [
+  z.object({ tap: z.literal('faceDesk') }),
+  z.object({ tap: z.literal('giftByFace') }),
+  z.object({ tap: z.literal('enrolFace') }),
+  z.object({ tap: z.literal('forgetFace') }),
+  z.object({ tap: z.literal('stateAge'), oldEnough: z.boolean() }),
+  z.object({ tap: z.literal('answerConsent'), agreed: z.boolean() }),
+  z.object({ tap: z.literal('withdrawReaction') }),
+] as const;
+
+const phases = [
+  'faceDesk',
+  'statingAge',
+  'consenting',
+  'lookingAtFace',
+  'preparingReaction',
+  'faceKept',
+] as const;
+export type PeoplePhase = (typeof phases)[number];
+
+export function peoplePage(
+  phase: PeoplePhase,
+  { people }: SaleState,
+  look: LookShown | undefined,
+  policy: FacePolicy = noFaces,
+): PeoplePage {
+  const purpose = people?.purpose ?? 'recogniseFace';
+  switch (phase) {
+    case 'faceDesk':
+      return { page: 'faceDesk' };
+    case 'statingAge':
+      return { page: 'faceAge' };
+    case 'consenting':
+      return {
+        ...{ page: 'consent', purpose, version: consentTextOf(purpose).version },
+        ...(purpose === 'enrolFace' ? { keptDays: policy.keptDays } : {}),
+      };
+    case 'lookingAtFace':
+    case 'preparingReaction':
+      return { page: 'faceLook', purpose, ...(look ?? { step: 'starting', progress: 0 }) };
+    case 'faceKept':
+      return { page: 'faceKept', ...(people?.tag === undefined ? {} : { tag: people.tag }) };
+  }
+}
+
+/** Absent where there is nothing to say of people. */
+export function peopleOf(
+  { people }: SaleState,
+  policy: FacePolicy | undefined,
+  cameraOn: boolean,
+): Pick<View, 'people'> {
+  const desk = policy?.recognise ? { desk: true as const } : {};
+  const isFor = cameraOn && people?.consentId !== undefined;
+  const camera = isFor ? { camera: people.purpose } : {};
+  const shown = { ...desk, ...camera };
+  return Object.keys(shown).length > 0 ? { people: shown } : {};
+}
