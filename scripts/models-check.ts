@@ -2,21 +2,8 @@
  * `npm run models:check`: whether the trained nets installed are the ones that their cards describe. Prints a line
  * a file and exits with 1 if any is missing or another; `--cards` prints the cards instead.
  */
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { type NetCard, netCards, packageFolder } from '../models/people/net-cards.ts';
-
-function checkFile(card: NetCard, { path, sha256 }: NetCard['files'][number]): string | undefined {
-  let bytes: Uint8Array;
-  try {
-    bytes = readFileSync(join(packageFolder(card.package), path));
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-  const found = createHash('sha256').update(bytes).digest('hex');
-  return found === sha256 ? undefined : `has the sum ${found}, its card says ${sha256}`;
-}
+import { type NetCard, netCards } from '../models/people/net-cards.ts';
+import { problemOf } from './net-file-check.ts';
 
 function printCard(card: NetCard): void {
   console.log(`${card.title} (${card.package} ${card.version})`);
@@ -26,18 +13,24 @@ function printCard(card: NetCard): void {
   for (const { path, sha256 } of card.files) console.log(`  file     ${path} ${sha256}`);
 }
 
-if (process.argv.includes('--cards')) for (const card of Object.values(netCards)) printCard(card);
-else {
+/** The number of files that are wrong. */
+function checkAll(): number {
   let wrong = 0;
   for (const card of Object.values(netCards)) {
     for (const file of card.files) {
-      const problem = checkFile(card, file);
+      const problem = problemOf(card.package, file);
       console.log(
         `${problem ? 'WRONG' : 'right'}  ${card.package}/${file.path}${problem ? `: ${problem}` : ''}`,
       );
       if (problem) wrong += 1;
     }
   }
+  return wrong;
+}
+
+if (process.argv.includes('--cards')) for (const card of Object.values(netCards)) printCard(card);
+else {
+  const wrong = checkAll();
   if (wrong > 0) console.error(`${wrong} files are not what they should be: install the packages anew.`);
   process.exitCode = wrong > 0 ? 1 : 0;
 }
