@@ -72,9 +72,9 @@ export class GiftLeases {
     this.#cancel?.();
   }
 
-  /** Whether any gift can be offered here without the network. */
-  any(): boolean {
-    return this.#kept.some(({ lease }) => this.#isGood(lease));
+  /** Resolves when everything that was told so far is done. */
+  async settled(): Promise<void> {
+    await this.#working;
   }
 
   /** Whether it may be redeemed at this moment. */
@@ -104,12 +104,17 @@ export class GiftLeases {
     this.#inTurn(async () => {
       await this.#load();
       await this.#add(leases);
-      await this.sweep();
+      await this.#sweep();
     });
   }
 
   /** What is over goes back: taken, expired, or wanted back by the cloud. */
   async sweep(): Promise<void> {
+    this.#inTurn(() => this.#sweep());
+    await this.#working;
+  }
+
+  async #sweep(): Promise<void> {
     const { append, offered } = this.#ports;
     for (const { lease } of this.#kept) {
       const { leaseId } = lease;
@@ -117,8 +122,8 @@ export class GiftLeases {
       if (this.#isGood(lease) || (this.#isFresh(lease) && !this.#givingUp.has(leaseId))) continue;
       this.#givingUp.add(leaseId);
       const { returned } = this.#ports.uses.of(leaseId);
-      await this.#save(this.#kept.filter((one) => one.lease.leaseId !== leaseId));
       if (!returned) await append([{ kind: 'leaseReturned', leaseId }]);
+      await this.#save(this.#kept.filter((one) => one.lease.leaseId !== leaseId));
       this.#givingUp.delete(leaseId);
     }
   }
@@ -165,7 +170,7 @@ export class GiftLeases {
   async #ask(): Promise<void> {
     const { link, clock, policy, makeId } = this.#ports;
     if (!policy()) return;
-    await this.sweep();
+    await this.#sweep();
     await link.askGift({
       ...{ about: 'leases', askId: makeId('ask'), held: this.#kept.map(({ lease }) => lease.leaseId) },
       expiresAtMs: clock.now() + questionValidMs,
