@@ -22,9 +22,13 @@ export type MemberId = Branded<'MemberId'>;
 export type CouponId = Branded<'CouponId'>;
 export type LeaseId = Branded<'LeaseId'>;
 export type GiftId = Branded<'GiftId'>;
+export type GiftPersonId = Branded<'GiftPersonId'>;
+export type GiftBlockId = Branded<'GiftBlockId'>;
 export type GiftOfferId = Branded<'GiftOfferId'>;
 export type PersonId = Branded<'PersonId'>;
 export type ConsentId = Branded<'ConsentId'>;
+export type StatementId = Branded<'StatementId'>;
+export type DifferenceId = Branded<'DifferenceId'>;
 export type PromotionId = Branded<'PromotionId'>;
 
 /** The prefix that each kind of id begins with. */
@@ -43,8 +47,12 @@ export interface IdKinds {
   lse: LeaseId;
   gft: GiftId;
   gof: GiftOfferId;
+  gpr: GiftPersonId;
+  gbl: GiftBlockId;
   psn: PersonId;
   cns: ConsentId;
+  stm: StatementId;
+  dif: DifferenceId;
 }
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

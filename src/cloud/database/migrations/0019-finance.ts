@@ -176,6 +176,16 @@ async function reconciliation(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index charges_by_settlement on charges (merchant_id, platform, submitted_at_ms)
     where submitted_at_ms is not null`.execute(db);
+  await sql`
+    create index refunds_by_settlement on refunds (merchant_id, updated_at_ms)
+    where state = 'refunded'`.execute(db);
+  await sql`
+    create table channel_rates (
+      merchant_id text not null references merchants,
+      channel text not null,
+      rate_ppm integer not null check (rate_ppm between 0 and 1000000),
+      primary key (merchant_id, channel)
+    )`.execute(db);
 }
 
 async function differences(db: Kysely<unknown>): Promise<void> {

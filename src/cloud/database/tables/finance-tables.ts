@@ -85,6 +85,12 @@ export interface FinanceTables {
     fault: string | null;
     actor: string;
   };
+  /** What a channel charges, in millionths; without it its fees are taken as stated. */
+  channel_rates: {
+    merchant_id: string;
+    channel: string;
+    rate_ppm: number;
+  };
   /** What a day left unmatched on either side, to be matched over the cut-off. */
   reconciliation_pool: {
     merchant_id: string;

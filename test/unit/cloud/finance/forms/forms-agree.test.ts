@@ -6,12 +6,12 @@ import { orderTakings } from '../../../../../src/cloud/finance/forms/order-takin
 import { readForm } from '../../../../../src/cloud/finance/forms/read-form.ts';
 import { bookMarked } from '../../../../../src/cloud/finance/forms/takings-follower.ts';
 import { receivedMinor } from '../../../../../src/domain/order-money.ts';
+import { silentLog } from '../../../../../src/platform/log.ts';
 import { type FormGroup, formGroups } from '../../../../../src/wire/rest-forms.ts';
 import { addMachineRow } from '../../../../support/cloud-database.ts';
 import { keepOrder, keepRefund, madeOrders, orderOf } from '../../../../support/made-orders.ts';
 import { openMemoryDatabase } from '../../../../support/memory-database.ts';
 
-const silent = { debug() {}, info() {}, warn() {}, error() {} };
 const period = { merchantId: 'shop', currency: 'CNY', from: '2026-11-01', to: '2026-12-31' };
 
 t.test('a split order counts whole and each of its payments by its own channel', async (t) => {
@@ -21,7 +21,7 @@ t.test('a split order counts whole and each of its payments by its own channel',
   const line = { product: 1, quantity: 1, unitMinor: 10_000, promotion: 0, coupon: 0, points: 0 };
   const facts = { minutes: 0, isPaid: true, isClosed: true, machine: 1, backTenths: 0 };
   await keepOrder(db, 'k1', orderOf('ord_1', { ...facts, lines: [line], weights: [0, 1, 1, 0] }));
-  while ((await bookMarked(db, silent)) > 0);
+  while ((await bookMarked(db, silentLog)) > 0);
   const site = await readForm(db, { ...period, by: ['site'] });
   t.match(site.rows, [{ keys: ['machine:k1'], orders: 1, payments: 2, actualMinor: 10_000 }]);
   const channel = await readForm(db, { ...period, by: ['channel'] });
@@ -79,7 +79,7 @@ t.test('all forms agree to the minor unit, and with the payments themselves', as
           await keepOrder(db, `k${n % 2 ? 1 : 2}`, order);
           await keepRefund(db, order, made);
         }
-        while ((await bookMarked(db, silent)) > 0);
+        while ((await bookMarked(db, silentLog)) > 0);
       }
       const whole = await readForm(db, { ...period, by: ['day'], fromRows: true });
       for (const by of groupings) {
