@@ -86,6 +86,10 @@ const differenceRowSchema = z.object({
 });
 export type DifferenceRow = z.output<typeof differenceRowSchema>;
 
+/** How long a difference has been open. */
+export const differenceAges = ['day', 'threeDays', 'week', 'older'] as const;
+export type DifferenceAge = (typeof differenceAges)[number];
+
 export const formPaymentSchema = z.object({
   kind: z.enum(['payment', 'refund']),
   orderId: z.string(),
@@ -196,6 +200,25 @@ export const formsApi = {
     permission: 'readBooks',
     query: merchantQuery.extend({ from: formDaySchema, to: formDaySchema, channel: name.optional() }),
     answer: z.object({ currency: currencySchema, rows: z.array(differenceRowSchema) }),
+  },
+  readOpenDifferences: {
+    method: 'GET',
+    path: '/api/forms/differences/open',
+    summary: 'Open differences by age: how many, and the sum of their amounts either way',
+    permission: 'readBooks',
+    query: merchantQuery,
+    answer: z.object({
+      currency: currencySchema,
+      ages: z.array(
+        z.object({
+          age: z.enum(differenceAges),
+          count,
+          /** What the channels' view would add to our books, and what it would take away. */
+          moreMinor: minor,
+          lessMinor: minor,
+        }),
+      ),
+    }),
   },
   listFormPayments: {
     method: 'GET',

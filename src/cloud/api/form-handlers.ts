@@ -6,7 +6,7 @@ import { writeAudit } from './audit-rows.ts';
 
 type Reading =
   | ('readForm' | 'readDifferenceForm' | 'listFormPayments' | 'makeFormLink' | 'listFormSites')
-  | ('listFormSchedules' | 'listFormSendings');
+  | ('listFormSchedules' | 'listFormSendings' | 'readOpenDifferences');
 type Changing = 'changeMachineSite' | 'changeFormSchedule' | 'sendForm' | 'sendFormAgain';
 
 export function formHandlers(ports: ApiPorts): Pick<Handlers, Reading | Changing> {
@@ -17,6 +17,7 @@ function readingHandlers({ forms, sendings }: ApiPorts): Pick<Handlers, Reading>
   return {
     readForm: async (call) => forms.readForm(await call.merchantId(), call.query),
     readDifferenceForm: async (call) => forms.readDifferences(await call.merchantId(), call.query),
+    readOpenDifferences: async (call) => forms.readOpenDifferences(await call.merchantId()),
     listFormPayments: async (call) => forms.listPayments(await call.merchantId(), call.query),
     makeFormLink: async (call) => forms.makeLink(await call.merchantId(), call.body),
     listFormSites: async (call) => forms.listSites(await call.merchantId()),

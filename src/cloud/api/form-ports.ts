@@ -16,6 +16,7 @@ export interface Forms {
     merchantId: string,
     asked: { readonly from: string; readonly to: string; readonly channel?: string | undefined },
   ): Promise<Answer<'readDifferenceForm'>>;
+  readOpenDifferences(merchantId: string): Promise<Answer<'readOpenDifferences'>>;
   listPayments(merchantId: string, asked: FormFilterInput & Page): Promise<Answer<'listFormPayments'>>;
   makeLink(merchantId: string, file: FormFile): Promise<Answer<'makeFormLink'>>;
   listSites(merchantId: string): Promise<Answer<'listFormSites'>>;

@@ -8,6 +8,7 @@ import { AuditPage } from './audit/audit-page.tsx';
 import { CardsPage } from './cards/cards-page.tsx';
 import { ClientsPage } from './clients/clients-page.tsx';
 import { CouponsPage } from './coupons/coupons-page.tsx';
+import { financePages } from './finance/finance-pages.tsx';
 import { Frame } from './frame/frame.tsx';
 import { FunnelPage } from './funnel/funnel-page.tsx';
 import { GoodsInPage } from './goods-in/goods-in-page.tsx';
@@ -97,6 +98,7 @@ function Pages() {
       <Route path="/records" component={RecordsPage} />
       <Route path="/funnel" component={FunnelPage} />
       <Route path="/clients" component={ClientsPage} />
+      {financePages}
       <Route path="/audit" component={AuditPage} />
       <Route>
         <Empty title={noSuchPage} icon="search" />

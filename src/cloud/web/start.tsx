@@ -7,6 +7,7 @@ import './page.css';
 import './rows.css';
 import './table.css';
 import './form.css';
+import './finance.css';
 import './funnel.css';
 import './goods-in.css';
 import './members.css';

@@ -1,6 +1,7 @@
 /** Differences between our books and the channels of a period, by channel and kind. */
 import { sql } from 'kysely';
-import type { DifferenceRow } from '../../../wire/rest-forms.ts';
+import type { Answer } from '../../../wire/rest.ts';
+import { type DifferenceRow, differenceAges } from '../../../wire/rest-forms.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
 
 export interface DifferencesAsked {
@@ -44,4 +45,34 @@ export async function readDifferenceForm(
     openDeltaMinor: Number(row.open_delta),
     closedDeltaMinor: Number(row.closed_delta),
   }));
+}
+
+const dayMs = 86_400_000;
+
+/** Every age, also where nothing is that old. */
+export async function readOpenDifferences(
+  db: CloudDatabase,
+  merchantId: string,
+  currency: string,
+  nowMs: number,
+): Promise<Answer<'readOpenDifferences'>['ages']> {
+  const since = (days: number) => nowMs - days * dayMs;
+  const { rows } = await sql<{ age: string; count: Number64; more: Number64; less: Number64 }>`
+    select case when opened_at_ms > ${since(1)}::bigint then 'day'
+        when opened_at_ms > ${since(3)}::bigint then 'threeDays'
+        when opened_at_ms > ${since(7)}::bigint then 'week' else 'older' end as age,
+      count(*) as count, coalesce(sum(greatest(delta_minor, 0)), 0) as more,
+      coalesce(sum(least(delta_minor, 0)), 0) as less
+    from differences
+    where merchant_id = ${merchantId} and currency = ${currency} and closed_at_ms is null
+    group by 1`.execute(db);
+  return differenceAges.map((age) => {
+    const row = rows.find((one) => one.age === age);
+    return {
+      age,
+      count: Number(row?.count ?? 0),
+      moreMinor: Number(row?.more ?? 0),
+      lessMinor: Number(row?.less ?? 0),
+    };
+  });
 }

@@ -11,7 +11,7 @@ import {
   formDaysMax,
 } from '../../../wire/rest-forms.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
-import { readDifferenceForm } from './difference-form.ts';
+import { readDifferenceForm, readOpenDifferences } from './difference-form.ts';
 import { readFormMerchant } from './form-files.ts';
 import { listFormPayments } from './form-payments.ts';
 import { formSites } from './form-sites.ts';
@@ -73,6 +73,12 @@ export class FormsDesk {
     const { currency } = await this.#merchant(merchantId);
     const rows = await readDifferenceForm(this.#ports.db, { ...filter, merchantId, currency });
     return { currency, rows };
+  }
+
+  async readOpenDifferences(merchantId: string): Promise<Answer<'readOpenDifferences'>> {
+    const { db, clock } = this.#ports;
+    const { currency } = await this.#merchant(merchantId);
+    return { currency, ages: await readOpenDifferences(db, merchantId, currency, clock.now()) };
   }
 
   async listPayments(

@@ -41,6 +41,7 @@ const places: readonly Place[] = [
     waiting: (overview) => overview.open.payments,
   },
   { to: '/parking', name: { zh: '停车', en: 'Parking' }, icon: 'car', permission: 'read' },
+  { to: '/finance', name: { zh: '账务', en: 'Books' }, icon: 'coins', permission: 'readBooks' },
   {
     to: '/alarms',
     name: { zh: '告警', en: 'Alarms' },

@@ -1,0 +1,38 @@
+/** The form that is shown as a file: the cloud makes an address that holds for some minutes, the browser fetches it. */
+import { Button } from '@mantine/core';
+import type { FileFormat } from '../../../wire/rest-forms.ts';
+import { useLanguage } from '../language/language.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { useNotices } from '../parts/notices.tsx';
+import { useChange } from '../rest/use-rest.ts';
+import { financeTexts as texts } from './finance-texts.ts';
+import type { FormAddress } from './form-address.ts';
+
+export function FormDownloads({ address }: { address: FormAddress }) {
+  const { say, language } = useLanguage();
+  const notices = useNotices();
+  const link = useChange('makeFormLink', []);
+  const { form, by, period, filters } = address;
+  const fetchFile = (format: FileFormat) => {
+    const { hour, ...rest } = filters;
+    const narrowed = { ...period, ...rest, ...(hour === undefined ? {} : { hour: Number(hour) }) };
+    const grouped = form === 'difference' ? {} : { by: by.join(',') };
+    const body = { forms: [form], ...narrowed, ...grouped, format, language };
+    void link.mutateAsync({ body }).then(({ path }) => location.assign(path), notices.failed);
+  };
+  return (
+    <>
+      <Button
+        variant="default"
+        leftSection={<Icon name="download" sizePx={18} />}
+        loading={link.isPending}
+        onClick={() => fetchFile('xlsx')}
+      >
+        {say(texts.xlsx)}
+      </Button>
+      <Button variant="default" disabled={link.isPending} onClick={() => fetchFile('csv')}>
+        {say(texts.csv)}
+      </Button>
+    </>
+  );
+}

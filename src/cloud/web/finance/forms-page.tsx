@@ -1,0 +1,86 @@
+/** Any form of any period: its numbers, their bars, its file. Every choice is in the address. */
+import { useSearchParams } from 'wouter';
+import { say as sayIn } from '../../../look/say.ts';
+import { useLanguage } from '../language/language.tsx';
+import { Card } from '../parts/card.tsx';
+import { Empty } from '../parts/empty.tsx';
+import { Failure } from '../parts/failure.tsx';
+import { PageLoading } from '../parts/loading.tsx';
+import { useRest } from '../rest/use-rest.ts';
+import { DifferenceForm } from './difference-form.tsx';
+import { FinanceFrame } from './finance-frame.tsx';
+import { overviewTexts, financeTexts as texts } from './finance-texts.ts';
+import { type FormAddress, filterQuery, readFormAddress } from './form-address.ts';
+import { FormBars } from './form-bars.tsx';
+import { FilterChips, FormChoice } from './form-choices.tsx';
+import { FormDownloads } from './form-downloads.tsx';
+import { FormTable } from './form-table.tsx';
+import { PeriodFields } from './period-fields.tsx';
+import { useToday } from './use-today.ts';
+
+export function FormsPage() {
+  const { say } = useLanguage();
+  const [search] = useSearchParams();
+  const address = readFormAddress(search, useToday());
+  return (
+    <FinanceFrame
+      title={texts.forms}
+      lead={say(overviewTexts.lead)}
+      actions={<FormDownloads address={address} />}
+    >
+      <div className="filters">
+        <FormChoice address={address} />
+        <PeriodFields period={address.period} />
+      </div>
+      <FilterChips filters={address.filters} />
+      {address.form === 'difference' ? (
+        <DifferenceForm address={address} />
+      ) : (
+        <TakingsForm address={address} />
+      )}
+    </FinanceFrame>
+  );
+}
+
+function TakingsForm({ address }: { address: FormAddress }) {
+  const { language } = useLanguage();
+  const { by } = address;
+  const query = { ...filterQuery(address), by: by.join(',') };
+  const { data, error, refetch } = useRest('readForm', { query, keepPrevious: true });
+  if (!data && error) return <Failure error={error} again={() => void refetch()} />;
+  if (!data) return <PageLoading />;
+  return (
+    <div className="stack">
+      <div className="card flush">
+        {data.rows.length === 0 ? (
+          <Empty title={texts.empty} lead={texts.emptyLead} icon="search" />
+        ) : (
+          <FormTable address={address} form={data} />
+        )}
+      </div>
+      <Notes cut={data.cut} rows={data.rows.length} waiting={data.waiting} language={language} />
+      {data.rows.length > 1 ? (
+        <Card title={texts.share}>
+          <FormBars by={by} rows={data.rows} of={by.includes('product') ? 'actualMinor' : 'netMinor'} />
+        </Card>
+      ) : null}
+    </div>
+  );
+}
+
+interface NotesProps {
+  readonly cut: boolean;
+  readonly rows: number;
+  readonly waiting: number;
+  readonly language: 'zh' | 'en';
+}
+
+function Notes({ cut, rows, waiting, language }: NotesProps) {
+  if (!cut && waiting === 0) return null;
+  return (
+    <p className="quiet" role="status">
+      {cut ? sayIn(texts.cut, language, { count: rows }) : null}{' '}
+      {waiting > 0 ? sayIn(texts.waiting, language, { count: waiting }) : null}
+    </p>
+  );
+}
