@@ -4,8 +4,10 @@ import t from 'tap';
 import { SimulatedTable } from '../../../../hal/camera/simulated-table.ts';
 import { ThreadedCodeReader } from '../../../../models/codes/threaded-code-reader.ts';
 import { SystemClock } from '../../../../src/platform/clock.ts';
+import { silentLog } from '../../../../src/platform/log.ts';
 import { tablePicture } from '../../../support/code-pictures.ts';
 import { faultOf } from '../../../support/hal-context.ts';
+import { until } from '../../../support/hal-until.ts';
 import { workFolder } from '../../../support/work-folder.ts';
 
 const goods = [
@@ -46,4 +48,51 @@ t.test('any picture can be put in front of the camera, and what is none is refus
   t.equal((await reader.read(picture)).codes[0]?.text, '96385074');
   t.equal(await faultOf(table.put(Buffer.from('no picture'))), 'PICTURE_MALFORMED');
   t.same(await readFile(file), picture, 'the one before stays');
+});
+
+t.test('somebody stands there and moves until something else is put there', async (t) => {
+  const file = join(workFolder(t), 'table.jpg');
+  const shown: number[] = [];
+  const jpegOf = (number: number) => Uint8Array.of(0xff, 0xd8, number, 0xff, 0xd9);
+  const person = {
+    name: 'lin',
+    looks: ['happy'],
+    film: () => ({
+      pictures: 3,
+      roundFrom: 1,
+      picture: async (number: number) => {
+        shown.push(number);
+        return jpegOf(number);
+      },
+    }),
+  };
+  const pending = new Set<() => void>();
+  const clock = new SystemClock();
+  clock.after = (_delayMs, action) => {
+    pending.add(action);
+    return () => pending.delete(action);
+  };
+  const next = async (number: number) => {
+    for (const action of [...pending]) {
+      pending.delete(action);
+      action();
+    }
+    await until(async () => (await readFile(file))[2] === number && pending.size === 1);
+  };
+  const people = { people: [person], clock, log: silentLog };
+  const table = new SimulatedTable(file, [], people);
+  t.teardown(() => table.stop());
+  t.equal(await faultOf(table.stand('nobody', 'happy')), 'NOT_FOUND');
+  t.equal(await faultOf(table.stand('lin', 'angry')), 'NOT_FOUND');
+  await table.stand('lin', 'happy');
+  t.same([...(await readFile(file))], [...jpegOf(0)]);
+  await next(1);
+  await next(2);
+  await next(1);
+  t.same(shown, [0, 1, 2], 'a picture that was made is not made again');
+  await table.stand('lin', 'happy');
+  t.equal(pending.size, 1, 'the film before has ended');
+  await table.lay('nothing');
+  t.equal(pending.size, 0, 'nobody moves any more');
+  t.ok((await readFile(file)).length > 100);
 });
