@@ -263,12 +263,9 @@ interface Gathered {
 
 /** Decides about everything that is left. */
 export function decideLeftovers(left: Leftovers): Decided {
-  const orders = new Map<
-    string,
-    { payment?: OursRow; refunds: Map<string, OursRow>; channel: ChannelRow[] }
-  >();
+  const orders = new Map<string, Gathered>();
   const of = (orderNo: string) => {
-    const order = orders.get(orderNo) ?? { refunds: new Map(), channel: [] };
+    const order: Gathered = orders.get(orderNo) ?? { refunds: new Map(), channel: [] };
     orders.set(orderNo, order);
     return order;
   };

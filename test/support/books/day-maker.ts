@@ -144,11 +144,15 @@ export class DayMaker {
       return;
     }
     const channel = bookChannels[this.below(2)] as BookChannel;
-    if (place === 6) return this.#reversed(channel);
-    if (place === 7 && this.n > 0) return this.#failed(channel);
+    if (place === 6) this.#reversed(channel);
+    else if (place === 7) this.#failed(channel);
+    else this.#paid(channel, place < 12);
+  }
+
+  #paid(channel: BookChannel, refunded: boolean): void {
     const payment = this.payment(channel);
     this.say(channel, this.trade(payment));
-    if (place > 11) {
+    if (!refunded) {
       this.ours.push(payment);
       return;
     }

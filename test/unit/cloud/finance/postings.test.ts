@@ -64,12 +64,15 @@ function behaves(t: Test, { db }: OpenedDatabase): void {
         .insertInto('account_postings')
         .values(rows.map((one) => ({ entry_id, ...row, ...one })))
         .execute();
-    await t.rejects(insert([{ n: 8, amount_minor: 1 }]), { facts: { sqlState: '23514' } });
+    await t.rejects(insert([{ n: 8, amount_minor: 1 }]), {
+      code: 'INTERNAL_DEFECT',
+      facts: { sqlState: '23514' },
+    });
     const otherDay = [
       { n: 8, amount_minor: 1, day: '2026-03-01' },
       { n: 9, amount_minor: -1, day: '2026-03-01' },
     ];
-    await t.rejects(insert(otherDay), { facts: { sqlState: '23514' } });
+    await t.rejects(insert(otherDay), { code: 'INTERNAL_DEFECT', facts: { sqlState: '23514' } });
     t.equal(await accountBalance(db, 'shop', 'receivable'), 400);
   });
 
@@ -79,7 +82,7 @@ function behaves(t: Test, { db }: OpenedDatabase): void {
       sql`delete from account_entries`,
       sql`truncate account_postings`,
     ]) {
-      await t.rejects(change.execute(db), { facts: { sqlState: '23514' } });
+      await t.rejects(change.execute(db), { code: 'INTERNAL_DEFECT', facts: { sqlState: '23514' } });
     }
   });
 
@@ -106,7 +109,7 @@ function behaves(t: Test, { db }: OpenedDatabase): void {
       { source_id: 'future', day: '2026-03-05' },
     ]);
     const change = sql`delete from closed_days`.execute(db);
-    await t.rejects(change, { facts: { sqlState: '23514' } });
+    await t.rejects(change, { code: 'INTERNAL_DEFECT', facts: { sqlState: '23514' } });
     const straight = sql`
       with e as (
         insert into account_entries (merchant_id, source_kind, source_id, day, at_ms, posted_at_ms, currency)
