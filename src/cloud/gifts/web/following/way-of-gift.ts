@@ -1,5 +1,7 @@
-/** A gift's way as steps: what was, what is, what is still waited for. Purely from what the cloud tells. */
-
+/**
+ * A gift's way as steps: what happened, in order of time, and what is still waited for. Purely from what the cloud
+ * tells; the recipient's answer stands with the time they took, where the cloud's news only says that it came.
+ */
 import type { Text } from '../../../../domain/text.ts';
 import type { IconName } from '../../../../look/icons.ts';
 import type { GiftView } from '../../../../wire/rest-gifts.ts';
@@ -11,64 +13,72 @@ export interface WayStep {
   readonly kind: 'done' | 'wanting' | 'bad';
   readonly icon: IconName;
   readonly text: Text;
-  /** What fills the blanks of the text; amounts in minor units under their name. */
+  /** What fills the blanks of the text. */
   readonly blanks?: { readonly amountMinor?: number; readonly seconds?: string };
   readonly atMs?: number;
 }
 
-type Step = (key: string, icon: IconName, text: Text, more?: Partial<WayStep>) => WayStep;
-const done: Step = (key, icon, text, more = {}) => ({ key, kind: 'done', icon, text, ...more });
-const wanting: Step = (key, icon, text, more = {}) => ({ key, kind: 'wanting', icon, text, ...more });
-const bad: Step = (key, icon, text, more = {}) => ({ key, kind: 'bad', icon, text, ...more });
+type News = GiftView['news'][number];
 
-const ended = {
-  expired: texts.expired,
-  withdrawn: texts.withdrawn,
-  blocked: texts.blocked,
-  reported: texts.reported,
-  returned: texts.goodsReturned,
-  cancelled: texts.cancelled,
-} as const satisfies Partial<Record<GiftView['stage'], Text>>;
+/** How news are drawn; what is not here is told by its text with a plain mark. */
+const newsLook: Readonly<Record<string, Pick<WayStep, 'kind' | 'icon'>>> = {
+  giftPaid: { kind: 'done', icon: 'wallet' },
+  giftRefunded: { kind: 'done', icon: 'wallet' },
+  giftRefundFailed: { kind: 'bad', icon: 'warning' },
+  giftEnded: { kind: 'bad', icon: 'info' },
+  giftReturned: { kind: 'bad', icon: 'refresh' },
+};
+const answerNews = ['giftAccepted', 'giftDeclined'];
 
 export function wayOfGift(gift: GiftView): readonly WayStep[] {
-  const { stage, money, answer } = gift;
-  const steps = [done('created', 'gift', texts.created, { atMs: gift.createdAtMs })];
-  if (money.paidMinor > 0) {
-    steps.push(done('paid', 'wallet', texts.paid, { blanks: { amountMinor: money.paidMinor } }));
-  }
-  if (stage === 'awaitingPayment') steps.push(wanting('toPay', 'wallet', texts.toPay));
-  if (stage === 'waiting') steps.push(wanting('waiting', 'clock', texts.waiting));
-  if (stage === 'offered') steps.push(wanting('offered', 'people', texts.offered));
-  if (answer) steps.push(answerStep(answer));
-  if (answer?.reaction) steps.push(done('reaction', 'heart', attitudeTexts[answer.reaction.label]));
-  if (Object.hasOwn(ended, stage)) {
-    steps.push(bad('ended', 'info', ended[stage as keyof typeof ended]));
-  }
-  return [...steps, ...moneySteps(gift)];
+  const told = gift.news
+    .filter(({ kind }) => !answerNews.includes(kind))
+    .map((news) => ({ ...step(news, gift), atMs: news.atMs }));
+  const happened = [...told, ...answerSteps(gift)].sort((a, b) => a.atMs - b.atMs);
+  return [
+    { key: 'created', kind: 'done', icon: 'gift', text: texts.created, atMs: gift.createdAtMs },
+    ...happened,
+    ...wantingSteps(gift),
+  ];
 }
 
-function answerStep({ kind, atMs, answeredAfterMs }: NonNullable<GiftView['answer']>): WayStep {
+function step({ id, kind, text }: News, { money }: GiftView): WayStep {
+  const look = newsLook[kind] ?? { kind: 'done', icon: 'info' };
+  if (kind !== 'giftPaid') return { key: id, ...look, text };
+  return { key: id, ...look, text: texts.paid, blanks: { amountMinor: money.paidMinor } };
+}
+
+function answerSteps({ answer }: GiftView): (WayStep & { atMs: number })[] {
+  if (!answer) return [];
+  const { kind, atMs, answeredAfterMs, reaction } = answer;
   const timed = answeredAfterMs !== null;
-  const seconds = timed ? { blanks: { seconds: (answeredAfterMs / 1000).toFixed(1) } } : {};
-  if (kind === 'accepted') {
-    return done('answer', 'check', timed ? texts.acceptedAfter : texts.accepted, { atMs, ...seconds });
-  }
-  return bad('answer', 'hand', timed ? texts.declinedAfter : texts.declined, { atMs, ...seconds });
+  const yes = kind === 'accepted';
+  const text = yes
+    ? texts[timed ? 'acceptedAfter' : 'accepted']
+    : texts[timed ? 'declinedAfter' : 'declined'];
+  return [
+    {
+      ...{ key: 'answer', kind: yes ? 'done' : 'bad', icon: yes ? 'check' : 'hand', text, atMs },
+      ...(timed ? { blanks: { seconds: (answeredAfterMs / 1000).toFixed(1) } } : {}),
+    },
+    ...(reaction
+      ? [{ key: 'reaction', kind: 'done', icon: 'heart', text: attitudeTexts[reaction.label], atMs } as const]
+      : []),
+  ];
 }
 
-function moneySteps({ money, confirmRefund }: GiftView): WayStep[] {
-  const steps: WayStep[] = [];
-  const amount = (amountMinor: number) => ({ blanks: { amountMinor } });
-  if (money.spentMinor > 0) steps.push(done('spent', 'cup', texts.spent, amount(money.spentMinor)));
-  if (confirmRefund) steps.push(wanting('confirm', 'wallet', texts.confirm));
-  if (money.returningMinor > 0) {
-    steps.push(wanting('returning', 'refresh', texts.returning, amount(money.returningMinor)));
-  }
-  if (money.returnedMinor > 0) {
-    steps.push(done('returned', 'wallet', texts.returned, amount(money.returnedMinor)));
-  }
-  if (money.failedMinor > 0) {
-    steps.push(bad('returnFailed', 'warning', texts.returnFailed, amount(money.failedMinor)));
-  }
-  return steps;
+function wantingSteps({ stage, money, confirmRefund }: GiftView): WayStep[] {
+  const wanting = (key: string, icon: IconName, text: Text, amountMinor?: number): WayStep => ({
+    ...{ key, kind: 'wanting', icon, text },
+    ...(amountMinor === undefined ? {} : { blanks: { amountMinor } }),
+  });
+  return [
+    ...(stage === 'awaitingPayment' ? [wanting('toPay', 'wallet', texts.toPay)] : []),
+    ...(stage === 'waiting' ? [wanting('waiting', 'clock', texts.waiting)] : []),
+    ...(stage === 'offered' ? [wanting('offered', 'people', texts.offered)] : []),
+    ...(confirmRefund ? [wanting('confirm', 'wallet', texts.confirm)] : []),
+    ...(money.returningMinor > 0
+      ? [wanting('returning', 'refresh', texts.returning, money.returningMinor)]
+      : []),
+  ];
 }

@@ -7,8 +7,8 @@ export const receivingTexts = {
   claimNote: { zh: '输入它，看看是什么礼物。不用登录。', en: 'Type it to see your gift. No sign-in needed.' },
   code: { zh: '取礼码', en: 'Pickup code' },
   codeHint: {
-    zh: '11 个字母和数字，例如 7F3K-9QWD-MX2',
-    en: 'Eleven letters and digits, such as 7F3K-9QWD-MX2',
+    zh: '11 个字母和数字，例如 7F3K-9QWD-MX0',
+    en: 'Eleven letters and digits, such as 7F3K-9QWD-MX0',
   },
   codeOdd: { zh: '这不像取礼码，请核对。', en: 'This does not look like a pickup code. Please check it.' },
   look: { zh: '看看礼物', en: 'See my gift' },

@@ -9,8 +9,8 @@ export const stageTexts = {
   declined: { zh: '没有收下', en: 'Declined' },
   expired: { zh: '已过期', en: 'Expired' },
   withdrawn: { zh: '已收回', en: 'Taken back' },
-  blocked: { zh: '对方不接收', en: 'Not wanted' },
-  reported: { zh: '被举报', en: 'Reported' },
+  blocked: { zh: '无法送达', en: 'Not delivered' },
+  reported: { zh: '已停止', en: 'Stopped' },
   returned: { zh: '商品已退', en: 'Goods returned' },
   cancelled: { zh: '没有付款', en: 'Never paid' },
   holderOfCode: { zh: '拿到取礼码的人', en: 'whoever has the code' },
@@ -33,19 +33,7 @@ export const wayTexts = {
   declined: { zh: '对方没有收下', en: 'They said no, thank you' },
   declinedAfter: { zh: '对方没有收下，{seconds} 秒后回答', en: 'They said no, thank you, after {seconds} s' },
   returning: { zh: '{amount} 正在退回', en: '{amount} on its way back to you' },
-  returned: { zh: '已退回 {amount}', en: '{amount} refunded' },
-  returnFailed: {
-    zh: '{amount} 暂时退不了，有人在处理',
-    en: '{amount} could not be refunded yet. Somebody is looking at it.',
-  },
-  spent: { zh: '用掉 {amount}', en: '{amount} used' },
   confirm: { zh: '等您确认退款', en: 'Waiting for you to confirm the refund' },
-  expired: { zh: '过期没有人领', en: 'It ran out before anybody claimed it' },
-  withdrawn: { zh: '您收回了这份礼物', en: 'You took it back' },
-  blocked: { zh: '对方不接收您的礼物', en: 'They do not want gifts from you' },
-  reported: { zh: '对方举报了这份礼物', en: 'They reported this gift' },
-  goodsReturned: { zh: '商品已退回', en: 'The goods were returned' },
-  cancelled: { zh: '没有付款，礼物已取消', en: 'It was never paid and is cancelled' },
 } as const satisfies Record<string, Text>;
 
 export const homeTexts = {
