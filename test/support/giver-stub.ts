@@ -3,7 +3,7 @@
  * by the schemas of the REST table, so that a change of the contract is seen here first.
  */
 import { type FastifyInstance, fastify } from 'fastify';
-import { serveGiftPages } from '../../src/cloud/gifts/gift-pages.ts';
+import { registerGiftPages } from '../../src/cloud/gifts/gift-pages.ts';
 import { Fault, faultCodeOf } from '../../src/domain/fault.ts';
 import {
   type GiftMessage,
@@ -210,7 +210,7 @@ export async function startGiverStub(folder: string): Promise<GiverStub> {
     throw new Fault('NOT_FOUND', 'find the shop');
   });
   register(server, stub);
-  serveGiftPages(server, folder);
+  registerGiftPages(server, folder);
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   return { ...stub, url, stop: () => server.close() };
 }

@@ -37,7 +37,7 @@ async function contentOf(path: string): Promise<Buffer> {
 }
 
 /** `folder` holds the built pages; where none are built, they are not found. */
-export function serveGiftPages(server: FastifyInstance, folder: string): void {
+export function registerGiftPages(server: FastifyInstance, folder: string): void {
   const page = async (_: unknown, reply: FastifyReply) => {
     const content = await contentOf(join(folder, 'index.html'));
     reply.header('content-security-policy', policy);
