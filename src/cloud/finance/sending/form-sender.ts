@@ -33,7 +33,9 @@ const triedForMs = 3 * 86_400_000;
 
 export class FormSender {
   #ports: FormSenderPorts;
-  #stopped = true;
+  /** Whether it goes on by itself. */
+  #started = false;
+  #stopping = false;
   #wanted = false;
   #running: Promise<void> | undefined;
   #cancel: (() => void) | undefined;
@@ -43,13 +45,15 @@ export class FormSender {
   }
 
   start(): void {
-    this.#stopped = false;
+    this.#started = true;
+    this.#stopping = false;
     this.wake();
   }
 
   /** Ends when the mail under way has ended. */
   async stop(): Promise<void> {
-    this.#stopped = true;
+    this.#started = false;
+    this.#stopping = true;
     this.#cancel?.();
     await this.#running;
   }
@@ -57,29 +61,33 @@ export class FormSender {
   /** There may be something to send. */
   wake(): void {
     this.#wanted = true;
-    if (this.#stopped) return;
+    if (!this.#started) return;
     this.#cancel?.();
     this.#running ??= this.#run().finally(() => {
       this.#running = undefined;
-      if (this.#stopped) return;
+      if (!this.#started) return;
       if (this.#wanted) this.wake();
       else this.#cancel = this.#ports.clock.after(sweepMs, () => this.wake());
     });
   }
 
+  /** Plans and sends what is due now. */
+  async sendDue(): Promise<void> {
+    const { db, clock, mailer } = this.#ports;
+    await planDue(db, clock.now());
+    while (mailer && !this.#stopping) {
+      const due = await takeSending(db, clock.now(), leaseMs);
+      if (!due) return;
+      await this.#send(due, mailer);
+    }
+  }
+
   async #run(): Promise<void> {
     this.#wanted = false;
-    const { db, clock, log, mailer } = this.#ports;
     try {
-      await planDue(db, clock.now());
-      if (!mailer) return;
-      while (!this.#stopped) {
-        const due = await takeSending(db, clock.now(), leaseMs);
-        if (!due) return;
-        await this.#send(due, mailer);
-      }
+      await this.sendDue();
     } catch (error) {
-      log.warn('forms are sent later', { fault: faultChain(error) });
+      this.#ports.log.warn('forms are sent later', { fault: faultChain(error) });
     }
   }
 
