@@ -154,7 +154,8 @@ export class GiftFlow {
   heard({ body }: JournalRecord): void {
     if (this.#stopped) return;
     const { taken, leases, journal, failed } = this.#ports;
-    if (body.kind === 'chargeSettled' || body.kind === 'orderClosed') leases.sweep().catch(failed);
+    const isOver = body.kind === 'giftAnswered' && body.answer === 'declined';
+    if (isOver || body.kind === 'chargeSettled' || body.kind === 'orderClosed') leases.sweep().catch(failed);
     if (body.kind !== 'orderClosed' && body.kind !== 'receiptPrinted') return;
     if (taken.over().includes(body.orderId)) journal.forget(personOf(body.orderId)).catch(failed);
   }

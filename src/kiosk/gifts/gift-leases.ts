@@ -129,16 +129,18 @@ export class GiftLeases {
   }
 
   /** Neither taken nor over. */
-  #isFresh({ leaseId, terms, issuedAtMs, expiresAtMs }: GiftLease): boolean {
+  #isFresh({ leaseId, terms, expiresAtMs }: GiftLease): boolean {
     const { taken, uses, clock } = this.#ports;
     const { spentMinor, returned } = uses.of(leaseId);
-    return (
-      !taken.isTaken(terms.giftId, issuedAtMs) && spentMinor === 0 && !returned && expiresAtMs > clock.now()
-    );
+    return !taken.isTaken(terms.giftId) && spentMinor === 0 && !returned && expiresAtMs > clock.now();
   }
 
   #isGood(lease: GiftLease): boolean {
     return this.#ports.clockTrusted() && this.#isFresh(lease) && !this.#givingUp.has(lease.leaseId);
+  }
+
+  #isKept({ leaseId }: GiftLease): boolean {
+    return this.#kept.some(({ lease }) => lease.leaseId === leaseId);
   }
 
   async #add(leases: readonly SignedGiftLease[]): Promise<void> {
@@ -147,14 +149,12 @@ export class GiftLeases {
     const fresh = leases.flatMap((signed) => {
       const lease = policy && readGiftLease(policy.leaseKey, signed, machine);
       if (!lease) log.warn('a gift was not kept: it is not signed for this machine');
-      return lease && this.#isFresh(lease) ? [{ signed, lease }] : [];
+      return lease && this.#isFresh(lease) && !this.#isKept(lease) ? [{ signed, lease }] : [];
     });
-    const others = this.#kept.filter(
-      ({ lease }) => !fresh.some((one) => one.lease.leaseId === lease.leaseId),
-    );
-    const kept = [...others, ...fresh];
+    if (fresh.length === 0) return;
+    const kept = [...this.#kept, ...fresh];
     if (kept.length > leasesMax) log.warn('gifts were not kept: there are too many', { count: kept.length });
-    if (fresh.length > 0) await this.#save(kept.slice(0, leasesMax));
+    await this.#save(kept.slice(0, leasesMax));
   }
 
   #askSoon(): void {

@@ -71,8 +71,8 @@ export interface GiftLink {
 
 /** Gifts of orders, as the journal tells them. */
 export interface TakenGifts {
-  /** Whether this machine took it since then, by an offer or by a lease; what was not handed over may come again. */
-  isTaken(giftId: string, sinceMs: number): boolean;
+  /** Whether it was taken or declined at this machine, by an offer or by a lease. */
+  isTaken(giftId: string): boolean;
   /** Where the giver's words lie sealed, of the gift that was accepted for the order. */
   seqOf(orderId: string): number | undefined;
   /** The latest orders whose sealed words are not needed any more. */

@@ -122,6 +122,29 @@ t.test('a kept gift is offered once, also by a machine that died and started aga
   t.match(JSON.parse(records.at(-1)?.text ?? '').body, returned, 'so that the records may go one day');
 });
 
+t.test('what was declined here goes back to its giver and is not offered again', async (t) => {
+  const { start, world, found } = await giftMachine(t);
+  const { gifts, journal, tell, die } = await start();
+  t.teardown(die);
+  await tell(leases());
+  world.online = false;
+  await journal.append([{ ...accepted, answer: 'declined' }]);
+  gifts.flow.seek(wish({ orderId: 'ord_2' }));
+  t.match(found.at(-1), { finding: { found: 'refused' } });
+  await tell(leases());
+  t.notOk(gifts.leases.holds('lse_1'), 'nor when the cloud has not heard of it yet');
+});
+
+t.test('what was taken and is paid back may come again', async (t) => {
+  const { start } = await giftMachine(t);
+  const { gifts, journal, tell, die } = await start();
+  t.teardown(die);
+  const { leaseId: _lease, ...online } = intended;
+  await journal.append([accepted, online, { ...settled, outcome: 'failed' }]);
+  await tell(leases());
+  t.ok(gifts.leases.holds('lse_1'));
+});
+
 t.test('what the cloud wants back is given back, but not while it is offered', async (t) => {
   const { start, world } = await giftMachine(t);
   const { gifts, journal, tell, die } = await start();
