@@ -20,4 +20,29 @@ export const giftFaultTexts = {
     en: 'Code sent to the phone is wrong',
     advice: '发到手机的验证码输错、已用过或已过期。',
   },
+  GIFT_NONE: {
+    zh: '没有礼物',
+    en: 'No gift',
+    advice: '顾客给出的信息与清单，没有匹配到开放的礼物。',
+  },
+  GIFT_LATE: {
+    zh: '查礼物超时',
+    en: 'Gift not looked up in time',
+    advice: '云端没有及时回答关于礼物的询问，机器已照常收款。',
+  },
+  GIFT_NEEDS_NETWORK: {
+    zh: '礼物需要网络',
+    en: 'Gift needs the network',
+    advice: '机器离线，没有合适的存机礼物；或时钟不可信，存机礼物暂停使用。',
+  },
+  GIFT_CODE_INVALID: {
+    zh: '取货码无效',
+    en: 'Pickup code not valid',
+    advice: '扫到或输入的内容不是取货码或会员码的格式。',
+  },
+  GIFT_NOT_HERE: {
+    zh: '不能领礼物',
+    en: 'Gifts not taken here',
+    advice: '这台机器的配置里没有礼物，或这笔订单已用过一份。',
+  },
 } as const;
