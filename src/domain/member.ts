@@ -43,21 +43,6 @@ export type Member = z.infer<typeof memberSchema>;
 /** Longest stay of a member's settings on a machine, hours; members authorise fewer, or none. */
 export const keptHoursMax = 72;
 
-/** Digits of a phone number in one spelling: a Chinese mobile number without its country code. */
-export function readPhone(typed: string): string | undefined {
-  if (typed.length > 24) return undefined;
-  const digits = typed.replace(/[\s-]/g, '').replace(/^(?:\+|00)/, '');
-  const bare = /^86(1[3-9]\d{9})$/.exec(digits)?.[1] ?? digits;
-  if (/^1\d{10}$/.test(bare)) return /^1[3-9]/.test(bare) ? bare : undefined;
-  return /^\d{6,15}$/.test(bare) ? bare : undefined;
-}
-
-/** `138****5678`, or stars and the last two digits of a shorter number. */
-export function maskPhone(phone: string): string {
-  if (phone.length >= 11) return `${phone.slice(0, 3)}****${phone.slice(-4)}`;
-  return `****${phone.slice(-2)}`;
-}
-
 /** `王*明`, `李*`, `A*** L***`: enough to be greeted by, too little to be known by. */
 export function maskName(name: string): string {
   const words = name.trim().split(/\s+/).filter(Boolean).slice(0, 4);

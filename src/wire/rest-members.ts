@@ -1,7 +1,8 @@
 /** The operations of the REST API about members; a part of `restApi`. */
 import { z } from 'zod';
 import { displayWishSchema } from '../domain/display-rules.ts';
-import { keptHoursMax, readPhone } from '../domain/member.ts';
+import { keptHoursMax } from '../domain/member.ts';
+import { readPhone } from '../domain/phone.ts';
 import { done, merchantQuery, pageQuery, searchText } from './rest-requests.ts';
 import { pageOf } from './rest-schemas.ts';
 

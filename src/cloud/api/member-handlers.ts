@@ -1,6 +1,6 @@
 /** Members of a merchant. Names, codes and phone numbers are in no audit entry; the id is. */
 import { Fault } from '../../domain/fault.ts';
-import { readPhone } from '../../domain/member.ts';
+import { readPhone } from '../../domain/phone.ts';
 import type { Call, Handlers } from './api-call.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { writeAudit } from './audit-rows.ts';

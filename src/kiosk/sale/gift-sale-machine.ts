@@ -6,9 +6,9 @@
  */
 import { readPickupCode } from '../../domain/gift-code.ts';
 import type { GiftAnswerKind } from '../../domain/gift-records.ts';
-import { readPhone } from '../../domain/member.ts';
 import { readMemberCode } from '../../domain/member-code.ts';
 import { remainingMinor } from '../../domain/order-money.ts';
+import { readPhone } from '../../domain/phone.ts';
 import type { RecordOf } from '../../domain/record.ts';
 import { symbologyOf } from '../../domain/symbology.ts';
 import { scanForList } from './coupon-sale-machine.ts';

@@ -3,8 +3,9 @@
  * typed on its own page. A sale never waits for the answer, and everyone can be somebody else again. Pure, a
  * part of `sale-machine.ts`.
  */
-import { type Member, type MemberProof, readPhone } from '../../domain/member.ts';
+import type { Member, MemberProof } from '../../domain/member.ts';
 import { readMemberCode } from '../../domain/member-code.ts';
+import { readPhone } from '../../domain/phone.ts';
 import { addScan, relist } from './list-sale-machine.ts';
 import {
   enter,

@@ -1,9 +1,10 @@
 import t from 'tap';
-import { maskName, maskPhone, readPhone } from '../../../src/domain/member.ts';
+import { maskName } from '../../../src/domain/member.ts';
 import { makeMemberCode, maskMemberCode, readMemberCode } from '../../../src/domain/member-code.ts';
 import { memberHash } from '../../../src/domain/member-hash.ts';
 import { carOfTicket } from '../../../src/domain/parking.ts';
 import { defaultCodeFormats, platformOf } from '../../../src/domain/payment-code.ts';
+import { maskPhone, readPhone } from '../../../src/domain/phone.ts';
 import { readGoodsCode } from '../../../src/domain/read-code.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
 

@@ -24,7 +24,7 @@ export const cashierTexts = {
   scanCode: { zh: '用{platform}扫码', en: 'Scan with {platform}' },
   scanCodeNote: { zh: '用手机扫页面上的二维码', en: 'Scan the code on this page with your phone' },
   card: { zh: '用储值卡', en: 'With a stored-value card' },
-  cardNote: { zh: '输入卡号和六位密码', en: 'Type its number and six-digit PIN' },
+  cardNote: { zh: '输入卡号和密码', en: 'Type its number and its PIN or password' },
   finger: { zh: '用指纹', en: 'With a fingerprint' },
   face: { zh: '用刷脸', en: 'With your face' },
   notHere: { zh: '此设备上不可用', en: 'Not available on this device' },

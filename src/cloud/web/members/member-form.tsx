@@ -1,7 +1,8 @@
 /** The editor of one member: who it is, which price they get, and what they authorised. */
 import { Button, Checkbox, NumberInput, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
-import { keptHoursMax, readPhone } from '../../../domain/member.ts';
+import { keptHoursMax } from '../../../domain/member.ts';
+import { readPhone } from '../../../domain/phone.ts';
 import type { MemberAccount } from '../../../wire/rest.ts';
 import { useLanguage } from '../language/language.tsx';
 import { FormFoot, FormPart } from '../parts/form-shell.tsx';

@@ -4,7 +4,7 @@
  */
 import { useState } from 'react';
 import { readPickupCode } from '../../../../domain/gift-code.ts';
-import { readPhone } from '../../../../domain/member.ts';
+import { readPhone } from '../../../../domain/phone.ts';
 import { giftTexts } from '../../../../look/gift-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import type { IconName } from '../../../../look/icons.ts';

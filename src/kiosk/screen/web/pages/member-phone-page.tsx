@@ -1,6 +1,6 @@
 /** Who it is, by a phone number; the member code can be scanned here too. */
 import { useState } from 'react';
-import { readPhone } from '../../../../domain/member.ts';
+import { readPhone } from '../../../../domain/phone.ts';
 import { memberTexts } from '../../../../look/member-texts.ts';
 import { frameTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
