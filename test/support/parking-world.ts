@@ -6,7 +6,7 @@ import { systemRandom } from '../../src/platform/random.ts';
 import { type CloudUnderTest, openCloud } from './cloud-under-test.ts';
 
 export const hourTariff = {
-  ...{ tariffId: 'hour', name: { zh: '按小时', en: 'By the hour' }, dayBegins: 'midnight', leaveMinutes: 15 },
+  ...{ tariffId: 'hour', name: { zh: '按小时', en: 'By the hour' }, dayBegins: 'entry', leaveMinutes: 15 },
   classes: {
     car: {
       ...{ freeMinutes: 15, freeAlways: false, dayCapMinor: 6000 },

@@ -7,6 +7,7 @@ import { deviceBoundaries } from './device-boundaries.ts';
 import { fileBoundaries } from './file-boundaries.ts';
 import { httpBoundaries } from './http-boundaries.ts';
 import { messageBoundaries } from './message-boundaries.ts';
+import { parkingBoundaries } from './parking-boundaries.ts';
 import { peopleBoundaries } from './people-boundaries.ts';
 import { pictureBoundaries } from './picture-boundaries.ts';
 import { platformBoundaries } from './platform-boundaries.ts';
@@ -18,4 +19,5 @@ export const boundaries: readonly Boundary[] = [
   ...[...fileBoundaries, ...platformBoundaries, ...codeBoundaries, ...pictureBoundaries],
   ...clientBoundaries,
   ...peopleBoundaries,
+  ...parkingBoundaries,
 ];
