@@ -13,6 +13,7 @@ import { exitCodeHelp, exitCodeOf, exitCodes } from './technician/exit-code.ts';
 import { journalTailCommand } from './technician/journal-command.ts';
 import { findMachine, type TargetOptions } from './technician/machine-target.ts';
 import { ordersCommand } from './technician/orders-command.ts';
+import { privacyReportCommand } from './technician/privacy-command.ts';
 import { receiptLastCommand } from './technician/receipt-command.ts';
 import { cameraCommand } from './technician/sim-camera-command.ts';
 import { chooseCommand, codesCommand, scanCommand } from './technician/sim-goods-commands.ts';
@@ -126,6 +127,11 @@ add(
   (desk, _args, { lines, follow }) => journalTailCommand(desk, { lines, follow: follow ?? false }),
   (c) =>
     c.option('-n, --lines <n>', 'how many', count(500), 20).option('-f, --follow', 'go on with new ones'),
+);
+
+const privacy = program.command('privacy').description('What is kept of people.');
+add(privacy, 'report', 'What is kept of people, their consents, and how long the camera was on.', (desk) =>
+  privacyReportCommand(desk),
 );
 
 const receipt = program.command('receipt').description('Receipts.');

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { openHal } from '../hal/open-hal.ts';
 import { ThreadedCodeReader } from '../models/codes/threaded-code-reader.ts';
+import { RecognizerProcess } from '../models/people/recognizer-process.ts';
 import { faultChain } from './domain/fault.ts';
 import { SqliteCatalogueStore } from './kiosk/catalogue/sqlite-catalogue-store.ts';
 import { loadMachineSeed } from './kiosk/device/machine-key.ts';
@@ -17,6 +18,7 @@ import { askDesk } from './kiosk/device/technician-desk.ts';
 import { SqliteStore } from './kiosk/journal/sqlite-store.ts';
 import { Kiosk } from './kiosk/kiosk.ts';
 import { type KioskConfig, parseKioskConfig } from './kiosk/kiosk-config.ts';
+import { faceFiles } from './kiosk/people/face-files.ts';
 import { startScreenServer } from './kiosk/screen/screen-server.ts';
 import { SpokenGuide } from './kiosk/screen/spoken-guide.ts';
 import type { Tap } from './kiosk/screen/view.ts';
@@ -72,6 +74,11 @@ async function openKiosk(config: KioskConfig, dataFolder: string) {
     giftFile: atomicFile(join(dataFolder, 'gifts.json')),
     fingerFile: atomicFile(join(dataFolder, 'fingers.json')),
     machineSeed: await loadMachineSeed(atomicFile(join(dataFolder, 'machine.key')), systemRandom),
+    faces: {
+      ...faceFiles(dataFolder, process.env.CREDENTIALS_DIRECTORY, config.drawnFaces),
+      // Only an object: its process runs while somebody agreed to be looked at.
+      recognizer: new RecognizerProcess({ clock, log }),
+    },
     catalogues: new SqliteCatalogueStore(dataFolder),
     hal,
     codeReader,
@@ -138,6 +145,7 @@ async function run({ configFile, dataFolder, port }: MachineArguments): Promise<
     bundle: () => ({ version: kiosk.bundles.version(), fault: kiosk.bundles.fault() }),
     salePhase: () => kiosk.salePhase(),
     outOfService: () => kiosk.outOfService(),
+    privacy: () => kiosk.privacyReport(),
   };
   const telemetry = createTelemetry({
     ...{ machine, link: kiosk.link, clock, random: systemRandom, log },

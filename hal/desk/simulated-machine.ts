@@ -55,6 +55,8 @@ export interface ReceiptShown {
 }
 
 const receiptsKept = 100;
+/** The lamp beside the camera. */
+export const cameraLampLine = 'lamp.camera';
 /** How long the vending controller waits for the money, whatever the speed: people and tests pay in it. */
 const vendPatienceMs = 180_000;
 
@@ -91,7 +93,7 @@ export class SimulatedMachine {
       this.receipts.push({ number, printedAtMs, complete, text: strip.lines.join('\n'), png });
       this.receipts.splice(0, this.receipts.length - receiptsKept);
     });
-    const lines = [shelfLines(slots), doorLines(doors), coinLines];
+    const lines = [shelfLines(slots), doorLines(doors), coinLines, { inputs: [], outputs: [cameraLampLine] }];
     this.board = new SimulatedBoard(clock, {
       inputs: lines.flatMap(({ inputs }) => inputs),
       outputs: lines.flatMap(({ outputs }) => outputs),

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { Fault, type FaultCode } from '../../src/domain/fault.ts';
 import type { SimulatedTable } from '../camera/simulated-table.ts';
 import type { PrinterScript } from '../printer/simulated-printer.ts';
-import type { SimulatedMachine } from './simulated-machine.ts';
+import { cameraLampLine, type SimulatedMachine } from './simulated-machine.ts';
 
 /** A button of the scanner on the page. */
 export interface SampleCode {
@@ -308,6 +308,7 @@ export class SimulatorDesk {
         complaints: printer.complaints,
       },
       board: { address: board.line.address, connected: board.line.isConnected, epoch: board.epoch },
+      cameraLamp: board.isDriven(cameraLampLine),
       dispenser: { state: this.#machine.dispenserScript },
       shelf: { stock: shelf.stock },
       doors: { open: door.openDoors },

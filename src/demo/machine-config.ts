@@ -11,6 +11,9 @@ import type { Ports } from './demo-ports.ts';
 /** One jiao five: what the simulated coin acceptor and hopper count in. */
 export const coinMinor = 50;
 
+/** The output of the simulated board that lights beside the camera. */
+const cameraLamp = 'lamp.camera';
+
 /** The text of the configuration file; it holds the machine's secrets. */
 export function machineConfig(ports: Ports, kept: Kept, speed = 1, cameraFile?: string): string {
   const { merchantId, kioskId, technicianToken, mqttSecret } = kept;
@@ -23,9 +26,10 @@ export function machineConfig(ports: Ports, kept: Kept, speed = 1, cameraFile?: 
     mqttPassword: brokerPassword(mqttSecret, mqttUser),
     screenPort: ports.kiosk,
     technicianToken,
+    drawnFaces: true,
     profile: {
       ...machineProfile(ports, speed),
-      ...(cameraFile === undefined ? {} : { camera: { driver: 'file', path: cameraFile } }),
+      ...(cameraFile === undefined ? {} : { camera: { driver: 'file', path: cameraFile }, cameraLamp }),
     },
   };
   return `${JSON.stringify(config, null, 2)}\n`;

@@ -18,10 +18,12 @@ export const challengeLimits: Text = {
 /** Longer than people need, shorter than it takes to look for another picture. */
 export const challengeWithinMs = 8000;
 
-const turnedDeg = 20;
+const turnedDeg = 17;
 const straightDeg = 10;
-const openMin = 0.55;
-const closedMax = 0.25;
+const openMin = 0.7;
+const closedMax = 0.45;
+/** Eyes that are shut shorter only blinked, as they do in any film. */
+const shutForMs = 350;
 /** A face that is away longer may be another one when it is back. */
 const awayMaxMs = 700;
 
@@ -35,6 +37,8 @@ export interface Challenge {
   readonly beganAtMs: number;
   readonly seenAtMs: number;
   readonly step: Step;
+  /** Since when the movement is held. */
+  readonly heldFromMs: number | undefined;
   /** Undefined while it goes on. */
   readonly outcome: 'passed' | 'failed' | undefined;
 }
@@ -42,7 +46,15 @@ export interface Challenge {
 /** `fraction` is a random number in [0, 1). */
 export function drawChallenge(fraction: number, track: number, nowMs: number): Challenge {
   const kind = challengeKinds[Math.floor(fraction * challengeKinds.length)] ?? 'closeEyes';
-  return { kind, track, beganAtMs: nowMs, seenAtMs: nowMs, step: 'waiting', outcome: undefined };
+  return {
+    kind,
+    track,
+    beganAtMs: nowMs,
+    seenAtMs: nowMs,
+    step: 'waiting',
+    heldFromMs: undefined,
+    outcome: undefined,
+  };
 }
 
 /** One more picture. Time up, somebody else in the picture, or a face that went away fail it. */
@@ -52,13 +64,17 @@ export function followChallenge(before: Challenge, { atMs, faces }: SeenPeople):
   const face = faces.find(({ track }) => track === before.track);
   if (faces.length > 1) return { ...before, outcome: 'failed' };
   if (!face) return atMs - before.seenAtMs > awayMaxMs ? { ...before, outcome: 'failed' } : before;
-  const step = nextStep(before, face);
-  return { ...before, seenAtMs: atMs, step, outcome: step === 'passed' ? 'passed' : undefined };
+  const heldFromMs = moved(before.kind, face) ? (before.heldFromMs ?? atMs) : undefined;
+  const step = nextStep({ ...before, heldFromMs }, face, atMs);
+  return { ...before, seenAtMs: atMs, step, heldFromMs, outcome: step === 'passed' ? 'passed' : undefined };
 }
 
-function nextStep({ kind, step }: Challenge, face: SeenFace): Step {
+function nextStep({ kind, step, heldFromMs }: Challenge, face: SeenFace, atMs: number): Step {
   if (step === 'waiting') return atRest(kind, face) ? 'rest' : 'waiting';
-  if (step === 'rest') return moved(kind, face) ? 'done' : 'rest';
+  if (step === 'rest') {
+    const heldMs = heldFromMs === undefined ? -1 : atMs - heldFromMs;
+    return heldMs >= (kind === 'closeEyes' ? shutForMs : 0) ? 'done' : 'rest';
+  }
   return atRest(kind, face) ? 'passed' : 'done';
 }
 

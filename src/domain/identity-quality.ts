@@ -16,9 +16,9 @@ export interface QualityGates {
 export const usualGates: QualityGates = {
   eyeDistanceMinPx: 32,
   sharpnessMin: 0.25,
-  turnMaxDeg: 20,
+  turnMaxDeg: 15,
   tiltMaxDeg: 20,
-  eyesOpenMin: 0.3,
+  eyesOpenMin: 0.6,
 };
 
 export type QualityProblem = 'nobody' | 'several' | 'tooFar' | 'blurred' | 'turnedAway' | 'eyesClosed';

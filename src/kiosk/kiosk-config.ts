@@ -27,6 +27,10 @@ export const kioskConfigSchema = z
       .default('info')
       .describe('Lowest level that is logged'),
     profile: z.unknown().describe('The devices of the machine, see hal/machine-profile.ts'),
+    drawnFaces: z
+      .boolean()
+      .default(false)
+      .describe('Only for demos: the people before the camera are drawn, and told apart as drawings are'),
     plantedMistake: z
       .enum(['noFsync', 'actBeforeIntent', 'newChargeIdOnRetry'])
       .optional()

@@ -1,26 +1,33 @@
 /**
- * Films of drawn people as sequences of looks: somebody stands before the kiosk, blinks, moves a little, sees
- * something, and shows an expression from then on. Times in milliseconds from the film's begin.
+ * Films of drawn people as sequences of looks: somebody stands before the kiosk, blinks, sways a little, shows an
+ * expression from a moment on, and does what they are asked to. Times in milliseconds from the film's begin.
  */
 import { type DrawnExpression, type Look, mimics, mixMimics, plainLook } from './look.ts';
 
+/** What a person does again and again, `movesEveryMs`: for the half of it, and back. */
+export const movements = ['closesEyes', 'turnsLeft', 'turnsRight', 'nods', 'shakesHead'] as const;
+export type Movement = (typeof movements)[number];
+
 export interface FilmPlan {
-  /** Shown until then: neutral. */
+  /** Shown until then: neutral, without movement. */
   readonly reactsAtMs: number;
   readonly expression: DrawnExpression;
+  readonly movement?: Movement;
   readonly lengthMs: number;
   readonly frameEveryMs: number;
-  /** Nods after reacting, as people do who agree. */
-  readonly nods?: boolean;
-  /** Where the head is turned to from `turnAtMs` on, degrees. */
-  readonly turn?: { readonly atMs: number; readonly yaw: number };
 }
 
 const blinkEveryMs = 2_800;
 const blinkMs = 260;
 const swayEveryMs = 5_600;
-/** How long a face takes from one expression to another. */
+const movesEveryMs = 2_800;
+/** Nods and shakes. */
+const swingEveryMs = 800;
+/** How long a face takes from one expression, or a head from one side, to another. */
 const growMs = 500;
+/** So far that the mesh sees more than 20 degrees. */
+const turnDeg = 40;
+const swingDeg = 12;
 
 export function filmLooks(plan: FilmPlan): { readonly atMs: number; readonly look: Look }[] {
   const count = Math.ceil(plan.lengthMs / plan.frameEveryMs);
@@ -30,20 +37,37 @@ export function filmLooks(plan: FilmPlan): { readonly atMs: number; readonly loo
   });
 }
 
-function lookAt(plan: FilmPlan, atMs: number): Look {
-  const share = Math.min(1, Math.max(0, (atMs - plan.reactsAtMs) / growMs));
-  const isBlink = atMs % blinkEveryMs > blinkEveryMs - blinkMs;
+function lookAt({ reactsAtMs, expression, movement }: FilmPlan, atMs: number): Look {
+  const share = Math.min(1, Math.max(0, (atMs - reactsAtMs) / growMs));
   const sway = Math.sin((atMs / swayEveryMs) * 2 * Math.PI);
-  const nod = plan.nods && share > 0 ? 9 * Math.sin((atMs - plan.reactsAtMs) / 160) : 0;
-  const turned =
-    plan.turn && atMs >= plan.turn.atMs ? plan.turn.yaw * Math.min(1, (atMs - plan.turn.atMs) / growMs) : 0;
+  const moved = movement && atMs >= reactsAtMs ? movedBy(movement, atMs - reactsAtMs) : {};
+  const isBlink = atMs % blinkEveryMs > blinkEveryMs - blinkMs;
   return {
     ...plainLook,
-    mimic: mixMimics(mimics.neutral, mimics[plan.expression], share),
-    yaw: 2 * sway + turned,
-    pitch: nod,
+    mimic: mixMimics(mimics.neutral, mimics[expression], share),
+    yaw: 2 * sway + (moved.yaw ?? 0),
+    pitch: moved.pitch ?? 0,
     roll: 0.8 * sway,
-    lids: isBlink ? 0 : 1,
+    lids: moved.lids ?? (isBlink ? 0 : 1),
     offset: [4 * sway, 0],
   };
+}
+
+/** The person's own left is the picture's right. */
+function movedBy(movement: Movement, forMs: number): Partial<Pick<Look, 'yaw' | 'pitch' | 'lids'>> {
+  const at = forMs % movesEveryMs;
+  const there = Math.min(1, Math.max(0, (at - movesEveryMs / 2) / growMs));
+  const swing = Math.sin((forMs / swingEveryMs) * 2 * Math.PI);
+  switch (movement) {
+    case 'closesEyes':
+      return { lids: at > movesEveryMs / 2 ? 0 : 1 };
+    case 'turnsLeft':
+      return { yaw: turnDeg * there, lids: 1 };
+    case 'turnsRight':
+      return { yaw: -turnDeg * there, lids: 1 };
+    case 'nods':
+      return { pitch: swingDeg * swing };
+    case 'shakesHead':
+      return { yaw: 1.5 * swingDeg * swing };
+  }
 }

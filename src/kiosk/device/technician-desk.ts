@@ -23,6 +23,8 @@ export interface DeskPorts {
   bundle(): { readonly version: number; readonly fault: FaultCode | undefined };
   salePhase(): string;
   outOfService(): FaultCode | undefined;
+  /** What is kept of people, by kind and count. */
+  privacy(): Promise<unknown>;
 }
 
 const limitMax = 500;
@@ -79,6 +81,7 @@ const questions: Readonly<Record<string, Question>> = {
     const stored = await ports.journal.read(from, limit);
     return stored.map((record) => ({ hash: record.hash, ...JSON.parse(record.text) }));
   },
+  privacy: (ports) => ports.privacy(),
   'receipts/last': (ports) => ports.receipts.last(),
 };
 

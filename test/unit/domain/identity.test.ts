@@ -138,7 +138,7 @@ t.test('an error that was never seen is stated as three in so many trials', asyn
 });
 
 const moves: Readonly<Record<(typeof challengeKinds)[number], (atMs: number) => FaceMood>> = {
-  closeEyes: (ms) => ({ eyesOpen: ms > 500 && ms < 1000 ? 0.05 : 0.9 }),
+  closeEyes: (ms) => ({ eyesOpen: ms > 500 && ms < 1100 ? 0.05 : 0.9 }),
   turnLeft: (ms) => ({ yawDeg: ms > 500 && ms < 1200 ? 28 : 0 }),
   turnRight: (ms) => ({ yawDeg: ms > 500 && ms < 1200 ? -28 : 0 }),
 };
@@ -152,6 +152,11 @@ t.test('who does what was drawn passes, and with another movement does not', asy
       t.equal(outcome, shown === kind ? 'passed' : 'failed', `${kind} answered with ${shown}`);
     }
   }
+});
+
+t.test('eyes that only blink do not pass for eyes that are shut', async (t) => {
+  const blinking = (ms: number) => [seenFace({ eyesOpen: ms % 1500 < 250 ? 0.1 : 0.9 })];
+  t.equal(playing(blinking, 0).outcome, 'failed');
 });
 
 t.test('a still picture, another face, and a face that went away fail', async (t) => {
