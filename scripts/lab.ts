@@ -5,6 +5,7 @@
  *
  *   npm run lab                                    every test/hardware/*.test.ts, in two guests
  *   npm run lab -- --only scanner --only printer   some of them
+ *   npm run lab -- --prepare                       makes what is kept, and ends
  *   npm run lab -- --shell 'lsusb; ls -l /dev/lab' any shell in a guest, at the project's root
  */
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -26,6 +27,7 @@ const { values } = parseArgs({
   options: {
     only: { type: 'string', multiple: true, default: [] },
     shell: { type: 'string' },
+    prepare: { type: 'boolean', default: false },
     'must-run': { type: 'boolean', default: false },
   },
 });
@@ -74,6 +76,7 @@ async function main(): Promise<number> {
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1));
   const plan = await prepareLab(folder);
+  if (values.prepare) return 0;
   return values.shell === undefined ? runTests(plan, begunMs) : runShellInGuest(plan, values.shell);
 }
 
