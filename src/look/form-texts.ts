@@ -96,6 +96,8 @@ export function differenceName(category: string): Text {
 /** A channel as the forms name it: a platform, coins, or nothing to pay. */
 export function channelName(channel: string): Text {
   if (channel === 'cash') return tenderNames.cash;
+  if (channel === 'points') return amountTexts.pointsMinor;
+  if (channel === 'coupon') return amountTexts.couponMinor;
   if (channel === 'free') return { zh: '无需付款', en: 'Nothing to pay' };
   return platformName(channel);
 }

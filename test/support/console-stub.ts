@@ -22,6 +22,7 @@ import {
   type Role,
   restApi,
 } from '../../src/wire/rest.ts';
+import type { FormGroup } from '../../src/wire/rest-forms.ts';
 import { fixtureCards, fixtureClients, fixtureMembers, fixtureMessages } from './console-accounts.ts';
 import { fixtureRedemptions, fixtureSeries } from './console-coupons.ts';
 import {
@@ -36,6 +37,15 @@ import {
   fixturePoison,
   fixturePrincipal,
 } from './console-fixture.ts';
+import {
+  emptyForm,
+  fixtureDifferenceRows,
+  fixtureForm,
+  fixtureFormPayments,
+  fixtureOpenDifferences,
+  fixtureSchedules,
+  fixtureSendings,
+} from './console-forms.ts';
 import { emptyFunnel, fixtureFunnel } from './console-funnel.ts';
 import { fixtureEntry, fixtureGoodsIn, fixtureHeldBack, fixtureReading } from './console-goods-in.ts';
 import {
@@ -257,6 +267,24 @@ const answers: Answers = {
   listClients: (request, world) => page(had(world, fixtureClients), request),
   listClientMessages: (request, world) => page(had(world, fixtureMessages), request),
   readFunnel: (_, { kiosks }) => (kiosks.length === 0 ? emptyFunnel : fixtureFunnel),
+  readForm: ({ query }, { kiosks }) =>
+    kiosks.length === 0
+      ? emptyForm
+      : fixtureForm(query.by as FormGroup[], String(query.from), String(query.to)),
+  readDifferenceForm: (_, world) => ({ currency: 'CNY', rows: had(world, fixtureDifferenceRows) }),
+  readOpenDifferences: (_, { kiosks }) =>
+    kiosks.length === 0 ? { currency: 'CNY', ages: [] } : fixtureOpenDifferences,
+  listFormPayments: (request, world) => page(had(world, fixtureFormPayments), request),
+  listFormSites: () => ({ items: [], next: null }),
+  listFormSchedules: (_, world) => ({
+    ...{ items: had(world, fixtureSchedules), next: null },
+    ...{ mail: world.kiosks.length > 0, timeZone: 'Asia/Shanghai' },
+  }),
+  listFormSendings: (request, world) => page(had(world, fixtureSendings), request),
+  changeFormSchedule: ({ body }) => body,
+  sendForm: () => ({ repeated: false }),
+  sendFormAgain: () => ({ done: true }),
+  makeFormLink: () => ({ path: '/files/forms?ticket=x', expiresAtMs: fixtureNowMs }),
   listOrders: (request, world) => page(ordersOf(request, world), request),
   readOrder: ({ params }, { orders }) => found(orders.find((order) => order.id === params.id)),
   listAlarms: (request, { alarms }) =>

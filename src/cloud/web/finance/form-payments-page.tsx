@@ -87,6 +87,7 @@ function paymentColumns(say: (text: Text) => string): Column<FormPayment>[] {
     },
     { name: groupNames.channel, cell: ({ channel }) => say(channelName(channel)) },
     amount(amountTexts.regularMinor, (payment) => payment.regularMinor),
+    amount(amountTexts.promotionMinor, (payment) => payment.promotionMinor),
     amount(amountTexts.couponMinor, (payment) => payment.couponMinor),
     amount(amountTexts.pointsMinor, (payment) => payment.pointsMinor),
     amount(amountTexts.actualMinor, (payment) => payment.actualMinor),

@@ -59,7 +59,7 @@ function TakingsForm({ address }: { address: FormAddress }) {
         )}
       </div>
       <Notes cut={data.cut} rows={data.rows.length} waiting={data.waiting} language={language} />
-      {data.rows.length > 1 ? (
+      {data.rows.length > 1 && by.length === 1 ? (
         <Card title={texts.share}>
           <FormBars by={by} rows={data.rows} of={by.includes('product') ? 'actualMinor' : 'netMinor'} />
         </Card>

@@ -15,13 +15,13 @@ const columnWidth = 24;
 export function TakingsChart({ chart }: { chart: Chart }) {
   const { say, language } = useLanguage();
   const { days, channels } = chart;
-  const every = Math.ceil(days.length / 14);
+  const every = Math.ceil(days.length / 5);
   return (
     <figure className="takings">
       <svg
         role="img"
         aria-label={sayIn(texts.chart, language, { days: days.length })}
-        viewBox={`0 0 ${days.length * dayWidth} ${viewHeight + 22}`}
+        viewBox={`0 0 ${days.length * dayWidth} ${viewHeight}`}
         preserveAspectRatio="none"
       >
         {days.map(({ day, parts }, at) => (
@@ -44,14 +44,16 @@ export function TakingsChart({ chart }: { chart: Chart }) {
                   height={height * viewHeight}
                 />
               ))}
-            {at % every === 0 ? (
-              <text x={dayWidth / 2} y={viewHeight + 16} textAnchor="middle">
-                {day.slice(5)}
-              </text>
-            ) : null}
           </g>
         ))}
       </svg>
+      <p className="takings-days" aria-hidden="true">
+        {days.map(({ day }, at) => (
+          <span key={day} className={at % every === 0 ? '' : 'seldom'}>
+            {day.slice(5)}
+          </span>
+        ))}
+      </p>
       <ul className="takings-legend">
         {channels.map(({ channel, minor }, tone) => (
           <li key={channel}>
