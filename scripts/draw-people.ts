@@ -1,7 +1,8 @@
 /**
  * Draws people who do not exist, and which of their pictures are of the same person:
- * `node scripts/draw-people.ts --out DIR [--seed N] [--genuine N] [--impostors N]`. Writes JPEGs and `pairs.csv`
- * (`file_x,file_y,Decision`). No person is in two pairs, so the pairs are independent.
+ * `npm run draw:people -- --out DIR [--seed N] [--genuine N] [--impostors N] [--every]`. Writes JPEGs and `pairs.csv`
+ * (`file_x,file_y,Decision`). No person is in two pairs, so the pairs are independent; `--every` adds every two of
+ * the genuine people as impostors, which are not: enough to choose a threshold on, not to state a rate with.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +17,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     genuine: { type: 'string', default: '50' },
     impostors: { type: 'string', default: '200' },
+    every: { type: 'boolean', default: false },
   },
 });
 if (!values.out) throw new Error('--out DIR is needed');
@@ -38,8 +40,13 @@ async function draw(persona: Persona, take: string): Promise<string> {
 }
 
 const lines = ['file_x,file_y,Decision'];
-for (const persona of people.slice(0, genuine))
-  lines.push(`${await draw(persona, 'a')},${await draw(persona, 'b')},Yes`);
+const drawn: string[] = [];
+for (const persona of people.slice(0, genuine)) {
+  const file = await draw(persona, 'a');
+  lines.push(`${file},${await draw(persona, 'b')},Yes`);
+  if (values.every) for (const other of drawn) lines.push(`${other},${file},No`);
+  drawn.push(file);
+}
 for (let i = genuine; i + 1 < people.length; i += 2) {
   const [one, other] = [people[i] as Persona, people[i + 1] as Persona];
   lines.push(`${await draw(one, 'a')},${await draw(other, 'a')},No`);

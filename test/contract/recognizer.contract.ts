@@ -19,7 +19,7 @@ import { until } from '../support/hal-until.ts';
 
 t.setTimeout(240_000);
 const wants = { templates: true, expression: true, body: false };
-const [someone, another] = [demoPersonas[5], demoPersonas[1]] as [Persona, Persona];
+const [someone, another] = [demoPersonas[0], demoPersonas[1]] as [Persona, Persona];
 
 const onnx = await loadOnnxEngine().catch(() => undefined);
 const noOnnx = onnx ? false : 'no library of onnxruntime for this processor';
@@ -106,7 +106,7 @@ t.test('angles follow the head', async (t) => {
 t.test('lids that shut, a mouth that opens, and light are seen', async (t) => {
   const open = await faceOf(t, reader, someone);
   const shut = await faceOf(t, reader, someone, { lids: 0 });
-  t.ok(shut.eyes.left < 0.85 * open.eyes.left && shut.eyes.right < 0.85 * open.eyes.right);
+  t.ok(shut.eyes.left < 0.7 * open.eyes.left && shut.eyes.right < 0.7 * open.eyes.right);
   const surprised = await faceOf(t, reader, someone, { mimic: mimics.surprised });
   t.ok(surprised.mouth.open > open.mouth.open + 0.05);
   const dim = await faceOf(t, reader, someone, { light: 0.5 });
@@ -132,7 +132,7 @@ t.test('templates of a person are near to each other, and of two people apart', 
   const other = await templateOf(another, {});
   t.equal(first.length, 128);
   const [near, apart] = [templateDistance(first, again), templateDistance(first, other)];
-  t.ok(near < 0.3 && apart > near + 0.1, `${near} and ${apart}`);
+  t.ok(near < 0.35 && apart > 0.45, `${near} and ${apart}`);
 });
 
 t.test('what is not wanted is not read, and small faces have no template', async (t) => {

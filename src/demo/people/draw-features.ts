@@ -12,6 +12,7 @@ export function drawEyes(persona: Persona, look: Look, head: HeadShape): string 
 function drawEye(persona: Persona, look: Look, head: HeadShape, side: Side): string {
   const { eyes, skin } = persona;
   const { mimic, lids } = look;
+  if (lids < shutBelow) return drawShutEye(persona, head, side);
   const middle = side * eyes.apart;
   const open = eyes.height * lids * (1 + 0.55 * mimic.eyesWide) * (1 - 0.55 * mimic.squint);
   const outer = middle + side * eyes.width;
@@ -31,6 +32,18 @@ function drawEye(persona: Persona, look: Look, head: HeadShape, side: Side): str
 <path d="M${head.at(inner, y)} Q${head.at(middle, y - up)} ${head.at(outer + side * 2, y + slant)}" stroke="#2a1a12" stroke-width="${head.long(eyes.lidWidth)}" fill="none" stroke-linecap="round"/>
 <path d="M${head.at(inner, y - 4)} Q${head.at(middle, y - up - 6)} ${head.at(outer, y + slant - 4)}" stroke="${skin[2]}" stroke-width="${head.long(1.6)}" fill="none" opacity=".7"/>
 <path d="M${head.at(inner, y + 6)} Q${head.at(middle, y + down + 7)} ${head.at(outer, y + slant + 5)}" stroke="${skin[2]}" stroke-width="${head.long(1.8)}" fill="none" opacity="${0.35 + 0.4 * mimic.squint}" filter="url(#soft1)"/>`;
+}
+
+const shutBelow = 0.3;
+
+/** The lid lies on the cheek: its lashes hang, and nothing above them is lined. */
+function drawShutEye({ eyes, skin }: Persona, head: HeadShape, side: Side): string {
+  const middle = side * eyes.apart;
+  const [inner, outer] = [middle - side * eyes.width, middle + side * eyes.width];
+  const y = eyes.level + 3;
+  const lashes = `M${head.at(inner, y - 1)} Q${head.at(middle, y + 5)} ${head.at(outer, y - 1 - eyes.slant * 0.6)}`;
+  return `<path d="${lashes}" stroke="${skin[1]}" stroke-width="${head.long(20)}" fill="none" opacity=".5" filter="url(#soft6)"/>
+<path d="${lashes}" stroke="#2a1a12" stroke-width="${head.long(eyes.lidWidth)}" fill="none" stroke-linecap="round"/>`;
 }
 
 export function drawBrows({ eyes, brows, hair }: Persona, { mimic }: Look, head: HeadShape): string {

@@ -122,8 +122,11 @@ export function personaOf(seed: number, name: string): Persona {
   };
 }
 
-/** The people of the demonstration, who are shown by their names. */
-const seedsByName = { lin: 11, chen: 23, zhao: 37, wang: 41, sun: 59, mei: 67 } as const;
+/**
+ * The people of the demonstration, who are shown by their names: of many, some whose expressions, lids and turns are
+ * read well, and whose templates are far from each other.
+ */
+const seedsByName = { lin: 175, chen: 157, zhao: 199, wang: 149, mei: 235 } as const;
 export const personaNames = Object.keys(seedsByName) as readonly (keyof typeof seedsByName)[];
 export const demoPersonas: readonly Persona[] = personaNames.map((name) =>
   personaOf(seedsByName[name], name),

@@ -1,7 +1,7 @@
 import t from 'tap';
 import { personSvg } from '../../../src/demo/people/draw-person.ts';
 import { drawnExpressions, mimics, mixMimics, plainLook } from '../../../src/demo/people/look.ts';
-import { filmLooks } from '../../../src/demo/people/person-film.ts';
+import { filmLooks, type Movement } from '../../../src/demo/people/person-film.ts';
 import { demoPersonas, personaNames, personasOf } from '../../../src/demo/people/persona.ts';
 import { simulatedPeople } from '../../../src/demo/people/simulated-people.ts';
 import { variedLook } from '../../../src/demo/people/varied-look.ts';
@@ -39,15 +39,24 @@ t.test('each expression, turn and lid changes the picture', async (t) => {
   t.equal(mixMimics(mimics.neutral, mimics.happy, 0.5).corners, 0.5);
 });
 
-t.test('a film shows the expression from its moment on, blinks, nods and turns', async (t) => {
-  const plan = { reactsAtMs: 1_000, expression: 'happy', lengthMs: 6_000, frameEveryMs: 100 } as const;
-  const film = filmLooks({ ...plan, nods: true, turn: { atMs: 4_000, yaw: 25 } });
+t.test('a film shows the expression from its moment on, and blinks', async (t) => {
+  const film = filmLooks({ reactsAtMs: 1_000, expression: 'happy', lengthMs: 6_000, frameEveryMs: 100 });
   t.equal(film.length, 60);
   t.same(film[9]?.look.mimic, mimics.neutral);
   t.same(film[20]?.look.mimic, mimics.happy);
   t.ok(film.some(({ look }) => look.lids === 0) && film.some(({ look }) => look.lids === 1));
-  t.ok(Math.max(...film.map(({ look }) => look.pitch)) > 5);
-  t.ok((film.at(-1)?.look.yaw ?? 0) > 20);
+});
+
+t.test('a person moves as asked, and back', async (t) => {
+  const plan = { reactsAtMs: 0, expression: 'neutral', lengthMs: 5_600, frameEveryMs: 100 } as const;
+  const looks = (movement: Movement) => filmLooks({ ...plan, movement }).map(({ look }) => look);
+  const [left, right] = [looks('turnsLeft'), looks('turnsRight')];
+  t.ok(Math.max(...left.map(({ yaw }) => yaw)) > 30, 'the own left is the right of the picture');
+  t.ok(Math.min(...right.map(({ yaw }) => yaw)) < -30);
+  t.ok(left.some(({ yaw }) => Math.abs(yaw) < 3));
+  t.ok(looks('closesEyes').filter(({ lids }) => lids === 0).length > 10);
+  t.ok(Math.max(...looks('nods').map(({ pitch }) => pitch)) > 10);
+  t.ok(Math.max(...looks('shakesHead').map(({ yaw }) => yaw)) > 10);
 });
 
 t.test('the people of the demonstration go round without a jump', async (t) => {
