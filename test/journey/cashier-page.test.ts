@@ -116,7 +116,7 @@ async function scansThePage(
   { browser, order }: { browser: Browser; order: MakeOrder },
 ): Promise<void> {
   const { outside } = product;
-  const page = await open(browser, await order('by its code'));
+  const page = await open(browser, await order('by-its-code'));
   await page.locator('.way', { hasText: 'WeChat' }).first().click();
   await page.locator('.qr').waitFor();
   const reader = new ThreadedCodeReader({ clock: new SystemClock() });
