@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
+import { usualFaces } from '../domain/identity-policy.ts';
 import type { Kept } from '../technician/demo-file.ts';
 import { httpJson } from '../technician/http-json.ts';
 import { type OperationName, type RequestBody, restApi } from '../wire/rest.ts';
@@ -54,6 +55,8 @@ export async function fillCloud(cloudUrl: string, kept: Kept, todayIso: string):
   await call('addKiosk', '/api/kiosks', {
     ...{ merchantId, id: kioskId, name: kioskName, helpPhone },
     ...{ parking: demoParking, members: { phone: true }, display: demoDisplay },
+    // The people of a demo are drawn; the age is stated with the consent.
+    faces: { ...usualFaces, askAge: false },
   });
   await call('replaceCatalogue', `/api/catalogue?${merchant}`, demoCatalogue(kioskId));
   for (const [id, facts] of Object.entries(demoGoodsIn(todayIso))) {

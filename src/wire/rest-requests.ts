@@ -4,6 +4,7 @@
 import { z } from 'zod';
 import { codeFormatSchema, codePatternSchema, patternsMax } from '../domain/code-pattern.ts';
 import { displayPolicySchema } from '../domain/display-rules.ts';
+import { facePolicySchema } from '../domain/identity-policy.ts';
 import { memberWaysSchema } from '../domain/member.ts';
 import { parkingPolicySchema } from '../domain/parking.ts';
 import { storedValueCode } from '../domain/payment-code.ts';
@@ -75,6 +76,8 @@ export const kioskSettings = z.object({
   parking: parkingPolicySchema.nullable().default(null),
   /** Members, and whether a phone number may be typed; `null` for none. */
   members: memberWaysSchema.nullable().default(null),
+  /** What the site does about faces; `null` recognises nobody and reads no expression. */
+  faces: facePolicySchema.nullable().default(null),
   /** How the settlement list is shown; `null` for as scanned and unmarked. */
   display: displayPolicySchema.nullable().default(null),
   /** What the site does about the dates of goods. */

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { deliverySchema, pricedLineSchema, totalsSchema } from '../domain/basket.ts';
 import { displayPolicySchema } from '../domain/display-rules.ts';
 import { type FaultCode, faultCatalogue } from '../domain/fault-catalogue.ts';
+import { facePolicySchema } from '../domain/identity-policy.ts';
 import { memberWaysSchema } from '../domain/member.ts';
 import { parkingPolicySchema, staySchema } from '../domain/parking.ts';
 import { selectionSchema } from '../domain/product.ts';
@@ -134,6 +135,7 @@ export const kioskDetailSchema = kioskSchema.extend({
   parking: parkingPolicySchema.nullable(),
   shelfLife: shelfLifePolicySchema,
   members: memberWaysSchema.nullable(),
+  faces: facePolicySchema.nullable(),
   display: displayPolicySchema.nullable(),
   selections: z.array(selectionSchema),
   journals: z.array(

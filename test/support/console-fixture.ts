@@ -70,6 +70,7 @@ function machine(id: string, zh: string, en: string, change: Partial<KioskDetail
     parking: null,
     shelfLife: usualShelfLife,
     members: null,
+    faces: null,
     display: null,
     tenders: { code: true, cash: true },
     selections: [...demoSelections],

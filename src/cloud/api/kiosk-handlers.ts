@@ -30,7 +30,7 @@ export function kioskHandlers(ports: ApiPorts): Pick<Handlers, KioskOperations> 
     changeKiosk: async (call) => {
       const merchantId = await call.merchantId();
       const machineId = call.param('id');
-      const { name, helpPhone, timeZone, tenders, parking, members, display, shelfLife } = call.body;
+      const { name, helpPhone, timeZone, tenders, parking, members, faces, display, shelfLife } = call.body;
       checkTimeZone(timeZone);
       await db.transaction().execute(async (tx) => {
         const row = await tx
@@ -43,6 +43,7 @@ export function kioskHandlers(ports: ApiPorts): Pick<Handlers, KioskOperations> 
             parking: parking && JSON.stringify(parking),
             shelf_life: JSON.stringify(shelfLife),
             members: members && JSON.stringify(members),
+            faces: faces && JSON.stringify(faces),
             display: display && JSON.stringify(display),
           })
           .where('machine_id', '=', machineId)
@@ -81,8 +82,19 @@ export function kioskHandlers(ports: ApiPorts): Pick<Handlers, KioskOperations> 
 /** Registering again gives the same credentials, which follow from the name and the broker's secret. */
 function addKiosk({ db, clock, config }: ApiPorts): Handlers['addKiosk'] {
   return async (call) => {
-    const { merchantId, id, name, helpPhone, timeZone, tenders, parking, members, display, shelfLife } =
-      call.body;
+    const {
+      merchantId,
+      id,
+      name,
+      helpPhone,
+      timeZone,
+      tenders,
+      parking,
+      members,
+      faces,
+      display,
+      shelfLife,
+    } = call.body;
     checkTimeZone(timeZone);
     const shard = shardOf(id);
     const nowMs = clock.now();
@@ -102,6 +114,7 @@ function addKiosk({ db, clock, config }: ApiPorts): Handlers['addKiosk'] {
           parking: parking && JSON.stringify(parking),
           shelf_life: JSON.stringify(shelfLife),
           members: members && JSON.stringify(members),
+          faces: faces && JSON.stringify(faces),
           display: display && JSON.stringify(display),
           created_at_ms: nowMs,
         })

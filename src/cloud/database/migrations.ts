@@ -21,6 +21,7 @@ import { giftsMigration } from './migrations/0018-gifts.ts';
 import { financeMigration } from './migrations/0019-finance.ts';
 import { parkingSitesMigration } from './migrations/0020-parking-sites.ts';
 import { formsMigration } from './migrations/0021-forms.ts';
+import { facesMigration } from './migrations/0022-faces.ts';
 import { cardPasswordsMigration } from './migrations/0023-card-passwords.ts';
 
 export const migrations: readonly Migration[] = [
@@ -45,5 +46,6 @@ export const migrations: readonly Migration[] = [
   financeMigration,
   parkingSitesMigration,
   formsMigration,
+  facesMigration,
   cardPasswordsMigration,
 ];

@@ -6,6 +6,7 @@
 import type { Bundle } from '../../domain/bundle.ts';
 import type { CodeFormat } from '../../domain/code-pattern.ts';
 import { Fault, faultCodeOf } from '../../domain/fault.ts';
+import type { GiftPolicy } from '../../domain/gift.ts';
 import { machineRules } from '../../domain/verification-rule.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -44,6 +45,7 @@ export interface BundlePublisherPorts {
   readonly cardKeys: (merchantId: string) => Bundle['cards'];
   /** The public key by which a merchant's coupons are signed. */
   readonly couponKey: (merchantId: string) => string;
+  readonly giftPolicy?: (merchantId: string) => GiftPolicy | undefined;
 }
 
 export interface Published {
@@ -169,6 +171,7 @@ export class BundlePublisher {
     const ways = this.#ports.paymentWays(merchantId);
     const checks = await readPublishedRules(tx, merchantId);
     const cards = this.#ports.cardKeys(merchantId);
+    const gifts = this.#ports.giftPolicy?.(merchantId);
     const content: BundleContent = {
       merchantId,
       machineId,
@@ -188,6 +191,7 @@ export class BundlePublisher {
       receiptUrlBase: this.#ports.receiptUrlBase(),
       receiptFooter: merchant.receipt_footer,
       ...(cards ? { cards } : {}),
+      ...(gifts ? { gifts } : {}),
       ...(await readBenefits(tx, merchantId, this.#ports.couponKey(merchantId))),
       ...(machine.parking === null ? {} : { parking: machine.parking }),
       ...(machine.shelf_life === null ? {} : { shelfLife: machine.shelf_life }),
@@ -195,6 +199,7 @@ export class BundlePublisher {
       ...(machine.members === null
         ? {}
         : { members: { ...machine.members, hashKey: this.#ports.memberKey(merchantId) } }),
+      ...(machine.faces === null ? {} : { faces: machine.faces }),
       ...(machine.display === null ? {} : { display: machine.display }),
     };
     return { shard: machine.shard, content };

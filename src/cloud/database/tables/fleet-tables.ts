@@ -2,6 +2,7 @@
 import type { ColumnType } from 'kysely';
 import type { CodeFormat } from '../../../domain/code-pattern.ts';
 import type { DisplayPolicy } from '../../../domain/display-rules.ts';
+import type { FacePolicy } from '../../../domain/identity-policy.ts';
 import type { ParkingPolicy } from '../../../domain/parking.ts';
 import type { Product, Selection } from '../../../domain/product.ts';
 import type { Promotion } from '../../../domain/promotion.ts';
@@ -26,6 +27,8 @@ export interface FleetTables {
     shelf_life: ColumnType<ShelfLifePolicy | null, string | null | undefined, string | null>;
     /** How members may say who they are; null where the site knows none. */
     members: ColumnType<{ phone: boolean } | null, string | null | undefined, string | null>;
+    /** What the site does about faces; null for nothing. */
+    faces: ColumnType<FacePolicy | null, string | null | undefined, string | null>;
     /** How the list is shown; null for as scanned and unmarked. */
     display: ColumnType<DisplayPolicy | null, string | null | undefined, string | null>;
   };

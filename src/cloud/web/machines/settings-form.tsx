@@ -9,13 +9,14 @@ import { useNotices } from '../parts/notices.tsx';
 import { useChange } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
 import { DisplayFields } from './display-fields.tsx';
+import { FaceFields } from './face-fields.tsx';
 import { MemberFields } from './member-fields.tsx';
 import { ParkingFields } from './parking-fields.tsx';
 import { ShelfLifeFields } from './shelf-life-fields.tsx';
 
 type Settings = Pick<
   KioskDetail,
-  'name' | 'helpPhone' | 'timeZone' | 'tenders' | 'parking' | 'members' | 'display' | 'shelfLife'
+  'name' | 'helpPhone' | 'timeZone' | 'tenders' | 'parking' | 'members' | 'faces' | 'display' | 'shelfLife'
 >;
 
 const texts = {
@@ -68,6 +69,7 @@ const settingsOf = ({
   tenders,
   parking,
   members,
+  faces,
   display,
   shelfLife,
 }: KioskDetail): Settings => ({
@@ -77,6 +79,7 @@ const settingsOf = ({
   tenders,
   parking,
   members,
+  faces,
   display,
   shelfLife,
 });
@@ -160,6 +163,7 @@ function SettingsFields({ settings, set }: SettingsFieldsProps) {
       </Group>
       <ParkingFields policy={settings.parking} set={(parking) => set({ parking })} />
       <MemberFields ways={settings.members} set={(members) => set({ members })} />
+      <FaceFields policy={settings.faces} set={(faces) => set({ faces })} />
       <DisplayFields policy={settings.display} set={(display) => set({ display })} />
       <ShelfLifeFields policy={settings.shelfLife} set={(shelfLife) => set({ shelfLife })} />
     </>
