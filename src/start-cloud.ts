@@ -31,7 +31,12 @@ const flags = {
   ...{ 'mqtt-url': 'mqttUrl', 'mqtt-secret': 'mqttSecret', 'bootstrap-token': 'bootstrapToken' },
   ...{ 'database-url': 'databaseUrl', 'redis-url': 'redisUrl' },
   ...{ accounts: 'accounts', lots: 'lots', 'payment-secret': 'paymentSecret', hurry: 'hurry' },
-  ...{ 'private-webhooks': 'privateWebhooks', 'smtp-url': 'smtpUrl', 'mail-from': 'mailFrom' },
+  ...{
+    'private-webhooks': 'privateWebhooks',
+    'show-phone-codes': 'showPhoneCodes',
+    'smtp-url': 'smtpUrl',
+    'mail-from': 'mailFrom',
+  },
   ...{ 'log-level': 'logLevel', 'planted-mistake': 'plantedMistake' },
 } as const satisfies Record<string, keyof CloudConfig>;
 
@@ -92,8 +97,10 @@ async function main(): Promise<void> {
       ...settings,
       accounts,
       lots,
+      ...(config.data === undefined ? {} : { spoolDir: join(config.data, 'spool') }),
       consoleFolder: join(root, '.build/console'),
       cashierFolder: join(root, '.build/cashier'),
+      giftsFolder: join(root, '.build/gifts'),
       ...(plantedMistake === undefined ? {} : { mistakes: { [plantedMistake]: true } }),
     },
   });

@@ -49,6 +49,11 @@ export const cloudConfigSchema = z
       .enum(['on', 'off'])
       .default('off')
       .transform((said) => said === 'on'),
+    /** `on` shows codes for phones on the page that asked, for demonstrations; without it none can be sent. */
+    showPhoneCodes: z
+      .enum(['on', 'off'])
+      .default('off')
+      .transform((said) => said === 'on'),
     /** The mail server that forms are sent by, `smtps://user:password@host`; none are sent if not said. */
     smtpUrl: z
       .url({ protocol: /^smtps?$/ })

@@ -12,7 +12,7 @@ import type { Link } from '../platform/mqtt-link.ts';
 import type { Random } from '../platform/random.ts';
 import { createApiServer } from './api/api-server.ts';
 import { LiveHub } from './api/live-hub.ts';
-import type { Clients } from './clients/clients.ts';
+import { createClients } from './clients/clients.ts';
 import { BenefitDesk } from './coupons/benefit-desk.ts';
 import { openCoupons } from './coupons/open-coupons.ts';
 import { type ChangeBell, createChangeBell } from './database/change-bell.ts';
@@ -26,7 +26,6 @@ import { createFleet } from './fleet/fleet.ts';
 import { notedAccounts, sqlAttempts } from './gateway/attempts.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { gatewayLimits, hurriedLimits } from './gateway/gateway-ports.ts';
-import { LearnedGifts } from './gateway/gift/learned-gifts.ts';
 import { noticeUrl, serveNotices } from './gateway/notice-server.ts';
 import { createPaymentDesk } from './gateway/payment-desk.ts';
 import { openPlatformAccounts, type PlatformAccount } from './gateway/platform-accounts.ts';
@@ -34,20 +33,20 @@ import { SqlChargeStore } from './gateway/sql-charge-store.ts';
 import { createCardDesk } from './gateway/stored-value/card-desk.ts';
 import { cardKeysOf } from './gateway/stored-value/card-keys.ts';
 import { CardRegister } from './gateway/stored-value/card-register.ts';
-import { learnStoredValuePayments } from './gateway/stored-value/learned-payments.ts';
-import { learnLeaseSpending, takeLeasesBack } from './gateway/stored-value/spend-leases.ts';
 import { cardHash } from './gateway/stored-value/stored-value-accounts.ts';
 import { createInteractionDesk } from './insight/interaction-desk.ts';
 import { readFunnel } from './insight/interaction-rows.ts';
-import { createLedger, type LedgerMistakes } from './ledger/ledger.ts';
+import type { LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
 import { createShardLeases, hurriedLeases } from './ledger/shard-leases.ts';
-import { createSqlLedgerStore } from './ledger/sql-ledger-store.ts';
 import { MemberAccounts } from './members/member-accounts.ts';
 import { MemberDesk } from './members/member-desk.ts';
 import { MemberKeys } from './members/member-keys.ts';
-import { openClients } from './open-clients.ts';
+import { openBooks } from './open-books.ts';
+import { clientsPorts } from './open-clients.ts';
 import { type MailSettings, openForms } from './open-forms.ts';
+import { giftPolicies, openGifts } from './open-gifts.ts';
+import { openLedger } from './open-ledger.ts';
 import { lotKeys } from './parking/lot-keys.ts';
 import { serveParking } from './parking/parking-routes.ts';
 import { CarSeal } from './parking-lots/car-seal.ts';
@@ -70,9 +69,15 @@ export interface CloudSettings extends MailSettings {
   readonly consoleFolder: string;
   /** Folder of the built cashier page. */
   readonly cashierFolder?: string;
+  /** Folder of the built pages about gifts. */
+  readonly giftsFolder?: string;
+  /** In a demo: codes for phones are shown on the page that asked; without it none can be sent. */
+  readonly showPhoneCodes?: boolean;
   /** Whether webhooks may lead into private networks. */
   readonly privateWebhooks?: boolean;
   readonly accounts: readonly PlatformAccount[];
+  /** Folder for statements under way; the system's own for such things if not said. */
+  readonly spoolDir?: string | undefined;
   /** Accounts with car parks. */
   readonly lots?: readonly LotAccount[];
   /** Divides the payment platforms' pauses and deadlines, and the waits for a cloud that died; 1 in production. */
@@ -117,7 +122,9 @@ export function createCloud(ports: CloudPorts): Cloud {
       parts.benefits.start();
       await parts.feed.start();
       parts.clients.start();
+      parts.gifts.start();
       parts.forms.start();
+      parts.books.start();
       parts.interactions.start();
       await parts.leases.start();
       await ports.link.start();
@@ -133,25 +140,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
   const hashKey = paymentHashKey(settings);
   const holder = `cloud-${Buffer.from(random.bytes(8)).toString('hex')}`;
   const receiptUrlBase = () => `${publicUrl()}/r`;
-  const learnedGifts = new LearnedGifts(random);
-  const ledger = createLedger({
-    store: createSqlLedgerStore(
-      db,
-      [
-        (...told) => learnStoredValuePayments(hashKey, ...told),
-        learnLeaseSpending,
-        (...told) => learnedGifts.learnCharges(...told),
-      ],
-      async (...returned) => {
-        await takeLeasesBack(...returned);
-        await learnedGifts.takeLeasesBack(...returned);
-      },
-      (...told) => learnedGifts.takeAnswers(...told),
-    ),
-    clock,
-    log,
-    ...(settings.mistakes ? { mistakes: settings.mistakes } : {}),
-  });
+  const ledger = openLedger(ports, hashKey);
   const memberKeys = new MemberKeys(hashKey);
   const coupons = openCoupons(ports, hashKey);
   const parkingKeys = lotKeys(hashKey, random);
@@ -164,8 +153,9 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     cardKeys: cardKeysFor(settings),
     couponKey: (id) => coupons.keys.publicKey(id),
     paymentWays: payments.paymentWays,
+    giftPolicy: giftPolicies(settings, hashKey),
   });
-  const clients: Clients = openClients({
+  const clientPorts = clientsPorts({
     cloud: ports,
     hashKey,
     gateway: payments.gateway,
@@ -174,18 +164,25 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     waysOf: payments.paymentWays,
     takeInteractions: (...told) => payments.interactions.take(...told),
   });
+  const clients = createClients(clientPorts);
+  const gifts = openGifts({
+    ...{ cloud: ports, hashKey, gateway: payments.gateway, bell, publicUrl, clients: clientPorts },
+    belongs: payments.belongs,
+  });
   const forms = openForms(ports, hashKey, publicUrl);
   const api = createApiServer({
     readFunnel: (asked) => readFunnel(db, asked),
     clientSecrets: (clientId) => clients.secrets(clientId),
     lotKeys: parkingKeys,
     forms: forms.desk,
+    books: payments.books.desk,
     sendings: forms.sendings,
     alsoServe: async (server) => {
       clients.serve(server);
+      gifts.serve(server);
       forms.serve(server);
       await payments.serveNotices(server);
-      await serveParking(server, { db, clock, log, keys: parkingKeys });
+      await serveParking(server, { db, clock, log, keys: parkingKeys, publicUrl });
     },
     ...{ db, clock, random, log, hub, bell, publicUrl },
     payments: payments.desk,
@@ -204,7 +201,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     },
   });
   return {
-    ...{ ledger, fleet, bell, hub, api, clients, forms },
+    ...{ ledger, fleet, bell, hub, api, clients, gifts, forms },
     ledgerFlow: createLedgerFlow({ link, ledger, clock, log }),
     leases: createShardLeases({ db, clock, log, holder, ...hurriedLeases(settings.hurry ?? 1) }),
     ...payments,
@@ -256,6 +253,7 @@ function assemblePayments(
     noticeUrl: (...named) => noticeUrl(publicUrl(), ...named),
   });
   const accounts = notedAccounts(opened, clock, tried);
+  const books = openBooks({ database, link, clock, random, log, settings }, accounts);
   const gateway = createGateway({
     ...{ link, clock, random, log, hashKey, accounts },
     store: new SqlChargeStore(db),
@@ -298,7 +296,8 @@ function assemblePayments(
   const desk = createPaymentDesk(db, accounts, () => gateway.wakeRefunds());
   const notices = { accounts, log, take: gateway.takeNotice.bind(gateway) };
   return {
-    ...{ gateway, cardDesk, desk, parking, members, benefits, feed, interactions },
+    ...{ gateway, cardDesk, desk, parking, members, benefits, feed, interactions, books },
+    belongs,
     paymentWays: (merchantId: string) => opened.waysOf(merchantId),
     serveNotices: (server: FastifyInstance) => serveNotices(server, notices),
   };
@@ -317,6 +316,7 @@ function connect({
   feed,
   interactions,
   clients,
+  gifts,
   bell,
   hub,
 }: Parts): void {
@@ -328,6 +328,7 @@ function connect({
     parking.holdShards(shards);
     members.holdShards(shards);
     benefits.holdShards(shards);
+    gifts.holdShards(shards);
     interactions.holdShards(shards);
   });
   ledger.on('recordsApplied', ({ machine, orders, setAside, heldBack }) => {
@@ -335,12 +336,14 @@ function connect({
     const { merchantId, machineId } = machine;
     const orderIds = orders.map((order) => order.orderId);
     bell.ring({ merchantId, machineId, orderIds, alarms: setAside + heldBack > 0 });
+    gifts.noteOrders(machine, orders);
     if (orders.some((order) => order.parking?.state === 'intended')) parking.wake();
   });
   ledger.on('refundIntended', () => gateway.wakeRefunds());
   gateway.on('transactionLogged', () => {
     feed.wake();
     clients.wake();
+    gifts.wake();
   });
   gateway.on('refundEnded', ({ merchantId, machineId, orderId }) =>
     bell.ring({ merchantId, machineId, orderIds: [orderId], alarms: true }),
@@ -352,6 +355,7 @@ function connect({
   bell.on('rung', (change) => {
     hub.changed(change);
     clients.changed(change.machineId);
+    gifts.changed(change.machineId);
   });
 }
 
@@ -368,7 +372,9 @@ async function stopAll({ link, log }: CloudPorts, parts: Parts): Promise<void> {
     ['benefits', () => parts.benefits.stop()],
     ['feed', () => parts.feed.stop()],
     ['clients', () => parts.clients.stop()],
+    ['gifts', () => parts.gifts.stop()],
     ['forms', () => parts.forms.stop()],
+    ['books', () => parts.books.stop()],
     ['interactions', () => parts.interactions.stop()],
     ['api', () => parts.api.stop()],
     ['bell', () => parts.bell.stop()],

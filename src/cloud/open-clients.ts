@@ -1,6 +1,5 @@
 /** Gives the service interfaces for other clients what they need from the rest of the cloud. */
 import { createHash } from 'node:crypto';
-import { type Clients, createClients } from './clients/clients.ts';
 import type { ClientsPorts } from './clients/clients-ports.ts';
 import type { CloudPorts } from './cloud.ts';
 import type { ChangeBell } from './database/change-bell.ts';
@@ -20,7 +19,7 @@ export interface OpenClientsPorts {
   readonly takeInteractions: ClientsPorts['takeInteractions'];
 }
 
-export function openClients({
+export function clientsPorts({
   cloud,
   hashKey,
   gateway,
@@ -28,7 +27,7 @@ export function openClients({
   publicUrl,
   waysOf,
   takeInteractions,
-}: OpenClientsPorts): Clients {
+}: OpenClientsPorts): ClientsPorts {
   const { database, clock, random, log, settings } = cloud;
   const { db } = database;
   const cards = cardKeysOf(hashKey);
@@ -36,7 +35,7 @@ export function openClients({
     ...{ db, clock },
     cardHash: (merchantId, code) => cardHash(hashKey, merchantId, code),
   });
-  return createClients({
+  return {
     ...{ db, clock, random, log, publicUrl },
     secret: createHash('sha256').update('clients').update(hashKey).digest(),
     cashierFolder: settings.cashierFolder ?? settings.consoleFolder,
@@ -64,5 +63,5 @@ export function openClients({
       }),
     ring: (merchantId, clientId) =>
       bell.ring({ merchantId, machineId: clientId, orderIds: [], alarms: false }),
-  });
+  };
 }

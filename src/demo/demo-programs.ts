@@ -81,6 +81,7 @@ export function demoPrograms(setting: DemoSetting) {
         ...['--port', `${ports.cloud}`, '--mqtt-url', brokerUrl],
         ...['--accounts', cloudFile, '--hurry', `${speed}`],
         ...['--lots', lot.cloudFile, '--private-webhooks', 'on'],
+        ...['--show-phone-codes', 'on'],
       ],
       { MQTT_SECRET: kept.mqttSecret, BOOTSTRAP_TOKEN: kept.bootstrapToken },
     ),

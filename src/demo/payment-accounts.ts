@@ -87,6 +87,7 @@ export async function writePaymentAccounts(
     },
     acquirerAccount(merchantId, acquirer.merchant, ports.acquirer),
     { platform: 'stored-value', merchantId, currency: 'CNY' },
+    { platform: 'gift', merchantId, currency: 'CNY' },
   ]);
 }
 

@@ -10,7 +10,7 @@ import { keyResultSchema } from '../domain/verification-outcome.ts';
 import { shownCodeSchema } from './messages.ts';
 
 /** What a client may be allowed. */
-export const clientScopes = ['verify', 'orders', 'messages'] as const;
+export const clientScopes = ['verify', 'orders', 'messages', 'gifts'] as const;
 export const clientScopeSchema = z.enum(clientScopes);
 export type ClientScope = z.infer<typeof clientScopeSchema>;
 

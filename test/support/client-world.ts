@@ -93,8 +93,11 @@ export async function openClientWorld(
       log: silentLog,
       settings: {
         ...{ host: '127.0.0.1', port: 0, mqttSecret: brokerSecret, bootstrapToken, consoleFolder: folder },
-        accounts: [{ platform: 'stored-value', merchantId, currency: 'CNY' }],
-        ...{ hurry: 100, privateWebhooks: true, cashierFolder: webFolder('cashier') },
+        accounts: [
+          { platform: 'stored-value', merchantId, currency: 'CNY' },
+          { platform: 'gift', merchantId, currency: 'CNY', doubleRedemption: 'merchantBears' },
+        ],
+        ...{ showPhoneCodes: true, hurry: 100, privateWebhooks: true, cashierFolder: webFolder('cashier') },
       },
     });
     return { cloud, ...(await cloud.start()) };

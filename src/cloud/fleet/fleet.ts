@@ -6,6 +6,7 @@
 import { EventEmitter } from 'node:events';
 import type { Bundle } from '../../domain/bundle.ts';
 import { Fault, faultChain, faultCodeOf } from '../../domain/fault.ts';
+import type { GiftPolicy } from '../../domain/gift.ts';
 import type { Cancel, Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Link } from '../../platform/mqtt-link.ts';
@@ -31,6 +32,8 @@ export interface FleetPorts {
   readonly cardKeys: (merchantId: string) => Bundle['cards'];
   /** The public key by which a merchant's coupons are signed. */
   readonly couponKey: (merchantId: string) => string;
+  /** What a merchant's machines need for gifts; absent where nobody takes any. */
+  readonly giftPolicy?: (merchantId: string) => GiftPolicy | undefined;
 }
 
 export interface FleetEvents {

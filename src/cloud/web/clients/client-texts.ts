@@ -54,6 +54,7 @@ export const scopeNames: Readonly<Record<ClientScope, Text>> = {
   verify: { zh: '付款预检', en: 'Check payments' },
   orders: { zh: '下单和收款', en: 'Make and pay orders' },
   messages: { zh: '接收消息', en: 'Read messages' },
+  gifts: { zh: '礼物核销', en: 'Redeem gifts' },
 };
 
 export const kindNames: Readonly<Record<PaymentOutcomeKind, Text>> = {

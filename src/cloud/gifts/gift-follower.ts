@@ -1,0 +1,224 @@
+/**
+ * Follows the transaction log for the money of gifts: that one is paid in advance, that money went back. Each end
+ * changes its gift in the transaction that moves this follower's place, so it counts once however often this
+ * starts again. It also ends what is out of time, and tells givers what changed.
+ */
+import { sql } from 'kysely';
+import { faultChain } from '../../domain/fault.ts';
+import type { GiftInput } from '../../domain/gift-machine.ts';
+import { makeId } from '../../domain/ids.ts';
+import { changeGift, type GiftRow, leaseGraceMs } from '../database/gift-rows.ts';
+import type { CloudTransaction } from '../database/schema.ts';
+import type { GiftsPorts } from './gifts-ports.ts';
+
+const feedName = 'gifts';
+const pollMs = 2000;
+const linesMax = 200;
+const dueMax = 100;
+
+interface Line {
+  readonly log_id: number | string;
+  readonly about: string;
+  readonly ref_id: string;
+  readonly state: string;
+  readonly merchant_id: string;
+  readonly gift_id: string;
+  readonly amount_minor: number | string;
+}
+
+/** What a line means to its gift; undefined for what is no end. */
+function inputOf(line: Line): GiftInput | undefined {
+  if (line.about === 'refund') {
+    if (line.state !== 'refunded' && line.state !== 'failed') return undefined;
+    return { kind: 'refundEnded', refundId: line.ref_id, outcome: line.state };
+  }
+  if (line.state !== 'paid') return undefined;
+  return { kind: 'paid', chargeId: line.ref_id, amountMinor: Number(line.amount_minor) };
+}
+
+export class GiftFollower {
+  #ports: GiftsPorts;
+  #wanted = false;
+  #stopped = true;
+  #running: Promise<void> | undefined;
+  #cancel: (() => void) | undefined;
+  #toldEvent: number | undefined;
+
+  constructor(ports: GiftsPorts) {
+    this.#ports = ports;
+  }
+
+  start(): void {
+    this.#stopped = false;
+    this.wake();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#cancel?.();
+    await this.#running;
+  }
+
+  /** Something was committed to the transaction log, or to a gift. */
+  wake(): void {
+    this.#wanted = true;
+    if (this.#stopped) return;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+      if (this.#stopped) return;
+      if (this.#wanted) this.wake();
+      else this.#cancel = this.#ports.clock.after(pollMs, () => this.wake());
+    });
+  }
+
+  async #run(): Promise<void> {
+    this.#cancel?.();
+    try {
+      while (this.#wanted && !this.#stopped) {
+        this.#wanted = false;
+        while (!this.#stopped && (await this.#follow())) {
+          // There may be more of the log.
+        }
+        if (await this.#endWhatIsOver()) this.#ports.wakeRefunds();
+        await this.#tell();
+      }
+    } catch (error) {
+      this.#ports.log.warn('gifts are looked at later', { fault: faultChain(error) });
+    }
+  }
+
+  /** Takes the next part of the log; answers whether there may be more. */
+  #follow(): Promise<boolean> {
+    const { db, clock } = this.#ports;
+    return db.transaction().execute(async (tx) => {
+      const held = await tx
+        .selectFrom('feed_cursors')
+        .select('log_id')
+        .where('feed', '=', feedName)
+        .forUpdate()
+        .executeTakeFirst();
+      const last = await tx
+        .selectFrom('transaction_log')
+        .select((eb) => eb.fn.max('log_id').as('newest'))
+        .executeTakeFirst();
+      const [place, newest] = [Number(held?.log_id ?? 0), Number(last?.newest ?? 0)];
+      if (newest <= place) return false;
+      const lines = await linesOf(tx, place, newest);
+      for (const line of lines) {
+        const input = inputOf(line);
+        if (!input) continue;
+        await this.#put(tx, line, input, clock.now());
+      }
+      const full = lines.length === linesMax;
+      const to = full ? Number(lines.at(-1)?.log_id) : newest;
+      await tx.updateTable('feed_cursors').set({ log_id: to }).where('feed', '=', feedName).execute();
+      return full;
+    });
+  }
+
+  #put(
+    tx: CloudTransaction,
+    { merchant_id: merchantId, gift_id: giftId }: { merchant_id: string; gift_id: string },
+    input: GiftInput,
+    atMs: number,
+  ) {
+    const refundId = makeId('rfd', atMs, this.#ports.random.bytes(10));
+    return changeGift(tx, { merchantId, giftId, input, atMs, refundId });
+  }
+
+  /** Whether money is to go back now. */
+  async #endWhatIsOver(): Promise<boolean> {
+    const { db, clock } = this.#ports;
+    const nowMs = clock.now();
+    return db.transaction().execute(async (tx) => {
+      const rows = await tx
+        .selectFrom('gifts')
+        .selectAll()
+        .where('due_at_ms', '<=', nowMs)
+        .orderBy('due_at_ms')
+        .limit(dueMax)
+        .forUpdate()
+        .skipLocked()
+        .execute();
+      let refunds = false;
+      for (const row of rows) {
+        const input = await dueInput(tx, row, nowMs);
+        if (!input) continue;
+        refunds = (await this.#put(tx, row, input, nowMs)).refunds || refunds;
+      }
+      return refunds;
+    });
+  }
+
+  /** Rings for the givers of gifts to which something happened since the last time. */
+  async #tell(): Promise<void> {
+    const { db, ring } = this.#ports;
+    const { newest } = await db
+      .selectFrom('gift_events')
+      .select((eb) => eb.fn.max('event_id').as('newest'))
+      .executeTakeFirstOrThrow();
+    const before = this.#toldEvent ?? Number(newest ?? 0);
+    this.#toldEvent = Number(newest ?? 0);
+    if (this.#toldEvent <= before) return;
+    const rows = await db
+      .selectFrom('gift_events')
+      .innerJoin('gifts', (join) =>
+        join
+          .onRef('gifts.merchant_id', '=', 'gift_events.merchant_id')
+          .onRef('gifts.gift_id', '=', 'gift_events.gift_id'),
+      )
+      .select(['gifts.merchant_id', 'gifts.giver_id'])
+      .distinct()
+      .where('gift_events.event_id', '>', before)
+      .where('gifts.giver_id', 'is not', null)
+      .execute();
+    for (const { merchant_id, giver_id } of rows) ring(merchant_id, giver_id as string);
+  }
+}
+
+async function linesOf(tx: CloudTransaction, place: number, newest: number): Promise<readonly Line[]> {
+  const { rows } = await sql<Line>`
+    select l.log_id, l.about, l.ref_id, l.state, g.merchant_id, g.gift_id, g.amount_minor
+    from transaction_log l
+    join gifts g on g.order_id = l.order_id and g.merchant_id = l.merchant_id
+    where l.log_id > ${place}::bigint and l.log_id <= ${newest}::bigint
+    order by l.log_id limit ${linesMax}`.execute(tx);
+  return rows;
+}
+
+/** What happens to a gift that is due. */
+async function dueInput(tx: CloudTransaction, row: GiftRow, nowMs: number): Promise<GiftInput | undefined> {
+  const { state } = row;
+  const { offer, lease } = state;
+  const expired = Number(row.expires_at_ms) <= nowMs;
+  if (offer && offer.untilMs <= nowMs) return { kind: 'offerEnded', offerId: offer.offerId };
+  switch (state.name) {
+    case 'created':
+      return (await canStillBePaid(tx, row, nowMs)) ? undefined : { kind: 'paymentLapsed' };
+    case 'open':
+      if (state.ending) return { kind: 'ended', end: state.ending, nowMs };
+      return expired ? { kind: 'ended', end: 'expired', nowMs } : undefined;
+    case 'leased':
+      if (!lease || lease.untilMs + leaseGraceMs > nowMs) return undefined;
+      return { kind: 'leaseForfeited', leaseId: lease.leaseId };
+    case 'accepted':
+      return { kind: 'settleDue' };
+    case 'declined':
+      return expired ? { kind: 'refundConfirmed' } : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/** An order whose charge is under way may still be paid; the gift waits for its end. */
+async function canStillBePaid(tx: CloudTransaction, row: GiftRow, nowMs: number): Promise<boolean> {
+  if (row.order_id === null) return false;
+  const order = await tx
+    .selectFrom('pre_orders')
+    .select(['state', 'expires_at_ms'])
+    .where('order_id', '=', row.order_id)
+    .executeTakeFirst();
+  if (!order) return false;
+  const under = order.state === 'paying' || order.state === 'paid';
+  return under || (order.state === 'open' && Number(order.expires_at_ms) > nowMs);
+}

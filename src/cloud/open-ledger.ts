@@ -1,0 +1,28 @@
+/** Gives the ledger everybody who has to hear, in its own transaction, what the machines' journals tell. */
+import type { CloudPorts } from './cloud.ts';
+import { LearnedGifts } from './gateway/gift/learned-gifts.ts';
+import { learnStoredValuePayments } from './gateway/stored-value/learned-payments.ts';
+import { learnLeaseSpending, takeLeasesBack } from './gateway/stored-value/spend-leases.ts';
+import { createLedger } from './ledger/ledger.ts';
+import { createSqlLedgerStore } from './ledger/sql-ledger-store.ts';
+
+export function openLedger({ database, clock, random, log, settings }: CloudPorts, hashKey: Uint8Array) {
+  const gifts = new LearnedGifts(random);
+  const store = createSqlLedgerStore(
+    database.db,
+    [
+      (...told) => learnStoredValuePayments(hashKey, ...told),
+      learnLeaseSpending,
+      (...told) => gifts.learnCharges(...told),
+    ],
+    async (...returned) => {
+      await takeLeasesBack(...returned);
+      await gifts.takeLeasesBack(...returned);
+    },
+    (...told) => gifts.takeAnswers(...told),
+  );
+  return createLedger({
+    ...{ store, clock, log },
+    ...(settings.mistakes ? { mistakes: settings.mistakes } : {}),
+  });
+}
