@@ -17,9 +17,12 @@ import {
   signedAnswer,
   unsignedError,
 } from './alipay-double-signing.ts';
+import { answerStatement, partnerOf, statementMethod } from './alipay-double-statements.ts';
 import { tradeMethods } from './alipay-double-trades.ts';
 import { NoticeSender } from './notice-sender.ts';
-import { addressOf, closeServer, json, listen } from './small-http.ts';
+import { addressOf, closeServer, json, listen, parseJson } from './small-http.ts';
+import { StatementOffice, statementModeSchema } from './statement-office.ts';
+import { alipayTable, alipayZip } from './statement-text.ts';
 import { WalletBook } from './wallet-book.ts';
 import { WalletDesk } from './wallet-desk.ts';
 
@@ -44,6 +47,7 @@ export class AlipayDouble {
   #seen = new Map<string, number>();
   #desk: WalletDesk;
   #notices: NoticeSender;
+  #statements: StatementOffice;
 
   constructor(options: AlipayDoubleOptions) {
     const { accounts, dataDir, clock, timeScale = 1 } = options;
@@ -56,6 +60,13 @@ export class AlipayDouble {
       compose: (trade) => alipayNotice(trade, this.#account(trade.accountId), clock.now()),
       isTaken: (status, body) => status === 200 && body === 'success',
     });
+    this.#statements = new StatementOffice({
+      ...{ book: this.#book, clock, random: options.random, reversalNo: 'cancel' },
+      write: (appId, day, trades) => {
+        const partner = partnerOf(appId);
+        return alipayZip(partner, day, alipayTable(partner, day, trades));
+      },
+    });
     this.#desk = new WalletDesk({ ...world, newCode: () => this.#newCode(), notices: this.#notices });
   }
 
@@ -65,6 +76,8 @@ export class AlipayDouble {
     this.#notices.start();
     this.#server = await listen(this.#options.port, async (route, url, body, request, response) => {
       if (route === 'POST /gateway.do') await this.#gateway(request, response, url, body);
+      else if (route.startsWith('GET /bills/')) this.#bill(response, route.slice('GET /bills/'.length));
+      else if (route === 'POST /statements') this.#setStatements(response, body);
       else if (!this.#desk.serve(route, body, response)) json(response, 404, { code: 'NOT_FOUND' });
     });
     return addressOf(this.#server);
@@ -75,6 +88,22 @@ export class AlipayDouble {
     await closeServer(this.#server);
     this.#server = undefined;
     this.#book.close();
+  }
+
+  #bill(response: ServerResponse, token: string): void {
+    const file = this.#statements.fetch(token);
+    if (!file) {
+      json(response, 404, { code: 'NOT_FOUND' });
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'application/zip' });
+    response.end(file);
+  }
+
+  #setStatements(response: ServerResponse, body: Buffer): void {
+    const { mode } = parseJson(statementModeSchema, body);
+    this.#statements.setMode(mode);
+    json(response, 200, { mode });
   }
 
   async #gateway(request: IncomingMessage, response: ServerResponse, url: URL, body: Buffer): Promise<void> {
@@ -96,12 +125,17 @@ export class AlipayDouble {
     const nowMs = this.#options.clock.now();
     const method = params.get('method') ?? '';
     const perform = Object.hasOwn(tradeMethods, method) ? tradeMethods[method] : undefined;
-    if (!perform) {
+    if (!perform && method !== statementMethod) {
       const unknownMethod = { code: '40002' as const, msg: 'Invalid Arguments', subMsg: '不存在的方法名' };
       return unsignedError({ ...unknownMethod, subCode: 'isv.invalid-method' });
     }
     const refusal = checkRequest({ params, requestId }, account, nowMs) ?? this.#replay(params, requestId);
     if (refusal) return signedAnswer(method, refusalNode(refusal), account);
+    if (!perform) {
+      const address = this.#server ? addressOf(this.#server) : '';
+      const told = answerStatement(contentOf(params), this.#statements, account.appId, address);
+      return signedAnswer(method, told, account);
+    }
     const { node, closeSocket } = perform(contentOf(params), {
       book: this.#book,
       appId: account.appId,

@@ -7,10 +7,13 @@ import { join } from 'node:path';
 import type { Clock } from '../platform/clock.ts';
 import type { Random } from '../platform/random.ts';
 import { NoticeSender } from './notice-sender.ts';
-import { addressOf, closeServer, json, listen } from './small-http.ts';
+import { addressOf, closeServer, json, listen, parseJson } from './small-http.ts';
+import { StatementOffice, statementModeSchema } from './statement-office.ts';
+import { sha1Of, wechatTable } from './statement-text.ts';
 import { WalletBook } from './wallet-book.ts';
 import { WalletDesk } from './wallet-desk.ts';
 import type { WechatDoubleAccount } from './wechat-double-accounts.ts';
+import { reversalNo } from './wechat-double-answers.ts';
 import { wechatNotice } from './wechat-double-notices.ts';
 import {
   checkWechatRequest,
@@ -78,6 +81,7 @@ export class WechatDouble {
   #seen = new Map<string, number>();
   #desk: WalletDesk;
   #notices: NoticeSender;
+  #statements: StatementOffice;
 
   constructor(options: WechatDoubleOptions) {
     const { accounts, dataDir, clock, timeScale = 1 } = options;
@@ -93,6 +97,11 @@ export class WechatDouble {
       },
       isTaken: (status) => status === 200 || status === 204,
     });
+    this.#statements = new StatementOffice({
+      ...{ book: this.#book, clock, random: options.random, reversalNo },
+      write: (mchid, _day, trades) =>
+        wechatTable({ mchid, appid: this.#accounts.get(mchid)?.appid ?? '' }, trades),
+    });
     this.#desk = new WalletDesk({ ...world, newCode: () => this.#newCode(), notices: this.#notices });
   }
 
@@ -102,6 +111,7 @@ export class WechatDouble {
     this.#notices.start();
     this.#server = await listen(this.#options.port, async (route, url, body, request, response) => {
       if (url.pathname.startsWith('/v3/')) await this.#merchantCall(route, url, body, request, response);
+      else if (route === 'POST /statements') this.#setStatements(response, body);
       else if (!this.#desk.serve(route, body, response)) json(response, 404, { code: 'NOT_FOUND' });
     });
     return addressOf(this.#server);
@@ -129,11 +139,34 @@ export class WechatDouble {
     const checked = checkWechatRequest(asked, this.#accounts, nowMs);
     if (checked.refusal) return json(response, checked.refusal.status, checked.refusal.body);
     const { account, nonce } = checked;
+    if (route === 'GET /v3/billdownload/file') {
+      const file = this.#statements.fetch(url.searchParams.get('token') ?? '');
+      response.writeHead(file ? 200 : 404, { 'content-type': 'text/csv; charset=utf-8' });
+      response.end(file);
+      return;
+    }
     const answer =
       this.#frameRefusal(request, `${account.mchid} ${nonce}`, nowMs) ??
       this.#answer(route, url, text, account);
     if (answer.closeSocket) return void response.destroy();
     this.#tell(response, answer, account);
+  }
+
+  #setStatements(response: ServerResponse, body: Buffer): void {
+    const { mode } = parseJson(statementModeSchema, body);
+    this.#statements.setMode(mode);
+    json(response, 200, { mode });
+  }
+
+  #statement(url: URL, account: WechatDoubleAccount): TradeAnswer {
+    const day = url.searchParams.get('bill_date') ?? '';
+    if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return refusal(400, 'PARAM_ERROR', '账单日期格式不正确');
+    const made = this.#statements.make(account.mchid, day);
+    if (made.kind === 'notYet') return refusal(400, 'STATEMENT_CREATING', '账单生成中');
+    if (made.kind === 'none') return refusal(400, 'NO_STATEMENT_EXIST', '账单文件不存在');
+    const address = this.#server ? addressOf(this.#server) : '';
+    const download_url = `${address}/v3/billdownload/file?token=${made.token}`;
+    return { status: 200, body: { hash_type: 'SHA1', hash_value: sha1Of(made.file), download_url } };
   }
 
   #answer(route: string, url: URL, body: string, account: WechatDoubleAccount): TradeAnswer {
@@ -144,6 +177,7 @@ export class WechatDouble {
       newTransactionId: () => this.#newTransactionId(),
       newShownCode: () => `weixin://wxpay/bizpayurl?pr=${this.#digits(9)}`,
     };
+    if (route === 'GET /v3/bill/tradebill') return this.#statement(url, account);
     for (const [path, perform] of interfaces) {
       const match = path.exec(route);
       if (match) return perform(match, url, body, context);

@@ -10,6 +10,7 @@ import { textSchema } from '../domain/text.ts';
 import { benefitApi } from './rest-benefits.ts';
 import { cardApi } from './rest-cards.ts';
 import { clientsApi } from './rest-clients.ts';
+import { financeApi } from './rest-finance.ts';
 import { formsApi } from './rest-forms.ts';
 import { goodsInApi } from './rest-goods-in.ts';
 import { insightApi } from './rest-insight.ts';
@@ -261,6 +262,7 @@ export const restApi = {
   ...benefitApi,
   ...cardApi,
   ...formsApi,
+  ...financeApi,
   ...parkingApi,
   listOrders: {
     method: 'GET',

@@ -10,6 +10,7 @@ import type { CloudDatabase } from '../database/schema.ts';
 import type { VerificationDraft } from '../database/verification-rows.ts';
 import type { Coupons } from './benefit-ports.ts';
 import type { StoredValueCards } from './card-ports.ts';
+import type { Books } from './finance-ports.ts';
 import type { FormSendings, Forms } from './form-ports.ts';
 import type { LiveHub } from './live-hub.ts';
 import type { Members } from './member-ports.ts';
@@ -71,6 +72,7 @@ export interface ApiPorts {
   readonly payments: OpenPaymentsPort;
   readonly members: Members;
   readonly forms: Forms;
+  readonly books: Books;
   readonly sendings: FormSendings;
   /** What the rules would have done to the latest payments of the merchant. */
   readonly dryRunRules: (

@@ -14,6 +14,7 @@ import { cardHandlers } from './card-handlers.ts';
 import { catalogueHandlers } from './catalogue-handlers.ts';
 import { clientHandlers } from './client-handlers.ts';
 import { faultAnswer } from './fault-answer.ts';
+import { financeHandlers } from './finance-handlers.ts';
 import { formHandlers } from './form-handlers.ts';
 import { goodsInHandlers } from './goods-in-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
@@ -25,6 +26,7 @@ import { parkingSiteHandlers } from './parking-site-handlers.ts';
 import { patternHandlers } from './pattern-handlers.ts';
 import { paymentHandlers } from './payment-handlers.ts';
 import { recordHandlers } from './record-handlers.ts';
+import { registerStatementUpload } from './statement-upload.ts';
 import { verificationHandlers } from './verification-handlers.ts';
 
 export interface ApiServer {
@@ -94,6 +96,7 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     ...cardHandlers(ports),
     ...clientHandlers(ports),
     ...formHandlers(ports),
+    ...financeHandlers(ports),
     ...insightHandlers(ports),
     ...goodsInHandlers(ports),
     ...memberHandlers(ports),
@@ -104,6 +107,7 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     ...recordHandlers(ports, receiptUrlBaseOf(ports)),
   };
   registerOperations(server, ports, handlers);
+  registerStatementUpload(server, ports);
   await registerPages(server, ports, streams);
   await ports.alsoServe?.(server);
   return server;

@@ -9,6 +9,7 @@
 import type { FaultCode } from '../../domain/fault.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { PlatformNotices } from './platform-notices.ts';
+import type { StatementAnswer } from './platform-statement.ts';
 
 /** Names one trade at the platform and what it must be worth. */
 export interface Trade {
@@ -112,6 +113,8 @@ export interface PaymentPlatform {
   cancel(trade: Trade): Promise<CancelOutcome>;
   refund(order: RefundOrder): Promise<RefundOutcome>;
   queryRefund(order: RefundOrder): Promise<RefundQueryOutcome>;
+  /** Its statement of a day `YYYY-MM-DD` in China; absent where it makes none. */
+  statement?(day: string): Promise<StatementAnswer>;
   /** Ends connections; calls under way end as `unknown`. */
   stop(): Promise<void>;
 }

@@ -8,9 +8,12 @@ import { buildApiServer } from '../../../src/cloud/api/api-server.ts';
 import { LiveHub } from '../../../src/cloud/api/live-hub.ts';
 import { LiveStreams } from '../../../src/cloud/api/live-streams.ts';
 import { openCoupons } from '../../../src/cloud/coupons/open-coupons.ts';
+import { BooksDesk } from '../../../src/cloud/finance/books-desk.ts';
 import { formTickets } from '../../../src/cloud/finance/forms/form-tickets.ts';
 import { FormsDesk } from '../../../src/cloud/finance/forms/forms-desk.ts';
 import { serveFormFiles } from '../../../src/cloud/finance/forms/serve-files.ts';
+import { matchRows } from '../../../src/cloud/finance/match-rows.ts';
+import { readStatement } from '../../../src/cloud/finance/read-statement.ts';
 import { SendingDesk } from '../../../src/cloud/finance/sending/sending-desk.ts';
 import { createPaymentDesk } from '../../../src/cloud/gateway/payment-desk.ts';
 import { CardRegister } from '../../../src/cloud/gateway/stored-value/card-register.ts';
@@ -259,6 +262,10 @@ async function openCloudApi(): Promise<Subject> {
       publishAll: async () => [],
     },
     coupons: openCoupons({ clock: stillClock, random: seededRandom(1) }, new Uint8Array(32)).register,
+    books: new BooksDesk({
+      ...{ ...common, random: seededRandom(1), jobs: { read: readStatement, match: matchRows } },
+      ...{ spoolDir: join(folder, 'books'), statementOf: async () => ({ kind: 'absent' }) },
+    }),
     cards: new CardRegister({ db, hashKey: new Uint8Array(32), random: seededRandom(1) }),
     members: new MemberAccounts({
       keys: new MemberKeys(new Uint8Array(32)),

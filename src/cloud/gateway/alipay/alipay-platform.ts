@@ -21,6 +21,7 @@ import {
   type ShowOrder,
   type Trade,
 } from '../payment-platform.ts';
+import type { StatementAnswer } from '../platform-statement.ts';
 import {
   type AlipayAnswer,
   alipayAnswerSchema,
@@ -33,6 +34,7 @@ import {
   showOutcome,
 } from './alipay-answers.ts';
 import { AlipayNotices } from './alipay-notices.ts';
+import { statementAnswer, statementContent, statementMethod } from './alipay-statement.ts';
 import { GuardedAgent } from './guarded-agent.ts';
 import { StrictAlipaySdk } from './strict-alipay-sdk.ts';
 
@@ -160,6 +162,19 @@ export class AlipayPlatform implements PaymentPlatform {
       out_request_no: order.refundId,
     });
     return answer.ok ? refundQueryOutcome(answer.answer, order) : { kind: 'unknown', reason: answer.reason };
+  }
+
+  async statement(day: string): Promise<StatementAnswer> {
+    const { clock, log } = this.#options;
+    const params = { timestamp: chinaTimestamp(clock.now()), bizContent: statementContent(day) };
+    try {
+      const answer = await this.#within(this.#sdk.exec(statementMethod, params, { validateSign: true }));
+      return statementAnswer(answer, clock);
+    } catch (error) {
+      const reason = faultCodeOf(error) === 'PAY_ANSWER_FORGED' ? 'PAY_ANSWER_FORGED' : 'PAY_PLATFORM_DOWN';
+      log.warn('platform call without a usable answer', { method: statementMethod, why: reason });
+      return { kind: 'unknown', reason };
+    }
   }
 
   async stop(): Promise<void> {

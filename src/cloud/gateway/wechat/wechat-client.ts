@@ -8,7 +8,9 @@ import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { Decorator } from 'wechatpay-axios-plugin';
 import { z } from 'zod';
+import { Fault } from '../../../domain/fault.ts';
 import type { Clock } from '../../../platform/clock.ts';
+import { downloadMs } from '../platform-statement.ts';
 
 export interface WechatClientOptions {
   readonly mchid: string;
@@ -74,6 +76,24 @@ export class WechatClient {
 
   post(path: string, data: object): Promise<WechatReply> {
     return this.#call('post', path, data);
+  }
+
+  /** What lies behind an address that a genuine answer named; throws `PAY_PLATFORM_DOWN`. */
+  async *download(url: string): AsyncGenerator<Uint8Array> {
+    const call = new AbortController();
+    const cancel = this.#options.clock.after(downloadMs, () => call.abort());
+    this.#calls.add(call);
+    try {
+      const asked = { method: 'get', url, responseType: 'stream', maxContentLength: -1, signal: call.signal };
+      yield* (await this.#send(asked)).data as AsyncIterable<Uint8Array>;
+    } catch (error) {
+      // The library's error holds the whole request.
+      const reply = replyOf(error);
+      throw new Fault('PAY_PLATFORM_DOWN', 'fetch a statement', { facts: { reply: reply.kind } });
+    } finally {
+      cancel();
+      this.#calls.delete(call);
+    }
   }
 
   /** Calls under way end as `lost`. */

@@ -19,6 +19,7 @@ import {
   type Trade,
   wechatManners,
 } from '../payment-platform.ts';
+import type { StatementAnswer } from '../platform-statement.ts';
 import {
   cancelOutcome,
   closeOutcome,
@@ -33,6 +34,7 @@ import {
 } from './wechat-answers.ts';
 import { WechatClient, type WechatReply } from './wechat-client.ts';
 import { WechatNotices } from './wechat-notices.ts';
+import { askStatement } from './wechat-statement.ts';
 
 export interface WechatAccount {
   readonly mchid: string;
@@ -141,6 +143,10 @@ export class WechatPlatform implements PaymentPlatform {
 
   async queryRefund(order: RefundOrder): Promise<RefundQueryOutcome> {
     return refundQueryOutcome(await this.#refundStanding(order));
+  }
+
+  statement(day: string): Promise<StatementAnswer> {
+    return askStatement(this.#client, day);
   }
 
   async stop(): Promise<void> {
