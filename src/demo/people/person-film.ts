@@ -12,6 +12,8 @@ export interface FilmPlan {
   /** Shown until then: neutral, without movement. */
   readonly reactsAtMs: number;
   readonly expression: DrawnExpression;
+  /** How much of it, 0 to 1; 1 if not said. */
+  readonly strength?: number;
   readonly movement?: Movement;
   readonly lengthMs: number;
   readonly frameEveryMs: number;
@@ -37,14 +39,14 @@ export function filmLooks(plan: FilmPlan): { readonly atMs: number; readonly loo
   });
 }
 
-function lookAt({ reactsAtMs, expression, movement }: FilmPlan, atMs: number): Look {
+function lookAt({ reactsAtMs, expression, strength, movement }: FilmPlan, atMs: number): Look {
   const share = Math.min(1, Math.max(0, (atMs - reactsAtMs) / growMs));
   const sway = Math.sin((atMs / swayEveryMs) * 2 * Math.PI);
   const moved = movement && atMs >= reactsAtMs ? movedBy(movement, atMs - reactsAtMs) : {};
   const isBlink = atMs % blinkEveryMs > blinkEveryMs - blinkMs;
   return {
     ...plainLook,
-    mimic: mixMimics(mimics.neutral, mimics[expression], share),
+    mimic: mixMimics(mimics.neutral, mimics[expression], share * (strength ?? 1)),
     yaw: 2 * sway + (moved.yaw ?? 0),
     pitch: moved.pitch ?? 0,
     roll: 0.8 * sway,
