@@ -280,7 +280,7 @@ t.test('a recipient claims by a link, and says no more from this giver', async (
   await checkPage(t, page, 'claim');
   await page.locator('.choices button').first().click();
   await page.locator('button.danger').click();
-  await page.locator('.tag-warning').waitFor();
+  await page.locator('.tag-quiet').waitFor();
   t.match(stub.asked.at(-1), { name: 'decline', body: { giftId: 'gft-for-me' } });
   await window.close();
 });

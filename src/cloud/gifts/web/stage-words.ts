@@ -25,6 +25,14 @@ export function stageWords(stage: GiftStage): { readonly text: Text; readonly to
   return { text: stageTexts[stage], tone: tones[stage] };
 }
 
+/** The same as its recipient is told it. */
+export function ownStageWords(stage: GiftStage): { readonly text: Text; readonly tone: Tone } {
+  if (stage === 'waiting' || stage === 'offered') return { text: stageTexts.forYou, tone: 'good' };
+  if (stage === 'declined') return { text: stageTexts.youDeclined, tone: 'quiet' };
+  if (stage === 'blocked' || stage === 'reported') return { text: stageTexts.stopped, tone: 'quiet' };
+  return stageWords(stage);
+}
+
 /** `拿铁`, `任选一样咖啡`, `一笔钱`. */
 export function targetWords(target: GiftTarget): Text {
   if (target.kind === 'product') return target.name;

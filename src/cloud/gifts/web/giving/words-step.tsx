@@ -8,7 +8,9 @@ import { Pills } from '../parts/pills.tsx';
 import { ProductPicture } from '../parts/product-picture.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { targetPicture, targetWords } from '../stage-words.ts';
-import { givingTexts, wordsTexts as texts, whomTexts } from '../texts/giving-texts.ts';
+import { followingTexts } from '../texts/following-texts.ts';
+import { givingTexts, wordsTexts as texts } from '../texts/giving-texts.ts';
+import { stageTexts } from '../texts/stage-texts.ts';
 import type { Asking } from '../use-asking.ts';
 import type { GiftPlan } from './gift-plan.ts';
 import { TermsFields, termsProblem } from './terms-fields.tsx';
@@ -67,7 +69,7 @@ function Review({ plan }: { readonly plan: GiftPlan }) {
   const shop = useShop();
   if (!plan.target) return null;
   const whom = {
-    pickupCode: say(whomTexts.pickupCode),
+    pickupCode: say(stageTexts.holderOfCode),
     phone: plan.phone,
     memberCode: plan.memberCode,
     face: plan.tag,
@@ -78,7 +80,7 @@ function Review({ plan }: { readonly plan: GiftPlan }) {
       <span className="row-words">
         <strong>{say(targetWords(plan.target))}</strong>
         <span>
-          {say(texts.to)} {whom}
+          {say(followingTexts.forWhom, { whom })}
           {plan.described.length > 0 ? ` · ${say(texts.described, { count: plan.described.length })}` : ''}
         </span>
       </span>

@@ -7,7 +7,6 @@ import { Loaded } from '../parts/loaded.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { whomWords } from '../stage-words.ts';
 import { followingTexts } from '../texts/following-texts.ts';
-import { frameTexts } from '../texts/frame-texts.ts';
 import { homeTexts as texts } from '../texts/stage-texts.ts';
 import { useFollowed } from '../use-read.ts';
 
@@ -34,7 +33,8 @@ export function HomePage() {
                   <GiftRow
                     {...gift}
                     to={`/code?gift=${giftId}`}
-                    about={say(texts.from, { giver: giverName ?? say(frameTexts.somebody) })}
+                    about={giverName ? say(texts.from, { giver: giverName }) : say(texts.fromSomebody)}
+                    forMe
                   />
                 </li>
               ))}

@@ -4,7 +4,7 @@ import type { GiftTarget } from '../../../../domain/gift.ts';
 import type { Currency } from '../../../../domain/money.ts';
 import type { GiftStage } from '../../../../wire/rest-gifts.ts';
 import { useGifts, useShop } from '../gifts-context.ts';
-import { stageWords, targetPicture, targetWords } from '../stage-words.ts';
+import { ownStageWords, stageWords, targetPicture, targetWords } from '../stage-words.ts';
 import { ProductPicture } from './product-picture.tsx';
 
 interface GiftRowProps {
@@ -14,9 +14,11 @@ interface GiftRowProps {
   readonly currency: Currency;
   readonly about: string;
   readonly stage: GiftStage;
+  /** Told to its recipient rather than its giver. */
+  readonly forMe?: boolean | undefined;
 }
 
-export function GiftRow({ to, target, amountMinor, currency, about, stage }: GiftRowProps) {
+export function GiftRow({ to, target, amountMinor, currency, about, stage, forMe }: GiftRowProps) {
   const { say, money } = useGifts();
   return (
     <Link href={to} className="row">
@@ -27,13 +29,13 @@ export function GiftRow({ to, target, amountMinor, currency, about, stage }: Gif
         </strong>
         <span>{about}</span>
       </span>
-      <StageTag stage={stage} />
+      <StageTag stage={stage} forMe={forMe} />
     </Link>
   );
 }
 
-export function StageTag({ stage }: { readonly stage: GiftStage }) {
+export function StageTag({ stage, forMe }: Pick<GiftRowProps, 'stage' | 'forMe'>) {
   const { say } = useGifts();
-  const { text, tone } = stageWords(stage);
+  const { text, tone } = forMe ? ownStageWords(stage) : stageWords(stage);
   return <span className={`tag tag-${tone}`}>{say(text)}</span>;
 }

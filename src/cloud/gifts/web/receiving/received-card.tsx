@@ -6,6 +6,7 @@ import { StageTag } from '../parts/gift-row.tsx';
 import { ProductPicture } from '../parts/product-picture.tsx';
 import { groupedCode, targetPicture, targetWords } from '../stage-words.ts';
 import { receivingTexts as texts } from '../texts/receiving-texts.ts';
+import { homeTexts } from '../texts/stage-texts.ts';
 
 /** Stages in which it can still be claimed. */
 export const isClaimable = ({ stage }: ReceivedGift) => stage === 'waiting' || stage === 'offered';
@@ -21,9 +22,9 @@ export function ReceivedCard({ gift }: { readonly gift: ReceivedGift }) {
           <strong>
             {say(targetWords(target))} <span className="figures">{money(amountMinor, currency)}</span>
           </strong>
-          <span>{giverName ? say(texts.from, { giver: giverName }) : say(texts.fromSomebody)}</span>
+          <span>{giverName ? say(homeTexts.from, { giver: giverName }) : say(homeTexts.fromSomebody)}</span>
         </span>
-        <StageTag stage={stage} />
+        <StageTag stage={stage} forMe />
       </div>
       {words === '' ? null : <p className="quote">{words}</p>}
       {giverContact ? <p className="quiet">{say(texts.contact, { contact: giverContact })}</p> : null}

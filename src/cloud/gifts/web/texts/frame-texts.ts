@@ -25,7 +25,7 @@ export const frameTexts = {
   noMerchant: { zh: '这里没有可以送礼的商家', en: 'No shop gives gifts at this address' },
   noMerchantNote: {
     zh: '请检查链接，或扫商家页面上的二维码。',
-    en: 'Check the link, or scan the code on the shop’s page.',
+    en: "Check the link, or scan the code on the shop's page.",
   },
   somebody: { zh: '有人', en: 'Somebody' },
 } as const satisfies Record<string, Text>;

@@ -97,8 +97,7 @@ export const whatTexts = {
 export const wordsTexts = {
   title: { zh: '说句话，就可以付了', en: 'A few words, then pay' },
   review: { zh: '您要送的', en: 'Your gift' },
-  to: { zh: '给', en: 'For' },
-  described: { zh: '描述 {count} 项', en: '{count} descriptions' },
+  described: { zh: '另有描述 {count} 项', en: 'described: {count}' },
   words: { zh: '想说的话（可不填）', en: 'Your words (optional)' },
   wordsHint: {
     zh: '印在小票或杯贴上，还可以写 {left} 字',
@@ -106,7 +105,7 @@ export const wordsTexts = {
   },
   terms: { zh: '怎么送', en: 'How it is given' },
   showName: { zh: '告诉对方是我送的', en: 'Say it is from me' },
-  showNameNote: { zh: '不开，对方只看到“有人送您”', en: 'If off, they read “from somebody”' },
+  showNameNote: { zh: '不开，对方只看到“有人送您”', en: 'If off, they read "from somebody"' },
   myName: { zh: '署名', en: 'Your name' },
   nameOdd: { zh: '请写上名字，或不署名。', en: 'Please type a name, or leave it off.' },
   contact: { zh: '收下后显示我的联系方式', en: 'Show how to reach me, once accepted' },

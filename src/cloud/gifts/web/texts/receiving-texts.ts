@@ -15,7 +15,7 @@ export const receivingTexts = {
   otherCode: { zh: '换一个码', en: 'Another code' },
   forYou: { zh: '这是给您的', en: 'This is for you' },
   codeTitle: { zh: '领取码', en: 'My codes' },
-  codeNote: { zh: '付款时把码对准机器的扫码窗', en: 'Hold the code to the machine’s scanner when you pay' },
+  codeNote: { zh: '付款时把码对准机器的扫码窗', en: "Hold the code to the machine's scanner when you pay" },
   codeLabel: { zh: '取礼码 {code}', en: 'Pickup code {code}' },
   showCode: {
     zh: '在机器上先选好东西，再扫这个码。收不收由您。',
@@ -23,11 +23,9 @@ export const receivingTexts = {
   },
   byPhone: {
     zh: '付款时选“我有礼物”，输入手机号和短信验证码。',
-    en: 'When you pay, choose “I have a gift” and type your phone number and the code we text you.',
+    en: 'When you pay, choose "I have a gift" and type your phone number and the code we text you.',
   },
   until: { zh: '有效至 {date}', en: 'Valid until {date}' },
-  from: { zh: '来自{giver}', en: 'From {giver}' },
-  fromSomebody: { zh: '有人送您的', en: 'From somebody' },
   contact: { zh: '联系对方：{contact}', en: 'Reach them: {contact}' },
   talk: { zh: '和对方聊聊', en: 'Write to each other' },
   cancel: { zh: '取消', en: 'Cancel' },

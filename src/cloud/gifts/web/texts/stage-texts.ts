@@ -13,13 +13,16 @@ export const stageTexts = {
   reported: { zh: '已停止', en: 'Stopped' },
   returned: { zh: '商品已退', en: 'Goods returned' },
   cancelled: { zh: '没有付款', en: 'Never paid' },
+  forYou: { zh: '可以领取', en: 'Yours to claim' },
+  youDeclined: { zh: '您没有收', en: 'You declined' },
+  stopped: { zh: '已停止', en: 'Stopped' },
   holderOfCode: { zh: '拿到取礼码的人', en: 'whoever has the code' },
   somebody: { zh: '某个人', en: 'somebody' },
 } as const satisfies Record<string, Text>;
 
 export const targetTexts = {
   value: { zh: '一笔钱', en: 'An amount' },
-  anyOf: { zh: '任选一样{kind}', en: 'Any one of {kind}' },
+  anyOf: { zh: '任选一样{kind}', en: 'Anything from {kind}' },
 } as const satisfies Record<string, Text>;
 
 export const wayTexts = {
@@ -49,4 +52,5 @@ export const homeTexts = {
   noneReceived: { zh: '现在没有等您领的礼物。', en: 'No gift is waiting for you right now.' },
   haveCode: { zh: '我有取礼码', en: 'I have a pickup code' },
   from: { zh: '来自{giver}', en: 'From {giver}' },
+  fromSomebody: { zh: '有人送您的', en: 'From somebody' },
 } as const satisfies Record<string, Text>;
