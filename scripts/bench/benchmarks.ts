@@ -2,6 +2,7 @@
 
 import { drain } from './drain.ts';
 import type { Benchmark } from './figure.ts';
+import { forms } from './forms.ts';
 import { gateway } from './gateway.ts';
 import { journal } from './journal.ts';
 import { memory } from './memory.ts';
@@ -22,6 +23,7 @@ export const benchmarks: readonly Benchmark[] = [
   memory,
   gateway,
   paying,
+  forms,
   vision,
   visionLong,
 ];

@@ -1,6 +1,6 @@
 /** What was sold by several tenders and parked is summed by forms that agree, downloaded, and mailed once. */
 import { strFromU8, unzipSync } from 'fflate';
-import type { Test } from 'tap';
+import t, { type Test } from 'tap';
 import { ForeignLotDouble } from '../../src/doubles/foreign-lot-double.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
 import { systemRandom } from '../../src/platform/random.ts';
@@ -12,6 +12,7 @@ import { type Journey, journey } from '../support/product-journey.ts';
 import { until } from '../support/product-until.ts';
 
 const mail = await startMailServer();
+t.teardown(() => mail.stop());
 // The product takes its mail server from the environment.
 process.env.SMTP_URL = mail.url;
 process.env.MAIL_FROM = 'books@kioskd.example';
@@ -22,7 +23,6 @@ const pin = '739150';
 type Form = Answer<'readForm'>;
 
 journey('forms agree and reach their recipients', async (t, journey) => {
-  t.teardown(() => mail.stop());
   await t.test('sales by code, coins and a split, a refund, and parking', (t) => sells(t, journey));
   await t.test('all forms agree, and every number leads to its payments', (t) => agrees(t, journey));
   await t.test('the forms come as a workbook and as CSV', (t) => downloads(t, journey));
