@@ -125,9 +125,10 @@ const deciders: Deciders = {
   ended: (state, { end, nowMs }, refundId) => {
     if (state.name === 'created') return deciders.paymentLapsed(state, { kind: 'paymentLapsed' }, refundId);
     const offered = state.offer !== undefined && state.offer.untilMs > nowMs;
+    if (!isWaiting(state)) return same(state);
     // A lease or an offer may be redeemed at this moment: it ends when that is over.
-    if (state.name !== 'open' || offered) return isWaiting(state) ? refuse(state, 'GIFT_TAKEN') : same(state);
-    const rest = withoutOffer(state);
+    if (state.name === 'leased' || offered) return same(state.ending ? state : { ...state, ending: end });
+    const { offer: _offer, ending: _ending, ...rest } = state;
     return giveBackHeld({ ...rest, name: 'refunding', end }, refundId, [{ kind: 'giftEnded', end }]);
   },
   refundEnded: (state, { refundId, outcome }) => {

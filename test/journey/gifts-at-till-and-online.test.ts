@@ -117,7 +117,7 @@ t.test('a gift is taken once, whoever asks, and every cent is somewhere', async 
     await giver.follow(next.giftId, ({ money }) => money.returnedMinor === 1500);
     const stranger = await world.person('13700000003').signIn();
     t.equal((await stranger.ask('GET', `/gifts/${gift.giftId}`)).status, 404);
-    t.equal((await world.person('1').ask('GET', '/me')).status, 403);
+    t.equal((await world.person('1').ask('GET', '/me')).status, 401);
   });
 
   await t.test('somebody who has themselves deleted leaves numbers only', async (t) => {
@@ -129,7 +129,7 @@ t.test('a gift is taken once, whoever asks, and every cent is somewhere', async 
       .where('gift_id', '=', gift.giftId)
       .executeTakeFirstOrThrow();
     t.match(row, { giver_id: null, giver_name: '', words: '', pickup_sealed: null });
-    t.equal((await giver.ask('GET', '/me')).status, 403);
+    t.equal((await giver.ask('GET', '/me')).status, 401);
   });
 
   await t.test('the books agree: money held for gifts is what no gift has spent or given back', async (t) => {
