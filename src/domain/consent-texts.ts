@@ -26,7 +26,7 @@ export const consentTexts: Readonly<Record<ConsentPurpose, readonly ConsentText[
         en: 'Nobody sees them, and they never leave this machine.',
       },
       otherwise: {
-        zh: '不同意也可以用取件码或手机号领取礼物。同意即表示您已年满 14 周岁。',
+        zh: '不同意也可以用取货码或手机号领取礼物。同意即表示您已年满 14 周岁。',
         en: 'Without it you get your gift by code or phone number just as well. By agreeing you say that you are 14 or older.',
       },
     },
@@ -63,7 +63,7 @@ export const consentTexts: Readonly<Record<ConsentPurpose, readonly ConsentText[
       title: { zh: '让送礼人知道您的反应？', en: 'Let the giver know how you reacted?' },
       what: {
         zh: '礼物显示期间开启摄像头，只读取您本人的表情、头部动作和作答时间，得出一个粗略的词，例如“看起来高兴”。',
-        en: 'While the gift is shown the camera is on. It reads your expression, your head and the time you take, nobody else’s, and makes one rough word of it, such as “looked pleased”.',
+        en: 'While the gift is shown the camera is on. It reads your expression, your head and the time you take, of nobody else, and makes one rough word of it, such as: looked pleased.',
       },
       why: {
         zh: '仅用于告诉送礼人您的反应。',

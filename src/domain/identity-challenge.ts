@@ -16,7 +16,7 @@ export const challengeLimits: Text = {
 };
 
 /** Longer than people need, shorter than it takes to look for another picture. */
-export const challengeWithinMs = 8000;
+export const challengeWithinMs = 12_000;
 
 const turnedDeg = 17;
 const straightDeg = 10;

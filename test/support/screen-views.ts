@@ -15,6 +15,7 @@ import type {
 } from '../../src/kiosk/screen/view.ts';
 import { cardScreenViews } from './card-screen-views.ts';
 import { giftScreenViews } from './gift-screen-views.ts';
+import { peopleScreenViews } from './people-screen-views.ts';
 import { pictureScreenViews } from './picture-screen-views.ts';
 
 type LineGiven = Pick<PricedLine, 'name' | 'picture' | 'quantity' | 'unitPriceMinor'> &
@@ -435,6 +436,7 @@ export const pageViews: Readonly<Record<string, (language: Language) => View>> =
       lines: [],
       timeout: timeoutOf(120_000, 9_000),
     }),
+  ...peopleScreenViews(viewOf, timeoutOf(60_000, 8_000)),
   ...pictureScreenViews(viewOf, timeoutOf(45_000, 6_000)),
   ...cardScreenViews(viewOf, timeoutOf(60_000, 8_000), delivery('cola', cola, 'slot', 'delivered')),
   ...giftScreenViews(viewOf, timeoutOf(90_000, 8_000), delivery('cola', cola, 'slot', 'delivered')),

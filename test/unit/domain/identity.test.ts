@@ -142,7 +142,7 @@ const moves: Readonly<Record<(typeof challengeKinds)[number], (atMs: number) => 
   turnLeft: (ms) => ({ yawDeg: ms > 500 && ms < 1200 ? 28 : 0 }),
   turnRight: (ms) => ({ yawDeg: ms > 500 && ms < 1200 ? -28 : 0 }),
 };
-const playing = (move: (atMs: number) => readonly SeenFace[], kind: number, toMs = 9000) =>
+const playing = (move: (atMs: number) => readonly SeenFace[], kind: number, toMs = 13_000) =>
   film(0, toMs, move).reduce(followChallenge, drawChallenge((kind + 0.5) / challengeKinds.length, 1, 0));
 
 t.test('who does what was drawn passes, and with another movement does not', async (t) => {

@@ -85,7 +85,7 @@ t.test('somebody who enrolled is recognised after the movement, and known by the
 t.test('a still face of somebody enrolled is not let through', async (t) => {
   const { flow, film, news } = await enrolled(5);
   flow.follow(wishFor('recogniseFace', 'cns_r'));
-  await film(10_000, person(5));
+  await film(14_000, person(5));
   t.match(news.at(-1), { type: 'faceNotKnown', code: 'FACE_CHALLENGE_FAILED' });
 });
 
