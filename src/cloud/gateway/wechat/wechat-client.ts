@@ -84,7 +84,12 @@ export class WechatClient {
     const cancel = this.#options.clock.after(downloadMs, () => call.abort());
     this.#calls.add(call);
     try {
-      const asked = { method: 'get', url, responseType: 'stream', maxContentLength: -1, signal: call.signal };
+      // The library signs path and query apart, and takes unsigned answers from known paths only.
+      const { origin: baseURL, pathname, searchParams } = new URL(url);
+      const asked = {
+        ...{ method: 'get', baseURL, url: pathname, params: Object.fromEntries(searchParams) },
+        ...{ responseType: 'stream', maxContentLength: -1, signal: call.signal },
+      };
       yield* (await this.#send(asked)).data as AsyncIterable<Uint8Array>;
     } catch (error) {
       // The library's error holds the whole request.
