@@ -3,7 +3,7 @@
  * It ends when standard input does, so with whoever started it, and when its memory grows beyond `memoryMax`.
  * Loading this file elsewhere is of no use. Arguments: the engine, and what is wanted first as a number.
  */
-import { createWriteStream } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
 import { setPriority } from 'node:os';
 import { Fault } from '../../src/domain/fault.ts';
 import { type FaceReader, openFaceReader } from './face-reader.ts';
@@ -11,8 +11,9 @@ import type { EngineName } from './nets/engine.ts';
 import { type AskedFrame, answerLine, FrameAssembly, templateText, wantsOf } from './recognizer-codec.ts';
 
 const memoryMax = 700 * 1024 * 1024;
-/** Behind the sale, which must not wait for a face. */
+/** Behind the sale, which must not wait for a face, and before it where memory runs short. */
 const niceness = 5;
+const killFirst = '800';
 const engines: readonly string[] = ['auto', 'onnx', 'wasm'];
 
 const answers = createWriteStream('', { fd: 3 });
@@ -36,6 +37,7 @@ async function answerTo(reader: FaceReader, frame: AskedFrame): Promise<string> 
 async function run(): Promise<void> {
   if (!engines.includes(engineName)) throw new Error(`no engine ${engineName}`);
   setPriority(niceness);
+  if (process.platform === 'linux') writeFileSync('/proc/self/oom_score_adj', killFirst);
   const reader = await openFaceReader(engineName as EngineName | 'auto');
   await reader.prepare(wantsOf(Number(firstWants)));
   answers.write(answerLine({ ready: reader.engine }));
