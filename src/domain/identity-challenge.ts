@@ -15,8 +15,13 @@ export const challengeLimits: Text = {
   en: 'The movement check stops a photograph held to the camera. It does not stop a mask, a film that happens to show the right movement, or a face animated live. So a face alone never pays.',
 };
 
-/** Longer than people need, shorter than it takes to look for another picture. */
-export const challengeWithinMs = 12_000;
+/**
+ * Longer than people need, shorter than it takes to look for another picture; a machine that sees few pictures a
+ * second gives more time, within the longest.
+ */
+const challengeWithinMs = 12_000;
+const challengePicturesMin = 30;
+export const challengeMaxMs = 40_000;
 
 const turnedDeg = 17;
 const straightDeg = 10;
@@ -24,8 +29,9 @@ const openMin = 0.7;
 const closedMax = 0.45;
 /** Eyes that are shut shorter only blinked, as they do in any film. */
 const shutForMs = 350;
-/** A face that is away longer may be another one when it is back. */
+/** A face that is away longer, and from several pictures, may be another one when it is back. */
 const awayMaxMs = 700;
+const awayPicturesMax = 2;
 
 /** `rest`: as at the beginning; `done`: the movement was seen; `passed`: and the way back. */
 type Step = 'waiting' | 'rest' | 'done' | 'passed';
@@ -36,6 +42,9 @@ export interface Challenge {
   readonly track: number;
   readonly beganAtMs: number;
   readonly seenAtMs: number;
+  readonly pictures: number;
+  /** In a row without the face. */
+  readonly away: number;
   readonly step: Step;
   /** Since when the movement is held. */
   readonly heldFromMs: number | undefined;
@@ -51,6 +60,8 @@ export function drawChallenge(fraction: number, track: number, nowMs: number): C
     track,
     beganAtMs: nowMs,
     seenAtMs: nowMs,
+    pictures: 0,
+    away: 0,
     step: 'waiting',
     heldFromMs: undefined,
     outcome: undefined,
@@ -60,13 +71,31 @@ export function drawChallenge(fraction: number, track: number, nowMs: number): C
 /** One more picture. Time up, somebody else in the picture, or a face that went away fail it. */
 export function followChallenge(before: Challenge, { atMs, faces }: SeenPeople): Challenge {
   if (before.outcome) return before;
-  if (atMs - before.beganAtMs > challengeWithinMs) return { ...before, outcome: 'failed' };
+  if (isLate(before, atMs)) return { ...before, outcome: 'failed' };
   const face = faces.find(({ track }) => track === before.track);
   if (faces.length > 1) return { ...before, outcome: 'failed' };
-  if (!face) return atMs - before.seenAtMs > awayMaxMs ? { ...before, outcome: 'failed' } : before;
+  const pictures = before.pictures + 1;
+  if (!face) {
+    const away = before.away + 1;
+    const isGone = atMs - before.seenAtMs > awayMaxMs && away > awayPicturesMax;
+    return { ...before, pictures, away, outcome: isGone ? 'failed' : undefined };
+  }
   const heldFromMs = moved(before.kind, face) ? (before.heldFromMs ?? atMs) : undefined;
   const step = nextStep({ ...before, heldFromMs }, face, atMs);
-  return { ...before, seenAtMs: atMs, step, heldFromMs, outcome: step === 'passed' ? 'passed' : undefined };
+  return {
+    ...before,
+    seenAtMs: atMs,
+    pictures,
+    away: 0,
+    step,
+    heldFromMs,
+    outcome: step === 'passed' ? 'passed' : undefined,
+  };
+}
+
+function isLate({ beganAtMs, pictures }: Challenge, atMs: number): boolean {
+  const tookMs = atMs - beganAtMs;
+  return tookMs > challengeMaxMs || (tookMs > challengeWithinMs && pictures >= challengePicturesMin);
 }
 
 function nextStep({ kind, step, heldFromMs }: Challenge, face: SeenFace, atMs: number): Step {

@@ -301,7 +301,7 @@ export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   faceDesk: 60_000,
   statingAge: 60_000,
   consenting: 90_000,
-  lookingAtFace: 30_000,
+  lookingAtFace: 60_000,
   preparingReaction: 6000,
   faceKept: 60_000,
   choosingTender: 90_000,
