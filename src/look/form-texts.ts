@@ -67,20 +67,20 @@ export const differenceTexts = {
 } as const satisfies Record<string, Text>;
 
 const differenceKinds: Readonly<Record<string, Text>> = {
-  missing_in_channel: { zh: '渠道无此笔', en: 'Missing at the channel' },
-  missing_in_ours: { zh: '我方无此笔', en: 'Missing in our books' },
-  amount_mismatch: { zh: '金额不符', en: 'Different amounts' },
-  status_mismatch: { zh: '状态不符', en: 'Different states' },
-  refund_missing_ours: { zh: '我方无此退款', en: 'Refund missing in our books' },
-  refund_missing_channel: { zh: '渠道无此退款', en: 'Refund missing at the channel' },
-  refund_amount_mismatch: { zh: '退款金额不符', en: 'Different refund amounts' },
-  reversed_but_paid: { zh: '已撤销但已扣款', en: 'Reversed but paid' },
-  duplicate_ours: { zh: '我方重复', en: 'Twice in our books' },
-  duplicate_channel: { zh: '渠道重复', en: 'Twice at the channel' },
-  fee_mismatch: { zh: '手续费不符', en: 'Different fees' },
-  wrong_day: { zh: '跨日', en: 'Another day' },
-  summary_mismatch: { zh: '汇总不符', en: 'Totals do not add up' },
-  currency_mismatch: { zh: '币种不符', en: 'Different currencies' },
+  missingInChannel: { zh: '渠道无此笔', en: 'Missing at the channel' },
+  missingInOurs: { zh: '我方无此笔', en: 'Missing in our books' },
+  amountMismatch: { zh: '金额不符', en: 'Different amounts' },
+  statusMismatch: { zh: '状态不符', en: 'Different states' },
+  refundMissingOurs: { zh: '我方无此退款', en: 'Refund missing in our books' },
+  refundMissingChannel: { zh: '渠道无此退款', en: 'Refund missing at the channel' },
+  refundAmountMismatch: { zh: '退款金额不符', en: 'Different refund amounts' },
+  reversedButPaid: { zh: '已撤销但已扣款', en: 'Reversed but paid' },
+  duplicateOurs: { zh: '我方重复', en: 'Twice in our books' },
+  duplicateChannel: { zh: '渠道重复', en: 'Twice at the channel' },
+  feeMismatch: { zh: '手续费不符', en: 'Different fees' },
+  wrongDay: { zh: '跨日', en: 'Another day' },
+  summaryMismatch: { zh: '汇总不符', en: 'Totals do not add up' },
+  currencyMismatch: { zh: '币种不符', en: 'Different currencies' },
 };
 
 /** A kind of difference as finance calls it; one we have no name for is shown as it is. */

@@ -191,6 +191,49 @@ const pages: Readonly<Record<string, PageCase>> = {
       en: ['100 points', 'differing 1×', 'UnionPay', 'East kerb'],
     },
   },
+  books: {
+    path: '/finance',
+    texts: {
+      zh: ['各渠道每日净额', '未了结差异', '超过 7 天', '下一份账单', '2026-08-28，预计 2026-08-29 09:30'],
+      en: ['Net by channel and day', 'more than 7 days', 'Next statements', 'As a table'],
+    },
+  },
+  forms: {
+    path: '/finance/forms?from=2026-08-15&to=2026-08-28',
+    texts: {
+      zh: ['场所报表', '滨江广场', '合计', '¥60,823.91', '下载 Excel'],
+      en: ['By site', 'Riverside Plaza', 'Total', '¥60,823.91', 'Net of each row'],
+    },
+  },
+  'form-payments': {
+    path: '/finance/payments?from=2026-08-28&to=2026-08-28&channel=alipay',
+    texts: { zh: ['渠道: 支付宝', '退款', 'G-20260828-771'], en: ['Channel: Alipay', 'Riverside garage'] },
+  },
+  'form-differences': {
+    path: '/finance/forms?form=difference',
+    texts: { zh: ['我方无此笔', '¥99.00'], en: ['Missing in our books', 'Different amounts'] },
+  },
+  differences: {
+    path: '/finance/differences',
+    texts: {
+      zh: ['渠道无此笔', '等待中', '−¥7.60', 'chen@corner.example'],
+      en: ['Missing at the channel', 'Waiting', 'Decide'],
+    },
+  },
+  statements: {
+    path: '/finance/imports',
+    texts: {
+      zh: ['上传账单', '已拒绝', '#208', '重新对账', '当天无交易'],
+      en: ['Upload a statement', 'Refused', 'Compare again', 'Next statements'],
+    },
+  },
+  sending: {
+    path: '/finance/schedules',
+    texts: {
+      zh: ['滨江物业集团', '每月 1 日 08:00', '不确定是否送达', '已停用'],
+      en: ['Property group', 'May have arrived', 'Not sent', 'Stopped'],
+    },
+  },
   payments: {
     path: '/payments',
     texts: {
@@ -319,6 +362,8 @@ for (const language of languages) {
       ['parking-lot-form', '/parking', 'tbody tr:first-child button:last-child'],
       ['parking-lot-key', '/parking', 'tbody tr:first-child button:first-child'],
       ['tariff-form', '/parking/tariffs', 'tbody tr:first-child button'],
+      ['difference-form', '/finance/differences', 'tbody tr:first-child button'],
+      ['schedule-form', '/finance/schedules', 'tbody tr:first-child button:last-child >> nth=0'],
       ['verification-values', '/verification', '.card-aside button >> nth=0'],
       ['machine-settings', '/machines/ks-102', '.page-actions button:first-child'],
       ['publish', '/machines', '.page-actions button:last-child'],

@@ -156,11 +156,11 @@ export const fixtureOpenDifferences: Answer<'readOpenDifferences'> = {
 
 export const fixtureDifferenceRows: Answer<'readDifferenceForm'>['rows'] = [
   {
-    ...{ channel: 'alipay', category: 'missing_in_ours', open: 1, closed: 4 },
+    ...{ channel: 'alipay', category: 'missingInOurs', open: 1, closed: 4 },
     ...{ openDeltaMinor: 9900, closedDeltaMinor: 12_400 },
   },
   {
-    ...{ channel: 'wechat', category: 'amount_mismatch', open: 3, closed: 0 },
+    ...{ channel: 'wechat', category: 'amountMismatch', open: 3, closed: 0 },
     ...{ openDeltaMinor: -3340, closedDeltaMinor: 0 },
   },
 ];

@@ -24,6 +24,7 @@ import {
 } from '../../src/wire/rest.ts';
 import type { FormGroup } from '../../src/wire/rest-forms.ts';
 import { fixtureCards, fixtureClients, fixtureMembers, fixtureMessages } from './console-accounts.ts';
+import { fixtureDifference, fixtureDifferences, fixtureRuns, fixtureStatements } from './console-books.ts';
 import { fixtureRedemptions, fixtureSeries } from './console-coupons.ts';
 import {
   fixtureAlarms,
@@ -275,6 +276,19 @@ const answers: Answers = {
   readOpenDifferences: (_, { kiosks }) =>
     kiosks.length === 0 ? { currency: 'CNY', ages: [] } : fixtureOpenDifferences,
   listFormPayments: (request, world) => page(had(world, fixtureFormPayments), request),
+  listDifferences: (request, world) =>
+    page(
+      had(world, fixtureDifferences).filter(
+        ({ channel, category }) =>
+          (request.query.channel ?? channel) === channel && (request.query.category ?? category) === category,
+      ),
+      request,
+    ),
+  readDifference: ({ params }) => found(fixtureDifference(params.id ?? '')),
+  actOnDifference: ({ params }) => found(fixtureDifferences.find(({ id }) => id === params.id)),
+  listStatements: (request, world) => page(had(world, fixtureStatements), request),
+  listDayRuns: (request, world) => page(had(world, fixtureRuns), request),
+  compareDay: () => fixtureRuns[0],
   listFormSites: () => ({ items: [], next: null }),
   listFormSchedules: (_, world) => ({
     ...{ items: had(world, fixtureSchedules), next: null },

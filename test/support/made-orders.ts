@@ -25,7 +25,6 @@ export interface MadeOrder {
   readonly minutes: number;
   readonly isPaid: boolean;
   readonly isClosed: boolean;
-  readonly machine: number;
   /** Tenths of the last charge that go back. */
   readonly backTenths: number;
 }
@@ -47,7 +46,6 @@ export const madeOrders = fc.array(
     minutes: fc.integer({ min: 0, max: 3 * 1440 }),
     isPaid: fc.boolean(),
     isClosed: fc.boolean(),
-    machine: fc.integer({ min: 1, max: 2 }),
     backTenths: fc.nat(10),
   }),
   { minLength: 1, maxLength: 12 },

@@ -9,6 +9,8 @@ import { financeTexts as texts } from './finance-texts.ts';
 const parts: readonly { readonly to: string; readonly name: Text }[] = [
   { to: '/finance', name: texts.overview },
   { to: '/finance/forms', name: texts.forms },
+  { to: '/finance/differences', name: texts.differences },
+  { to: '/finance/imports', name: texts.imports },
   { to: '/finance/schedules', name: texts.schedules },
 ];
 

@@ -16,6 +16,7 @@ import { FinanceFrame } from './finance-frame.tsx';
 import { financeTexts, overviewTexts as texts } from './finance-texts.ts';
 import { formAddress, paymentsAddress } from './form-address.ts';
 import { addDays } from './form-period.ts';
+import { NextStatements } from './next-statements.tsx';
 import { OpenDifferences } from './open-differences.tsx';
 import { TakingsChart } from './takings-chart.tsx';
 import { useToday } from './use-today.ts';
@@ -80,6 +81,7 @@ export function FinanceOverviewPage() {
               )}
             </Card>
             <OpenDifferences />
+            <NextStatements />
           </div>
         </>
       ) : (

@@ -19,7 +19,7 @@ t.test('a split order counts whole and each of its payments by its own channel',
   t.teardown(close);
   await addMachineRow(db, 'shop', 'k1');
   const line = { product: 1, quantity: 1, unitMinor: 10_000, promotion: 0, coupon: 0, points: 0 };
-  const facts = { minutes: 0, isPaid: true, isClosed: true, machine: 1, backTenths: 0 };
+  const facts = { minutes: 0, isPaid: true, isClosed: true, backTenths: 0 };
   await keepOrder(db, 'k1', orderOf('ord_1', { ...facts, lines: [line], weights: [0, 1, 1, 0] }));
   while ((await bookMarked(db, silentLog)) > 0);
   const site = await readForm(db, { ...period, by: ['site'] });
@@ -45,7 +45,6 @@ t.test('coupons and points correct the regular amount to the actual one', async 
     minutes: 0,
     isPaid: true,
     isClosed: true,
-    machine: 1,
     backTenths: 0,
   };
   const order = {
