@@ -110,6 +110,9 @@ const list = z.strictObject({
   after: lotSerialSchema.optional(),
 });
 
+/** By short names, each with its `service`. */
+export const parkingRequestSchemas = { enter, leave, billing, result, discount, list } as const;
+
 export const parkingRequestSchema = z.discriminatedUnion('service', [
   enter,
   leave,

@@ -28,6 +28,8 @@ const lotSchema = lotSettings.extend({
   keyMadeAtMs: z.number().int().nullable(),
   heardAtMs: z.number().int().nullable(),
   parked: z.number().int(),
+  /** Payments that it told again with other facts. */
+  differing: z.number().int(),
 });
 export type ParkingLotView = z.infer<typeof lotSchema>;
 

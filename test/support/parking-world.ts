@@ -18,16 +18,16 @@ export const hourTariff = {
 export interface ParkingWorld extends CloudUnderTest {
   readonly lot: ForeignLotDouble;
   /** Adds a lot and answers the stand-in of its system. */
-  addLot(merchantId: string, siteId: string, lotId: string): Promise<ForeignLotDouble>;
+  addLot(merchantId: string, siteId: string, lotId: string, own?: boolean): Promise<ForeignLotDouble>;
 }
 
 const name = (zh: string, en: string) => ({ zh, en });
 
 export async function openParkingWorld(t: Test): Promise<ParkingWorld> {
   const cloud = await openCloud(t);
-  const addLot = async (merchantId: string, siteId: string, lotId: string) => {
+  const addLot = async (merchantId: string, siteId: string, lotId: string, own = false) => {
     const of = `?merchant=${merchantId}`;
-    const lot = { siteId, name: name('停车场', 'Lot'), own: false, tariffId: 'hour' };
+    const lot = { siteId, name: name('停车场', 'Lot'), own, tariffId: 'hour' };
     await cloud.admin('changeParkingLot', `/api/parking/lots/${lotId}${of}`, lot);
     const { appId, appSecret, gatewayUrl } = await cloud.admin(
       'makeParkingLotKey',

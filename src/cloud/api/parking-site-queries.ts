@@ -30,13 +30,22 @@ export async function listParkingLots(db: CloudDatabase, merchantId: string): Pr
         .where('s.car_hash', 'is not', null)
         .as('parked'),
     )
+    .select((eb) =>
+      eb
+        .selectFrom('parking_payments as p')
+        .select((p) => p.fn.countAll<number>().as('count'))
+        .whereRef('p.merchant_id', '=', 'l.merchant_id')
+        .whereRef('p.lot_id', '=', 'l.lot_id')
+        .where('p.times_differing', '>', 0)
+        .as('differing'),
+    )
     .where('l.merchant_id', '=', merchantId)
     .orderBy('l.lot_id')
     .execute();
   return rows.map((row) => ({
     ...{ id: row.lot_id, siteId: row.site_id, name: row.name, own: row.own, tariffId: row.tariff_id },
     ...{ appId: row.app_id, keyMadeAtMs: orNull(row.key_made_at_ms), heardAtMs: orNull(row.heard_at_ms) },
-    parked: Number(row.parked ?? 0),
+    ...{ parked: Number(row.parked ?? 0), differing: Number(row.differing ?? 0) },
   }));
 }
 

@@ -51,7 +51,7 @@ export async function takeParkingPayment(
     .onConflict((conflict) => conflict.columns(['merchant_id', 'lot_id', 'pay_serial']).doNothing())
     .executeTakeFirst();
   if (!inserted.numInsertedOrUpdatedRows) return toldAgain(tx, place, payment);
-  const entry = parkingPaidEntry(payment, { siteId, lotId, currency, ours: source === 'machine' });
+  const entry = parkingPaidEntry(payment, { siteId, lotId, currency, own: source === 'machine' });
   await postEntries(tx, merchantId, [entry], nowMs);
   return 'taken';
 }

@@ -49,13 +49,13 @@ async function findLot({ db }: ParkingPorts, appId: string): Promise<KnownLot | 
         .onRef('parking_sites.site_id', '=', 'parking_lots.site_id'),
     )
     .innerJoin('merchants', 'merchants.merchant_id', 'parking_lots.merchant_id')
-    .select(['parking_lots.merchant_id', 'parking_lots.site_id', 'lot_id', 'tariff_id', 'currency'])
+    .select(['parking_lots.merchant_id', 'parking_lots.site_id', 'lot_id', 'own', 'tariff_id', 'currency'])
     .select('parking_sites.time_zone')
     .where('app_id', '=', appId)
     .executeTakeFirst();
   if (!row) return undefined;
   return {
-    ...{ merchantId: row.merchant_id, siteId: row.site_id, lotId: row.lot_id, appId },
+    ...{ merchantId: row.merchant_id, siteId: row.site_id, lotId: row.lot_id, own: row.own, appId },
     ...{ tariffId: row.tariff_id, currency: row.currency, timeZone: row.time_zone },
   };
 }

@@ -9,6 +9,8 @@ export interface ParkingPorts {
   readonly clock: Clock;
   readonly log: Log;
   readonly keys: LotKeys;
+  /** How lots reach this cloud, without a slash at the end. */
+  readonly publicUrl: () => string;
 }
 
 /** The lot that sent a message, as its signature proved. */
@@ -16,6 +18,8 @@ export interface KnownLot {
   readonly merchantId: string;
   readonly siteId: string;
   readonly lotId: string;
+  /** Run by the merchant: what it takes comes through the merchant's own channels. */
+  readonly own: boolean;
   readonly appId: string;
   readonly tariffId: string | null;
   readonly currency: string;

@@ -11,6 +11,7 @@ import {
   parkingRequestBytesMax,
   parkingRequestSchema,
 } from '../../wire/parking-gateway.ts';
+import { parkingOpenApiDocument, parkingOpenApiPath } from '../../wire/parking-openapi.ts';
 import { CallLimit } from './call-limit.ts';
 import { lotOfMessage } from './lot-access.ts';
 import { lotSignature } from './lot-keys.ts';
@@ -19,6 +20,7 @@ import type { ParkingPorts } from './parking-ports.ts';
 
 export async function serveParking(server: FastifyInstance, ports: ParkingPorts): Promise<void> {
   const limit = new CallLimit(ports.clock);
+  server.get(parkingOpenApiPath, async () => parkingOpenApiDocument(ports.publicUrl()));
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));

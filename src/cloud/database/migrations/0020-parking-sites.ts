@@ -122,6 +122,9 @@ async function payments(db: Kysely<unknown>): Promise<void> {
     db,
   );
   await sql`
+    create index parking_payments_differing on parking_payments (merchant_id, lot_id)
+    where times_differing > 0`.execute(db);
+  await sql`
     create index parking_payments_by_stay on parking_payments (merchant_id, lot_id, stay_serial)`.execute(db);
   await sql`
     create index parking_payments_by_order on parking_payments (merchant_id, lot_id, order_id)`.execute(db);

@@ -85,7 +85,7 @@ export interface ParkingSiteTables {
     actual_minor: number;
     currency: string;
     vehicle_class: string;
-    /** `lot`, or `machine` for one of our own. */
+    /** `lot` for one that is not ours, `machine` for the pay machines of our own. */
     source: string;
     paid_at_ms: number;
     /** When it became known here. */

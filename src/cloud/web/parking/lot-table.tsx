@@ -1,7 +1,9 @@
 /** The lots of one site in a table, each with what came through which channel, and the site as a whole. */
 import { Button } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { Link } from 'wouter';
 import type { Text } from '../../../domain/text.ts';
+import { say as sayIn } from '../../../look/say.ts';
 import type { ParkingLotSums, ParkingLotView, ParkingSiteView } from '../../../wire/rest-parking.ts';
 import { useLanguage } from '../language/language.tsx';
 import { amountText } from '../parts/amount-text.ts';
@@ -59,7 +61,8 @@ const placeColumns: readonly Column<Line>[] = [
 ];
 
 function LotName({ lot }: { lot: ParkingLotView | undefined }) {
-  const { say } = useLanguage();
+  const { say, language } = useLanguage();
+  const { may } = useSession();
   if (!lot) return <span>{say(texts.whole)}</span>;
   const heard: ReactNode =
     lot.appId === null ? (
@@ -78,6 +81,11 @@ function LotName({ lot }: { lot: ParkingLotView | undefined }) {
         {lot.id} · {say(lot.own ? texts.own : texts.foreign)} · {lot.tariffId ?? say(texts.noTariff)} ·{' '}
         {heard}
       </small>
+      {lot.differing > 0 && may('readBooks') ? (
+        <Link href={`/parking/payments?lot=${encodeURIComponent(lot.id)}&differing=true`}>
+          {sayIn(texts.differingLots, language, { count: lot.differing })}
+        </Link>
+      ) : null}
     </span>
   );
 }

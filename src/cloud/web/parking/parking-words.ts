@@ -111,6 +111,10 @@ export const parkingTexts = {
   channel: { zh: '渠道', en: 'Channel' },
   told: { zh: '报告次数', en: 'Told' },
   differing: { zh: '有出入 {count} 次', en: 'differing {count}×' },
+  differingLots: {
+    zh: '{count} 笔缴费前后报告不一致',
+    en: 'Payments told with other facts: {count}',
+  },
   differingOnly: { zh: '只看有出入', en: 'Differing only' },
   pointsUsed: { zh: '{count} 分', en: '{count} points' },
   late: { zh: '补报 {at}', en: 'told {at}' },

@@ -85,8 +85,40 @@ t.test('a serial with other facts is refused, shown, and changes nothing', async
     '/api/parking/payments?merchant=m1&differing=true',
   );
   t.match(items, [{ paySerial: 'D-1', actualMinor: 3000, timesTold: 2, timesDiffering: 1 }]);
+  const { items: sites } = await world.admin('listParkingSites', '/api/parking/sites?merchant=m1');
+  t.same(
+    sites[0].lots.map((one: { id: string; differing: number }) => [one.id, one.differing]),
+    [
+      ['north', 1],
+      ['often', 0],
+    ],
+  );
   const same = await lot.send('payment.result', paid('D-1', { pay_time: '2026-11-20T02:00:00Z' }));
   t.match(same.fields, { result_code: '1001', again: true }, 'the same instant in another zone is the same');
+});
+
+t.test('what an own lot takes through a platform is with the platform', async (t) => {
+  const lot = await world.addLot('m2', 'centre', 'own', true);
+  await lot.sendPayments([paid('W-1'), paid('W-2', { pay_origin: 'cash' })], 2);
+  const { db } = world.database;
+  t.equal(await accountBalance(db, 'm2', 'receivable', 'wechat'), 3000);
+  t.equal(await accountBalance(db, 'm2', 'counter', 'cash'), 3000);
+  t.equal(await accountBalance(db, 'm2', 'counter', 'wechat'), 0);
+  const { items } = await world.admin('listParkingPayments', '/api/parking/payments?merchant=m2');
+  t.match(items, [{ source: 'machine' }, { source: 'machine' }]);
+});
+
+t.test('the interface describes itself', async (t) => {
+  const { status, body } = await world.ask('/parking/v1/openapi.json');
+  t.equal(status, 200);
+  const { requestBody, parameters } = body.paths['/parking/v1/gateway'].post;
+  const { oneOf } = requestBody.content['application/json'].schema;
+  t.same(
+    oneOf.map(({ title }: { title: string }) => title),
+    ['enter', 'leave', 'billing', 'result', 'discount', 'list'],
+  );
+  t.equal(oneOf[3].properties.service.const, 'service.parking.payment.result');
+  t.equal(parameters.length, 4);
 });
 
 t.test('what does not add up or is not for this lot is refused', async (t) => {
@@ -202,7 +234,10 @@ t.test('a stay whose leaving is told first is over when it begins', async (t) =>
 t.test('merchants share nothing', async (t) => {
   const theirs = await world.addLot('m2', 'centre', 'north');
   await theirs.send('payment.result', paid('P-1'));
-  t.match(await sums('m2'), [{ lotId: 'north', payments: 1, actualMinor: 3000 }]);
+  t.match(await sums('m2'), [
+    { lotId: 'north', payments: 1, actualMinor: 3000 },
+    { lotId: 'own', payments: 2, actualMinor: 6000 },
+  ]);
   await theirs.send('stay.enter', { parking_serial: 'STAY-1', plate: '粤B12345', enter_time: ago(30) });
   t.match((await world.lot.send('payment.billing', { plate: '粤B12345' })).fields, { result_code: '1002' });
   const owner = await world.admin('addToken', '/api/merchants/m2/tokens', { name: 'o', role: 'owner' });
