@@ -8,6 +8,7 @@ export function welcomeText(running: Running, kept: Kept, tookMs: number): strin
     ['顾客屏幕', 'Kiosk screen', running.kiosk],
     ['第二屏幕', 'Second screen', running.second],
     ['外设模拟', 'Simulators', running.simulators],
+    ['送礼页面', 'Gifts', `${running.cloud}/gift/${kept.merchantId}`],
     ['管理后台', 'Console', `${running.console}  (${login} / ${password})`],
   ];
   const lines = places.map(([zh, en, where]) => `  ${zh}  ${en.padEnd(14)} ${where}`);

@@ -36,7 +36,7 @@ function firstLanguage(): Language {
 export function GiftApp({ merchant, base }: { readonly merchant: string; readonly base: string }) {
   const [language, setLanguage] = useState<Language>(firstLanguage);
   const [me, setMe] = useState<GiftPerson>();
-  const cloud = useMemo(() => openGiftCloud(merchant), [merchant]);
+  const cloud = useMemo(() => openGiftCloud(merchant, () => setMe(undefined)), [merchant]);
   const shop = useRead(merchant, () => cloud.call('readShop'));
   useEffect(() => {
     document.documentElement.lang = languageTags[language];
@@ -138,7 +138,6 @@ function SignedIn({ children }: { readonly children: ReactNode }) {
       setMe(await cloud.call('readMe'));
     } catch (error) {
       if (!(error instanceof Refused && error.code === 'ACCESS_DENIED')) throw error;
-      setMe(undefined);
     }
     return true;
   });

@@ -1,7 +1,7 @@
 /** The cloud's operations about gifts, as the pages call them, and its word that something changed. */
 import type { z } from 'zod';
 import type { GiftOperationAnswer, GiftOperationName, giftApi } from '../../../wire/rest-gifts.ts';
-import { askCloud } from './ask-cloud.ts';
+import { askCloud, Refused } from './ask-cloud.ts';
 import { livePath, paths, root } from './gift-paths.ts';
 
 type Body<K extends GiftOperationName> = (typeof giftApi)[K] extends { body: infer S extends z.ZodType }
@@ -17,6 +17,15 @@ type Question<K extends GiftOperationName> = Body<K> & Named<K> & Client<K>;
 /** An operation that needs nothing is called by its name alone. */
 type Rest<K extends GiftOperationName> = Record<never, never> extends Question<K> ? [] : [Question<K>];
 
+/** What only somebody signed in is answered: a refusal there says that nobody is. */
+const forPeople: readonly GiftOperationName[] = [
+  'readMe',
+  'listGifts',
+  'listReceived',
+  'readGift',
+  'listMessages',
+];
+
 export interface GiftCloud {
   /** Throws `Refused`. */
   call<K extends GiftOperationName>(name: K, ...question: Rest<K>): Promise<GiftOperationAnswer<K>>;
@@ -24,15 +33,21 @@ export interface GiftCloud {
   follow(changed: () => void): () => void;
 }
 
-/** The cloud that serves this page, for one merchant. */
-export function openGiftCloud(merchant: string): GiftCloud {
+/** The cloud that serves this page, for one merchant; `signedOut` when a session has ended. */
+export function openGiftCloud(merchant: string, signedOut: () => void): GiftCloud {
   const home = `${root}/${encodeURIComponent(merchant)}`;
   return {
     call: async <K extends GiftOperationName>(name: K, ...[question]: Rest<K>) => {
       const { method, path } = paths[name];
       const { id, body, token } = (question ?? {}) as { id?: string; body?: unknown; token?: string };
       const url = `${home}${path.replace('{id}', encodeURIComponent(id ?? ''))}`;
-      return (await askCloud({ method, url, body, token })) as GiftOperationAnswer<K>;
+      try {
+        return (await askCloud({ method, url, body, token })) as GiftOperationAnswer<K>;
+      } catch (error) {
+        const ended = error instanceof Refused && error.code === 'ACCESS_DENIED' && forPeople.includes(name);
+        if (ended) signedOut();
+        throw error;
+      }
     },
     follow: oneStream(`${home}${livePath}`),
   };

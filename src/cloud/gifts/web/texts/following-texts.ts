@@ -32,8 +32,8 @@ export const followingTexts = {
   answeredAfter: { zh: '{seconds} 秒后回答', en: 'Answered after {seconds} s' },
   restsOn: { zh: '根据{evidence}', en: 'Going by {evidence}' },
   noReaction: {
-    zh: '没有更多：对方没有同意分享表情，这完全没关系。',
-    en: 'That is all there is: they did not choose to share more, and that is fine.',
+    zh: '表情和姿态只在对方同意时才告诉您。',
+    en: 'How they looked is told only where they agreed to it.',
   },
   confirmRefund: { zh: '确认退款 {amount}', en: 'Refund me {amount}' },
   confirmRefundNote: {

@@ -39,6 +39,7 @@ export const tillTexts = {
   },
   phone: { zh: '顾客的手机号', en: "The customer's phone number" },
   find: { zh: '查找礼物', en: 'Find their gift' },
+  foundSomebody: { zh: '有一份礼物', en: 'A gift is waiting' },
   found: { zh: '有一份礼物，来自{giver}', en: 'A gift from {giver}' },
   leftAfter: { zh: '收下后还要付 {amount}', en: '{amount} left to pay if accepted' },
   conversation: { zh: '顾客愿意和送礼的人留言', en: 'The customer would like to write to the giver' },

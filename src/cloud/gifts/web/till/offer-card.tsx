@@ -7,7 +7,6 @@ import { Note } from '../parts/note.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { SwitchRow } from '../parts/switch-row.tsx';
 import { targetWords } from '../stage-words.ts';
-import { frameTexts } from '../texts/frame-texts.ts';
 import { refusedWords } from '../texts/refused-words.ts';
 import { tillTexts as texts } from '../texts/till-texts.ts';
 import { useAsking } from '../use-asking.ts';
@@ -48,10 +47,10 @@ export function OfferCard({ token, sale, offer, change }: OfferCardProps) {
     }, askEveryMs);
     return () => clearInterval(timer);
   }, [open]);
-  const giver = offer.wording.giverName ?? say(frameTexts.somebody);
+  const giver = offer.wording.giverName;
   return (
     <section className="card offer" aria-labelledby="offer">
-      <h2 id="offer">{say(texts.found, { giver })}</h2>
+      <h2 id="offer">{giver ? say(texts.found, { giver }) : say(texts.foundSomebody)}</h2>
       <p className="amount">
         <span>{say(targetWords(offer.target))}</span>
         <strong>−{money(offer.cover.coverMinor, offer.currency)}</strong>
