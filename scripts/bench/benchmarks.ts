@@ -1,5 +1,6 @@
 /** Every benchmark there is, in the order in which they run. */
 
+import { books } from './books.ts';
 import { drain } from './drain.ts';
 import type { Benchmark } from './figure.ts';
 import { forms } from './forms.ts';
@@ -24,6 +25,7 @@ export const benchmarks: readonly Benchmark[] = [
   gateway,
   paying,
   forms,
+  books,
   vision,
   visionLong,
 ];

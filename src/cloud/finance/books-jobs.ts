@@ -11,7 +11,7 @@ export type BooksJob =
   | ({ readonly kind: 'match' } & MatchJob);
 
 export type BooksAnswer =
-  | { readonly ok: true; readonly value: unknown; readonly peakMb: number }
+  | { readonly ok: true; readonly value: unknown; readonly peakMb: number; readonly cpuMs: number }
   | {
       readonly ok: false;
       readonly code: FaultCode;
@@ -22,6 +22,12 @@ export type BooksAnswer =
 const jobMsMax = 15 * 60_000;
 const heapMbMax = 512;
 const program = fileURLToPath(new URL('./books-process.ts', import.meta.url));
+
+/** What a job took of its process: memory in all, processor time for the job alone. */
+export interface JobCost {
+  readonly peakMb: number;
+  readonly cpuMs: number;
+}
 
 /** Whoever does the long jobs. */
 export interface BooksWork {
@@ -40,12 +46,12 @@ export class BooksJobs implements BooksWork {
     this.#clock = clock;
   }
 
-  read(job: Omit<Extract<BooksJob, { kind: 'read' }>, 'kind'>): Promise<ReadStatement & { peakMb: number }> {
-    return this.#queue({ kind: 'read', ...job }) as Promise<ReadStatement & { peakMb: number }>;
+  read(job: Omit<Extract<BooksJob, { kind: 'read' }>, 'kind'>): Promise<ReadStatement & JobCost> {
+    return this.#queue({ kind: 'read', ...job }) as Promise<ReadStatement & JobCost>;
   }
 
-  match(job: MatchJob): Promise<MatchResult & { peakMb: number }> {
-    return this.#queue({ kind: 'match', ...job }) as Promise<MatchResult & { peakMb: number }>;
+  match(job: MatchJob): Promise<MatchResult & JobCost> {
+    return this.#queue({ kind: 'match', ...job }) as Promise<MatchResult & JobCost>;
   }
 
   /** The job under way ends as if its process had died. */
@@ -80,7 +86,7 @@ export class BooksJobs implements BooksWork {
         const cause = new Error(answer.message);
         throw new Fault(answer.code, `${job.kind} in the books`, { cause, facts: answer.facts });
       }
-      return { ...(answer.value as object), peakMb: answer.peakMb };
+      return { ...(answer.value as object), peakMb: answer.peakMb, cpuMs: answer.cpuMs };
     } finally {
       cancel();
       this.#running = undefined;

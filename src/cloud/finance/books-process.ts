@@ -8,9 +8,12 @@ import { matchRows } from './match-rows.ts';
 import { readStatement } from './read-statement.ts';
 
 async function perform(job: BooksJob): Promise<BooksAnswer> {
+  const begun = process.cpuUsage();
   try {
     const value = job.kind === 'read' ? await readStatement(job) : await matchRows(job);
-    return { ok: true, value, peakMb: Math.round(process.resourceUsage().maxRSS / 1024) };
+    const { user, system } = process.cpuUsage(begun);
+    const cpuMs = (user + system) / 1000;
+    return { ok: true, value, peakMb: process.resourceUsage().maxRSS / 1024, cpuMs };
   } catch (error) {
     const { message, facts } = error instanceof Fault ? error : { message: String(error), facts: {} };
     return { ok: false, code: faultCodeOf(error), message, facts };
