@@ -81,8 +81,11 @@ export function centresOf(points: readonly MeshPoint[]): FaceCentres {
 }
 
 const degrees = (radians: number) => (radians * 180) / Math.PI;
-/** How far forehead and chin of a face that looks straight ahead lie apart in depth, degrees. */
-const uprightPitch = -4;
+/**
+ * How far forehead and chin of a face that looks straight ahead lie apart in depth, degrees: about the median of
+ * photographs of people. Drawn faces are flatter and come out as looking up by about 10.
+ */
+const uprightPitch = -15;
 
 /** From cheek to cheek and from forehead to chin. */
 export function poseOf(points: readonly MeshPoint[]): HeadPose {

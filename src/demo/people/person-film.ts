@@ -30,6 +30,8 @@ const growMs = 500;
 /** So far that the mesh sees more than 20 degrees. */
 const turnDeg = 40;
 const swingDeg = 12;
+/** People at a kiosk look down at its screen a little. */
+const towardsScreen = -6;
 
 export function filmLooks(plan: FilmPlan): { readonly atMs: number; readonly look: Look }[] {
   const count = Math.ceil(plan.lengthMs / plan.frameEveryMs);
@@ -48,7 +50,7 @@ function lookAt({ reactsAtMs, expression, strength, movement }: FilmPlan, atMs: 
     ...plainLook,
     mimic: mixMimics(mimics.neutral, mimics[expression], share * (strength ?? 1)),
     yaw: 2 * sway + (moved.yaw ?? 0),
-    pitch: moved.pitch ?? 0,
+    pitch: towardsScreen + (moved.pitch ?? 0),
     roll: 0.8 * sway,
     lids: moved.lids ?? (isBlink ? 0 : 1),
     offset: [4 * sway, 0],
