@@ -1,0 +1,76 @@
+/**
+ * Proves the books: `npm run proof:books -- --payments N --seed S [--days D] [--faults F] [--seeds K]`. Makes days of
+ * payments with known faults, imports the platforms' statements, compares every day, closes every difference, and
+ * judges by the list of faults and by the balance of each channel. With `--seeds` that many books, one after another,
+ * small ones in this process. On PostgreSQL where `DATABASE_URL` names one, else embedded. Exits with 1 where anything
+ * is not found, found and not there, or off by a cent.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openDatabase } from '../src/cloud/database/open-database.ts';
+import { BooksJobs } from '../src/cloud/finance/books-jobs.ts';
+import { matchRows } from '../src/cloud/finance/match-rows.ts';
+import { readStatement } from '../src/cloud/finance/read-statement.ts';
+import { SystemClock } from '../src/platform/clock.ts';
+import type { BooksAsked } from '../test/support/books/books-plan.ts';
+import { type BooksVerdict, runBooks } from '../test/support/books/books-run.ts';
+import { openPostgresForTest, postgresUrl } from '../test/support/cloud-database.ts';
+
+const { values } = parseArgs({
+  options: {
+    days: { type: 'string', default: '10' },
+    payments: { type: 'string', default: '20000' },
+    seed: { type: 'string', default: '1' },
+    seeds: { type: 'string', default: '1' },
+    faults: { type: 'string' },
+  },
+});
+const [days, payments, first, seeds] = [values.days, values.payments, values.seed, values.seeds].map(
+  Number,
+) as [number, number, number, number];
+const faults = Number(values.faults ?? Math.max(28, Math.round(payments / 1000)));
+/** From here on each job has a process of its own, as in the cloud. */
+const smallMax = 5000;
+
+const clock = new SystemClock();
+
+async function prove(asked: BooksAsked, say?: (line: string) => void): Promise<BooksVerdict> {
+  const spoolDir = mkdtempSync(join(tmpdir(), 'kioskd-proof-books-'));
+  const { db, close } =
+    postgresUrl === undefined ? await openDatabase({}) : await openPostgresForTest(postgresUrl);
+  const own = new BooksJobs(clock);
+  const jobs = asked.payments > smallMax ? own : { read: readStatement, match: matchRows };
+  try {
+    return await runBooks({ db, clock, jobs, spoolDir, ...(say ? { say } : {}) }, asked);
+  } finally {
+    own.stop();
+    await close();
+    rmSync(spoolDir, { recursive: true, force: true });
+  }
+}
+
+const sum = { truth: 0, found: 0, right: 0 };
+const wrong: string[] = [];
+const begun = performance.now();
+for (let seed = first; seed < first + seeds; seed += 1) {
+  const verdict = await prove({ days, payments, seed, faults }, seeds === 1 ? console.log : undefined);
+  sum.truth += verdict.truth;
+  sum.found += verdict.found;
+  sum.right += verdict.right;
+  const off = Object.entries(verdict.offMinor).filter(([, minor]) => minor !== 0);
+  wrong.push(...verdict.unlike.map((line) => `seed ${seed}: ${line}`));
+  wrong.push(...off.map(([channel, minor]) => `seed ${seed}: ${channel} is off by ${minor}`));
+  wrong.push(...verdict.broken.map((line) => `seed ${seed}: ${line}`));
+  if (seeds > 1 && (seed - first + 1) % 10 === 0)
+    console.log(`${seed - first + 1} books, ${wrong.length} findings`);
+}
+const share = (part: number, whole: number) => (whole === 0 ? 1 : part / whole).toFixed(4);
+console.log(`books ${seeds}, payments ${payments * seeds}, faults ${sum.truth}, found ${sum.found}`);
+console.log(`precision ${share(sum.right, sum.found)}, recall ${share(sum.right, sum.truth)}`);
+console.log(
+  `balance ${wrong.some((line) => line.includes('off by')) ? 'OFF' : 'exact'}, ${((performance.now() - begun) / 1000).toFixed(0)} s`,
+);
+for (const line of wrong.slice(0, 20)) console.log(line);
+process.exit(wrong.length === 0 ? 0 : 1);
