@@ -74,6 +74,7 @@ export const importTexts = {
     zh: '整份文件被拒绝：第 {line} 行 {column}',
     en: 'The whole file was refused: line {line} {column}',
   },
+  problem: { zh: '问题', en: 'Trouble' },
   absent: { zh: '平台还没有这天的账单。', en: 'The platform has no statement of that day yet.' },
   noTrades: { zh: '那天没有交易。', en: 'There were no trades on that day.' },
   statements: { zh: '收到的账单', en: 'Statements that came' },

@@ -60,8 +60,7 @@ function fileColumns(say: (text: Text) => string): Column<StatementFile>[] {
     { name: texts.day, cell: ({ day }) => <span className="number">{day}</span> },
     { name: texts.state, cell: ({ state }) => <StateBadge words={statementStates[state]} /> },
     {
-      name: texts.refused,
-      nameHidden: true,
+      name: texts.problem,
       wide: true,
       cell: ({ fault, line, column, reason }) =>
         fault === null ? null : (
