@@ -51,11 +51,17 @@ function withClue(state: SaleState, clue: GiftClue): SaleState {
   return { ...state, gift: { ...gift, clues: [...others, clue], phone: undefined } };
 }
 
-/** "Somebody may have paid for me." */
-export const openClaim: SaleHandler<'askGift'> = (state, _input, context) =>
-  takesGifts(state, context)
-    ? { state: enter(state, 'claimingGift', context.nowMs), effects: [] }
-    : nothing(state);
+/** "Somebody may have paid for me." What is known already and was not answered in time is asked once more. */
+export const openClaim: SaleHandler<'askGift'> = (state, _input, context) => {
+  if (!takesGifts(state, context)) return nothing(state);
+  const { order, nowMs } = context;
+  if (order?.submitted && state.gift?.late) {
+    const { lines } = order;
+    const sought = seekGift(state, { lines, openMinor: remainingMinor(order) }, 'asked', context);
+    if (sought) return { ...sought, state: enter(sought.state, 'seekingGift', nowMs) };
+  }
+  return { state: enter(state, 'claimingGift', nowMs), effects: [] };
+};
 
 const claimed = (state: SaleState, clue: GiftClue, context: SaleContext): SaleDecision => {
   const told = withClue(state, clue);
@@ -145,14 +151,14 @@ export const giftFound: SaleHandler<'giftFound'> = (state, { askId, finding }, c
   if (!gift?.ask?.open || gift.ask.askId !== askId) return nothing(state);
   const { ask } = gift;
   const offer = finding.found === 'offer' ? finding.offer : undefined;
+  const heard = { ...state, gift: { ...gift, ask: { ...ask, open: false } } };
   if (state.phase === 'seekingGift') {
-    if (offer) return showOffer(state, offer, context);
+    if (offer) return showOffer(heard, offer, context);
     const told = finding.found === 'refused' ? finding.reason : 'GIFT_NONE';
-    return withoutGift(state, context, ask.asked ? told : undefined);
+    return withoutGift(heard, context, ask.asked ? told : undefined);
   }
   const behind = ['offeringParking', 'namingCar', 'checkingCar'].includes(state.phase);
-  const answered = { ...gift, ask: { ...ask, open: false }, found: behind ? offer : undefined };
-  return { state: { ...state, gift: answered }, effects: [] };
+  return { state: { ...heard, gift: { ...heard.gift, found: behind ? offer : undefined } }, effects: [] };
 };
 
 /** Nobody answered in time: ordinary payment goes on, and what comes later is not shown. */

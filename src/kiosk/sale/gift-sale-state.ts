@@ -54,6 +54,8 @@ export interface GiftSession {
   /** Offers that were answered with no: not again for this order. */
   readonly notAgain: readonly string[];
   readonly phone?: GiftPhone | undefined;
+  /** What was asked quietly was not answered in time: whoever says that there is a gift waits for it first. */
+  readonly late?: boolean | undefined;
   /** Questions in this sale; whoever tries codes has to come again. */
   readonly asks: number;
 }

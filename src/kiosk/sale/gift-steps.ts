@@ -81,7 +81,10 @@ export function seekGift(
   const { currency } = context.shop.bundle;
   const { notAgain } = gift;
   return {
-    state: { ...state, gift: { ...gift, ask, found: undefined, offer: undefined, asks: gift.asks + 1 } },
+    state: {
+      ...state,
+      gift: { ...gift, ask, found: undefined, offer: undefined, late: undefined, asks: gift.asks + 1 },
+    },
     effects: [{ effect: 'seekGift', askId, orderId, currency, lines, clues, notAgain, waitMs }],
   };
 }
@@ -109,7 +112,7 @@ export function toPaying(
 export function closed(state: SaleState): SaleState {
   const { gift } = state;
   if (!gift?.ask?.open) return state;
-  return { ...state, gift: { ...gift, ask: { ...gift.ask, open: false } } };
+  return { ...state, gift: { ...gift, ask: { ...gift.ask, open: false }, late: !gift.ask.asked } };
 }
 
 /** On to payment without a gift; whoever asked for one is told why there is none. */

@@ -81,6 +81,16 @@ t.test('what is known of the person is asked with the goods, and payment waits a
   t.end();
 });
 
+t.test('who was not answered in time says that there is a gift, and waits for the answer', (t) => {
+  const sale = asked();
+  sale.timeOut();
+  t.equal(sale.give({ type: 'askGift' }).phase, 'seekingGift', 'without telling who they are again');
+  t.match(sale.effects.at(-1), { effect: 'seekGift', waitMs: 6000, clues: [{ code: pickup }] });
+  t.equal(answers(sale, { found: 'none' }).notice?.code, 'GIFT_NONE');
+  t.equal(sale.give({ type: 'askGift' }).phase, 'claimingGift');
+  t.end();
+});
+
 t.test('whoever is known by nothing, or by a number that anybody may know, is asked for nothing', (t) => {
   const sale = saleWith();
   sale.give(scan(codes.cola));
