@@ -9,6 +9,8 @@ export interface QualityGates {
   readonly eyeDistanceMinPx: number;
   readonly sharpnessMin: number;
   readonly turnMaxDeg: number;
+  /** Wide: up and down are told less surely than left and right, and faces differ in it. */
+  readonly nodMaxDeg: number;
   readonly tiltMaxDeg: number;
   readonly eyesOpenMin: number;
 }
@@ -17,6 +19,7 @@ export const usualGates: QualityGates = {
   eyeDistanceMinPx: 32,
   sharpnessMin: 0.25,
   turnMaxDeg: 15,
+  nodMaxDeg: 30,
   tiltMaxDeg: 20,
   eyesOpenMin: 0.6,
 };
@@ -36,8 +39,9 @@ export function judgePicture({ faces }: SeenPeople, gates: QualityGates = usualG
   if (others.length > 0) return no('several');
   if (face.eyeDistancePx < gates.eyeDistanceMinPx) return no('tooFar');
   if (face.sharpness < gates.sharpnessMin) return no('blurred');
-  const turned = Math.max(Math.abs(face.yawDeg), Math.abs(face.pitchDeg)) > gates.turnMaxDeg;
-  if (turned || Math.abs(face.rollDeg) > gates.tiltMaxDeg) return no('turnedAway');
+  const { yawDeg, pitchDeg, rollDeg } = face;
+  const turned = Math.abs(yawDeg) > gates.turnMaxDeg || Math.abs(pitchDeg) > gates.nodMaxDeg;
+  if (turned || Math.abs(rollDeg) > gates.tiltMaxDeg) return no('turnedAway');
   if (face.eyesOpen < gates.eyesOpenMin) return no('eyesClosed');
   const { template } = face;
   // A recognizer that made no template did not trust the picture either.

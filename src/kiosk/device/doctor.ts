@@ -20,6 +20,8 @@ export interface DoctorFacts {
   readonly online: boolean;
   readonly bundleVersion: number;
   readonly bundleFault: FaultCode | undefined;
+  /** Why the faces kept here cannot be read; absent where they can, or nobody enrolled. */
+  readonly facesFault?: FaultCode | undefined;
 }
 
 export interface Finding {
@@ -77,6 +79,7 @@ export function examine(facts: DoctorFacts): Finding[] {
       facts.online ? 'connected' : 'no connection',
       facts.online ? undefined : 'NETWORK_DOWN',
     ),
+    ...(facts.facesFault ? [finding('enrolled faces', 'cannot be read', facts.facesFault)] : []),
     finding(
       'bundle',
       facts.bundleVersion > 0 ? `version ${facts.bundleVersion}` : 'none',

@@ -24,7 +24,7 @@ export interface DeskPorts {
   salePhase(): string;
   outOfService(): FaultCode | undefined;
   /** What is kept of people, by kind and count. */
-  privacy(): Promise<unknown>;
+  privacy(): Promise<{ readonly faces: { readonly fault: FaultCode | null } }>;
 }
 
 const limitMax = 500;
@@ -68,6 +68,7 @@ const questions: Readonly<Record<string, Question>> = {
       online: ports.online(),
       bundleVersion: ports.bundle().version,
       bundleFault: ports.bundle().fault,
+      facesFault: (await ports.privacy()).faces.fault ?? undefined,
     });
   },
   orders: (ports, query) => ports.orders.latest(numberFrom(query.limit, 20, limitMax)),

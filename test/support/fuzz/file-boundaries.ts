@@ -16,6 +16,7 @@ import { BundleFlow } from '../../../src/kiosk/sync/bundle-flow.ts';
 import { packedCatalogue } from '../packed-catalogue.ts';
 import { sampleBundle } from '../sample-shop.ts';
 import { type Boundary, bytesOf, jsonOf, owed, type Subject, textOf, verdictOf } from './boundary.ts';
+import { faceStoreBoundary } from './face-store-boundary.ts';
 import { sampleRecords } from './sample-records.ts';
 import { stillClock, VerdictLog } from './still-parts.ts';
 
@@ -30,6 +31,7 @@ const profile = {
   ],
   cash: { driver: 'pulse', coinMinor: 50, payoutCoinMinor: 50 },
   camera: { driver: 'http', url: 'http://127.0.0.1:8080/stream' },
+  cameraLamp: 'lamp.camera',
   fingerprint: { driver: 'r503', address: '/dev/kiosk/fingerprint' },
   speaker: { driver: 'alsa', device: 'plughw:1,0', speech: true },
 };
@@ -180,7 +182,7 @@ export const fileBoundaries: readonly Boundary[] = [
   },
   { name: 'machine-profile', json: true, samples: [jsonOf(profile)], open: parsedBy(readMachineProfile) },
   { name: 'bundle-file', json: true, samples: [jsonOf(sampleBundle())], open: openBundle, bytesMax: 8_192 },
-  ...[catalogue, journalRows],
+  ...[catalogue, journalRows, faceStoreBoundary],
 ];
 
 /** Kept beside the schema so that a sample that stopped fitting is seen here first. */

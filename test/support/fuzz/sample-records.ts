@@ -107,6 +107,20 @@ const bodies: readonly object[] = [
   { kind: 'receiptPrinted', orderId, receiptId: 'rc1', provedAtMs: nowMs },
   { kind: 'orderClosed', orderId, state: 'deliveryAndPaymentSuccess' },
   { kind: 'orderAbandoned', orderId: 'ord_3', reason: 'timedOut' },
+  {
+    ...{ kind: 'consentGiven', consentId: 'cns_1', purpose: 'enrolFace', textVersion: 1 },
+    ...{ textHash: 'b'.repeat(64), language: 'zh', ageStated: true },
+  },
+  { kind: 'peopleSeen', purpose: 'enrolFace', consentId: 'cns_1', ranMs: 4_000, outcome: 'enrolled' },
+  {
+    ...{ kind: 'faceEnrolled', personId: 'psn_1', consentId: 'cns_1' },
+    ...{ sealedHash: 'c'.repeat(64), keptDays: 30 },
+  },
+  { kind: 'consentWithdrawn', consentId: 'cns_1', purpose: 'enrolFace' },
+  {
+    ...{ kind: 'faceForgotten', personId: 'psn_1', reason: 'asked', sealedHash: 'c'.repeat(64) },
+    ...{ storeHash: 'd'.repeat(64), left: 0 },
+  },
 ];
 
 export const sampleRecords = bodies.map((body, i) => ({
