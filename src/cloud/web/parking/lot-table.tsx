@@ -11,8 +11,8 @@ import { type Column, Listing } from '../parts/listing.tsx';
 import { Money } from '../parts/money.tsx';
 import { useSession } from '../session/session.tsx';
 import { SiteTime } from '../time/site-time.tsx';
+import { addedUp, type Sums } from './added-up.ts';
 import { channelNames, parkingTexts as texts } from './parking-words.ts';
-import { addedUp, type Sums } from './use-parking-sums.ts';
 
 interface LotTableProps {
   readonly site: ParkingSiteView;
