@@ -1,5 +1,6 @@
 /** `kioskctl privacy report`: what the machine keeps of people, by kind and count. It names nobody. */
 import { z } from 'zod';
+import { challengeLimits } from '../domain/identity-challenge.ts';
 import { askMachine, type Desk, show } from './desk.ts';
 import { exitCodes } from './exit-code.ts';
 import { table } from './plain-table.ts';
@@ -67,6 +68,7 @@ function reportText({ policy, faces, consents, camera, matching }: Report): stri
       'matching',
       `${matching.faces} faces, distance below ${matching.distanceMax}, FMR ${matching.statedFmr}`,
     ],
+    ['movement check', challengeLimits.en],
   ];
   const given = consents.map((one) => [
     one.purpose,

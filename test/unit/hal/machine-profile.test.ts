@@ -67,6 +67,12 @@ t.test('an id stands for one device, and what hangs on the board needs one', asy
   const { gpio: _gpio, ...without } = whole;
   t.match(problemsOf(without), 'dispensers.0: needs the I/O board');
   t.match(problemsOf({ version: 1, cash: { driver: 'pulse' } }), 'cash: needs the I/O board');
+  t.match(problemsOf({ version: 1, cameraLamp: 'lamp.camera' }), 'cameraLamp: needs the I/O board');
+  const lines = { driver: 'linux', chip: 'pinctrl-bcm2711' };
+  t.match(
+    problemsOf({ version: 1, gpio: lines, cameraLamp: 'lamp.camera' }),
+    'gpio: lacks the output lamp.camera',
+  );
 });
 
 t.test('what is no profile is told so', async (t) => {

@@ -63,6 +63,16 @@ t.test('only what the purpose needs is read of a face', async (t) => {
   ]);
 });
 
+t.test('the lamp burns for whoever turned the camera on, and goes out with it', async (t) => {
+  const { camera, lamp, settle } = peopleWorld();
+  const end = camera.watch(() => undefined);
+  await settle();
+  t.same(lamp, [true], 'for a picture of goods too');
+  end();
+  await settle();
+  t.same(lamp, [true, false]);
+});
+
 t.test('a lamp that does not burn keeps the camera off', async (t) => {
   const { flow, camera, recognizer, news, settle } = peopleWorld(false);
   flow.follow(wishFor('recogniseFace', 'cns_1'));
