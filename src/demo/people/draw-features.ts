@@ -36,14 +36,13 @@ function drawEye(persona: Persona, look: Look, head: HeadShape, side: Side): str
 
 const shutBelow = 0.3;
 
-/** The lid lies on the cheek: its lashes hang, and nothing above them is lined. */
-function drawShutEye({ eyes, skin }: Persona, head: HeadShape, side: Side): string {
+/** The lid lies on the cheek: one thin line of lashes, and nothing above it that could be taken for an eye. */
+function drawShutEye({ eyes }: Persona, head: HeadShape, side: Side): string {
   const middle = side * eyes.apart;
   const [inner, outer] = [middle - side * eyes.width, middle + side * eyes.width];
   const y = eyes.level + 3;
-  const lashes = `M${head.at(inner, y - 1)} Q${head.at(middle, y + 5)} ${head.at(outer, y - 1 - eyes.slant * 0.6)}`;
-  return `<path d="${lashes}" stroke="${skin[1]}" stroke-width="${head.long(20)}" fill="none" opacity=".5" filter="url(#soft6)"/>
-<path d="${lashes}" stroke="#2a1a12" stroke-width="${head.long(eyes.lidWidth)}" fill="none" stroke-linecap="round"/>`;
+  const lashes = `M${head.at(inner, y - 1)} Q${head.at(middle, y + 3)} ${head.at(outer, y - 1 - eyes.slant * 0.6)}`;
+  return `<path d="${lashes}" stroke="#2a1a12" stroke-width="${head.long(2)}" fill="none" stroke-linecap="round"/>`;
 }
 
 export function drawBrows({ eyes, brows, hair }: Persona, { mimic }: Look, head: HeadShape): string {
