@@ -93,7 +93,7 @@ async function evaluate(): Promise<void> {
   if (values.json)
     writeFileSync(
       values.json,
-      `${JSON.stringify({ engine: reader.engine, failureToEnrol, at, equal, area }, null, 2)}\n`,
+      `${JSON.stringify({ engine: reader.engine, failureToEnrol, at, equal, area, comparisons }, null, 2)}\n`,
     );
 }
 
