@@ -34,6 +34,8 @@ if (noChromium) {
 t.setTimeout(600_000);
 
 const languages: readonly Language[] = ['zh', 'en'];
+/** The narrowest phone that the pages are for. */
+const narrowestPx = 360;
 const firstLoadBytesMax = 250 * 1024;
 
 await buildWeb(['gifts']);
@@ -107,8 +109,11 @@ const raw = new RegExp(
 async function checkPage(t: Test, page: Page, name: string): Promise<void> {
   const text = await page.locator('body').innerText();
   t.equal(raw.exec(text)?.[0], undefined, `${name} shows no word of the program`);
+  const viewport = page.viewportSize() ?? phone;
+  if (viewport.width === phone.width) await page.setViewportSize({ ...phone, width: narrowestPx });
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
   t.ok(overflow <= 0, `${name} does not scroll sideways`);
+  await page.setViewportSize(viewport);
   const small = await page.evaluate(() =>
     [...document.querySelectorAll('button, a, input:not([type=checkbox], [type=radio]), select')]
       .filter((one) => one.getClientRects().length > 0 && one.getBoundingClientRect().height < 44)
@@ -139,6 +144,9 @@ t.test('the first load stays small and may load nothing from elsewhere', async (
   t.match(policy, /default-src 'none'; script-src 'self'; style-src 'self'/);
   t.notMatch(policy, /unsafe/);
   t.notMatch(await answer.text(), /<script(?![^>]*src=)|<style| style=/, 'nothing inline');
+  const manifest = await (await fetch(`${shopUrl}/manifest.webmanifest`)).json();
+  t.match(manifest, { start_url: '/gift/corner/', display: 'standalone' });
+  t.equal((await fetch(new URL(manifest.icons[0].src, stub.url))).status, 200);
   t.equal((await fetch(`${stub.url}/gift-pages/assets/..%2f..%2fcloud.ts`)).status, 404);
 });
 

@@ -7,6 +7,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { Fault } from '../../domain/fault.ts';
+import { registerGiftManifest } from './gift-manifest.ts';
 
 /** What the pages may do: their own files and calls. */
 const policy = [
@@ -46,6 +47,7 @@ export function registerGiftPages(server: FastifyInstance, folder: string): void
     reply.header('content-type', 'text/html; charset=utf-8');
     return content;
   };
+  registerGiftManifest(server);
   server.get('/gift/:merchant', page);
   server.get('/gift/:merchant/*', page);
   server.get('/gift-pages/assets/:name', async (request, reply) => {

@@ -10,6 +10,10 @@ import { GiftApp } from './gift-app.tsx';
 const place = document.getElementById('gifts');
 if (!place) throw new Error('The page has no place for the gifts.');
 const [, , merchant = ''] = location.pathname.split('/');
+const manifest = document.createElement('link');
+manifest.rel = 'manifest';
+manifest.href = `/gift/${merchant}/manifest.webmanifest`;
+document.head.append(manifest);
 createRoot(place).render(
   <StrictMode>
     <GiftApp merchant={decodeURIComponent(merchant)} base={`/gift/${merchant}`} />
