@@ -191,6 +191,8 @@ export const formsApi = {
       cut: z.boolean(),
       /** Orders that are paid and not counted yet. */
       waiting: count,
+      /** Orders that could not be counted; they are not in the numbers. */
+      uncounted: count,
     }),
   },
   readDifferenceForm: {

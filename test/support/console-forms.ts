@@ -80,11 +80,11 @@ export function fixtureForm(by: readonly FormGroup[], from: string, to: string):
   rows.sort((one, other) =>
     inOrder ? ((one.keys[0] ?? '') < (other.keys[0] ?? '') ? -1 : 1) : other.netMinor - one.netMinor,
   );
-  return { currency: 'CNY', rows, total: sumOf(found), cut: false, waiting: 0 };
+  return { currency: 'CNY', rows, total: sumOf(found), cut: false, waiting: 0, uncounted: 0 };
 }
 
 export const emptyForm: Answer<'readForm'> = {
-  ...{ currency: 'CNY', rows: [], total: sumOf([]), cut: false, waiting: 0 },
+  ...{ currency: 'CNY', rows: [], total: sumOf([]), cut: false, waiting: 0, uncounted: 0 },
 };
 
 export const fixtureFormPayments: readonly FormPayment[] = Array.from({ length: 12 }, (_, n) => {

@@ -81,6 +81,9 @@ async function marks(db: Kysely<unknown>): Promise<void> {
       fault text
     )`.execute(db);
   await sql`
+    create index taking_marks_set_aside on taking_marks (merchant_id, order_id)
+    where fault is not null`.execute(db);
+  await sql`
     insert into taking_marks (merchant_id, order_id)
     select merchant_id, order_id from orders where paid_at_ms is not null or closed_at_ms is not null`.execute(
     db,
@@ -108,8 +111,14 @@ async function triggers(db: Kysely<unknown>): Promise<void> {
       return null;
     end $$`.execute(db);
   await sql`
-    create trigger orders_mark_takings after insert or update on orders for each row
+    create trigger orders_mark_new_takings after insert on orders for each row
     when (new.paid_at_ms is not null or new.closed_at_ms is not null)
+    execute function mark_takings()`.execute(db);
+  // Between payment and end nothing changes that the forms count.
+  await sql`
+    create trigger orders_mark_takings after update on orders for each row
+    when (new.paid_at_ms is distinct from old.paid_at_ms or new.closed_at_ms is distinct from old.closed_at_ms
+      or (new.closed_at_ms is not null and new.updated_at_ms is distinct from old.updated_at_ms))
     execute function mark_takings()`.execute(db);
   await sql`
     create trigger pre_orders_mark_takings after insert or update of state on pre_orders for each row

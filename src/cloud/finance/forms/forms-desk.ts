@@ -58,11 +58,17 @@ export class FormsDesk {
     const { db } = this.#ports;
     const { currency } = await this.#merchant(merchantId);
     const form = await readForm(db, { ...filter, merchantId, currency, by, sites: sitesOf(sites) });
-    const { rows } = await sql<{ waiting: number | string }>`
-      select count(*) as waiting from (
-        select from taking_marks where merchant_id = ${merchantId} limit ${waitingShownMax}
+    const { rows } = await sql<{ waiting: number | string; uncounted: number | string }>`
+      select count(*) filter (where fault is null) as waiting,
+        count(distinct order_id) filter (where fault is not null) as uncounted
+      from (
+        select fault, order_id from taking_marks where merchant_id = ${merchantId} limit ${waitingShownMax}
       ) as marks`.execute(db);
-    return { ...form, rows: [...form.rows], currency, waiting: Number(rows[0]?.waiting ?? 0) };
+    const { waiting, uncounted } = rows[0] ?? { waiting: 0, uncounted: 0 };
+    return {
+      ...{ ...form, rows: [...form.rows], currency },
+      ...{ waiting: Number(waiting), uncounted: Number(uncounted) },
+    };
   }
 
   async readDifferences(

@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { faultChain } from '../../../domain/fault.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Log } from '../../../platform/log.ts';
-import type { CloudDatabase } from '../../database/schema.ts';
+import type { CloudDatabase, CloudTransaction } from '../../database/schema.ts';
 import { bookTakings } from './book-takings.ts';
 import { type MarkedOrder, readMarkedOrders } from './read-orders.ts';
 
@@ -15,6 +15,8 @@ import { type MarkedOrder, readMarkedOrders } from './read-orders.ts';
 const lockKey = 0x7461_6b69_6e67;
 const batchMax = 300;
 const sweepMs = 1000;
+/** Between full batches: a machine's backlog goes before the forms. */
+const restMs = 250;
 
 interface MarkRow {
   readonly mark_id: number | string;
@@ -57,8 +59,20 @@ async function bookBatch(db: CloudDatabase, marksMax: number): Promise<number> {
     await bookTakings(tx, await readMarkedOrders(tx, [...marked.values()]));
     const markIds = rows.map((row) => Number(row.mark_id));
     await sql`delete from taking_marks where mark_id = any(${markIds}::bigint[])`.execute(tx);
+    await forgetSetAside(tx, [...marked.values()]);
     return rows.length;
   });
+}
+
+/** What was set aside before is counted now. */
+async function forgetSetAside(tx: CloudTransaction, marked: readonly MarkedOrder[]): Promise<void> {
+  await sql`
+    delete from taking_marks m using unnest(
+      ${marked.map(({ merchantId }) => merchantId)}::text[], ${marked.map(({ lotId }) => lotId)}::text[],
+      ${marked.map(({ orderId }) => orderId)}::text[]
+    ) as o (merchant_id, lot_id, order_id)
+    where m.fault is not null and m.merchant_id = o.merchant_id and m.order_id = o.order_id
+      and m.lot_id is not distinct from o.lot_id`.execute(tx);
 }
 
 /** The first one waiting is left out from now on; a fault of the database fails here too and changes nothing. */
@@ -97,17 +111,19 @@ export class TakingsFollower {
   }
 
   #go(): void {
-    this.#running = this.#run().finally(() => {
-      if (!this.#stopped) this.#cancel = this.#ports.clock.after(sweepMs, () => this.#go());
+    this.#running = this.#run().then((pauseMs) => {
+      if (!this.#stopped) this.#cancel = this.#ports.clock.after(pauseMs, () => this.#go());
     });
   }
 
-  async #run(): Promise<void> {
+  /** Answers how long to wait for the next batch. */
+  async #run(): Promise<number> {
     const { db, log } = this.#ports;
     try {
-      while (!this.#stopped && (await bookMarked(db, log)) === batchMax);
+      return (await bookMarked(db, log)) === batchMax ? restMs : sweepMs;
     } catch (error) {
       log.warn('takings are booked later', { fault: faultChain(error) });
+      return sweepMs;
     }
   }
 }

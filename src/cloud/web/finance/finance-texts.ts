@@ -32,6 +32,10 @@ export const financeTexts = {
     zh: '还有 {count} 笔变化正在计入。',
     en: '{count} changes are still being counted.',
   },
+  uncounted: {
+    zh: '有 {count} 笔变化无法计入，不在上面的数字里。',
+    en: '{count} changes could not be counted and are not in these numbers.',
+  },
   share: { zh: '各行净额', en: 'Net of each row' },
   rowLink: { zh: '查看 {name} 的付款', en: 'Payments of {name}' },
   xlsx: { zh: '下载 Excel', en: 'Download Excel' },

@@ -1,6 +1,8 @@
 /** Any form of any period: its numbers, their bars, its file. Every choice is in the address. */
 import { useSearchParams } from 'wouter';
+import type { Language } from '../../../domain/text.ts';
 import { say as sayIn } from '../../../look/say.ts';
+import type { Answer } from '../../../wire/rest.ts';
 import { useLanguage } from '../language/language.tsx';
 import { Card } from '../parts/card.tsx';
 import { Empty } from '../parts/empty.tsx';
@@ -58,7 +60,7 @@ function TakingsForm({ address }: { address: FormAddress }) {
           <FormTable address={address} form={data} />
         )}
       </div>
-      <Notes cut={data.cut} rows={data.rows.length} waiting={data.waiting} language={language} />
+      <Notes form={data} language={language} />
       {data.rows.length > 1 && by.length === 1 ? (
         <Card title={texts.share}>
           <FormBars by={by} rows={data.rows} of={by.includes('product') ? 'actualMinor' : 'netMinor'} />
@@ -68,19 +70,17 @@ function TakingsForm({ address }: { address: FormAddress }) {
   );
 }
 
-interface NotesProps {
-  readonly cut: boolean;
-  readonly rows: number;
-  readonly waiting: number;
-  readonly language: 'zh' | 'en';
-}
-
-function Notes({ cut, rows, waiting, language }: NotesProps) {
-  if (!cut && waiting === 0) return null;
-  return (
+/** What a person should know of the numbers. */
+function Notes({ form, language }: { form: Answer<'readForm'>; language: Language }) {
+  const { cut, rows, waiting, uncounted } = form;
+  const notes = [
+    ...(cut ? [sayIn(texts.cut, language, { count: rows.length })] : []),
+    ...(waiting > 0 ? [sayIn(texts.waiting, language, { count: waiting })] : []),
+    ...(uncounted > 0 ? [sayIn(texts.uncounted, language, { count: uncounted })] : []),
+  ];
+  return notes.length === 0 ? null : (
     <p className="quiet" role="status">
-      {cut ? sayIn(texts.cut, language, { count: rows }) : null}{' '}
-      {waiting > 0 ? sayIn(texts.waiting, language, { count: waiting }) : null}
+      {notes.join(' ')}
     </p>
   );
 }

@@ -2,12 +2,15 @@
 import fc from 'fast-check';
 import { sql } from 'kysely';
 import t from 'tap';
+import { formTickets } from '../../../../../src/cloud/finance/forms/form-tickets.ts';
+import { FormsDesk } from '../../../../../src/cloud/finance/forms/forms-desk.ts';
 import { orderTakings } from '../../../../../src/cloud/finance/forms/order-takings.ts';
 import { readForm } from '../../../../../src/cloud/finance/forms/read-form.ts';
 import { bookMarked } from '../../../../../src/cloud/finance/forms/takings-follower.ts';
 import { receivedMinor } from '../../../../../src/domain/order-money.ts';
 import { silentLog } from '../../../../../src/platform/log.ts';
 import { type FormGroup, formGroups } from '../../../../../src/wire/rest-forms.ts';
+import { HandClock } from '../../../../support/cloud-clock.ts';
 import { addMachineRow } from '../../../../support/cloud-database.ts';
 import { keepOrder, keepRefund, madeOrders, orderOf } from '../../../../support/made-orders.ts';
 import { openMemoryDatabase } from '../../../../support/memory-database.ts';
@@ -110,3 +113,63 @@ const groupings: FormGroup[][] = [
   ['product', 'channel'],
   ['hour', 'channel'],
 ];
+
+t.test("an order that cannot be counted is set aside, and no merchant counts another's", async (t) => {
+  const { db, close } = await openMemoryDatabase();
+  t.teardown(close);
+  await addMachineRow(db, 'shop', 'k1');
+  await addMachineRow(db, 'other', 'k9');
+  const line = { product: 1, quantity: 1, unitMinor: 700, promotion: 0, coupon: 0, points: 0 };
+  const made = { lines: [line], weights: [1], minutes: 0, isPaid: true, isClosed: true, backTenths: 0 };
+  const order = orderOf('ord_1', made);
+  await keepOrder(db, 'k1', { ...order, lines: null as never });
+  await keepOrder(db, 'k1', { ...order, orderId: 'ord_2' });
+  await bookMarked(db, silentLog);
+  const desk = new FormsDesk({ db, clock: new HandClock(), tickets: formTickets(new Uint8Array(32)) });
+  const days = { from: period.from, to: period.to };
+  t.match(await desk.readForm('shop', { ...days, by: ['channel'] }), {
+    ...{ total: { orders: 1, actualMinor: 700 }, waiting: 0, uncounted: 1 },
+  });
+  await keepOrder(db, 'k1', order);
+  await bookMarked(db, silentLog);
+  t.match(await desk.readForm('shop', { ...days, by: ['channel'] }), {
+    ...{ total: { orders: 2, actualMinor: 1400 }, waiting: 0, uncounted: 0 },
+  });
+  t.match(await desk.readForm('other', { ...days, by: ['channel'] }), { rows: [], total: { orders: 0 } });
+  t.same((await desk.listPayments('other', { ...days, machine: 'k1', limit: 10 })).items, []);
+  await t.rejects(desk.readForm('nobody', { ...days, by: ['day'] }), { code: 'NOT_FOUND' });
+  await t.rejects(desk.readForm('shop', { from: '2026-11-02', to: '2026-11-01', by: ['day'] }), {
+    code: 'INPUT_MALFORMED',
+  });
+  await t.rejects(desk.changeMachineSite('other', 'k1', null), { code: 'NOT_FOUND' });
+});
+
+t.test('a machine that belongs to a site counts there, also what it took before', async (t) => {
+  const { db, close } = await openMemoryDatabase();
+  t.teardown(close);
+  await addMachineRow(db, 'shop', 'k1');
+  const line = { product: 1, quantity: 1, unitMinor: 700, promotion: 0, coupon: 0, points: 0 };
+  const made = { lines: [line], weights: [1], minutes: 0, isPaid: true, isClosed: true, backTenths: 0 };
+  await keepOrder(db, 'k1', orderOf('ord_1', made));
+  await bookMarked(db, silentLog);
+  await db
+    .insertInto('parking_sites')
+    .values({
+      ...{ merchant_id: 'shop', site_id: 'mall', name: JSON.stringify({ zh: '广场', en: 'Mall' }) },
+      ...{ time_zone: 'Asia/Shanghai', created_at_ms: 1 },
+    })
+    .execute();
+  const desk = new FormsDesk({ db, clock: new HandClock(), tickets: formTickets(new Uint8Array(32)) });
+  const asked = { from: period.from, to: period.to, by: ['site' as const] };
+  t.match((await desk.readForm('shop', asked)).rows, [{ keys: ['machine:k1'] }]);
+  await desk.changeMachineSite('shop', 'k1', 'mall');
+  t.match((await desk.readForm('shop', asked)).rows, [
+    { keys: ['site:mall'], names: [{ en: 'Mall' }], netMinor: 700 },
+  ]);
+  t.match((await desk.readForm('shop', { ...asked, sites: 'mall' })).total, { netMinor: 700 });
+  t.match((await desk.readForm('shop', { ...asked, sites: 'elsewhere' })).total, { netMinor: 0 });
+  t.match((await desk.listPayments('shop', { ...asked, sites: 'mall', limit: 5 })).items, [
+    { orderId: 'ord_1', place: { name: { en: 'k1' } } },
+  ]);
+  await t.rejects(desk.changeMachineSite('shop', 'k1', 'elsewhere'), { code: 'NOT_FOUND' });
+});
