@@ -287,6 +287,8 @@ export class Kiosk extends EventEmitter<KioskEvents> {
       this.#parts.sync,
     ])
       part.stop();
+    // Its errors are told by itself.
+    void this.#parts.people.flow.stop();
   }
 
   /** Something could not be put on record: stop selling, and try to go on from the journal. */
