@@ -76,7 +76,6 @@ export function openGifts(opened: OpenGiftsPorts): Gifts {
     wakeRefunds: () => gateway.wakeRefunds(),
     ring: (merchantId, personId) =>
       bell.ring({ merchantId, machineId: personId, orderIds: [], alarms: false }),
-    hurry: settings.hurry ?? 1,
   });
 }
 

@@ -7,7 +7,12 @@ import { createLedger } from './ledger/ledger.ts';
 import { createSqlLedgerStore } from './ledger/sql-ledger-store.ts';
 
 export function openLedger({ database, clock, random, log, settings }: CloudPorts, hashKey: Uint8Array) {
-  const gifts = new LearnedGifts(random);
+  const owed = new Set(
+    settings.accounts.flatMap((one) =>
+      one.platform === 'gift' && one.doubleRedemption === 'recordedAsOwed' ? [one.merchantId] : [],
+    ),
+  );
+  const gifts = new LearnedGifts(random, (merchantId) => owed.has(merchantId));
   const store = createSqlLedgerStore(
     database.db,
     [

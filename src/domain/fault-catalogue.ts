@@ -285,6 +285,23 @@ const entries = {
     },
     technician: 'A gift was redeemed, ended, kept for another machine, or its offer was over.',
   },
+  GIFT_REPORTED: {
+    retryable: false,
+    shopper: {
+      zh: '这份礼物被举报，已经停止，款项会退回送礼人。',
+      en: 'This gift was reported and stopped. Its money goes back to the giver.',
+    },
+    technician: 'A recipient reported a gift. Look at its words, and at what else its giver gives.',
+  },
+  GIFT_DOUBLED: {
+    retryable: false,
+    shopper: {
+      zh: '这份礼物已在别处用过，您的商品已付清。',
+      en: 'This gift was used elsewhere as well. Your goods are paid for.',
+    },
+    technician:
+      'A gift was redeemed twice, because a machine that kept it came back too late. The second one is unpaid.',
+  },
   GIFT_RETURNED: {
     retryable: false,
     shopper: {

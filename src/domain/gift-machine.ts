@@ -33,7 +33,7 @@ export type GiftInput =
   /** By an offer, before anything is handed over: refused if somebody else has it. */
   | { readonly kind: 'taken'; readonly taking: GiftTaking; readonly offerId: string }
   /** It has happened, by a lease while the network was down: the goods are gone, so it is not refused. */
-  | { readonly kind: 'wasTaken'; readonly taking: GiftTaking }
+  | { readonly kind: 'wasTaken'; readonly taking: GiftTaking; readonly owed: boolean }
   /** All or part of a redemption is undone: not delivered, returned, or cancelled. */
   | { readonly kind: 'untaken'; readonly chargeId: string; readonly amountMinor: number }
   | { readonly kind: 'declined'; readonly offerId: string; readonly refund: 'atOnce' | 'afterConfirmation' }
@@ -103,7 +103,7 @@ const deciders: Deciders = {
     const free = isWaiting(state) && (!lease || lease.holder === taking.holder);
     return fits && free ? takeGift(state, taking) : refuse(state, 'GIFT_TAKEN');
   },
-  wasTaken: (state, { taking }) => takeGift(state, taking),
+  wasTaken: (state, { taking, owed }) => takeGift(state, taking, owed),
   untaken: (state, { chargeId, amountMinor }, refundId) => untakeGift(state, chargeId, amountMinor, refundId),
   declined: (state, { offerId, refund }, refundId) => {
     if (!isWaiting(state) || (state.offer !== undefined && state.offer.offerId !== offerId))

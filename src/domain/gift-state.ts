@@ -56,6 +56,8 @@ export interface GiftTaking {
 /** A second redemption, possible only where a lease came back too late: goods are gone that nobody paid for. */
 export interface GiftLoss extends GiftTaking {
   readonly returnedMinor: number;
+  /** It is recorded as owed; otherwise the merchant bears it. */
+  readonly owed: boolean;
 }
 
 export interface GiftRefund {

@@ -22,16 +22,16 @@ export function comesFirst(one: GiftTaking, other: GiftTaking): boolean {
   return one.chargeId < other.chargeId;
 }
 
-function lossOf(taking: GiftTaking): GiftLoss {
-  return { ...taking, returnedMinor: 0 };
+function lossOf(taking: GiftTaking, owed: boolean): GiftLoss {
+  return { ...taking, returnedMinor: 0, owed };
 }
 
 function doubled({ chargeId, amountMinor }: GiftTaking): GiftFact {
   return { kind: 'giftDoubled', chargeId, amountMinor };
 }
 
-/** The gift after a redemption that has happened, or may. */
-export function takeGift(state: GiftState, taking: GiftTaking): GiftDecision {
+/** The gift after a redemption that has happened, or may; `owed` is the policy for a second one. */
+export function takeGift(state: GiftState, taking: GiftTaking, owed = false): GiftDecision {
   const { taken, losses } = state;
   const known = taken?.chargeId === taking.chargeId;
   if (known || losses.some(({ chargeId }) => chargeId === taking.chargeId)) return { state, facts: [] };
@@ -45,11 +45,11 @@ export function takeGift(state: GiftState, taking: GiftTaking): GiftDecision {
   const replaces = state.name === 'accepted' && taken !== undefined && comesFirst(taking, taken);
   if (replaces && amountMinor <= state.paidMinor) {
     return {
-      state: { ...state, taken: taking, losses: [...losses, lossOf(taken)] },
+      state: { ...state, taken: taking, losses: [...losses, lossOf(taken, owed)] },
       facts: [accepted, doubled(taken)],
     };
   }
-  return { state: { ...state, losses: [...losses, lossOf(taking)] }, facts: [doubled(taking)] };
+  return { state: { ...state, losses: [...losses, lossOf(taking, owed)] }, facts: [doubled(taking)] };
 }
 
 /** The gift after `amountMinor` of a redemption is undone; beyond what it took nothing is. */

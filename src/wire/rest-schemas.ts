@@ -281,6 +281,7 @@ export const alarmSchema = z.object({
     'coupon',
     'payment',
     'expiredGoods',
+    'gift',
   ]),
   severity: z.enum(['critical', 'warning']),
   /** The device, record or payment it is about. */

@@ -88,7 +88,7 @@ export async function openGiftBooks({ db }: OpenedDatabase, seed = 1) {
     ...{ ...world, give, stateOf },
     finder: new GiftFinder(world),
     platform: new GiftPlatform({ ...world, currency: 'CNY' }),
-    learned: new LearnedGifts(random),
+    learned: new LearnedGifts(random, () => false),
     ask: (machineId: string, orderId: string, pickupCode: string, dueMinor = 800) => {
       const line = { lineId: 'l1', productId: 'tea', category: 'drinks', quantity: 1, dueMinor };
       const about = { merchantId, holder: machineId, entrance: 'machine' as const, orderId };

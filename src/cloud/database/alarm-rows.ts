@@ -15,7 +15,8 @@ export type AlarmKind =
   | 'gap'
   | 'coupon'
   | 'payment'
-  | 'expiredGoods';
+  | 'expiredGoods'
+  | 'gift';
 
 export interface RaisedAlarm {
   readonly merchantId: string;

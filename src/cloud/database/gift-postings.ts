@@ -13,10 +13,15 @@ type GiftRow = Selectable<CloudTables['gifts']>;
 
 const held = 'giftsHeld' as const;
 
+/** Who bears a second redemption: the merchant, or it is claimed. */
+function bearer({ losses }: GiftState, chargeId: string): 'writeOffs' | 'claims' {
+  return losses.find((loss) => loss.chargeId === chargeId)?.owed ? 'claims' : 'writeOffs';
+}
+
 function entryOf(row: GiftRow, state: GiftState, fact: GiftFact, atMs: number): AccountEntry | undefined {
   const currency = row.currency as Currency;
   const ofOrder = row.order_id === null ? {} : { orderId: row.order_id };
-  const money = (from: 'orders' | 'writeOffs', amountMinor: number) => [
+  const money = (from: 'orders' | 'writeOffs' | 'claims', amountMinor: number) => [
     { account: from, channel: giftChannel, amountMinor },
     { account: held, channel: giftChannel, amountMinor: -amountMinor },
   ];
@@ -34,7 +39,7 @@ function entryOf(row: GiftRow, state: GiftState, fact: GiftFact, atMs: number): 
     case 'giftDoubled':
       return {
         ...{ source: { kind: 'difference', id: `gift ${fact.chargeId}` }, atMs, currency },
-        postings: money('writeOffs', fact.amountMinor),
+        postings: money(bearer(state, fact.chargeId), fact.amountMinor),
       };
     case 'giftReturned': {
       const loss = state.losses.find(({ chargeId }) => chargeId === fact.chargeId);
@@ -42,7 +47,7 @@ function entryOf(row: GiftRow, state: GiftState, fact: GiftFact, atMs: number): 
       const id = `gift ${fact.chargeId} ${loss.returnedMinor}`;
       return {
         ...{ source: { kind: 'difference', id }, atMs, currency },
-        postings: money('writeOffs', -fact.amountMinor),
+        postings: money(bearer(state, fact.chargeId), -fact.amountMinor),
       };
     }
     default:

@@ -3,6 +3,7 @@
  * codes which belong to nobody is told to wait. Neither phone numbers, hashes nor codes of offers are logged.
  */
 import { Fault, faultChain, faultCodeOf } from '../../domain/fault.ts';
+import { makeId } from '../../domain/ids.ts';
 import { type GiftAnswer, type GiftQuestion, giftQuestionSchema } from '../../wire/gift-messages.ts';
 import { parseMessage } from '../../wire/messages.ts';
 import {
@@ -56,6 +57,20 @@ export class GiftDesk {
     for (const filter of removed) this.#ports.link.unsubscribe(filter);
     for (const filter of added) this.#ports.link.subscribe(filter);
     this.#shards = wanted;
+  }
+
+  /** Unasked, when a gift that is kept for the machine opens; a machine that is away asks when it is back. */
+  async sendLeases(merchantId: string, machineId: string): Promise<void> {
+    const { clock, link, random, log } = this.#ports;
+    const machine = { merchantId, machineId, shard: shardOf(machineId) };
+    const { leases } = await leasesFor(this.#ports, machine, []);
+    const askId = makeId('ask', clock.now(), random.bytes(10));
+    const answer = { about: 'leases', askId, leases, giveUp: [], cloudTimeMs: clock.now() };
+    try {
+      await link.publish(downTopic(machine, 'gifted'), JSON.stringify(answer), { expiryS: answerExpiryS });
+    } catch (error) {
+      log.info('gifts kept for a machine wait for it to ask', { machineId, fault: faultChain(error) });
+    }
   }
 
   #take(topic: string, payload: Uint8Array): void {

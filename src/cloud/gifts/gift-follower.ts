@@ -43,9 +43,12 @@ export class GiftFollower {
   #running: Promise<void> | undefined;
   #cancel: (() => void) | undefined;
   #toldEvent: number | undefined;
+  #sendLeases: (merchantId: string, machineId: string) => Promise<void>;
 
-  constructor(ports: GiftsPorts) {
+  /** `sendLeases`: a gift that is kept for this machine has opened. */
+  constructor(ports: GiftsPorts, sendLeases: (merchantId: string, machineId: string) => Promise<void>) {
     this.#ports = ports;
+    this.#sendLeases = sendLeases;
   }
 
   start(): void {
@@ -88,9 +91,10 @@ export class GiftFollower {
   }
 
   /** Takes the next part of the log; answers whether there may be more. */
-  #follow(): Promise<boolean> {
+  async #follow(): Promise<boolean> {
     const { db, clock } = this.#ports;
-    return db.transaction().execute(async (tx) => {
+    const keepers = new Map<string, string>();
+    const more = await db.transaction().execute(async (tx) => {
       const held = await tx
         .selectFrom('feed_cursors')
         .select('log_id')
@@ -107,13 +111,18 @@ export class GiftFollower {
       for (const line of lines) {
         const input = inputOf(line);
         if (!input) continue;
-        await this.#put(tx, line, input, clock.now());
+        const { row, changed } = await this.#put(tx, line, input, clock.now());
+        if (changed && input.kind === 'paid' && row.keep_at !== null) {
+          keepers.set(row.keep_at, row.merchant_id);
+        }
       }
       const full = lines.length === linesMax;
       const to = full ? Number(lines.at(-1)?.log_id) : newest;
       await tx.updateTable('feed_cursors').set({ log_id: to }).where('feed', '=', feedName).execute();
       return full;
     });
+    for (const [machineId, merchantId] of keepers) await this.#sendLeases(merchantId, machineId);
+    return more;
   }
 
   #put(

@@ -1,7 +1,7 @@
 /** What each operation about gifts does; who may ask is found here and nowhere else. */
 
 import type { z } from 'zod';
-import { Fault } from '../../domain/fault.ts';
+import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import type { GiftOperationAnswer, GiftOperationName, giftApi } from '../../wire/rest-gifts.ts';
 import type { SignedIn } from './gift-people.ts';
 import { type GiftCall, sessionOf, setSession } from './gift-routes.ts';
@@ -132,11 +132,20 @@ function recipientHandlers(
 ): Handlers<'claim' | 'listReceived' | 'decline' | 'block' | 'report' | 'listBlocked' | 'unblock'> {
   const { people, recipients } = parts;
   const person = (call: GiftCall) => people.of(call.merchantId, sessionOf(call.request));
-  const maybe = async (call: GiftCall): Promise<SignedIn | undefined> =>
-    sessionOf(call.request) === undefined ? undefined : person(call);
+  /** A session that is over is nobody's. */
+  const maybe = async (call: GiftCall): Promise<SignedIn | undefined> => {
+    try {
+      return await person(call);
+    } catch (error) {
+      if (faultCodeOf(error) === 'ACCESS_DENIED') return undefined;
+      throw error;
+    }
+  };
   return {
-    claim: (call) =>
-      counted(parts, call, () => recipients.claim(call.merchantId, bodyOf<'claim'>(call).code)),
+    claim: async (call) => {
+      const who = await maybe(call);
+      return counted(parts, call, () => recipients.claim(call.merchantId, bodyOf<'claim'>(call).code, who));
+    },
     listReceived: async (call) => recipients.received(await person(call)),
     decline: async (call) => {
       const who = await maybe(call);

@@ -8,6 +8,7 @@ import { giftHash } from '../../domain/gift-hash.ts';
 import type { GiftInput } from '../../domain/gift-machine.ts';
 import { makeId } from '../../domain/ids.ts';
 import type { GiftMessage, ReceivedGift } from '../../wire/rest-gifts.ts';
+import { raiseAlarms } from '../database/alarm-rows.ts';
 import { changeGift, type GiftRow } from '../database/gift-rows.ts';
 import { storableText } from '../database/storable-text.ts';
 import { findPerson, type SignedIn } from './gift-people.ts';
@@ -29,9 +30,19 @@ export class GiftRecipients {
     this.#ports = ports;
   }
 
-  /** Throws `NOT_FOUND`. */
-  async claim(merchantId: string, code: string): Promise<ReceivedGift> {
+  /** Whoever is signed in and has the code is the recipient of what was taken by it; throws `NOT_FOUND`. */
+  async claim(merchantId: string, code: string, who: SignedIn | undefined): Promise<ReceivedGift> {
     const row = await this.#byCode(merchantId, code);
+    if (who && who.personId !== row.giver_id) {
+      await this.#ports.db
+        .updateTable('gift_offers')
+        .set({ person_id: who.personId })
+        .where('merchant_id', '=', merchantId)
+        .where('gift_id', '=', row.gift_id)
+        .where('answer', '=', 'accepted')
+        .where('person_id', 'is', null)
+        .execute();
+    }
     return receivedView(this.#ports, row);
   }
 
@@ -138,6 +149,8 @@ export class GiftRecipients {
       .values({ merchant_id: merchantId, gift_id: row.gift_id, reason, at_ms: atMs })
       .onConflict((conflict) => conflict.columns(['merchant_id', 'gift_id']).doNothing())
       .execute();
+    const about = { merchantId, machineId: 'gifts', kind: 'gift', severity: 'warning' } as const;
+    await raiseAlarms(db, [{ ...about, subject: row.gift_id, fault: 'GIFT_REPORTED' }], atMs);
     return this.#put(row, { kind: 'ended', end: 'reported', nowMs: atMs });
   }
 

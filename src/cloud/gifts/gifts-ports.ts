@@ -85,6 +85,4 @@ export interface GiftsPorts {
   readonly wakeRefunds: () => void;
   /** Tells every process that something of this person changed. */
   readonly ring: (merchantId: string, personId: string) => void;
-  /** Divides how long things take; 1 in production. */
-  readonly hurry: number;
 }

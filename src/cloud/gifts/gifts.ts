@@ -50,7 +50,7 @@ export function createGifts(ports: GiftsPorts): Gifts {
   const finder = new GiftFinder(ports);
   const tries = new TriesLimit(ports.clock);
   const desk = new GiftDesk(ports, finder, tries);
-  const follower = new GiftFollower(ports);
+  const follower = new GiftFollower(ports, (...named) => desk.sendLeases(...named));
   const recommendations = new GiftRecommendations(ports);
   const parts: GiftParts = {
     ...{ ports, tries, recommendations },

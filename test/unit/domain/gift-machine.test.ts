@@ -30,7 +30,7 @@ const lease = (leaseId: string, holder: string): GiftInput => ({
   ...{ kind: 'leased', lease: { leaseId, holder, untilMs: 900 }, nowMs: 100 },
 });
 const byLease = (chargeId: string, holder: string, leaseId: string, atMs: number): GiftInput => ({
-  ...{ kind: 'wasTaken', taking: { chargeId, holder, amountMinor: 800, atMs, leaseId } },
+  ...{ kind: 'wasTaken', owed: false, taking: { chargeId, holder, amountMinor: 800, atMs, leaseId } },
 });
 
 t.test('a gift is paid, offered, accepted and settled, and what was not needed goes back', async (t) => {

@@ -8,6 +8,7 @@ import type { JournalRecord, RecordOf } from '../../../domain/record.ts';
 import { leaseOfTrade } from '../../../domain/spend-lease.ts';
 import type { Random } from '../../../platform/random.ts';
 import { giftPlatformName } from '../../../wire/gift-messages.ts';
+import { raiseAlarms } from '../../database/alarm-rows.ts';
 import { changeGift } from '../../database/gift-rows.ts';
 import { insertTrade } from '../../database/gift-trade-rows.ts';
 import type { LearnedCharge } from '../../database/learned-charge-rows.ts';
@@ -27,9 +28,12 @@ export function giftTradeNumber(giftId: string, chargeId: string): string {
 
 export class LearnedGifts {
   #random: Random;
+  #isOwed: (merchantId: string) => boolean;
 
-  constructor(random: Random) {
+  /** `isOwed`: whether a second redemption is recorded as owed at that merchant, or borne by it. */
+  constructor(random: Random, isOwed: (merchantId: string) => boolean) {
     this.#random = random;
+    this.#isOwed = isOwed;
   }
 
   /** Redemptions that happened without this cloud knowing. */
@@ -50,8 +54,10 @@ export class LearnedGifts {
       if (!(await insertTrade(tx, trade))) continue;
       const byLease = lease === undefined ? {} : { leaseId: lease.lease_id };
       const taking = { chargeId, holder: machineId, amountMinor, atMs: intendedAtMs, ...byLease };
-      const input = { kind: 'wasTaken', taking } as const;
-      await changeGift(tx, { merchantId, giftId, input, atMs, refundId: this.#refundId(atMs) });
+      const input = { kind: 'wasTaken', taking, owed: this.#isOwed(merchantId) } as const;
+      const change = { merchantId, giftId, input, atMs, refundId: this.#refundId(atMs) };
+      const { facts } = await changeGift(tx, change);
+      if (facts.some(({ kind }) => kind === 'giftDoubled')) await raiseDoubled(tx, machine, giftId, atMs);
       if (lease) await endLease(tx, merchantId, lease.lease_id, atMs);
     }
   }
@@ -155,6 +161,17 @@ export class LearnedGifts {
   #refundId(atMs: number): string {
     return makeId('rfd', atMs, this.#random.bytes(10));
   }
+}
+
+/** A person has to know: goods are gone that nobody paid for. */
+async function raiseDoubled(
+  tx: CloudTransaction,
+  { merchantId, machineId }: Machine,
+  subject: string,
+  atMs: number,
+): Promise<void> {
+  const about = { merchantId, machineId, kind: 'gift', severity: 'warning', subject } as const;
+  await raiseAlarms(tx, [{ ...about, fault: 'GIFT_DOUBLED' }], atMs);
 }
 
 function findLease(tx: CloudTransaction, { merchantId, machineId }: Machine, leaseId: string) {

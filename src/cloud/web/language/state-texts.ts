@@ -105,6 +105,7 @@ export const alarmKinds: Readonly<Record<Alarm['kind'], Text>> = {
   payment: { zh: '付款', en: 'Payment' },
   expiredGoods: { zh: '过期商品', en: 'Expired goods' },
   coupon: { zh: '优惠券', en: 'Coupon' },
+  gift: { zh: '礼物', en: 'Gift' },
 };
 
 export const severities: Readonly<Record<Alarm['severity'], StateWords>> = {

@@ -5,6 +5,16 @@ export const giftFaultTexts = {
     en: 'Gift cannot be taken',
     advice: '礼物已被领取、已结束、留给了另一台机器，或出示已超时。',
   },
+  GIFT_REPORTED: {
+    zh: '礼物被举报',
+    en: 'Gift reported',
+    advice: '收礼人举报了一份礼物。请查看它的留言，以及送礼人的其他礼物。',
+  },
+  GIFT_DOUBLED: {
+    zh: '礼物被领取两次',
+    en: 'Gift redeemed twice',
+    advice: '保管礼物的机器太晚才联网，礼物被领取了两次。第二次的商品没有人付款。',
+  },
   GIFT_RETURNED: {
     zh: '礼物款项退回',
     en: 'Money of a gift given back',
