@@ -258,7 +258,7 @@ async function powerCut(t: Test, { product, shopper, giver }: Two): Promise<void
   await toTenders(shopper);
   await claims(shopper, gift.pickupCode);
   await shopper.waitsThrough(() => product.outside.cutPower());
-  await shopper.sees('tenderChoice');
+  await shopper.sees('tenderChoice', ({ online }) => online);
   const offer = await claims(shopper, gift.pickupCode);
   await shopper.waitsThrough(async () => {
     const cut = product.outside.cutPower();
@@ -268,6 +268,7 @@ async function powerCut(t: Test, { product, shopper, giver }: Two): Promise<void
   // The touch came before the power went, or it did not.
   const after = await shopper.seesOneOf('tenderChoice', 'done');
   if (after.page.page === 'tenderChoice') {
+    await shopper.sees('tenderChoice', ({ online }) => online);
     await answers(shopper, await claims(shopper, gift.pickupCode), 'accepted');
     await shopper.sees('done');
   }
