@@ -32,7 +32,7 @@ export interface LotAnswer {
 }
 
 const nonceBytes = 12;
-const timeoutMs = 15_000;
+const timeoutMs = 60_000;
 
 export class ForeignLotDouble {
   #options: ForeignLotOptions;
