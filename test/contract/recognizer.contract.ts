@@ -1,4 +1,5 @@
 /** What both engines owe: the same numbers from the same nets, and what they tell of drawn people. */
+import { existsSync, readFileSync } from 'node:fs';
 import t, { type Test } from 'tap';
 import { type FaceNetName, faceNetGraph, faceNetNames } from '../../models/people/face-nets.ts';
 import { type FaceReader, openFaceReader, type ReadFace } from '../../models/people/face-reader.ts';
@@ -51,6 +52,34 @@ t.test('converted nets give the numbers of the nets as they come', { skip: noOnn
       t.equal(numbers.length, slow[i]?.length, `${name} ${i}`);
       t.ok(difference(numbers, slow[i] ?? new Float32Array()) < 1e-3, `${name} ${i}`);
     }
+  }
+});
+
+/** What `@vladmandic/face-api` 1.7.15 itself computes of the same picture, its first seven numbers. */
+const asThePackageTells = [
+  {
+    name: 'template',
+    side: 150,
+    numbers: [-0.042883, 0.136751, 0.032882, -0.04469, -0.051627, -0.0557, -0.055729],
+  },
+  {
+    name: 'expression',
+    side: 112,
+    numbers: [0.220052, 0.081472, 0.667284, 0.018988, 0.000155, 0.009133, 0.002916],
+  },
+] as const;
+const meanRgb = [122.782, 117.001, 104.298];
+
+t.test('layers rebuilt from weights compute what the package of the weights computes', async (t) => {
+  for (const { name, side, numbers } of asThePackageTells) {
+    const net = await (onnx ?? wasm).open(faceNetGraph(name));
+    const input = Float32Array.from({ length: side * side * 3 }, (_, i) => {
+      const point = Math.floor(128 + 100 * Math.sin(i / 777) + 20 * Math.sin(i * 1.3));
+      return (point - (meanRgb[i % 3] ?? 0)) / 255;
+    });
+    const [told] = await net.run(input);
+    for (const [i, number] of numbers.entries())
+      t.ok(Math.abs((told?.[i] ?? 9) - number) < 1e-4, `${name} ${i}`);
   }
 });
 
@@ -134,6 +163,26 @@ t.test('templates of a person are near to each other, and of two people apart', 
   const [near, apart] = [templateDistance(first, again), templateDistance(first, other)];
   t.ok(near < 0.35 && apart > 0.45, `${near} and ${apart}`);
 });
+
+const photograph = new URL('../../node_modules/@vladmandic/face-api/demo/sample6.jpg', import.meta.url);
+const noPhotograph = existsSync(photograph) ? false : 'the package came without its photograph';
+
+t.test(
+  'four people on a photograph are found, told apart, and mostly smile',
+  { skip: noPhotograph },
+  async (t) => {
+    const { faces } = await reader.read(readFileSync(photograph), wants);
+    t.equal(faces.length, 4);
+    t.ok(faces.filter(({ expression }) => (expression?.happy ?? 0) > 0.5).length >= 3);
+    for (const { pose, eyes } of faces) {
+      t.ok(Math.abs(pose.pitch) < 25 && Math.abs(pose.yaw) < 35, JSON.stringify(pose));
+      t.ok(eyes.left > 0.22 && eyes.right > 0.22, 'their eyes are open');
+    }
+    const templates = faces.flatMap(({ template }) => template ?? []);
+    for (const [i, one] of templates.entries())
+      for (const other of templates.slice(i + 1)) t.ok(templateDistance(one, other) > 0.5);
+  },
+);
 
 t.test('what is not wanted is not read, and small faces have no template', async (t) => {
   const jpeg = await personJpeg(someone, plainLook);
