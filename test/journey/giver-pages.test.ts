@@ -65,7 +65,7 @@ const pages: Readonly<Record<string, { path: string } & Record<Language, readonl
   waiting: {
     path: '/gifts/gft-waiting',
     zh: ['已付款 ￥14.00', '等对方来领', '取礼码', '收回这份礼物'],
-    en: ['Paid ￥14.00', 'Waiting to be claimed', 'Pickup code', 'Take this gift back'],
+    en: ['Paid ￥14.00', 'It appears when they come to pay', 'Pickup code', 'Take this gift back'],
   },
   offered: { path: '/gifts/gft-offered', zh: ['对方正在看'], en: ['Being offered now'] },
   accepted: {
@@ -272,6 +272,10 @@ for (const language of languages) {
     await takePicture(page, `till-paid-${language}`);
     await checkPage(t, page, 'paid till');
     t.match(await page.locator('.till-due').innerText(), /￥12\.50/);
+    stub.world.payment = 'returned';
+    await page.locator('.offer button').click();
+    await page.locator('.offer .note-info').waitFor();
+    t.match(await page.locator('.till-due').innerText(), /￥26\.50/, 'what the gift paid is due again');
     await page.locator('.till-sum button').last().click();
     await page.locator('.till .empty').waitFor();
     t.same(window.defects, []);

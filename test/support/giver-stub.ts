@@ -37,7 +37,7 @@ interface World {
   talk: GiftMessage[];
   /** What the till is told next. */
   offered: boolean;
-  payment: 'open' | 'paid';
+  payment: 'open' | 'paid' | 'returned';
 }
 
 export interface GiverStub {

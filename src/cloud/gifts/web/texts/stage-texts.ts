@@ -3,7 +3,7 @@ import type { Text } from '../../../../domain/text.ts';
 
 export const stageTexts = {
   awaitingPayment: { zh: '待付款', en: 'To be paid' },
-  waiting: { zh: '等对方来领', en: 'Waiting to be claimed' },
+  waiting: { zh: '等对方来领', en: 'Waiting' },
   offered: { zh: '对方正在看', en: 'Being offered now' },
   accepted: { zh: '已收下', en: 'Accepted' },
   declined: { zh: '没有收下', en: 'Declined' },

@@ -49,5 +49,7 @@ export const tillTexts = {
   paying: { zh: '正在用礼物付款', en: 'Paying with the gift' },
   paid: { zh: '礼物已付', en: 'Paid by the gift' },
   notPaid: { zh: '礼物没有付成，请照常收款。', en: 'The gift did not pay. The customer pays as usual.' },
+  giveBack: { zh: '商品退回，礼物还给顾客', en: 'Goods came back: return the gift' },
+  returned: { zh: '礼物已还给顾客，照常收款。', en: "The gift is the customer's again. They pay as usual." },
   contact: { zh: '送礼的人：{contact}', en: 'The giver: {contact}' },
 } as const satisfies Record<string, Text>;

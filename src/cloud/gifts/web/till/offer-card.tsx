@@ -36,14 +36,18 @@ export function OfferCard({ token, sale, offer, change }: OfferCardProps) {
       const body = { answer: kind, conversation: kind === 'accepted' && conversation };
       told(await cloud.call('answerEntrance', { token, id: offer.offerId, body }));
     });
-  const open = result?.payment === 'open';
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again only while the payment is open
+  const [returning, setReturning] = useState(false);
+  const giveBack = () =>
+    ask(async () => {
+      told(await cloud.call('returnEntrance', { token, id: offer.offerId }));
+      setReturning(true);
+    });
+  const open = result?.payment === 'open' || (returning && result?.payment === 'paid');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again only while an end is waited for
   useEffect(() => {
     if (!open) return;
     const timer = setInterval(() => {
-      if (!asking) {
-        void ask(async () => told(await cloud.call('readEntrance', { token, id: offer.offerId })));
-      }
+      void ask(async () => told(await cloud.call('readEntrance', { token, id: offer.offerId })));
     }, askEveryMs);
     return () => clearInterval(timer);
   }, [open]);
@@ -58,7 +62,7 @@ export function OfferCard({ token, sale, offer, change }: OfferCardProps) {
       {offer.wording.words === '' ? null : <p className="quote">{offer.wording.words}</p>}
       <RefusedNote code={refused} />
       {result ? (
-        <AfterYes result={result} offer={offer} />
+        <AfterYes result={result} offer={offer} giveBack={() => void giveBack()} waiting={open || asking} />
       ) : (
         <>
           <p className="quiet">
@@ -89,7 +93,15 @@ export function OfferCard({ token, sale, offer, change }: OfferCardProps) {
   );
 }
 
-function AfterYes({ result, offer }: { readonly result: EntranceResult; readonly offer: Offer }) {
+interface AfterYesProps {
+  readonly result: EntranceResult;
+  readonly offer: Offer;
+  /** The goods came back. */
+  readonly giveBack: () => void;
+  readonly waiting: boolean;
+}
+
+function AfterYes({ result, offer, giveBack, waiting }: AfterYesProps) {
   const { say } = useGifts();
   const { payment, reason } = result;
   if (payment === 'paid') {
@@ -99,6 +111,9 @@ function AfterYes({ result, offer }: { readonly result: EntranceResult; readonly
         {offer.wording.giverContact ? (
           <p>{say(texts.contact, { contact: offer.wording.giverContact })}</p>
         ) : null}
+        <button type="button" className="plain" disabled={waiting} onClick={giveBack}>
+          {say(texts.giveBack)}
+        </button>
       </>
     );
   }
@@ -110,5 +125,6 @@ function AfterYes({ result, offer }: { readonly result: EntranceResult; readonly
       </div>
     );
   }
+  if (payment === 'returned') return <Note>{say(texts.returned)}</Note>;
   return <Note kind="danger">{say(reason ? refusedWords(reason) : texts.notPaid)}</Note>;
 }

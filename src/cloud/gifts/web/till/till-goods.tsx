@@ -49,7 +49,7 @@ export function TillGoods({ sale, change }: TillGoodsProps) {
                   <Icon name="plus" />
                 </button>
               </span>
-              <strong className="figures">{money(product.priceMinor * quantity)}</strong>
+              <strong className="figures till-price">{money(product.priceMinor * quantity)}</strong>
             </li>
           ))}
         </ul>

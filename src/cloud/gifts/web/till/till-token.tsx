@@ -15,7 +15,7 @@ export function TillToken({ keep }: { readonly keep: (token: string) => void }) 
   return (
     <>
       <PageHead title={say(texts.title)} note={say(texts.tokenNote)} />
-      <form className="card" onSubmit={submit}>
+      <form className="card token" onSubmit={submit}>
         <Field label={say(texts.token)} autoComplete="off" maxLength={200} value={typed} change={setTyped} />
         <button type="submit" className="primary" disabled={typed.trim() === ''}>
           {say(texts.connect)}
