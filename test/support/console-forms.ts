@@ -110,6 +110,14 @@ export const fixtureFormPayments: readonly FormPayment[] = Array.from({ length: 
   };
 });
 
+export const fixtureFormSites: Answer<'listFormSites'>['items'] = [
+  {
+    ...{ id: 'riverside', name: { zh: '滨江广场', en: 'Riverside Plaza' } },
+    machines: [{ id: 'ks-103', name: { zh: '大学图书馆', en: 'University library' } }],
+    lots: [{ id: 'riverside-b1', name: { zh: '滨江地下车库', en: 'Riverside garage' } }],
+  },
+];
+
 const schedule: FormSchedule = {
   ...{ id: 'fs_property', recipientKind: 'propertyGroup', recipient: '滨江物业集团', language: 'zh' },
   ...{ emails: ['books@riverside.example', 'audit@riverside.example'], sites: ['riverside'] },

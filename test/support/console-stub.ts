@@ -43,6 +43,7 @@ import {
   fixtureDifferenceRows,
   fixtureForm,
   fixtureFormPayments,
+  fixtureFormSites,
   fixtureOpenDifferences,
   fixtureSchedules,
   fixtureSendings,
@@ -289,7 +290,8 @@ const answers: Answers = {
   listStatements: (request, world) => page(had(world, fixtureStatements), request),
   listDayRuns: (request, world) => page(had(world, fixtureRuns), request),
   compareDay: () => fixtureRuns[0],
-  listFormSites: () => ({ items: [], next: null }),
+  listFormSites: (_, world) => ({ items: had(world, fixtureFormSites), next: null }),
+  changeMachineSite: () => ({ done: true }),
   listFormSchedules: (_, world) => ({
     ...{ items: had(world, fixtureSchedules), next: null },
     ...{ mail: world.kiosks.length > 0, timeZone: 'Asia/Shanghai' },

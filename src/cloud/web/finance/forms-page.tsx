@@ -17,6 +17,7 @@ import { FormBars } from './form-bars.tsx';
 import { FilterChips, FormChoice } from './form-choices.tsx';
 import { FormDownloads } from './form-downloads.tsx';
 import { FormTable } from './form-table.tsx';
+import { MachineSites } from './machine-sites.tsx';
 import { PeriodFields } from './period-fields.tsx';
 import { useToday } from './use-today.ts';
 
@@ -33,6 +34,7 @@ export function FormsPage() {
       <div className="filters">
         <FormChoice address={address} />
         <PeriodFields period={address.period} />
+        {address.by.includes('site') ? <MachineSites /> : null}
       </div>
       <FilterChips filters={address.filters} />
       {address.form === 'difference' ? (
