@@ -21,6 +21,11 @@ const hashKey = Buffer.alloc(32, 7).toString('base64');
 const cloudKey = privateKeyOf('ed25519', Buffer.alloc(32, 3));
 export const giftPickup = 'GP:00000000000';
 
+/** A site that takes gifts. */
+export const giftBundle = sampleBundle({
+  gifts: { hashKey, leaseKey: publicTextOf(cloudKey), phone: true, doubleRedemption: 'merchantBears' },
+});
+
 export const giftLines = [
   { lineId: 'lin_1', productId: 'cola', category: 'drinks', quantity: 1, dueMinor: 450 },
 ] as const;
@@ -54,16 +59,13 @@ export async function giftMachine(t: Test) {
   const asked: GiftQuestion[] = [];
   const found: { askId: string; finding: GiftFound }[] = [];
   const codes: { askId: string; refused: string | undefined }[] = [];
-  const bundle = sampleBundle({
-    gifts: { hashKey, leaseKey: publicTextOf(cloudKey), phone: true, doubleRedemption: 'merchantBears' },
-  });
   const start = async () => {
     const models = new ReadModels();
     const journal = new Journal({ store, clock, random, makeId });
     await journal.open((record) => models.apply(record));
     let answer: ((told: GiftAnswer) => void)[] = [];
     const gifts: Gifts = openGifts({
-      ...{ clock, log: silentLog, journal, makeId, file, bundle: () => bundle },
+      ...{ clock, log: silentLog, journal, makeId, file, bundle: () => giftBundle },
       machine: { merchantId: 'demo', machineId: 'kiosk-1' },
       taken: models.gifts,
       uses: models.leases,

@@ -5,7 +5,7 @@
  */
 import { z } from 'zod';
 import type { Bundle } from '../../domain/bundle.ts';
-import { Fault, faultCodeOf } from '../../domain/fault.ts';
+import { faultCodeOf } from '../../domain/fault.ts';
 import type { GiftAttribute, GiftLine } from '../../domain/gift.ts';
 import {
   type GiftLease,
@@ -40,6 +40,16 @@ export interface GiftLeasePorts {
   /** The lease that the screen offers just now: not given back before it is answered. */
   offered(): string | undefined;
   append(bodies: readonly RecordBody[]): Promise<unknown>;
+}
+
+/** Undefined where the file is damaged. */
+function readFile(text: string | undefined): readonly SignedGiftLease[] | undefined {
+  if (text === undefined) return [];
+  try {
+    return fileSchema.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
 }
 
 interface KeptLease {
@@ -186,10 +196,10 @@ export class GiftLeases {
   async #load(): Promise<void> {
     const policy = this.#ports.policy();
     if (this.#loaded || !policy) return;
-    const text = await this.#ports.file.load();
-    const parsed = fileSchema.safeParse(text === undefined ? [] : JSON.parse(text));
-    if (!parsed.success) throw new Fault('CONFIG_INVALID', 'read the gifts kept here');
-    this.#kept = parsed.data.flatMap((signed) => {
+    const signedOnes = readFile(await this.#ports.file.load());
+    // The cloud gives out again what it still keeps for this machine; what was used is in the journal.
+    if (!signedOnes) this.#ports.log.error('the gifts kept here cannot be read: the cloud is asked for them');
+    this.#kept = (signedOnes ?? []).flatMap((signed) => {
       const lease = readGiftLease(policy.leaseKey, signed, this.#ports.machine);
       return lease ? [{ signed, lease }] : [];
     });

@@ -10,14 +10,17 @@ import { createLedgerFlow } from '../../../src/cloud/ledger/ledger-flow.ts';
 import { MemoryLedgerStore } from '../../../src/cloud/ledger/memory-ledger-store.ts';
 import { MemberDesk } from '../../../src/cloud/members/member-desk.ts';
 import { MemoryCatalogueStore } from '../../../src/kiosk/catalogue/memory-catalogue-store.ts';
+import { GiftLeases } from '../../../src/kiosk/gifts/gift-leases.ts';
 import { chainHash } from '../../../src/kiosk/journal/record-codec.ts';
 import { genesisHash } from '../../../src/kiosk/journal/store.ts';
 import { BundleFlow } from '../../../src/kiosk/sync/bundle-flow.ts';
 import { CloudLink } from '../../../src/kiosk/sync/cloud-link.ts';
 import { CloudTime } from '../../../src/kiosk/sync/cloud-time.ts';
+import { memoryFile } from '../../../src/platform/atomic-file.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
 import { packBatch } from '../../../src/wire/packed-batch.ts';
 import { downTopic, shardOf, upTopic } from '../../../src/wire/topics.ts';
+import { giftBundle, signedLease } from '../gift-machine.ts';
 import { sampleBundle } from '../sample-shop.ts';
 import { type Boundary, bytesOf, owed, type Subject } from './boundary.ts';
 import { emptyDatabase } from './empty-database.ts';
@@ -61,6 +64,17 @@ const downSamples = [
       display: { order: 'priceAscending', dearOverMinor: null, manyOver: 2 },
     },
   }),
+  message(downTopic(machine, 'gifted'), {
+    ...{ about: 'offer', askId: 'ask_1', orderId: 'ord_1', cloudTimeMs: nowMs },
+    offer: {
+      ...{ giftId: 'gft_1', offerId: 'gof_1', code: `GF${'0'.repeat(20)}`, target: { kind: 'value' } },
+      cover: { lines: [{ lineId: 'lin_1', pieces: 1, coverMinor: 450 }], coverMinor: 450 },
+      ...{ currency: 'CNY', wording: { words: '生日快乐' }, conversation: false, expiresAtMs: nowMs },
+    },
+  }),
+  message(downTopic(machine, 'gifted'), {
+    ...{ about: 'leases', askId: 'ask_1', leases: [signedLease()], giveUp: ['lse_2'], cloudTimeMs: nowMs },
+  }),
   message(downTopic(machine, 'desired'), {
     ...{ version: 2, sha256: sha256(bundleText), body: gzipSync(bundleText).toString('base64') },
   }),
@@ -89,6 +103,24 @@ function openMachineSide(): Subject {
     partArrived: (part) => bundles.takePart(part),
   });
   let results = 0;
+  const gifts = new GiftLeases({
+    ...{ clock: stillClock, log, machine, makeId: () => 'ask_9', append: async () => undefined },
+    file: memoryFile(),
+    link: {
+      online: () => false,
+      onOnline: () => undefined,
+      askGift: async () => undefined,
+      onGifted: () => undefined,
+    },
+    taken: { isTaken: () => false },
+    uses: { of: () => ({ spentMinor: 0, returned: false }) },
+    policy: () => giftBundle.gifts,
+    clockTrusted: () => true,
+    offered: () => undefined,
+  });
+  cloudLink.onGifted((answer) => {
+    if (answer.about === 'leases') gifts.take(answer.leases, answer.giveUp);
+  });
   cloudLink.onResult(() => {
     results += 1;
   });

@@ -159,6 +159,20 @@ t.test('what the cloud wants back is given back, but not while it is offered', a
   t.match(JSON.parse((await journal.read(1, 20)).at(-1)?.text ?? '').body, returned);
 });
 
+t.test('a damaged file of kept gifts is asked for again, and what was taken stays taken', async (t) => {
+  const { start, file, asked } = await giftMachine(t);
+  const first = await start();
+  await first.tell(leases());
+  await first.journal.append([accepted, intended]);
+  await first.die();
+  await file.save('{"half');
+  const second = await start();
+  t.teardown(second.die);
+  t.match(asked.at(-1), { about: 'leases', held: [] });
+  await second.tell(leases());
+  t.notOk(second.gifts.leases.holds('lse_1'));
+});
+
 t.test('what has expired goes back by itself', async (t) => {
   const { start, clock } = await giftMachine(t);
   const { gifts, journal, tell, die } = await start();
