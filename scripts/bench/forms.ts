@@ -62,22 +62,24 @@ async function makeSums(db: CloudDatabase): Promise<void> {
   const counted = sql.raw(
     amounts.map((n) => (['orders', 'payments', 'refunds'].includes(n) ? '0' : `sum(${n})`)).join(', '),
   );
-  for (const [grain, hour] of [
-    ['day', '-1'],
-    ['hour', 'hour'],
-  ] as const) {
+  const places = ['place_kind, place_id', "'', ''"].map((place) => sql.raw(place));
+  const target = sql.raw(
+    'merchant_id, currency, grain, day, place_kind, place_id, channel, product_id, hour',
+  );
+  for (const place of places) {
     await sql`
-      insert into taking_sums (merchant_id, currency, grain, day, place_kind, place_id, channel, product_id,
-        hour, ${columns})
-      select merchant_id, currency, ${grain}, day, place_kind, place_id, channel, '', ${sql.raw(hour)}, ${sums}
-      from takings group by 1, 2, 4, 5, 6, 7${sql.raw(grain === 'hour' ? ', 9' : '')}`.execute(db);
+      insert into taking_sums (${target}, ${columns})
+      select merchant_id, currency, 'day', day, ${place}, channel, '', -1, ${sums}
+      from takings group by 1, 2, 4, 5, 6, 7`.execute(db);
+    await sql`
+      insert into taking_sums (${target}, ${columns})
+      select merchant_id, currency, 'hour', day, ${place}, channel, '', hour, ${sums}
+      from takings group by 1, 2, 4, 5, 6, 7, 9`.execute(db);
+    await sql`
+      insert into taking_sums (${target}, ${columns})
+      select merchant_id, currency, 'product', day, ${place}, '', goods -> 0 ->> 'product_id', -1, ${counted}
+      from takings group by 1, 2, 4, 5, 6, 8`.execute(db);
   }
-  await sql`
-    insert into taking_sums (merchant_id, currency, grain, day, place_kind, place_id, channel, product_id,
-      hour, ${columns})
-    select merchant_id, currency, 'product', day, place_kind, place_id, '', goods -> 0 ->> 'product_id', -1,
-      ${counted}
-    from takings group by 1, 2, 4, 5, 6, 8`.execute(db);
   await sql`analyze`.execute(db);
 }
 

@@ -60,7 +60,7 @@ async function takings(db: Kysely<unknown>): Promise<void> {
       product_id text collate "C" not null,
       hour smallint not null,
       ${amounts},
-      primary key (merchant_id, currency, grain, day, place_kind, place_id, channel, product_id, hour)
+      primary key (merchant_id, currency, grain, place_kind, day, place_id, channel, product_id, hour)
     )`.execute(db);
   await sql`
     create table machine_sites (

@@ -67,7 +67,10 @@ export interface FormTables {
     TakingAmounts & {
       merchant_id: string;
       currency: string;
-      /** `day`, `hour` (with the hour) or `product` (with the product, of all channels). */
+      /**
+       * `day`, `hour` (with the hour) or `product` (with the product, of all channels); each of every place and,
+       * with an empty place, of all places together.
+       */
       grain: string;
       day: string;
       /** -1 where it is the whole day. */

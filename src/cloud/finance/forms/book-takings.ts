@@ -149,6 +149,9 @@ async function insertRows(tx: CloudTransaction, rows: readonly TakingRow[]): Pro
       ${amountArrays(rows)})`.execute(tx);
 }
 
+/** Sums of all places together: what most forms ask for. */
+const everyPlace = { place_kind: '', place_id: '' };
+
 /** By how much each sum moves. */
 export function sumsOf(
   gone: readonly TakingRow[],
@@ -163,11 +166,13 @@ export function sumsOf(
   };
   const addRow = (row: TakingRow, sign: 1 | -1) => {
     const { merchant_id, currency, day, place_kind, place_id, channel, hour, goods } = row;
-    const at = { merchant_id, currency, day, place_kind, place_id };
-    add({ ...at, grain: 'day', channel, hour: -1, product_id: '' }, row, sign);
-    add({ ...at, grain: 'hour', channel, hour, product_id: '' }, row, sign);
-    for (const { product_id, ...amounts } of goods) {
-      add({ ...at, grain: 'product', channel: '', hour: -1, product_id }, amounts, sign);
+    for (const place of [{ place_kind, place_id }, everyPlace]) {
+      const at = { merchant_id, currency, day, ...place };
+      add({ ...at, grain: 'day', channel, hour: -1, product_id: '' }, row, sign);
+      add({ ...at, grain: 'hour', channel, hour, product_id: '' }, row, sign);
+      for (const { product_id, ...amounts } of goods) {
+        add({ ...at, grain: 'product', channel: '', hour: -1, product_id }, amounts, sign);
+      }
     }
   };
   for (const row of gone) addRow(row, -1);
@@ -195,6 +200,6 @@ async function moveSums(
       ${column((r) => r.place_kind)}::text[], ${column((r) => r.place_id)}::text[],
       ${column((r) => r.channel)}::text[], ${column((r) => r.product_id)}::text[],
       ${column((r) => r.hour)}::smallint[], ${amountArrays(rows)})
-    on conflict (merchant_id, currency, grain, day, place_kind, place_id, channel, product_id, hour)
+    on conflict (merchant_id, currency, grain, place_kind, day, place_id, channel, product_id, hour)
     do update set ${sql.join(added)}`.execute(tx);
 }

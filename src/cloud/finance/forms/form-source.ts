@@ -68,9 +68,17 @@ export function sourceOf({ by, channel, product, hour, fromRows, ...filter }: Fo
   if (withProduct && (fromRows || withHour || wants('channel', channel))) return goodsRows(filter);
   if (fromRows) return takingRows(filter);
   const grain = withProduct ? 'product' : withHour ? 'hour' : 'day';
+  const kinds = needsPlaces({ by, ...filter }) ? ['machine', 'client', 'lot'] : [''];
   return sql`(select s.* from taking_sums s
     where s.merchant_id = ${filter.merchantId} and s.currency = ${filter.currency} and s.grain = ${grain}
+      and s.place_kind = any(${kinds}::text[])
       and s.day >= ${filter.from} and s.day <= ${filter.to}) as t`;
+}
+
+/** Whether it matters where a taking was made. */
+function needsPlaces({ by, sites, machine, lot, client }: Omit<FormQuestion, 'from' | 'to'>): boolean {
+  const narrowed = [sites, machine, lot, client].some((given) => given !== undefined);
+  return narrowed || by.some((group) => group === 'site' || group === 'lot' || group === 'machine');
 }
 
 type Period = Pick<FormFilter, 'merchantId' | 'from' | 'to'>;

@@ -1,4 +1,4 @@
-/** Sums takings into the rows and the total of a form, in one pass over what `sourceOf` chooses. */
+/** Sums takings into the rows and the total of a form, over what `sourceOf` chooses. */
 import { type RawBuilder, sql } from 'kysely';
 import { type FormAmounts, type FormGroup, type FormRow, formRowsMax } from '../../../wire/rest-forms.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
@@ -13,7 +13,6 @@ export interface Form {
 }
 
 type SummedRow = Record<keyof TakingAmounts, number | string | null> & {
-  readonly is_total: number;
   readonly k0: string | null;
   readonly k1: string | null;
 };
@@ -42,29 +41,26 @@ export async function readForm(db: CloudDatabase, question: FormQuestion): Promi
   // Keys are computed in a query within, so that the same expression is grouped by and shown.
   const columns = sql.raw(amountNames.map((name) => `t.${name}`).join(', '));
   const names = keys.map((_, n) => sql.ref(`t.k${n}`));
+  const within = sql`(
+    select ${sql.join(groups)}, ${columns} from ${sourceOf(question)}
+    ${withSites ? siteJoins(merchantId) : sql``}
+    where ${sql.join(conditionsOf(question), sql` and `)}
+  ) as t`;
   const { rows } = await sql<SummedRow>`
-    select grouping(t.k0) as is_total, ${sql.join(names)}, ${sums}
-    from (
-      select ${sql.join(groups)}, ${columns} from ${sourceOf(question)}
-      ${withSites ? siteJoins(merchantId) : sql``}
-      where ${sql.join(conditionsOf(question), sql` and `)}
-    ) as t
-    group by grouping sets ((${sql.join(names)}), ())
-    order by is_total desc, ${orderOf(by)}
-    limit ${rowsMax + 2}`.execute(db);
-  const total = amountsOf(rows.find((row) => row.is_total === 1));
+    select ${sql.join(names)}, ${sums} from ${within}
+    group by ${sql.join(names)} order by ${orderOf(by)} limit ${rowsMax + 1}`.execute(db);
   // What was taken away again leaves a sum of nothing.
-  const found = rows.filter(
-    (row) => row.is_total === 0 && amountNames.some((name) => Number(row[name]) !== 0),
-  );
+  const found = rows.filter((row) => amountNames.some((name) => Number(row[name]) !== 0));
   const shown = found.slice(0, rowsMax).map((row) => ({
     keys: by.map((_, n) => (n === 0 ? row.k0 : row.k1) ?? ''),
     ...amountsOf(row),
   }));
+  const cut = rows.length > rowsMax;
+  const whole = cut ? (await sql<SummedRow>`select ${sums} from ${within}`.execute(db)).rows[0] : undefined;
   return {
     rows: await namesOfKeys(db, merchantId, by, shown),
-    total,
-    cut: found.length > rowsMax,
+    total: cut ? amountsOf(whole) : totalOf(shown),
+    cut,
   };
 }
 
@@ -91,4 +87,12 @@ function amountsOf(row: SummedRow | undefined): FormAmounts {
     refundedMinor: of('refunded_minor'),
     netMinor: of('actual_minor') - of('refunded_minor'),
   };
+}
+
+function totalOf(rows: readonly FormAmounts[]): FormAmounts {
+  const total = amountsOf(undefined);
+  for (const name of Object.keys(total) as (keyof FormAmounts)[]) {
+    for (const row of rows) total[name] += row[name];
+  }
+  return total;
 }
