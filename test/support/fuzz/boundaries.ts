@@ -5,6 +5,7 @@ import { codeBoundaries } from './code-boundaries.ts';
 import { deskBoundaries } from './desk-boundaries.ts';
 import { deviceBoundaries } from './device-boundaries.ts';
 import { fileBoundaries } from './file-boundaries.ts';
+import { giftBoundaries } from './gift-boundaries.ts';
 import { httpBoundaries } from './http-boundaries.ts';
 import { messageBoundaries } from './message-boundaries.ts';
 import { parkingBoundaries } from './parking-boundaries.ts';
@@ -18,6 +19,7 @@ export const boundaries: readonly Boundary[] = [
   ...httpBoundaries,
   ...[...fileBoundaries, ...platformBoundaries, ...codeBoundaries, ...pictureBoundaries],
   ...clientBoundaries,
+  ...giftBoundaries,
   ...peopleBoundaries,
   ...parkingBoundaries,
 ];
