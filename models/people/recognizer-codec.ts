@@ -70,7 +70,8 @@ export class FrameAssembly {
 
   #peekHeader(): { readonly length: number; readonly frame: Omit<AskedFrame, 'jpeg'> } {
     if ((this.#parts[0]?.length ?? 0) < frameHeaderBytes) this.#parts = [Buffer.concat(this.#parts)];
-    const header = Buffer.from(this.#parts[0] ?? []);
+    const { buffer, byteOffset } = this.#parts[0] ?? new Uint8Array(frameHeaderBytes);
+    const header = Buffer.from(buffer, byteOffset, frameHeaderBytes);
     const [number, length, takenAtMs] = [
       header.readUInt16BE(2),
       header.readUInt32BE(4),

@@ -112,7 +112,8 @@ export class RecognizerProcess extends EventEmitter<RecognizerEvents> implements
     // A pipe that breaks is told of by the process's end.
     child.stdin?.on('error', () => undefined);
     const lines = new AnswerLines();
-    (child.stdio[3] as Readable).on('data', (bytes: Uint8Array) => {
+    const pipe = child.stdio[3] as Readable | null;
+    pipe?.on('data', (bytes: Uint8Array) => {
       let answers: RecognizerAnswer[];
       try {
         answers = lines.feed(bytes);

@@ -184,6 +184,13 @@ t.test(
   },
 );
 
+t.test('shoulders are found where a body is wanted', { skip: noPhotograph }, async (t) => {
+  const { body, frame } = await reader.read(readFileSync(photograph), { ...wants, body: true });
+  const { leftShoulder: left, rightShoulder: right } = body ?? {};
+  t.ok(left && right && left.x > 0 && left.x < right.x && right.x < frame.width, JSON.stringify(body));
+  t.equal((await reader.read(readFileSync(photograph), wants)).body, undefined);
+});
+
 t.test('what is not wanted is not read, and small faces have no template', async (t) => {
   const jpeg = await personJpeg(someone, plainLook);
   const none = { templates: false, expression: false, body: false };

@@ -4,7 +4,7 @@ import t, { type Test } from 'tap';
 import { pictureBytesMax } from '../../../../models/codes/picture-header.ts';
 import type { Findings, RecognizerState } from '../../../../models/people/recognizer.ts';
 import { RecognizerProcess } from '../../../../models/people/recognizer-process.ts';
-import { SystemClock } from '../../../../src/platform/clock.ts';
+import { type Cancel, SystemClock } from '../../../../src/platform/clock.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
 import { until } from '../../../support/hal-until.ts';
 
@@ -12,13 +12,28 @@ t.setTimeout(120_000);
 const program = fileURLToPath(new URL('../../../support/fake-recognizer-program.ts', import.meta.url));
 const wants = { templates: false, expression: false, body: false };
 
-function watched(t: Test, answerWithinMs = 60_000) {
-  const recognizer = new RecognizerProcess({
-    clock: new SystemClock(),
-    log: silentLog,
-    program,
-    answerWithinMs,
-  });
+const answerWithinMs = 60_000;
+
+/** The wait for an answer ends when the test says so. */
+class PatientClock extends SystemClock {
+  #waits: (() => void)[] = [];
+
+  override after(delayMs: number, action: () => void): Cancel {
+    if (delayMs !== answerWithinMs) return super.after(delayMs, action);
+    this.#waits.push(action);
+    return () => {
+      this.#waits = this.#waits.filter((wait) => wait !== action);
+    };
+  }
+
+  loseItsPatience(): void {
+    for (const wait of this.#waits) wait();
+  }
+}
+
+function watched(t: Test) {
+  const clock = new PatientClock();
+  const recognizer = new RecognizerProcess({ clock, log: silentLog, program, answerWithinMs });
   t.teardown(() => recognizer.stop());
   const found: Findings[] = [];
   const refused: string[] = [];
@@ -31,7 +46,7 @@ function watched(t: Test, answerWithinMs = 60_000) {
     jpeg[1] = script.charCodeAt(0);
     recognizer.show({ jpeg, takenAtMs });
   };
-  return { recognizer, found, refused, states, show };
+  return { recognizer, clock, found, refused, states, show };
 }
 
 const isThere = (pid: number) => {
@@ -112,10 +127,13 @@ for (const [script, what] of [
   });
 
 t.test('a process that does not answer in time is ended', async (t) => {
-  const { recognizer, states, show } = watched(t, 1_500);
+  const { recognizer, clock, states, show } = watched(t);
   await recognizer.start(wants);
   await until(() => recognizer.state === 'ready');
+  clock.loseItsPatience();
+  t.equal(recognizer.state, 'ready', 'nobody waits for an answer');
   show('h');
+  clock.loseItsPatience();
   await until(() => states.includes('failed'));
   t.equal(recognizer.pid, undefined);
 });
