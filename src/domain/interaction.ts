@@ -11,7 +11,7 @@ export type Face = (typeof faces)[number];
 /** Pages of every face, in the order of a visit where there is one. `other` stands for what has no name here. */
 export const pageNames = [
   ...['welcome', 'list', 'picture', 'expiredWarning', 'memberPhone'],
-  ...['parkingOffer', 'parkingCar', 'parkingCheck'],
+  ...['parkingOffer', 'parkingCar', 'parkingCheck', 'giftClaim', 'giftSeek', 'giftOffer'],
   ...['tenderChoice', 'presentCode', 'showCode', 'presentCard', 'enterPin', 'insertCash', 'splitTender'],
   ...['waitingForPayment', 'verificationFailed', 'paymentFailed', 'paymentUnknown'],
   ...['delivering', 'done', 'refunded', 'outOfService', 'settleAgain'],
@@ -23,6 +23,7 @@ export const pageNames = [
 export const elementNames = [
   ...['choose', 'setQuantity', 'pay', 'parking', 'namePlate', 'goOn', 'takePicture'],
   ...['askMember', 'leaveMember', 'nameCoupon', 'dropCoupon', 'usePoints', 'leavePoints'],
+  ...['askGift', 'nameGift', 'sendGiftCode', 'enterGiftCode', 'answerGift'],
   ...['chooseTender', 'askForCode', 'enterPin', 'enrolFinger', 'settleAgain'],
   ...['back', 'cancel', 'retry', 'moreTime', 'finish', 'language'],
   ...['help', 'speak', 'large', 'submit', 'giveUp'],
@@ -65,7 +66,7 @@ const tenderedPages = [
 ];
 const wantedPages = [
   ...['tenderChoice', 'presentCode', 'showCode', 'presentCard', 'splitTender'],
-  ...['verificationFailed', 'paymentFailed', 'payByCode', 'payByCard', 'failed'],
+  ...['verificationFailed', 'paymentFailed', 'payByCode', 'payByCard', 'failed', 'giftSeek', 'giftOffer'],
 ];
 
 /** The pages of a step and of all after it: who reached a later step has reached this one. */

@@ -1,6 +1,7 @@
 /** The giver's words on the receipt and on a label for each cup. */
 import receiptline from 'receiptline';
 import t from 'tap';
+import { receiptDocument } from '../../../../hal/printer/receipt-document.ts';
 import type { PricedLine } from '../../../../src/domain/basket.ts';
 import { withGiverWords } from '../../../../src/kiosk/receipt/gift-words.ts';
 
@@ -67,6 +68,15 @@ t.test('nothing that a giver writes is a command of the printer', (t) => {
   const count = (text: string, sign: RegExp) => text.split('\n').filter((row) => sign.test(row)).length;
   for (const sign of [/^=+$/, /^-+$/, /^\{/]) t.equal(count(rows, sign), count(plain, sign), `${sign}`);
   t.notMatch(rows, '\u001b');
+  t.end();
+});
+
+t.test('the printer cuts the label off, and still proves the end of the whole', (t) => {
+  const cuts = (markdown: string) => {
+    const bytes = receiptDocument(markdown, 48);
+    return [...bytes].filter((byte, at) => byte === 0x1d && bytes[at + 1] === 0x56).length;
+  };
+  t.equal(cuts(withGiverWords(receipt, { words: '慢慢喝' }, [latte], 'zh')), cuts(receipt) + 2, 'two cups');
   t.end();
 });
 
