@@ -13,14 +13,21 @@ interface Track {
 const overlapMin = 0.25;
 /** A face that was away for longer is another one. */
 const awayMsMax = 1_000;
+/** A face of the frame just before was not away, however slowly frames are read; within this. */
+const frameGapMsMax = 3_000;
 
 export class FaceTracks {
   #next = 1;
   #tracks: Track[] = [];
+  #lastFrameMs = Number.NEGATIVE_INFINITY;
 
   /** The tracks of the boxes of one frame, in their order; numbers are never used twice. */
   follow(boxes: readonly FaceBox[], takenAtMs: number): number[] {
-    const known = this.#tracks.filter(({ seenAtMs }) => Math.abs(takenAtMs - seenAtMs) <= awayMsMax);
+    const known = this.#tracks.filter(({ seenAtMs }) => {
+      const limitMs = seenAtMs === this.#lastFrameMs ? frameGapMsMax : awayMsMax;
+      return Math.abs(takenAtMs - seenAtMs) <= limitMs;
+    });
+    this.#lastFrameMs = takenAtMs;
     const pairs = boxes.flatMap((box, place) =>
       known.map((track) => ({ place, track, shared: sharedPart(box, track.box) })),
     );

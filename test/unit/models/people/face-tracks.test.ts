@@ -23,10 +23,18 @@ t.test(
     tracks.follow([box(0)], 0);
     tracks.follow([], 400);
     t.same(tracks.follow([box(5)], 800), [1]);
+    tracks.follow([], 1_900);
     t.same(tracks.follow([box(5)], 2_000), [2]);
     t.same(tracks.follow([box(5), box(400)], 2_100), [2, 3]);
   },
 );
+
+t.test('a face of the frame just before is followed by a slow reader too, within reason', async (t) => {
+  const tracks = new FaceTracks();
+  tracks.follow([box(0)], 0);
+  t.same(tracks.follow([box(2)], 1_800), [1]);
+  t.same(tracks.follow([box(2)], 5_000), [2]);
+});
 
 t.test('one track is given to one face only, the one that fits best', async (t) => {
   const tracks = new FaceTracks();
