@@ -1,10 +1,11 @@
 /** A page of orders as a CSV file, amounts as decimal numbers, each time on the site's clock and in UTC. */
+
+import { type CsvCell, csvText } from '../../../domain/csv-text.ts';
 import { currencyDecimals, decimalOf } from '../../../domain/money.ts';
 import type { Text } from '../../../domain/text.ts';
 import type { RestOrder } from '../../../wire/rest.ts';
 import { orderStates } from '../language/state-texts.ts';
 import { formatInstant, formatUtc } from '../time/zone-time.ts';
-import { type CsvCell, csvText } from '../../../domain/csv-text.ts';
 import { refundedMinor, tenderText } from './order-summary.ts';
 
 interface CsvColumn {
