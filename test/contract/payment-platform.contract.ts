@@ -28,6 +28,7 @@ import {
   postgresSkipReason,
   postgresUrl,
 } from '../support/cloud-database.ts';
+import { openGiftBooks } from '../support/gift-books.ts';
 import { openMemoryDatabase } from '../support/memory-database.ts';
 import { WechatWorld } from '../support/wechat-world.ts';
 
@@ -372,6 +373,22 @@ t.test('a payment by card that the database has lost is taken from its card agai
 t.test('stored value on PostgreSQL', { skip: postgresUrl === undefined && postgresSkipReason }, async (t) =>
   holdsStoredValue(t, await openPostgresForTest(postgresUrl as string)),
 );
+
+t.test('gifts on PGlite', async (t) => {
+  const opened = await openMemoryDatabase();
+  t.teardown(() => opened.close());
+  const books = await openGiftBooks(opened);
+  await holdsContract(t, {
+    platform: books.platform,
+    code: async (outcome) => {
+      if (outcome === 'declined') return 'GFNOBODYMADETHISCODE';
+      if (outcome !== 'paid') return undefined;
+      const { pickupCode } = await books.give({ amountMinor: 2000 });
+      return (await books.ask('k1', `ord_${pickupCode}`, pickupCode, 1234)).offer?.code;
+    },
+    held: (chargeId) => books.heldMinor(chargeId),
+  });
+});
 
 t.test('Alipay', async (t) => {
   const world = await AlipayWorld.start(t);

@@ -84,8 +84,18 @@ export async function openGiftBooks({ db }: OpenedDatabase, seed = 1) {
       .executeTakeFirstOrThrow();
     return row.state;
   };
+  /** What gifts hold of the charge: paid less given back. */
+  const heldMinor = async (chargeId: string) => {
+    const row = await db
+      .selectFrom('gift_trades')
+      .select(['amount_minor', 'refunded_minor', 'gift_id'])
+      .where('charge_id', '=', chargeId)
+      .executeTakeFirst();
+    if (!row) return undefined;
+    return row.gift_id === null ? 0 : Number(row.amount_minor) - Number(row.refunded_minor);
+  };
   return {
-    ...{ ...world, give, stateOf },
+    ...{ ...world, give, stateOf, heldMinor },
     finder: new GiftFinder(world),
     platform: new GiftPlatform({ ...world, currency: 'CNY' }),
     learned: new LearnedGifts(random, () => false),
