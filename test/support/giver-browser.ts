@@ -53,5 +53,5 @@ export function atFixtureTime(page: Page): Promise<void> {
 /** A title is there and nothing is being read any more. */
 export async function standing(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor();
-  await page.locator('.empty .dots').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.querySelector('.empty .dots') === null);
 }
