@@ -35,9 +35,9 @@ export const reactionReadingSchema = z
 export type ReactionReading = z.infer<typeof reactionReadingSchema>;
 
 /** The face's own look before the offer, taken from so long before it. */
-const baselineMs = 3000;
+const baselineMs = 8000;
 const baselineMomentsMin = 3;
-const momentsMin = 8;
+const momentsMin = 6;
 const seenForMinMs = 1200;
 /** Nobody's face is read longer than this after the offer. */
 export const reactionReadMaxMs = 20_000;

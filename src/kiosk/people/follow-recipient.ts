@@ -34,8 +34,8 @@ export const nobodyFollowed: Following = {
   isReady: false,
 };
 
-const picturesToBind = 3;
-const picturesToBeReady = 6;
+const picturesToBind = 2;
+const picturesToBeReady = 5;
 /** More than a whole offer has; the oldest go. */
 const seenMax = 600;
 
