@@ -49,7 +49,8 @@ function changingHandlers({ db, clock, forms, sendings }: ApiPorts): Pick<Handle
         throw new Fault('INPUT_MALFORMED', 'change a schedule', { facts: { where: 'body.id' } });
       }
       await sendings.changeSchedule(await call.merchantId(), schedule, call.principal().name);
-      await audit(call, 'changeFormSchedule', schedule.id, { ...schedule });
+      const { recipient, emails, every, active } = schedule;
+      await audit(call, 'changeFormSchedule', schedule.id, { recipient, emails, every, active });
       return schedule;
     },
     sendForm: async (call) => {
