@@ -143,6 +143,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
     'verification',
     'clients',
     'finance',
+    'gifts',
     'insight',
     'api',
   ].map(
