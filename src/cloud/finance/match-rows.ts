@@ -95,6 +95,27 @@ const figures = `select
 
 /** Throws `INPUT_TOO_LARGE` where hardly anything agrees. */
 export async function matchRows(job: MatchJob): Promise<MatchResult> {
+  const { oursAt, channelAt, twinsAt, figures } = await comparePlaces(job);
+  const place = new Map(oursAt.map((n, at) => [n, at]));
+  return {
+    ours: await linesAt(job.oursPaths, oursAt),
+    channel: await linesAt(job.channelPaths, channelAt),
+    twins: twinsAt.map((n) => place.get(n) ?? 0),
+    figures,
+  };
+}
+
+interface Places {
+  /** Of what is left, each counted from 1 over all files of its side. */
+  readonly oursAt: readonly number[];
+  readonly channelAt: readonly number[];
+  /** Those of `oursAt` that have a twin. */
+  readonly twinsAt: readonly number[];
+  readonly figures: Readonly<Record<string, number>>;
+}
+
+/** DuckDB ends with this: its threads would work on beside the reading of what is left. */
+async function comparePlaces(job: MatchJob): Promise<Places> {
   const { DuckDBInstance } = await import('@duckdb/node-api');
   const instance = await DuckDBInstance.create(':memory:', {
     memory_limit: `${job.memoryMb}MB`,
@@ -104,14 +125,14 @@ export async function matchRows(job: MatchJob): Promise<MatchResult> {
   });
   const connection = await instance.connect();
   try {
-    return await matched(connection, job);
+    return await compared(connection, job);
   } finally {
     connection.closeSync();
     instance.closeSync();
   }
 }
 
-async function matched(connection: DuckDBConnection, job: MatchJob): Promise<MatchResult> {
+async function compared(connection: DuckDBConnection, job: MatchJob): Promise<Places> {
   for (const statement of statementsOf(job)) await connection.run(statement);
   const row = (await connection.runAndReadAll(figures)).getRowObjectsJS()[0] ?? {};
   const found = Object.fromEntries(Object.entries(row).map(([name, value]) => [name, Number(value)]));
@@ -122,19 +143,14 @@ async function matched(connection: DuckDBConnection, job: MatchJob): Promise<Mat
   }
   const numbers = async (statement: string) =>
     (await connection.runAndReadAll(statement)).getColumnsJS()[0]?.map(Number) ?? [];
-  const oursAt = await numbers('select n from left_over where n is not null order by n');
   const lines = await numbers(
     'select line from left_over where line is not null union select line from odd order by line',
   );
   const first = found.firstLine ?? 0;
-  const places = new Map(oursAt.map((n, at) => [n, at]));
   return {
-    ours: await linesAt(job.oursPaths, oursAt),
-    channel: await linesAt(
-      job.channelPaths,
-      lines.map((line) => line - first + 1),
-    ),
-    twins: (await numbers(twins)).map((n) => places.get(n) ?? 0),
+    oursAt: await numbers('select n from left_over where n is not null order by n'),
+    channelAt: lines.map((line) => line - first + 1),
+    twinsAt: await numbers(twins),
     figures: { ...found, agreed: (found.channel ?? 0) - (found.leftChannel ?? 0) },
   };
 }
