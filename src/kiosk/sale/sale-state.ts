@@ -302,7 +302,7 @@ export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   statingAge: 60_000,
   consenting: 90_000,
   lookingAtFace: 60_000,
-  preparingReaction: 10_000,
+  preparingReaction: 20_000,
   faceKept: 60_000,
   choosingTender: 90_000,
   presentingCode: 60_000,
