@@ -4,7 +4,6 @@
  * read is kept as refused, with line, column and reason; nothing of it is imported.
  */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Fault, type FaultCode } from '../../domain/fault.ts';
@@ -220,6 +219,3 @@ async function spool(
   }
   return { hash: hash.digest('hex'), bytes };
 }
-
-/** The bytes of a file, for offering it. */
-export const bytesOfFile = (path: string): AsyncIterable<Uint8Array> => createReadStream(path);
