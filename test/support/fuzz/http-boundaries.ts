@@ -118,8 +118,8 @@ const screenSamples = [
   ].map((tap) =>
     request('POST', '/tap', { ...json, origin: 'http://kiosk', host: 'kiosk' }, JSON.stringify(tap)),
   ),
-  ...['status', 'doctor', 'orders?limit=3', 'journal?from=1&limit=5', 'receipt'].map((question) =>
-    request('GET', `/technician/${question}`, technician),
+  ...['status', 'doctor', 'orders?limit=3', 'journal?from=1&limit=5', 'receipts/last', 'privacy'].map(
+    (question) => request('GET', `/technician/${question}`, technician),
   ),
   ...['/', '/second', '/pictures/tea.svg', '/picture/1', '/nothing'].map((path) => request('GET', path, {})),
   ...['image/jpeg', 'image/png'].map((type) =>
@@ -152,6 +152,7 @@ function openScreen(): Subject {
     receipts: { last: () => undefined },
     ...{ online: () => true, cloudOffsetMs: () => 0, bundle: () => ({ version: 1, fault: undefined }) },
     ...{ salePhase: () => 'welcome', outOfService: () => undefined },
+    privacy: async () => ({ faces: { kept: 0, fault: null } }),
   };
   const { server } = buildScreenServer({
     ...{ port: 0, webFolder: folder, technicianToken, log },
