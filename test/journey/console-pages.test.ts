@@ -286,8 +286,10 @@ async function seriousFindings(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`);
 }
 
-async function checkPage(t: Test, window: ConsoleWindow, name: string): Promise<void> {
+/** The markup is the same in both languages, so axe, which takes a second a page, looks at it in one. */
+async function checkPage(t: Test, window: ConsoleWindow, name: string, language: Language): Promise<void> {
   await checkWords(t, window, name);
+  if (language !== 'en') return;
   t.same(await seriousFindings(window.page), [], `${name} has no serious finding of axe`);
 }
 
@@ -304,7 +306,7 @@ for (const language of languages) {
     const window = await openConsole(browser, stub, language);
     const { page } = window;
     await window.open('/');
-    await checkPage(t, window, 'sign-in');
+    await checkPage(t, window, 'sign-in', language);
     await takePicture(page, `console-sign-in-${language}`);
     await page.locator('input[name=login]').fill('lin@corner.example');
     await page.locator('input[name=password]').fill('wrong');
@@ -334,7 +336,7 @@ for (const language of languages) {
       await takePicture(window.page, `console-${name}-${language}`);
       const text = await shownText(window.page);
       for (const wanted of texts[language]) t.ok(text.includes(wanted), `${name} says ${wanted}`);
-      await checkPage(t, window, name);
+      await checkPage(t, window, name, language);
     }
     t.same(window.defects, []);
     await window.close();
@@ -374,7 +376,7 @@ for (const language of languages) {
       await window.page.locator('[role=dialog] button').last().waitFor();
       await standing(window.page);
       await takePicture(window.page, `console-${name}-${language}`);
-      await checkPage(t, window, name);
+      await checkPage(t, window, name, language);
     }
     t.same(window.defects, []);
     await window.close();

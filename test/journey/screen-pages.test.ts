@@ -45,6 +45,9 @@ t.teardown(() => screens.stop());
 const open = (size: SizeName, path?: string) => screens.open(sizes[size], path);
 const { show, viewNamed } = screens;
 
+/** The markup is the same in both languages and at every size, so axe, which takes long, looks at it once. */
+const isLookedAt = (size: SizeName, language: Language) => size === '1080x1920' && language === 'en';
+
 async function seriousFindings(page: BrowserPage): Promise<string[]> {
   const violations = await seriousViolations(page);
   return violations.map(
@@ -74,8 +77,8 @@ for (const size of Object.keys(sizes) as SizeName[]) {
         await show(page, name, language);
         await takePicture(page, `screen-${name}-${language}-${size}`);
         t.strictSame(await page.evaluate(brokenRules, sizes[size].rules), [], `${name} in ${language}`);
-        if (size === '1080x1920')
-          t.strictSame(await seriousFindings(page), [], `${name} in ${language} is accessible`);
+        if (isLookedAt(size, language))
+          t.strictSame(await seriousFindings(page), [], `${name} is accessible`);
       }
     }
     await page.context().close();
@@ -91,8 +94,8 @@ for (const size of Object.keys(sizes) as SizeName[]) {
         await settled(page);
         await takePicture(page, `screen-${name}-${language}-${size}`);
         t.strictSame(await page.evaluate(brokenRules, sizes[size].rules), [], `${name} in ${language}`);
-        if (size === '1080x1920')
-          t.strictSame(await seriousFindings(page), [], `${name} in ${language} is accessible`);
+        if (isLookedAt(size, language))
+          t.strictSame(await seriousFindings(page), [], `${name} is accessible`);
         await page.locator('dialog[open] [data-way-back]').first().click();
       }
     }
