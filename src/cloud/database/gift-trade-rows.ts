@@ -27,6 +27,26 @@ export async function insertTrade(tx: CloudTransaction, trade: NewTrade): Promis
   return Boolean(numInsertedOrUpdatedRows);
 }
 
+/**
+ * What has happened where the network was down. Who asked about the charge before its records came was told that
+ * it is closed; that number belongs to no gift and is taken over. Whether it was new.
+ */
+export async function learnTrade(tx: CloudTransaction, trade: NewTrade): Promise<boolean> {
+  const { merchantId, chargeId, giftId, amountMinor, state, atMs } = trade;
+  const row = { gift_id: giftId, amount_minor: amountMinor, state, at_ms: atMs };
+  const { numInsertedOrUpdatedRows } = await tx
+    .insertInto('gift_trades')
+    .values({ merchant_id: merchantId, charge_id: chargeId, ...row })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['merchant_id', 'charge_id'])
+        .doUpdateSet(row)
+        .where('gift_trades.gift_id', 'is', null),
+    )
+    .executeTakeFirst();
+  return Boolean(numInsertedOrUpdatedRows);
+}
+
 /** Held to the end of the transaction. */
 export function findTrade(tx: CloudTransaction, { merchantId, chargeId }: TradeKey) {
   return tx

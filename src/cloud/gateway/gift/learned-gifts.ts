@@ -10,7 +10,7 @@ import type { Random } from '../../../platform/random.ts';
 import { giftPlatformName } from '../../../wire/gift-messages.ts';
 import { raiseAlarms } from '../../database/alarm-rows.ts';
 import { changeGift } from '../../database/gift-rows.ts';
-import { insertTrade } from '../../database/gift-trade-rows.ts';
+import { learnTrade } from '../../database/gift-trade-rows.ts';
 import type { LearnedCharge } from '../../database/learned-charge-rows.ts';
 import type { CloudTransaction } from '../../database/schema.ts';
 
@@ -51,7 +51,7 @@ export class LearnedGifts {
       const giftId = lease?.gift_id ?? numberPattern.exec(platformTradeNo)?.[1];
       if (giftId === undefined || !(await exists(tx, merchantId, giftId))) continue;
       const trade = { merchantId, chargeId, giftId, amountMinor, state: 'paid' as const, atMs };
-      if (!(await insertTrade(tx, trade))) continue;
+      if (!(await learnTrade(tx, trade))) continue;
       const byLease = lease === undefined ? {} : { leaseId: lease.lease_id };
       const taking = { chargeId, holder: machineId, amountMinor, atMs: intendedAtMs, ...byLease };
       const input = { kind: 'wasTaken', taking, owed: this.#isOwed(merchantId) } as const;

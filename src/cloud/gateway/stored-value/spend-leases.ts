@@ -97,13 +97,20 @@ export async function learnLeaseSpending(
     const lease = await lockLease(tx, merchantId, machineId, leaseId);
     if (!lease) continue;
     const { card_hash } = lease;
+    const trade = {
+      ...{ card_hash, amount_minor: amountMinor, refunded_minor: 0 },
+      ...{ state: 'paid', at_ms: atMs },
+    };
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('stored_value_trades')
-      .values({
-        ...{ merchant_id: merchantId, charge_id: chargeId, card_hash, amount_minor: amountMinor },
-        ...{ refunded_minor: 0, state: 'paid', at_ms: atMs },
-      })
-      .onConflict((conflict) => conflict.columns(['merchant_id', 'charge_id']).doNothing())
+      .values({ merchant_id: merchantId, charge_id: chargeId, ...trade })
+      // Who asked about the charge before its records came was told that it is closed.
+      .onConflict((conflict) =>
+        conflict
+          .columns(['merchant_id', 'charge_id'])
+          .doUpdateSet(trade)
+          .where('stored_value_trades.card_hash', 'is', null),
+      )
       .executeTakeFirst();
     if (!numInsertedOrUpdatedRows) continue;
     const leftMinor = lease.state === 'open' ? Number(lease.amount_minor) - Number(lease.spent_minor) : 0;

@@ -181,6 +181,8 @@ t.test('a lease sets apart, is spent once for each charge, and what is left goes
   });
   const learn = (...charges: ReturnType<typeof spent>[]) =>
     db.transaction().execute((tx) => learnLeaseSpending(tx, machine, charges, clock.now()));
+  const asked = { ...machine, chargeId: 'chg_a', amountMinor: 750, currency: 'CNY' as const };
+  t.match(await platform.cancel(asked), { action: 'closed' }, 'somebody asked before its records came');
   await learn(spent('chg_a', 750));
   await learn(spent('chg_a', 750), spent('chg_b', 250));
   t.equal(await balance(), before - 2000, 'what is spent was set apart already');

@@ -108,6 +108,8 @@ t.test(
     };
     const told = [{ ...spent, platformTradeNo: leaseTradeNumber(lease.leaseId, spent.chargeId) }];
     const tell = () => db.transaction().execute((tx) => learned.learnCharges(tx, machine, told, clock.now()));
+    const asked = { ...machine, ...spent, authCode: '', subject: '' };
+    t.match(await platform.cancel(asked), { action: 'closed' }, 'somebody asked before its records came');
     await tell();
     await tell();
     t.match(await books.stateOf(giftId), { name: 'accepted', taken: { amountMinor: 700 }, losses: [] });
