@@ -55,6 +55,7 @@ t.test('nothing of another merchant is visible or can be changed, by any operati
   const member = { name: 'spy' };
   const client = { name: 'spy', scopes: ['orders'] };
   const coupons = { series: 'beta', count: 1, signed: false, expiresAtMs: 8_000_000_000_000 };
+  const days = { from: '2026-11-01', to: '2026-11-30' };
   const bodies: Partial<Record<OperationName, unknown>> = {
     askPayment: decision,
     reversePayment: decision,
@@ -85,15 +86,40 @@ t.test('nothing of another merchant is visible or can be changed, by any operati
     changeParkingSite: { name: { zh: '偷', en: 'stolen' }, timeZone: 'Asia/Shanghai' },
     changeParkingLot: { siteId: 'beta', name: { zh: '偷', en: 'stolen' }, own: true },
     changeTariff: { version: 0, tariff: { ...hourTariff, tariffId: 'beta' } },
+    ...{ makeFormLink: { ...days, forms: ['site'], format: 'csv', language: 'en' } },
+    ...{ changeMachineSite: { site: null }, sendForm: days },
+    changeFormSchedule: {
+      ...{ id: 'beta', recipientKind: 'operator', recipient: 'Spy', emails: ['spy@corner.example'] },
+      ...{
+        language: 'en',
+        forms: ['site'],
+        formats: ['csv'],
+        sites: null,
+        every: 'day',
+        hour: 6,
+        active: true,
+      },
+    },
+    ...{ fetchStatement: { channel: 'alipay', day: '2026-11-01' }, closeDay: { day: '2026-11-01' } },
+    compareDay: { channel: 'alipay', day: '2026-11-01' },
+    actOnDifference: { action: 'book', note: 'a note' },
+    changeChannelRate: { ratePpm: 6000 },
     addUser: { login: 'spy', password: 'long enough', role: 'owner' },
     addToken: { name: 'spy', role: 'owner' },
     addKiosk: { merchantId: 'beta', id: 'spy', name: { zh: '', en: '' } },
     addMerchant: { id: 'spy', name: { zh: '', en: '' } },
   };
-  const queries: Partial<Record<OperationName, string>> = { readFunnel: '&from=0&to=1' };
+  const period = '&from=2026-11-01&to=2026-11-30';
+  const queries: Partial<Record<OperationName, string>> = {
+    ...{ readFunnel: '&from=0&to=1', readForm: `${period}&by=site` },
+    ...{ readDifferenceForm: period, listFormPayments: period },
+  };
   for (const [name, { permission, method, path }] of operations) {
     if (permission === 'public' || permission === 'signedIn') continue;
-    const place = path.replace('{id}', 'beta').replace(/\{\w+\}/, user.id);
+    const place = path
+      .replace('{id}', 'beta')
+      .replace('{channel}', 'alipay')
+      .replace(/\{\w+\}/, user.id);
     const body = method === 'POST' || method === 'PUT' ? { body: bodies[name] ?? {} } : {};
     const { status } = await cloud.ask(`${place}?merchant=beta${queries[name] ?? ''}`, {
       token: alpha,
