@@ -1,15 +1,18 @@
 /**
  * Draws people who do not exist, and which of their pictures are of the same person:
- * `npm run draw:people -- --out DIR [--seed N] [--genuine N] [--impostors N] [--every]`. Writes JPEGs and `pairs.csv`
- * (`file_x,file_y,Decision`). No person is in two pairs, so the pairs are independent; `--every` adds every two of
- * the genuine people as impostors, which are not: enough to choose a threshold on, not to state a rate with.
+ * `npm run draw:people -- --out DIR [--seed N] [--genuine N] [--impostors N] [--every] [--visits N]`. Writes JPEGs
+ * and `pairs.csv` (`file_x,file_y,Decision`). No person is in two pairs, so the pairs are independent; `--every` adds
+ * every two of the genuine people as impostors, which are not: enough to choose a threshold on, not to state a rate
+ * with. With `--visits` each picture of a pair is a folder instead: so many pictures of one visit to a machine.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { personJpeg } from '../src/demo/people/draw-person.ts';
+import type { Look } from '../src/demo/people/look.ts';
 import { type Persona, personasOf } from '../src/demo/people/persona.ts';
 import { variedLook } from '../src/demo/people/varied-look.ts';
+import { visitLooks } from '../src/demo/people/visit-looks.ts';
 
 const { values } = parseArgs({
   options: {
@@ -18,6 +21,7 @@ const { values } = parseArgs({
     genuine: { type: 'string', default: '50' },
     impostors: { type: 'string', default: '200' },
     every: { type: 'boolean', default: false },
+    visits: { type: 'string' },
   },
 });
 if (!values.out) throw new Error('--out DIR is needed');
@@ -27,15 +31,27 @@ const [seed, genuine, impostors] = [values.seed, values.genuine, values.impostor
   number,
   number,
 ];
+const picturesOfVisit = values.visits === undefined ? undefined : Number(values.visits);
 
 mkdirSync(out, { recursive: true });
 const people = personasOf(seed, genuine + 2 * impostors);
-let looks = 0;
+let [takes, pictures] = [0, 0];
 
+/** A picture, or a folder of them; its name in the list of pairs. */
 async function draw(persona: Persona, take: string): Promise<string> {
-  const file = `${persona.name}-${take}.jpg`;
-  looks += 1;
-  writeFileSync(join(out, file), await personJpeg(persona, variedLook(seed * 1_000_003 + looks)));
+  takes += 1;
+  const takeSeed = seed * 1_000_003 + takes;
+  const name = `${persona.name}-${take}`;
+  if (picturesOfVisit === undefined) return drawPicture(persona, variedLook(takeSeed), `${name}.jpg`);
+  mkdirSync(join(out, name), { recursive: true });
+  for (const [number, look] of visitLooks(takeSeed, picturesOfVisit).entries())
+    await drawPicture(persona, look, join(name, `${String(number).padStart(3, '0')}.jpg`));
+  return name;
+}
+
+async function drawPicture(persona: Persona, look: Look, file: string): Promise<string> {
+  pictures += 1;
+  writeFileSync(join(out, file), await personJpeg(persona, look));
   return file;
 }
 
@@ -53,5 +69,5 @@ for (let i = genuine; i + 1 < people.length; i += 2) {
 }
 writeFileSync(join(out, 'pairs.csv'), `${lines.join('\r\n')}\r\n`);
 console.log(
-  `${looks} pictures of ${people.length} people, ${lines.length - 1} pairs: ${join(out, 'pairs.csv')}`,
+  `${pictures} pictures of ${people.length} people, ${lines.length - 1} pairs: ${join(out, 'pairs.csv')}`,
 );
