@@ -30,6 +30,7 @@ for (const way of ways) {
       },
       unplug: async () => void (await simulators.post('/scanner', { state: 'offline' })),
       plug: async () => void (await simulators.post('/scanner', { state: 'ok' })),
+      ...(way.untilUnread && { untilUnread: way.untilUnread.bind(way, address) }),
     };
   };
   scannerSuite(way.name, way.skip, serialBench);

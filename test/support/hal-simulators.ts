@@ -3,10 +3,11 @@
  * or a pseudo-terminal made by socat, so that the real serial driver is in between.
  */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { systemCalls } from '../../hal/linux/system-calls.ts';
 import { until } from './hal-until.ts';
 
 const program = new URL('../../src/start-simulators.ts', import.meta.url).pathname;
@@ -77,14 +78,29 @@ export interface Way {
   /** Why this way cannot be tried on this machine. */
   readonly skip: string | false;
   address(t: Test, tcpAddress: string): Promise<string>;
+  /** Resolves when bytes lie at the driver's end that nobody reads; absent where nothing lies there. */
+  untilUnread?(address: string): Promise<void>;
 }
 
 const socatMissing = spawnSync('socat', ['-V']).error ? 'socat is not installed' : false;
 
 export const ways: readonly Way[] = [
   { name: 'over TCP', skip: false, address: async (_t, tcpAddress) => tcpAddress },
-  { name: 'over a serial line', skip: socatMissing, address: bridge },
+  { name: 'over a serial line', skip: socatMissing, address: bridge, untilUnread },
 ];
+
+/** How many bytes a terminal holds, by ioctl_tty(2). */
+const fionread = 0x541b;
+
+async function untilUnread(path: string): Promise<void> {
+  const { ioctl } = await systemCalls();
+  const file = openSync(path, constants.O_RDONLY | constants.O_NOCTTY | constants.O_NONBLOCK);
+  const held = Buffer.alloc(4);
+  await until(() => {
+    ioctl(file, fionread, held);
+    return held.readInt32LE() > 0;
+  }).finally(() => closeSync(file));
+}
 
 /** A pseudo-terminal joined to `tcpAddress`, which comes back when either side was gone. */
 async function bridge(t: Test, tcpAddress: string): Promise<string> {

@@ -16,6 +16,8 @@ export interface ScannerBench {
   present(scan: Scan, script?: ScannerScript): Promise<void>;
   unplug(): Promise<void>;
   plug(): Promise<void>;
+  /** Resolves when what was presented to a stopped driver lies at its end; absent where nothing lies there. */
+  untilUnread?(): Promise<void>;
 }
 
 /** Runs the suite; `prepare` makes the bench, which ends with its test. */
@@ -158,6 +160,7 @@ async function cable({ t, bench, scanner, scans }: Held): Promise<void> {
   await t.test('hears nothing while it is stopped', async (t) => {
     await scanner.stop();
     await bench.present({ text: 'unheard' });
+    await bench.untilUnread?.();
     await scanner.start();
     await until(() => scanner.health().state === 'ready');
     await until(async () => {
