@@ -5,10 +5,11 @@
  * never sent.
  */
 import { sql } from 'kysely';
-import { Fault, type FaultCode, faultChain } from '../../domain/fault.ts';
+import { Fault, type FaultCode } from '../../domain/fault.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
 import { idMaker, type MakeId } from '../../platform/random.ts';
+import { Rounds } from '../../platform/rounds.ts';
 import { answerKeptMs, messageKeptMs } from '../../wire/client-schemas.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { ClientsPorts } from './clients-ports.ts';
@@ -54,55 +55,36 @@ function inputOf(line: Line): PreOrderInput | undefined {
 export class OrderFollower {
   #ports: ClientsPorts;
   #makeId: MakeId;
-  #wanted = false;
-  #stopped = true;
-  #running: Promise<void> | undefined;
-  #cancel: (() => void) | undefined;
+  #rounds: Rounds;
   #tidiedAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(ports: ClientsPorts) {
     this.#ports = ports;
     this.#makeId = idMaker(ports.clock, ports.random);
+    const failed = 'orders of clients are looked at later';
+    this.#rounds = new Rounds(ports, { everyMs: pollMs, round: () => this.#round(), failed });
   }
 
   start(): void {
-    this.#stopped = false;
-    this.wake();
+    this.#rounds.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancel?.();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** Something was committed to the transaction log. */
   wake(): void {
-    this.#wanted = true;
-    if (this.#stopped) return;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-      if (this.#stopped) return;
-      if (this.#wanted) this.wake();
-      else this.#cancel = this.#ports.clock.after(pollMs, () => this.wake());
-    });
+    this.#rounds.wake();
   }
 
-  async #run(): Promise<void> {
-    this.#cancel?.();
-    try {
-      while (this.#wanted && !this.#stopped) {
-        this.#wanted = false;
-        while (!this.#stopped && (await this.#follow())) {
-          // There may be more of the log.
-        }
-        await this.#endWhatIsOver();
-        await this.#askForOrphans();
-        await this.#tidy();
-      }
-    } catch (error) {
-      this.#ports.log.warn('orders of clients are looked at later', { fault: faultChain(error) });
+  async #round(): Promise<undefined> {
+    while (!this.#rounds.stopping() && (await this.#follow())) {
+      // There may be more of the log.
     }
+    await this.#endWhatIsOver();
+    await this.#askForOrphans();
+    await this.#tidy();
   }
 
   /** Takes the next part of the log; answers whether there may be more. */
@@ -183,7 +165,7 @@ export class OrderFollower {
       };
       const owner = addressOf({ merchantId: row.merchant_id, clientId: row.client_id });
       await askCharge(owner, { chargeId: row.charge_id, orderId: row.order_id, terms });
-      this.#wanted = true;
+      this.#rounds.wake();
     }
   }
 

@@ -6,6 +6,7 @@
 import { sql } from 'kysely';
 import { faultChain, faultCodeOf } from '../../domain/fault.ts';
 import { retryDelayMs } from '../../platform/retry-schedule.ts';
+import { Rounds } from '../../platform/rounds.ts';
 import { webhookHeaders, webhookTriedMs } from '../../wire/client-schemas.ts';
 import { type ClientKeys, webhookSignature } from './client-keys.ts';
 import { type MessageRow, pushedMessage } from './client-messages.ts';
@@ -26,51 +27,34 @@ interface DueRow extends MessageRow {
 export class WebhookSender {
   #ports: ClientsPorts;
   #keys: ClientKeys;
-  #stopped = true;
-  #wanted = false;
-  #running: Promise<void> | undefined;
-  #cancel: (() => void) | undefined;
+  #rounds: Rounds;
 
   constructor(ports: ClientsPorts, keys: ClientKeys) {
     this.#ports = ports;
     this.#keys = keys;
+    const failed = 'messages to clients are sent later';
+    this.#rounds = new Rounds(ports, { everyMs: sweepMs, round: () => this.#round(), failed });
   }
 
   start(): void {
-    this.#stopped = false;
-    this.wake();
+    this.#rounds.start();
   }
 
   /** Ends when the calls under way have ended; what is not told is told by the next start. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancel?.();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** There may be something to tell. */
   wake(): void {
-    this.#wanted = true;
-    if (this.#stopped) return;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-      if (this.#stopped) return;
-      if (this.#wanted) this.wake();
-      else this.#cancel = this.#ports.clock.after(sweepMs, () => this.wake());
-    });
+    this.#rounds.wake();
   }
 
-  async #run(): Promise<void> {
-    this.#cancel?.();
-    this.#wanted = false;
-    try {
-      for (;;) {
-        const due = await this.#takeDue();
-        await Promise.all(due.map((row) => this.#send(row)));
-        if (due.length < batchMax || this.#stopped) return;
-      }
-    } catch (error) {
-      this.#ports.log.warn('messages to clients are sent later', { fault: faultChain(error) });
+  async #round(): Promise<undefined> {
+    for (;;) {
+      const due = await this.#takeDue();
+      await Promise.all(due.map((row) => this.#send(row)));
+      if (due.length < batchMax || this.#rounds.stopping()) return;
     }
   }
 

@@ -4,9 +4,9 @@
  * starts again. It also ends what is out of time, and tells givers what changed.
  */
 import { sql } from 'kysely';
-import { faultChain } from '../../domain/fault.ts';
 import type { GiftInput } from '../../domain/gift-machine.ts';
 import { makeId } from '../../domain/ids.ts';
+import { Rounds } from '../../platform/rounds.ts';
 import { changeGift, type GiftRow, leaseGraceMs } from '../database/gift-rows.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { GiftsPorts } from './gifts-ports.ts';
@@ -38,10 +38,7 @@ function inputOf(line: Line): GiftInput | undefined {
 
 export class GiftFollower {
   #ports: GiftsPorts;
-  #wanted = false;
-  #stopped = true;
-  #running: Promise<void> | undefined;
-  #cancel: (() => void) | undefined;
+  #rounds: Rounds;
   #toldEvent: number | undefined;
   #sendLeases: (merchantId: string, machineId: string) => Promise<void>;
 
@@ -49,45 +46,29 @@ export class GiftFollower {
   constructor(ports: GiftsPorts, sendLeases: (merchantId: string, machineId: string) => Promise<void>) {
     this.#ports = ports;
     this.#sendLeases = sendLeases;
+    const failed = 'gifts are looked at later';
+    this.#rounds = new Rounds(ports, { everyMs: pollMs, round: () => this.#round(), failed });
   }
 
   start(): void {
-    this.#stopped = false;
-    this.wake();
+    this.#rounds.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancel?.();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** Something was committed to the transaction log, or to a gift. */
   wake(): void {
-    this.#wanted = true;
-    if (this.#stopped) return;
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-      if (this.#stopped) return;
-      if (this.#wanted) this.wake();
-      else this.#cancel = this.#ports.clock.after(pollMs, () => this.wake());
-    });
+    this.#rounds.wake();
   }
 
-  async #run(): Promise<void> {
-    this.#cancel?.();
-    try {
-      while (this.#wanted && !this.#stopped) {
-        this.#wanted = false;
-        while (!this.#stopped && (await this.#follow())) {
-          // There may be more of the log.
-        }
-        if (await this.#endWhatIsOver()) this.#ports.wakeRefunds();
-        await this.#tell();
-      }
-    } catch (error) {
-      this.#ports.log.warn('gifts are looked at later', { fault: faultChain(error) });
+  async #round(): Promise<undefined> {
+    while (!this.#rounds.stopping() && (await this.#follow())) {
+      // There may be more of the log.
     }
+    if (await this.#endWhatIsOver()) this.#ports.wakeRefunds();
+    await this.#tell();
   }
 
   /** Takes the next part of the log; answers whether there may be more. */

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { faultChain } from '../../../domain/fault.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Log } from '../../../platform/log.ts';
+import { Rounds } from '../../../platform/rounds.ts';
 import type { CloudDatabase, CloudTransaction } from '../../database/schema.ts';
 import { bookTakings } from './book-takings.ts';
 import { type MarkedOrder, readMarkedOrders } from './read-orders.ts';
@@ -89,41 +90,20 @@ export interface TakingsFollowerPorts {
 }
 
 export class TakingsFollower {
-  #ports: TakingsFollowerPorts;
-  #stopped = true;
-  #running: Promise<void> | undefined;
-  #cancel: (() => void) | undefined;
+  #rounds: Rounds;
 
   constructor(ports: TakingsFollowerPorts) {
-    this.#ports = ports;
+    const { db, log } = ports;
+    const round = async () => ((await bookMarked(db, log)) === batchMax ? restMs : sweepMs);
+    this.#rounds = new Rounds(ports, { everyMs: sweepMs, round, failed: 'takings are booked later' });
   }
 
   start(): void {
-    this.#stopped = false;
-    this.#go();
+    this.#rounds.start();
   }
 
   /** Ends when the batch under way is booked. */
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.#cancel?.();
-    await this.#running;
-  }
-
-  #go(): void {
-    this.#running = this.#run().then((pauseMs) => {
-      if (!this.#stopped) this.#cancel = this.#ports.clock.after(pauseMs, () => this.#go());
-    });
-  }
-
-  /** Answers how long to wait for the next batch. */
-  async #run(): Promise<number> {
-    const { db, log } = this.#ports;
-    try {
-      return (await bookMarked(db, log)) === batchMax ? restMs : sweepMs;
-    } catch (error) {
-      log.warn('takings are booked later', { fault: faultChain(error) });
-      return sweepMs;
-    }
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 }
