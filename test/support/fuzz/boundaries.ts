@@ -8,6 +8,7 @@ import { fileBoundaries } from './file-boundaries.ts';
 import { giftBoundaries } from './gift-boundaries.ts';
 import { httpBoundaries } from './http-boundaries.ts';
 import { messageBoundaries } from './message-boundaries.ts';
+import { noticeBoundaries } from './notice-boundaries.ts';
 import { parkingBoundaries } from './parking-boundaries.ts';
 import { peopleBoundaries } from './people-boundaries.ts';
 import { pictureBoundaries } from './picture-boundaries.ts';
@@ -17,7 +18,7 @@ import { scannerBoundaries } from './scanner-boundaries.ts';
 export const boundaries: readonly Boundary[] = [
   ...[...scannerBoundaries, ...deviceBoundaries, ...messageBoundaries, ...deskBoundaries],
   ...httpBoundaries,
-  ...[...fileBoundaries, ...platformBoundaries, ...codeBoundaries, ...pictureBoundaries],
+  ...[...fileBoundaries, ...platformBoundaries, ...noticeBoundaries, ...codeBoundaries, ...pictureBoundaries],
   ...clientBoundaries,
   ...giftBoundaries,
   ...peopleBoundaries,
