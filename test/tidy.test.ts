@@ -131,6 +131,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
   ['src/cloud/cashier/web/', ['src/cloud/cashier/web/', 'src/domain/', 'src/wire/', 'src/look/']],
   ['src/cloud/gifts/web/', ['src/cloud/gifts/web/', 'src/domain/', 'src/wire/', 'src/look/']],
   ['src/cloud/database/', ['src/cloud/database/', 'src/domain/', 'src/wire/', 'src/platform/']],
+  ['src/cloud/desks/', ['src/cloud/desks/', 'src/domain/', 'src/wire/', 'src/platform/']],
   ...[
     'ledger',
     'gateway',
@@ -153,6 +154,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
         [
           `src/cloud/${part}/`,
           'src/cloud/database/',
+          'src/cloud/desks/',
           'src/domain/',
           'src/wire/',
           'src/platform/',

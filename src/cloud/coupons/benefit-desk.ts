@@ -3,38 +3,24 @@
  * machine that asks for too many coupons that nobody issued is told to wait. What is kept follows from the
  * order's records; what they left behind by a narrow chance is freed by a sweep. Codes are not logged.
  */
-import { Fault, type FaultCode, faultChain, faultCodeOf } from '../../domain/fault.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Log } from '../../platform/log.ts';
-import type { Link } from '../../platform/mqtt-link.ts';
+import type { FaultCode } from '../../domain/fault.ts';
 import {
   type BenefitAnswer,
   type BenefitQuestion,
   benefitQuestionSchema,
 } from '../../wire/benefit-messages.ts';
-import { parseMessage } from '../../wire/messages.ts';
-import {
-  downTopic,
-  type MachineAddress,
-  parseUpTopic,
-  shardFilterChange,
-  shardOf,
-} from '../../wire/topics.ts';
+import type { MachineAddress } from '../../wire/topics.ts';
 import { readBenefitPolicy } from '../database/benefit-policy-rows.ts';
 import { freeOverdue } from '../database/coupon-rows.ts';
 import { holdPoints, releaseOverdueHolds } from '../database/points-rows.ts';
 import type { CloudDatabase } from '../database/schema.ts';
+import { MachineDesk, type MachineDeskPorts } from '../desks/machine-desk.ts';
+import { RecentCounts } from '../desks/recent-counts.ts';
 import type { CouponRegister } from './coupon-register.ts';
-import { RecentCounts } from './recent-counts.ts';
 
-export interface BenefitDeskPorts {
+export interface BenefitDeskPorts extends MachineDeskPorts {
   readonly db: CloudDatabase;
-  readonly link: Link;
   readonly register: Pick<CouponRegister, 'keep'>;
-  readonly clock: Clock;
-  readonly log: Log;
-  /** Whether a machine of that name belongs to the merchant. */
-  readonly belongs: (merchantId: string, machineId: string) => Promise<boolean>;
 }
 
 /** Coupons nobody issued that a machine may ask for in a while. */
@@ -45,68 +31,40 @@ const answerExpiryS = 10;
 
 export class BenefitDesk {
   #ports: BenefitDeskPorts;
-  #shards = new Set<number>();
-  #working = new Set<Promise<void>>();
+  #desk: MachineDesk;
   #unknown: RecentCounts;
   #cancelSweep: (() => void) | undefined;
-  #stopped = true;
-  #onMessage = (topic: string, payload: Uint8Array) => this.#take(topic, payload);
 
   constructor(ports: BenefitDeskPorts) {
     this.#ports = ports;
     this.#unknown = new RecentCounts(ports.clock, unknownWithinMs);
+    this.#desk = new MachineDesk(ports, 'coupons and points go on later');
+    const heard = { schema: benefitQuestionSchema, what: 'a question about a coupon' };
+    this.#desk.listen('benefit', heard, (machine, question) => this.#answer(machine, question));
   }
 
   start(): void {
-    this.#stopped = false;
-    this.#ports.link.on('message', this.#onMessage);
+    this.#desk.start();
     this.#sweepLater();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
+  stop(): Promise<void> {
     this.#cancelSweep?.();
-    this.holdShards([]);
-    this.#ports.link.off('message', this.#onMessage);
-    await Promise.all(this.#working);
+    return this.#desk.stop();
   }
 
   /** Listens to the machines of exactly these shards from now on. */
   holdShards(shards: Iterable<number>): void {
-    const wanted = new Set(shards);
-    const { added, removed } = shardFilterChange('benefit', this.#shards, wanted);
-    for (const filter of removed) this.#ports.link.unsubscribe(filter);
-    for (const filter of added) this.#ports.link.subscribe(filter);
-    this.#shards = wanted;
+    this.#desk.holdShards(shards);
   }
 
-  #take(topic: string, payload: Uint8Array): void {
-    if (!topic.endsWith('/up/benefit') || this.#stopped) return;
-    this.#keepWork(this.#answer(topic, payload), 'answer a question about a coupon or points');
-  }
-
-  #keepWork(work: Promise<void>, doing: string): void {
-    const kept = work.catch((error: unknown) => {
-      const level = faultCodeOf(error) === 'INTERNAL_DEFECT' ? 'error' : 'warn';
-      this.#ports.log[level]('coupons and points go on later', { doing, fault: faultChain(error) });
-    });
-    this.#working.add(kept);
-    void kept.finally(() => this.#working.delete(kept));
-  }
-
-  async #answer(topic: string, payload: Uint8Array): Promise<void> {
-    const { machine } = parseUpTopic(topic);
-    const { merchantId, machineId, shard } = machine;
-    if (shard !== shardOf(machineId) || !(await this.#ports.belongs(merchantId, machineId))) {
-      throw new Fault('TOPIC_FORBIDDEN', 'take a question about a coupon', { facts: { machineId } });
-    }
-    const question = parseMessage(benefitQuestionSchema, payload, 'a question about a coupon');
+  async #answer(machine: MachineAddress, question: BenefitQuestion): Promise<void> {
     if (question.expiresAtMs < this.#ports.clock.now()) return;
     const answer =
       question.about === 'coupon'
         ? await this.#coupon(machine, question)
         : await this.#points(machine, question);
-    await this.#tell(machine, { ...answer, cloudTimeMs: this.#ports.clock.now() });
+    await this.#desk.tell(machine, 'benefited', answer, answerExpiryS);
   }
 
   async #coupon(
@@ -145,15 +103,10 @@ export class BenefitDesk {
     });
   }
 
-  async #tell(machine: MachineAddress, answer: BenefitAnswer): Promise<void> {
-    const topic = downTopic(machine, 'benefited');
-    await this.#ports.link.publish(topic, JSON.stringify(answer), { expiryS: answerExpiryS });
-  }
-
   #sweepLater(): void {
     this.#cancelSweep = this.#ports.clock.after(sweepMs, () => {
-      this.#keepWork(this.#sweep(), 'free what is kept for orders that are over');
-      if (!this.#stopped) this.#sweepLater();
+      this.#desk.keep(this.#sweep(), 'free what is kept for orders that are over');
+      if (!this.#desk.stopped()) this.#sweepLater();
     });
   }
 

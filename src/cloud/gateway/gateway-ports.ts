@@ -98,9 +98,6 @@ export interface PlatformAccounts {
   stop(): Promise<void>;
 }
 
-/** Whether a machine of that name belongs to the merchant. */
-export type BelongsToMerchant = (merchantId: string, machineId: string) => Promise<boolean>;
-
 /** How busy the gateway may be. */
 export interface GatewayLimits {
   /** Charges and refunds driven at once by this process; more wait in the table. */

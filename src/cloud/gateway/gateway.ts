@@ -5,25 +5,20 @@
  * answered from here, so a machine may read an older state after a newer one and keeps the final one.
  */
 import { EventEmitter } from 'node:events';
-import { Fault, faultChain, faultCodeOf } from '../../domain/fault.ts';
-import type { Link } from '../../platform/mqtt-link.ts';
 import {
   type Ask,
   askSchema,
   type ChargeRequest,
   chargeRequestSchema,
-  parseMessage,
   type Result,
 } from '../../wire/messages.ts';
-import { downTopic, type MachineAddress, parseUpTopic, shardFilter, shardOf } from '../../wire/topics.ts';
+import { downTopic, type MachineAddress } from '../../wire/topics.ts';
+import { MachineDesk, type MachineDeskPorts } from '../desks/machine-desk.ts';
 import { GatewayFlow, type GatewayFlowPorts } from './gateway-flow.ts';
-import type { BelongsToMerchant, PaymentOwner } from './gateway-ports.ts';
+import type { PaymentOwner } from './gateway-ports.ts';
 import type { PaidNotice } from './platform-notices.ts';
 
-export interface GatewayPorts extends Omit<GatewayFlowPorts, 'logged' | 'refundEnded'> {
-  readonly link: Link;
-  readonly belongs: BelongsToMerchant;
-}
+export interface GatewayPorts extends Omit<GatewayFlowPorts, 'logged' | 'refundEnded'>, MachineDeskPorts {}
 
 export interface GatewayEvents {
   /** Something was committed to the transaction log: time for the feed to read it. */
@@ -49,16 +44,13 @@ export interface Gateway {
   on<E extends keyof GatewayEvents>(event: E, listener: (...args: GatewayEvents[E]) => void): void;
 }
 
-const channels = ['charge', 'ask'] as const;
 /** A result nobody fetched for so long is asked for by the machine anyway. */
 const resultExpiryS = 300;
 
 class BrokerGateway extends EventEmitter<GatewayEvents> implements Gateway {
   #ports: GatewayPorts;
   #flow: GatewayFlow;
-  #shards = new Set<number>();
-  #handling = new Set<Promise<void>>();
-  #onMessage = (topic: string, payload: Uint8Array) => this.#take(topic, payload);
+  #desk: MachineDesk;
 
   constructor(ports: GatewayPorts) {
     super();
@@ -68,17 +60,22 @@ class BrokerGateway extends EventEmitter<GatewayEvents> implements Gateway {
       logged: () => this.emit('transactionLogged'),
       refundEnded: (refund) => this.emit('refundEnded', refund),
     });
+    this.#desk = new MachineDesk(ports, 'payment message not taken');
+    const charge = { schema: chargeRequestSchema, what: 'a charge request' };
+    this.#desk.listen('charge', charge, (machine, request) => this.#charge(machine, request));
+    const asked = { schema: askSchema, what: 'an ask' };
+    this.#desk.listen('ask', asked, async (machine, ask) =>
+      this.#tell(machine, await this.#flow.ask(machine, ask)),
+    );
   }
 
   async start(): Promise<void> {
-    this.#ports.link.on('message', this.#onMessage);
+    this.#desk.start();
     await this.#flow.start();
   }
 
   async stop(): Promise<void> {
-    this.holdShards([]);
-    this.#ports.link.off('message', this.#onMessage);
-    await Promise.all(this.#handling);
+    await this.#desk.stop();
     await this.#flow.stop();
   }
 
@@ -95,42 +92,14 @@ class BrokerGateway extends EventEmitter<GatewayEvents> implements Gateway {
   }
 
   holdShards(shards: Iterable<number>): void {
-    const wanted = new Set(shards);
-    for (const channel of channels) {
-      for (const shard of this.#shards) {
-        if (!wanted.has(shard)) this.#ports.link.unsubscribe(shardFilter(shard, channel));
-      }
-      for (const shard of wanted) {
-        if (!this.#shards.has(shard)) this.#ports.link.subscribe(shardFilter(shard, channel));
-      }
-    }
-    this.#shards = wanted;
+    this.#desk.holdShards(shards);
   }
 
   wakeRefunds(): void {
     void this.#flow.sweep();
   }
 
-  #take(topic: string, payload: Uint8Array): void {
-    if (!/\/up\/(charge|ask)$/.test(topic)) return;
-    const handled = this.#answer(topic, payload).catch((error: unknown) => {
-      const level = faultCodeOf(error) === 'INTERNAL_DEFECT' ? 'error' : 'warn';
-      this.#ports.log[level]('payment message not taken', { topic, fault: faultChain(error) });
-    });
-    this.#handling.add(handled);
-    void handled.finally(() => this.#handling.delete(handled));
-  }
-
-  async #answer(topic: string, payload: Uint8Array): Promise<void> {
-    const { machine, channel } = parseUpTopic(topic);
-    const { merchantId, machineId, shard } = machine;
-    if (shard !== shardOf(machineId) || !(await this.#ports.belongs(merchantId, machineId))) {
-      throw new Fault('TOPIC_FORBIDDEN', `take a ${channel} message`, { facts: { merchantId, machineId } });
-    }
-    if (channel === 'ask') {
-      return this.#tell(machine, await this.#flow.ask(machine, parseMessage(askSchema, payload, 'an ask')));
-    }
-    const request = parseMessage(chargeRequestSchema, payload, 'a charge request');
+  async #charge(machine: MachineAddress, request: ChargeRequest): Promise<void> {
     const { result, opened } = await this.#flow.takeCharge(machine, request);
     if (!opened) await this.#tell(machine, result);
   }

@@ -2,17 +2,11 @@
  * Answers the machines' questions about gifts, to machines of their merchant only. A machine that tries too many
  * codes which belong to nobody is told to wait. Neither phone numbers, hashes nor codes of offers are logged.
  */
-import { Fault, faultChain, faultCodeOf } from '../../domain/fault.ts';
+import { faultChain, faultCodeOf } from '../../domain/fault.ts';
 import { makeId } from '../../domain/ids.ts';
 import { type GiftAnswer, type GiftQuestion, giftQuestionSchema } from '../../wire/gift-messages.ts';
-import { parseMessage } from '../../wire/messages.ts';
-import {
-  downTopic,
-  type MachineAddress,
-  parseUpTopic,
-  shardFilterChange,
-  shardOf,
-} from '../../wire/topics.ts';
+import { type MachineAddress, shardOf } from '../../wire/topics.ts';
+import { MachineDesk } from '../desks/machine-desk.ts';
 import type { GiftFinder } from './gift-finder.ts';
 import { leasesFor } from './gift-leases.ts';
 import type { GiftsPorts } from './gifts-ports.ts';
@@ -27,74 +21,48 @@ export class GiftDesk {
   #ports: GiftsPorts;
   #finder: GiftFinder;
   #tries: TriesLimit;
-  #shards = new Set<number>();
-  #working = new Set<Promise<void>>();
-  #stopped = true;
-  #onMessage = (topic: string, payload: Uint8Array) => this.#take(topic, payload);
+  #desk: MachineDesk;
 
   constructor(ports: GiftsPorts, finder: GiftFinder, tries: TriesLimit) {
     this.#ports = ports;
     this.#finder = finder;
     this.#tries = tries;
+    this.#desk = new MachineDesk(ports, 'a question about gifts was not answered');
+    const heard = { schema: giftQuestionSchema, what: 'a question about gifts' };
+    this.#desk.listen('gift', heard, (machine, question) => this.#answer(machine, question));
   }
 
   start(): void {
-    this.#stopped = false;
-    this.#ports.link.on('message', this.#onMessage);
+    this.#desk.start();
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true;
-    this.holdShards([]);
-    this.#ports.link.off('message', this.#onMessage);
-    await Promise.all(this.#working);
+  stop(): Promise<void> {
+    return this.#desk.stop();
   }
 
   /** Listens to the machines of exactly these shards from now on. */
   holdShards(shards: Iterable<number>): void {
-    const wanted = new Set(shards);
-    const { added, removed } = shardFilterChange('gift', this.#shards, wanted);
-    for (const filter of removed) this.#ports.link.unsubscribe(filter);
-    for (const filter of added) this.#ports.link.subscribe(filter);
-    this.#shards = wanted;
+    this.#desk.holdShards(shards);
   }
 
   /** Unasked, when a gift that is kept for the machine opens; a machine that is away asks when it is back. */
   async sendLeases(merchantId: string, machineId: string): Promise<void> {
-    const { clock, link, random, log } = this.#ports;
+    const { clock, random, log } = this.#ports;
     const machine = { merchantId, machineId, shard: shardOf(machineId) };
     const { leases } = await leasesFor(this.#ports, machine, []);
     const askId = makeId('ask', clock.now(), random.bytes(10));
-    const answer = { about: 'leases', askId, leases, giveUp: [], cloudTimeMs: clock.now() };
+    const answer = { about: 'leases', askId, leases, giveUp: [] };
     try {
-      await link.publish(downTopic(machine, 'gifted'), JSON.stringify(answer), { expiryS: answerExpiryS });
+      await this.#desk.tell(machine, 'gifted', answer, answerExpiryS);
     } catch (error) {
       log.info('gifts kept for a machine wait for it to ask', { machineId, fault: faultChain(error) });
     }
   }
 
-  #take(topic: string, payload: Uint8Array): void {
-    if (!topic.endsWith('/up/gift') || this.#stopped) return;
-    const work = this.#answer(topic, payload).catch((error: unknown) => {
-      const level = faultCodeOf(error) === 'INTERNAL_DEFECT' ? 'error' : 'warn';
-      this.#ports.log[level]('a question about gifts was not answered', { fault: faultChain(error) });
-    });
-    this.#working.add(work);
-    void work.finally(() => this.#working.delete(work));
-  }
-
-  async #answer(topic: string, payload: Uint8Array): Promise<void> {
-    const { clock, link, belongs, currencyOf } = this.#ports;
-    const { machine } = parseUpTopic(topic);
-    const { merchantId, machineId, shard } = machine;
-    if (shard !== shardOf(machineId) || !(await belongs(merchantId, machineId))) {
-      throw new Fault('TOPIC_FORBIDDEN', 'take a question about gifts', { facts: { machineId } });
-    }
-    const question = parseMessage(giftQuestionSchema, payload, 'a question about gifts');
-    if (question.expiresAtMs < clock.now() || currencyOf(merchantId) === undefined) return;
-    const said = await this.#say(machine, question);
-    const answer = { ...said, cloudTimeMs: clock.now() };
-    await link.publish(downTopic(machine, 'gifted'), JSON.stringify(answer), { expiryS: answerExpiryS });
+  async #answer(machine: MachineAddress, question: GiftQuestion): Promise<void> {
+    const { clock, currencyOf } = this.#ports;
+    if (question.expiresAtMs < clock.now() || currencyOf(machine.merchantId) === undefined) return;
+    await this.#desk.tell(machine, 'gifted', await this.#say(machine, question), answerExpiryS);
   }
 
   async #say(machine: MachineAddress, question: GiftQuestion): Promise<Said> {

@@ -3,37 +3,19 @@
  * ledger wrote down until the lot gives a definite answer, also what another process left behind. A machine's
  * word alone grants nothing: the intent is in its journal. Plates are neither logged nor published.
  */
-import { Fault, faultChain, faultCodeOf } from '../../domain/fault.ts';
-import type { Clock } from '../../platform/clock.ts';
-import type { Log } from '../../platform/log.ts';
-import type { Link } from '../../platform/mqtt-link.ts';
+import { Fault, faultChain } from '../../domain/fault.ts';
 import type { Random } from '../../platform/random.ts';
-import {
-  type ParkingAnswer,
-  type ParkingQuestion,
-  parkingQuestionSchema,
-  parseMessage,
-} from '../../wire/messages.ts';
-import {
-  downTopic,
-  type MachineAddress,
-  parseUpTopic,
-  shardFilterChange,
-  shardOf,
-} from '../../wire/topics.ts';
+import { type ParkingAnswer, type ParkingQuestion, parkingQuestionSchema } from '../../wire/messages.ts';
+import { type MachineAddress, shardOf } from '../../wire/topics.ts';
+import { MachineDesk, type MachineDeskPorts } from '../desks/machine-desk.ts';
 import { driveGrant, grantPausesMs } from './drive-grant.ts';
 import type { Grant, GrantLease, GrantStore } from './grant-ports.ts';
 import type { LotAccounts } from './parking-lot.ts';
 
-export interface ParkingDeskPorts {
-  readonly link: Link;
+export interface ParkingDeskPorts extends MachineDeskPorts {
   readonly store: GrantStore;
   readonly lots: LotAccounts;
-  readonly clock: Clock;
   readonly random: Random;
-  readonly log: Log;
-  /** Whether a machine of that name belongs to the merchant. */
-  readonly belongs: (merchantId: string, machineId: string) => Promise<boolean>;
   /** Divides the waits between tries; 1 in production. */
   readonly hurry?: number;
 }
@@ -60,70 +42,43 @@ export function createParkingDesk(ports: ParkingDeskPorts): ParkingDesk {
 
 class BrokerParkingDesk implements ParkingDesk {
   #ports: ParkingDeskPorts;
+  #desk: MachineDesk;
   #holder: string;
   #pausesMs: readonly number[];
-  #shards = new Set<number>();
-  #working = new Set<Promise<void>>();
   #driven = new Set<string>();
   #cancelSweep: (() => void) | undefined;
-  #stopped = true;
-  #onMessage = (topic: string, payload: Uint8Array) => this.#take(topic, payload);
 
   constructor(ports: ParkingDeskPorts) {
     this.#ports = ports;
     this.#holder = Buffer.from(ports.random.bytes(12)).toString('hex');
     this.#pausesMs = grantPausesMs.map((ms) => Math.max(1, Math.round(ms / (ports.hurry ?? 1))));
+    this.#desk = new MachineDesk(ports, 'parking goes on later');
+    const heard = { schema: parkingQuestionSchema, what: 'a question about parking' };
+    this.#desk.listen('parking', heard, (machine, question) => this.#answer(machine, question));
   }
 
   async start(): Promise<void> {
-    this.#stopped = false;
-    this.#ports.link.on('message', this.#onMessage);
+    this.#desk.start();
     await this.#sweep();
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true;
-    this.holdShards([]);
-    this.#ports.link.off('message', this.#onMessage);
     this.#cancelSweep?.();
+    const idle = this.#desk.stop();
     this.#ports.lots.stop();
-    await Promise.all(this.#working);
+    await idle;
     await this.#ports.store.releaseLeases(this.#holder);
   }
 
   holdShards(shards: Iterable<number>): void {
-    const wanted = new Set(shards);
-    const { added, removed } = shardFilterChange('parking', this.#shards, wanted);
-    for (const filter of removed) this.#ports.link.unsubscribe(filter);
-    for (const filter of added) this.#ports.link.subscribe(filter);
-    this.#shards = wanted;
+    this.#desk.holdShards(shards);
   }
 
   wake(): void {
-    if (!this.#stopped) this.#keep(this.#takeDue(), 'look for grants');
+    if (!this.#desk.stopped()) this.#desk.keep(this.#takeDue(), 'look for grants');
   }
 
-  #keep(work: Promise<void>, doing: string): void {
-    const kept = work.catch((error: unknown) => {
-      const code = faultCodeOf(error);
-      const level = code === 'LEASE_LOST' ? 'info' : code === 'INTERNAL_DEFECT' ? 'error' : 'warn';
-      this.#ports.log[level]('parking goes on later', { doing, fault: faultChain(error) });
-    });
-    this.#working.add(kept);
-    void kept.finally(() => this.#working.delete(kept));
-  }
-
-  #take(topic: string, payload: Uint8Array): void {
-    if (topic.endsWith('/up/parking') && !this.#stopped) this.#keep(this.#answer(topic, payload), 'answer');
-  }
-
-  async #answer(topic: string, payload: Uint8Array): Promise<void> {
-    const { machine } = parseUpTopic(topic);
-    const { merchantId, machineId, shard } = machine;
-    if (shard !== shardOf(machineId) || !(await this.#ports.belongs(merchantId, machineId))) {
-      throw new Fault('TOPIC_FORBIDDEN', 'take a question about parking', { facts: { machineId } });
-    }
-    const question = parseMessage(parkingQuestionSchema, payload, 'a question about parking');
+  async #answer(machine: MachineAddress, question: ParkingQuestion): Promise<void> {
     if (question.expiresAtMs < this.#ports.clock.now()) return;
     if (question.about === 'lookUp') await this.#lookUp(machine, question);
     else await this.#tellGrant(machine, question);
@@ -157,9 +112,8 @@ class BrokerParkingDesk implements ParkingDesk {
     await this.#tell(machine, answerOf(grant));
   }
 
-  async #tell(machine: MachineAddress, answer: Omit<ParkingAnswer, 'cloudTimeMs'>): Promise<void> {
-    const payload = JSON.stringify({ ...answer, cloudTimeMs: this.#ports.clock.now() });
-    await this.#ports.link.publish(downTopic(machine, 'parked'), payload, { expiryS: answerExpiryS });
+  #tell(machine: MachineAddress, answer: Omit<ParkingAnswer, 'cloudTimeMs'>): Promise<void> {
+    return this.#desk.tell(machine, 'parked', answer, answerExpiryS);
   }
 
   async #sweep(): Promise<void> {
@@ -168,16 +122,16 @@ class BrokerParkingDesk implements ParkingDesk {
     } catch (error) {
       this.#ports.log.warn('due grants of parking could not be read', { fault: faultChain(error) });
     }
-    if (this.#stopped) return;
-    this.#cancelSweep = this.#ports.clock.after(sweepMs, () => this.#keep(this.#sweep(), 'sweep'));
+    if (this.#desk.stopped()) return;
+    this.#cancelSweep = this.#ports.clock.after(sweepMs, () => this.#desk.keep(this.#sweep(), 'sweep'));
   }
 
   async #takeDue(): Promise<void> {
     const { store, clock } = this.#ports;
     const room = drivenMax - this.#driven.size;
-    if (room <= 0 || this.#stopped) return;
+    if (room <= 0 || this.#desk.stopped()) return;
     for (const grant of await store.takeDue(clock.now(), this.#lease(), room)) {
-      this.#keep(this.#drive(grant), `grant for ${grant.orderId}`);
+      this.#desk.keep(this.#drive(grant), `grant for ${grant.orderId}`);
     }
   }
 
@@ -191,7 +145,7 @@ class BrokerParkingDesk implements ParkingDesk {
       const after = await driveGrant({ store, clock, lease, pausesMs: this.#pausesMs }, lot, grant);
       const { merchantId, machineId } = grant;
       const machine = { merchantId, machineId, shard: shardOf(machineId) };
-      if (after.state.name !== 'pending' && !this.#stopped) await this.#tell(machine, answerOf(after));
+      if (after.state.name !== 'pending' && !this.#desk.stopped()) await this.#tell(machine, answerOf(after));
     } finally {
       this.#driven.delete(key);
     }

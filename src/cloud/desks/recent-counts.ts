@@ -6,6 +6,7 @@ const namesMax = 10_000;
 export class RecentCounts {
   #clock: Clock;
   #withinMs: number;
+  /** When it happened, by the clock that nobody sets. */
   #times = new Map<string, readonly number[]>();
 
   constructor(clock: Clock, withinMs: number) {
@@ -18,7 +19,7 @@ export class RecentCounts {
   }
 
   add(name: string): void {
-    const times = [...this.#recent(name), this.#clock.now()];
+    const times = [...this.#recent(name), this.#clock.monotonicMs()];
     this.#times.delete(name);
     this.#times.set(name, times);
     const [oldest] = this.#times.keys();
@@ -26,7 +27,7 @@ export class RecentCounts {
   }
 
   #recent(name: string): readonly number[] {
-    const since = this.#clock.now() - this.#withinMs;
+    const since = this.#clock.monotonicMs() - this.#withinMs;
     return (this.#times.get(name) ?? []).filter((atMs) => atMs > since);
   }
 }
