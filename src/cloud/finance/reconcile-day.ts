@@ -8,7 +8,6 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { Fault, faultCodeOf } from '../../domain/fault.ts';
 import { type ChannelRow, type Decided, decideLeftovers, keyOf } from '../../domain/reconciliation.ts';
-import type { StatementKind } from '../../domain/statement.ts';
 import { chinaDay, chinaDayStartMs, dayAfter } from '../../domain/statement-cells.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Random } from '../../platform/random.ts';
@@ -18,7 +17,7 @@ import type { BooksWork } from './books-jobs.ts';
 import { settleFound } from './difference-rows.ts';
 import type { MatchResult } from './match-rows.ts';
 import { findOurs, writeOurs } from './ours-rows.ts';
-import { unpackPages } from './row-files.ts';
+import { writePages } from './row-files.ts';
 
 export interface ReconcilePorts {
   readonly db: CloudDatabase;
@@ -120,7 +119,7 @@ async function matchDay(
     const time = { fromMs, toMs: fromMs + dayMs };
     return await jobs.match({
       oursPaths: await writeOurs(db, { merchantId, channel }, time, tempDir),
-      channelPaths: await unpackPages(pagesOf(db, file.file_id), tempDir, 'channel'),
+      channelPaths: await writePages(pagesOf(db, file.file_id), tempDir),
       ratePpm: await rateOf(db, merchantId, channel),
       ...{ currency, tempDir, memoryMb, leftMax },
     });
@@ -200,7 +199,7 @@ const poolRowsAtOnce = 1000;
 async function replacePool(
   tx: CloudTransaction,
   { merchantId, channel, day }: DayAsked,
-  { ours, channel: left, twins }: MatchResult,
+  { ours, channel: left }: MatchResult,
 ): Promise<void> {
   await tx
     .deleteFrom('reconciliation_pool')
@@ -208,24 +207,15 @@ async function replacePool(
     .where('channel', '=', channel)
     .where('day', '=', day)
     .execute();
-  const twin = new Set(twins);
   const place = { merchant_id: merchantId, channel, day };
   const rows = [
-    ...ours.map((line, n) => {
-      const [kind = '', orderNo = '', ref = ''] = line.split('\t');
-      return {
-        ...place,
-        side: 'ours',
-        n,
-        row: JSON.stringify({ kind, orderNo, ref, twin: twin.has(n) ? 1 : 0 }),
-      };
-    }),
-    ...left.map((line, n) => ({
+    ...ours.map(({ twin, ...row }, n) => ({
       ...place,
-      side: 'channel',
+      side: 'ours',
       n,
-      row: JSON.stringify(channelRowOf(line, day)),
+      row: JSON.stringify({ ...row, twin: twin ? 1 : 0 }),
     })),
+    ...left.map((row, n) => ({ ...place, side: 'channel', n, row: JSON.stringify({ ...row, day }) })),
   ];
   for (let at = 0; at < rows.length; at += poolRowsAtOnce) {
     await tx
@@ -233,15 +223,6 @@ async function replacePool(
       .values(rows.slice(at, at + poolRowsAtOnce))
       .execute();
   }
-}
-
-function channelRowOf(line: string, day: string): ChannelRow {
-  const [kind, orderNo = '', ref = '', tradeNo = '', minor, currency = '', feeE5, atMs, at] =
-    line.split('\t');
-  return {
-    ...{ kind: kind as StatementKind, orderNo, ref, tradeNo, currency, day },
-    ...{ amountMinor: Number(minor), feeE5: Number(feeE5), atMs: Number(atMs), line: Number(at) },
-  };
 }
 
 /** Everything that is left of the days around, decided. */
