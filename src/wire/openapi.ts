@@ -1,7 +1,8 @@
 /** OpenAPI 3.1 of the REST API, generated from `restApi`; nothing in it is written twice. */
 import type { z } from 'zod';
 import { type JsonSchema, jsonSchemaOf } from './json-schema.ts';
-import { errorSchema, type Operation, permissionRoles, restApi } from './rest.ts';
+import { permissionRoles } from './permissions.ts';
+import { errorSchema, type Operation, restApi } from './rest.ts';
 
 interface PathParameter {
   readonly name: string;

@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import { productSchema } from '../domain/product.ts';
 import { promotionSchema } from '../domain/promotion.ts';
-import { textSchema } from '../domain/text.ts';
+import type { Permission } from './permissions.ts';
 import { benefitApi } from './rest-benefits.ts';
 import { cardApi } from './rest-cards.ts';
 import { clientsApi } from './rest-clients.ts';
@@ -15,6 +15,7 @@ import { formsApi } from './rest-forms.ts';
 import { goodsInApi } from './rest-goods-in.ts';
 import { insightApi } from './rest-insight.ts';
 import { memberApi } from './rest-members.ts';
+import { merchantApi } from './rest-merchants.ts';
 import { parkingApi } from './rest-parking.ts';
 import { patternApi } from './rest-patterns.ts';
 import { paymentsApi } from './rest-payments.ts';
@@ -25,28 +26,21 @@ import {
   merchantQuery,
   orderQuerySchema,
   pageQuery,
-  password,
   publishedSchema,
   searchText,
 } from './rest-requests.ts';
 import {
   alarmSchema,
-  apiTokenSchema,
   auditEntrySchema,
-  currencySchema,
   idSchema,
   kioskDetailSchema,
   kioskSchema,
-  merchantRoleSchema,
-  merchantSchema,
   orderDetailSchema,
   orderSchema,
   overviewSchema,
   pageOf,
   poisonSchema,
   principalSchema,
-  type Role,
-  userSchema,
 } from './rest-schemas.ts';
 import { verificationApi } from './rest-verification.ts';
 
@@ -57,36 +51,6 @@ export type { OpenPayment, PaymentAction, SettledEnd } from './rest-payments.ts'
 export { type CatalogueInput, catalogueSchema, orderQuerySchema } from './rest-requests.ts';
 export * from './rest-schemas.ts';
 export { type DryRun, dryRunMax } from './rest-verification.ts';
-
-/** What a role may be allowed; `public` needs no sign-in, `signedIn` any. */
-export type Permission =
-  | 'public'
-  | 'signedIn'
-  | 'read'
-  | 'readBooks'
-  | 'changeCatalogue'
-  | 'publish'
-  | 'takeGoodsIn'
-  | 'manageCards'
-  | 'closePayments'
-  | 'manageMembers'
-  | 'manageUsers'
-  | 'managePlatform';
-
-/** Which roles hold a permission. */
-export const permissionRoles: Readonly<Record<Exclude<Permission, 'public'>, readonly Role[]>> = {
-  signedIn: ['admin', 'owner', 'operator', 'finance', 'technician', 'viewer'],
-  read: ['admin', 'owner', 'operator', 'finance', 'technician', 'viewer'],
-  readBooks: ['admin', 'owner', 'finance'],
-  changeCatalogue: ['admin', 'owner', 'operator'],
-  publish: ['admin', 'owner', 'operator', 'technician'],
-  takeGoodsIn: ['admin', 'owner', 'operator', 'technician'],
-  manageCards: ['admin', 'owner', 'finance'],
-  closePayments: ['admin', 'owner', 'finance'],
-  manageMembers: ['admin', 'owner', 'operator'],
-  manageUsers: ['admin', 'owner'],
-  managePlatform: ['admin'],
-};
 
 export interface Operation {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -315,85 +279,7 @@ export const restApi = {
     query: pageQuery,
     answer: pageOf(auditEntrySchema),
   },
-  listMerchants: {
-    method: 'GET',
-    path: '/api/merchants',
-    summary: 'Merchants of the platform',
-    permission: 'managePlatform',
-    query: z.object({
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-      after: z.string().max(200).optional(),
-    }),
-    answer: pageOf(merchantSchema),
-  },
-  addMerchant: {
-    method: 'POST',
-    path: '/api/merchants',
-    summary: 'Add a merchant; again with the same id gives the one that is there',
-    permission: 'managePlatform',
-    body: z.object({
-      id: idSchema,
-      name: textSchema,
-      currency: currencySchema.default('CNY'),
-      timeZone: z.string().max(64).default('Asia/Shanghai'),
-      helpPhone: z.string().max(40).default(''),
-      receiptFooter: textSchema.default({ zh: '谢谢惠顾', en: 'Thank you' }),
-    }),
-    answer: merchantSchema,
-  },
-  listUsers: {
-    method: 'GET',
-    path: '/api/merchants/{id}/users',
-    summary: "A merchant's users",
-    permission: 'manageUsers',
-    answer: pageOf(userSchema),
-  },
-  addUser: {
-    method: 'POST',
-    path: '/api/merchants/{id}/users',
-    summary: 'Add a user; a user with the same login of this merchant gets this password and role',
-    permission: 'manageUsers',
-    body: z.object({
-      login: z
-        .string()
-        .min(1)
-        .max(100)
-        .regex(/^[^\s\p{C}]+$/u),
-      displayName: z.string().max(100).default(''),
-      password,
-      role: merchantRoleSchema,
-    }),
-    answer: userSchema,
-  },
-  removeUser: {
-    method: 'DELETE',
-    path: '/api/merchants/{id}/users/{userId}',
-    summary: 'Remove a user and end their sessions',
-    permission: 'manageUsers',
-    answer: done,
-  },
-  listTokens: {
-    method: 'GET',
-    path: '/api/merchants/{id}/tokens',
-    summary: "A merchant's API tokens, without their secrets",
-    permission: 'manageUsers',
-    answer: pageOf(apiTokenSchema),
-  },
-  addToken: {
-    method: 'POST',
-    path: '/api/merchants/{id}/tokens',
-    summary: 'Make an API token; its secret is shown this once',
-    permission: 'manageUsers',
-    body: z.object({ name: z.string().min(1).max(100), role: merchantRoleSchema }),
-    answer: apiTokenSchema.extend({ token: z.string() }),
-  },
-  removeToken: {
-    method: 'DELETE',
-    path: '/api/merchants/{id}/tokens/{tokenId}',
-    summary: 'Revoke an API token',
-    permission: 'manageUsers',
-    answer: done,
-  },
+  ...merchantApi,
 } as const satisfies Record<string, Operation>;
 
 export type RestApi = typeof restApi;

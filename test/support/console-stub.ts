@@ -13,12 +13,12 @@ import { defaultPointsPolicy } from '../../src/domain/points.ts';
 import type { Product } from '../../src/domain/product.ts';
 import type { Promotion } from '../../src/domain/promotion.ts';
 import type { NamedValue, VerificationRule } from '../../src/domain/verification-rule.ts';
+import { permissionRoles } from '../../src/wire/permissions.ts';
 import {
   type LiveEvent,
   type Operation,
   type OperationName,
   type OrderDetail,
-  permissionRoles,
   type Role,
   restApi,
 } from '../../src/wire/rest.ts';

@@ -4,7 +4,8 @@
  */
 import { Fault } from '../../domain/fault.ts';
 import type { Clock } from '../../platform/clock.ts';
-import { type Permission, type Principal, permissionRoles, roleSchema } from '../../wire/rest.ts';
+import { type Permission, permissionRoles } from '../../wire/permissions.ts';
+import { type Principal, roleSchema } from '../../wire/rest.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 import { sameSecret, tokenHash } from './secret-token.ts';
 

@@ -2,7 +2,8 @@
 import type { ReactNode } from 'react';
 import { Link, useRoute } from 'wouter';
 import type { Text } from '../../../domain/text.ts';
-import type { Overview, Permission } from '../../../wire/rest.ts';
+import type { Permission } from '../../../wire/permissions.ts';
+import type { Overview } from '../../../wire/rest.ts';
 import { useLanguage } from '../language/language.tsx';
 import { roles } from '../language/state-texts.ts';
 import { Icon, type IconName } from '../parts/icon.tsx';

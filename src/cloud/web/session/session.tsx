@@ -2,8 +2,8 @@
  * Who is signed in and whose data is shown. Roles hide what they may not do; the cloud refuses it anyway.
  */
 import { createContext } from 'react';
-import type { Permission, Principal } from '../../../wire/rest.ts';
-import { permissionRoles } from '../../../wire/rest.ts';
+import { type Permission, permissionRoles } from '../../../wire/permissions.ts';
+import type { Principal } from '../../../wire/rest.ts';
 import { useRequired } from '../parts/use-required.ts';
 
 export type ShownMerchant = NonNullable<Principal['merchant']>;

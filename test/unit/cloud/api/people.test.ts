@@ -2,11 +2,11 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';
 import { asyncApiDocument } from '../../../../src/wire/asyncapi.ts';
+import { permissionRoles } from '../../../../src/wire/permissions.ts';
 import {
   merchantRoleSchema,
   type Operation,
   type OperationName,
-  permissionRoles,
   restApi,
 } from '../../../../src/wire/rest.ts';
 import { addShop, bootstrapToken, openCloud, product, promotion } from '../../../support/cloud-under-test.ts';
