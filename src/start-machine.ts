@@ -183,7 +183,11 @@ async function run({ configFile, dataFolder, port }: MachineArguments): Promise<
   // What only loading needed, before the first shopper.
   collectGarbage('whole');
   const isQuiet = () => kiosk.salePhase() === 'welcome';
-  const rest = new RestWatch({ clock, isQuiet, rested: () => collectGarbage('whole') });
+  const rested = () => {
+    collectGarbage('whole');
+    store.rest().catch((error) => log.warn('the journal gave no memory back', { chain: faultChain(error) }));
+  };
+  const rest = new RestWatch({ clock, isQuiet, rested });
   kiosk.on('viewChanged', () => {
     report?.changed();
     rest.changed();

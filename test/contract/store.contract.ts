@@ -148,6 +148,20 @@ t.test('SqliteStore', (t) => {
   });
 });
 
+t.test('what a SqliteStore holds and takes is untouched by its rest', async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), 'store-'));
+  const store = new SqliteStore({ file: join(folder, 'journal.sqlite') });
+  t.teardown(async () => {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  });
+  await store.open('jnl_A');
+  const records = chained(start, 20);
+  await store.append(records.slice(0, 10));
+  await Promise.all([store.rest(), store.append(records.slice(10))]);
+  t.strictSame(await store.read(1, 100), records);
+});
+
 t.test('SimulatedStore', (t) => {
   storeSuite(t, () => {
     const store = new SimulatedStore(new SystemClock(), seededRandom(7));

@@ -35,6 +35,7 @@ export type StoreRequest =
   | { readonly call: 'destroyKey'; readonly personId: string }
   | { readonly call: 'probe' }
   | { readonly call: 'ping' }
+  | { readonly call: 'rest' }
   | { readonly call: 'close' };
 
 export interface StoreQuestion {
@@ -206,6 +207,8 @@ function withoutCommit(request: StoreRequest): unknown {
       return undefined;
     case 'ping':
       return undefined;
+    case 'rest':
+      return collectGarbage('whole');
     case 'close':
       // The cloud's cursor is the one thing that may be lost, so a disk that fails now is no fault.
       if (database && acknowledgedSeq !== undefined) commitTogether([]);
