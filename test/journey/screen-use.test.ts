@@ -3,8 +3,9 @@ import type { Page } from 'playwright-core';
 import t from 'tap';
 import type { View } from '../../src/kiosk/screen/view.ts';
 import { noChromium } from '../support/chromium.ts';
+import { lineOf, totalsOf } from '../support/screen-goods.ts';
 import { startScreensInBrowser } from '../support/screen-in-browser.ts';
-import { lineOf, totalsOf, viewOf } from '../support/screen-views.ts';
+import { viewOf } from '../support/screen-views.ts';
 
 if (noChromium) {
   t.plan(0, noChromium);

@@ -10,7 +10,7 @@ import {
   rulesFor,
   showList,
 } from '../../../src/domain/display-rules.ts';
-import { lineOf } from '../../support/screen-views.ts';
+import { lineOf } from '../../support/screen-goods.ts';
 
 const line = (name: string, unitPriceMinor: number, quantity = 1, more: Partial<PricedLine> = {}) => ({
   ...lineOf({ name: { zh: name, en: name }, unitPriceMinor, quantity }),

@@ -1,7 +1,7 @@
 import t from 'tap';
 import type { ViewSelection } from '../../../../src/kiosk/screen/view.ts';
 import { defaultOptions, priceAt, valuesOf } from '../../../../src/kiosk/screen/web/goods/option-price.ts';
-import { latteOptions, selections } from '../../../support/screen-views.ts';
+import { latteOptions, selections } from '../../../support/screen-goods.ts';
 
 const latte = selections.find((selection) => selection.productId === 'latte') as ViewSelection;
 

@@ -3,7 +3,8 @@ import t from 'tap';
 import { SpokenGuide } from '../../../../src/kiosk/screen/spoken-guide.ts';
 import type { View } from '../../../../src/kiosk/screen/view.ts';
 import { frameTexts, goodsTexts, handoverTexts, payTexts } from '../../../../src/look/screen-texts.ts';
-import { basket, pageViews, viewOf } from '../../../support/screen-views.ts';
+import { basket } from '../../../support/screen-goods.ts';
+import { pageViews, viewOf } from '../../../support/screen-views.ts';
 
 const totals = (dueMinor: number) => ({ pieces: 1, regularMinor: dueMinor, discountMinor: 0, dueMinor });
 
