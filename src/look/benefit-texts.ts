@@ -11,8 +11,6 @@ export const benefitTexts = {
   remove: { zh: '不用', en: 'Remove' },
   title: { zh: '输入优惠券码', en: 'Your coupon code?' },
   codeEmpty: { zh: '例如 KC-7F3K-9QWD-MX2P', en: 'For example KC-7F3K-9QWD-MX2P' },
-  keys: { zh: '字母和数字', en: 'Letters and digits' },
-  delete: { zh: '删除', en: 'Delete' },
   done: { zh: '好了', en: 'Done' },
   back: { zh: '返回', en: 'Back' },
   usePoints: { zh: '用 {points} 积分抵 {amount}', en: 'Use {points} points for {amount}' },

@@ -16,9 +16,6 @@ export const memberTexts = {
   phoneTitle: { zh: '请输入手机号', en: 'Your phone number?' },
   phoneNote: { zh: '也可以直接扫会员码', en: 'Or scan your member code' },
   phone: { zh: '手机号', en: 'Phone number' },
-  phoneEmpty: { zh: '还没有输入', en: 'Nothing typed yet' },
-  keys: { zh: '数字键盘', en: 'Number keys' },
-  delete: { zh: '删除', en: 'Delete' },
   done: { zh: '好了', en: 'Done' },
   privacy: {
     zh: '手机号只用来查找会员，不会保存在这台机器上',

@@ -15,7 +15,6 @@ export const parkingTexts = {
   plateEmpty: { zh: '还没有输入', en: 'Nothing typed yet' },
   greenPlace: { zh: '新能源', en: 'Green plate' },
   keys: { zh: '车牌键盘', en: 'Plate keys' },
-  delete: { zh: '删除', en: 'Delete' },
   done: { zh: '好了', en: 'Done' },
   skip: { zh: '不结停车费', en: 'Skip parking' },
   askingTitle: { zh: '正在问停车场', en: 'Asking the car park' },

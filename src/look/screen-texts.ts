@@ -38,6 +38,15 @@ export const frameTexts = {
   notes: { zh: '提示', en: 'Notices' },
 } as const satisfies Record<string, Text>;
 
+/** Typing with keys on the screen. */
+export const keypadTexts = {
+  codeKeys: { zh: '字母和数字', en: 'Letters and digits' },
+  numberKeys: { zh: '数字键盘', en: 'Number keys' },
+  delete: { zh: '删除', en: 'Delete' },
+  typed: { zh: '已输入', en: 'Typed so far' },
+  empty: { zh: '还没有输入', en: 'Nothing typed yet' },
+} as const satisfies Record<string, Text>;
+
 /** Choosing goods. */
 export const goodsTexts = {
   welcomeTitle: { zh: '欢迎光临', en: 'Welcome' },

@@ -12,6 +12,7 @@ import './styles/shown-code.css';
 import './styles/cards.css';
 import './styles/verification.css';
 import './styles/parking.css';
+import './styles/keypad.css';
 import './styles/pictures.css';
 import './styles/members.css';
 import './styles/benefits.css';

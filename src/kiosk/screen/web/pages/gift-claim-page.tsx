@@ -12,9 +12,9 @@ import { peopleTexts } from '../../../../look/people-texts.ts';
 import { frameTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
-import { PickupKeypad } from '../gifts/pickup-keypad.tsx';
-import { TypedNumber } from '../gifts/typed-number.tsx';
 import { Button } from '../parts/button.tsx';
+import { CodeKeypad, TypedCode } from '../parts/code-keypad.tsx';
+import { TypedNumber } from '../parts/typed-number.tsx';
 import { ScanScene } from '../scenes/scan-scene.tsx';
 import { useScreen } from '../screen-context.ts';
 
@@ -40,6 +40,8 @@ const notes = {
   face: peopleTexts.byFaceNote,
 } as const;
 
+/** Of a pickup code behind its `GP`. */
+const pickupLength = 11;
 const phoneLengthMax = 15;
 /** Of the code that is sent to a phone. */
 const codeLength = 6;
@@ -132,7 +134,8 @@ function PickupStep({ onBack }: StepProps) {
         </>
       }
     >
-      <PickupKeypad typed={typed} onType={setTyped} />
+      <TypedCode prefix="GP" typed={typed} empty={say(giftTexts.pickupEmpty)} />
+      <CodeKeypad typed={typed} length={pickupLength} onType={setTyped} />
     </Page>
   );
 }

@@ -5,8 +5,8 @@ import { memberTexts } from '../../../../look/member-texts.ts';
 import { frameTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
-import { NumberKeypad } from '../members/number-keypad.tsx';
 import { Button } from '../parts/button.tsx';
+import { TypedNumber } from '../parts/typed-number.tsx';
 import { useScreen } from '../screen-context.ts';
 
 const phoneLengthMax = 15;
@@ -35,16 +35,14 @@ export function MemberPhonePage({ page }: { readonly page: Extract<ViewPage, { p
         </>
       }
     >
-      <output className="typed-number" aria-label={say(memberTexts.phone)}>
-        {typed === '' ? <span>{say(memberTexts.phoneEmpty)}</span> : grouped(typed)}
-      </output>
-      <NumberKeypad typed={typed} lengthMax={phoneLengthMax} onType={setTyped} />
+      <TypedNumber
+        typed={typed}
+        label={say(memberTexts.phone)}
+        lengthMax={phoneLengthMax}
+        groups={[3, 4, 8]}
+        onType={setTyped}
+      />
       <p className="member-privacy">{say(memberTexts.privacy)}</p>
     </Page>
   );
-}
-
-/** `138 0013 8000`, as it is written on a card. */
-function grouped(digits: string): string {
-  return [digits.slice(0, 3), digits.slice(3, 7), digits.slice(7)].filter(Boolean).join(' ');
 }

@@ -4,8 +4,8 @@
  * it is handed over.
  */
 import { nextPlateChars, plateDigits, plateLengthMax, plateSuffixes } from '../../../../domain/plate.ts';
-import { Icon } from '../../../../look/icon.tsx';
 import { parkingTexts } from '../../../../look/parking-texts.ts';
+import { Keypad } from '../parts/keypad.tsx';
 import { useScreen } from '../screen-context.ts';
 
 const provinceRows = ['京津冀晋蒙辽吉黑', '沪苏浙皖闽赣鲁豫', '鄂湘粤桂琼渝川贵', '云藏陕甘青宁新'];
@@ -27,37 +27,8 @@ export function PlateKeypad({ typed, onType }: PlateKeypadProps) {
           plateDigits,
           ...letterRows,
         ];
-  return (
-    <fieldset className="keypad">
-      <legend className="unseen">{say(parkingTexts.keys)}</legend>
-      {rows.map((row, at) => (
-        <div className="keypad-row" key={row}>
-          {[...row].map((char) => (
-            <button
-              type="button"
-              className="key"
-              key={char}
-              disabled={!possible.has(char)}
-              onClick={() => onType(typed + char)}
-            >
-              {char}
-            </button>
-          ))}
-          {at === rows.length - 1 && (
-            <button
-              type="button"
-              className="key key-wide"
-              aria-label={say(parkingTexts.delete)}
-              disabled={typed === ''}
-              onClick={() => onType([...typed].slice(0, -1).join(''))}
-            >
-              <Icon name="backspace" />
-            </button>
-          )}
-        </div>
-      ))}
-    </fieldset>
-  );
+  const fits = (char: string) => possible.has(char);
+  return <Keypad label={say(parkingTexts.keys)} rows={rows} typed={typed} fits={fits} onType={onType} />;
 }
 
 const places = Array.from({ length: plateLengthMax }, (_, place) => place);

@@ -1,7 +1,7 @@
 /** Types digits. What is typed stays in the browser until it is handed over. */
-import { Icon } from '../../../../look/icon.tsx';
-import { memberTexts } from '../../../../look/member-texts.ts';
+import { keypadTexts } from '../../../../look/screen-texts.ts';
 import { useScreen } from '../screen-context.ts';
+import { DeleteKey } from './keypad.tsx';
 
 const rows = ['123', '456', '789'];
 
@@ -27,7 +27,7 @@ export function NumberKeypad({ typed, lengthMax, onType }: NumberKeypadProps) {
   );
   return (
     <fieldset className="keypad keypad-number">
-      <legend className="unseen">{say(memberTexts.keys)}</legend>
+      <legend className="unseen">{say(keypadTexts.numberKeys)}</legend>
       {rows.map((row) => (
         <div className="keypad-row" key={row}>
           {[...row].map(digit)}
@@ -36,15 +36,7 @@ export function NumberKeypad({ typed, lengthMax, onType }: NumberKeypadProps) {
       <div className="keypad-row">
         <span className="key-digit" />
         {digit('0')}
-        <button
-          type="button"
-          className="key key-digit"
-          aria-label={say(memberTexts.delete)}
-          disabled={typed === ''}
-          onClick={() => onType(typed.slice(0, -1))}
-        >
-          <Icon name="backspace" />
-        </button>
+        <DeleteKey className="key-digit" typed={typed} onType={onType} />
       </div>
     </fieldset>
   );

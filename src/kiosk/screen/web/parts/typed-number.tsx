@@ -1,23 +1,21 @@
 /** A number that is typed: its digits in groups, and the keys for them. */
-import { giftTexts } from '../../../../look/gift-texts.ts';
-import { NumberKeypad } from '../members/number-keypad.tsx';
-import { useScreen } from '../screen-context.ts';
+import { NumberKeypad } from './number-keypad.tsx';
+import { Typed } from './typed.tsx';
 
 interface TypedNumberProps {
   readonly typed: string;
+  readonly label?: string;
   readonly lengthMax: number;
   /** Digits of each group as they are read aloud. */
   readonly groups: readonly number[];
   readonly onType: (typed: string) => void;
 }
 
-export function TypedNumber({ typed, lengthMax, groups, onType }: TypedNumberProps) {
-  const { say } = useScreen();
+export function TypedNumber({ typed, label, lengthMax, groups, onType }: TypedNumberProps) {
+  const text = grouped(typed, groups);
   return (
     <>
-      <output className="typed-number" aria-label={say(giftTexts.typed)}>
-        {typed === '' ? <span>{say(giftTexts.empty)}</span> : grouped(typed, groups)}
-      </output>
+      <Typed text={text} {...(label === undefined ? {} : { label })} />
       <NumberKeypad typed={typed} lengthMax={lengthMax} onType={onType} />
     </>
   );
