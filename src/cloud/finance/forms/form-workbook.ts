@@ -1,13 +1,15 @@
 /**
  * Forms as one XLSX file, a sheet for each: keys are cells of text, amounts numbers with the currency's
- * decimals, and the line of totals formulas that hold their value, for readers that compute nothing.
- * The library is loaded when a file is made.
+ * decimals, and the line of totals formulas that hold their value, for readers that compute nothing. Printed, a sheet
+ * is as wide as its page and each page begins with the names of the columns. The library is loaded when a file is made.
  */
 import { currencyDecimals } from '../../../domain/money.ts';
 import type { FormSheet } from './form-sheet.ts';
 
 /** Above the rows stand the title and the names of the columns. */
 const firstRow = 3;
+/** Named, because readers choose different ones for a sheet that names none. */
+const font = { fontFamily: 'Arial', fontSize: 10 };
 const titleStyle = { fontWeight: 'bold' as const, fontSize: 13 };
 const headStyle = { fontWeight: 'bold' as const, backgroundColor: '#E7EFEA', wrap: true };
 
@@ -24,6 +26,7 @@ export async function formWorkbook(sheets: readonly FormSheet[], title: string):
   const files = sheets.map((sheet) => ({
     sheet: sheetName(sheet.name),
     stickyRowsCount: firstRow - 1,
+    orientation: 'landscape' as const,
     columns: sheet.columns.map(({ kind, name }) => ({
       width: kind === 'text' ? 26 : Math.max(13, name.length + 2),
     })),
@@ -37,7 +40,7 @@ export async function formWorkbook(sheets: readonly FormSheet[], title: string):
       sheet.totals.map((cell, n) => totalCell(sheet, cell, n)),
     ],
   }));
-  return writeExcelFile(files, { features: [formulaValues(sheets)] }).toBuffer();
+  return writeExcelFile(files, { ...font, features: [formulaValues(sheets), printing(sheets)] }).toBuffer();
 }
 
 /** Minor units as the decimal number, exact in as many digits as an amount has. */
@@ -88,4 +91,33 @@ function formulaValues(sheets: readonly FormSheet[]) {
       },
     },
   };
+}
+
+/** What the library cannot say of printing. */
+function printing(sheets: readonly FormSheet[]) {
+  const fit = '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>';
+  const titles = sheets.map(({ name }, n) => {
+    const sheet = escapedXml(`'${sheetName(name).replaceAll("'", "''")}'`);
+    return `<definedName name="_xlnm.Print_Titles" localSheetId="${n}">${sheet}!$1:$${firstRow - 1}</definedName>`;
+  });
+  return {
+    files: {
+      transform: {
+        'xl/worksheets/sheet{id}.xml': {
+          transform: (xml: string) =>
+            xml
+              .replace(/<worksheet[^>]*>/, (opening) => opening + fit)
+              .replace('<pageSetup ', '<pageSetup fitToWidth="1" fitToHeight="0" '),
+        },
+        'xl/workbook.xml': {
+          transform: (xml: string) =>
+            xml.replace('<definedNames/>', () => `<definedNames>${titles.join('')}</definedNames>`),
+        },
+      },
+    },
+  };
+}
+
+function escapedXml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

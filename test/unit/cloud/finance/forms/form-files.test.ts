@@ -41,6 +41,14 @@ t.test(
   },
 );
 
+t.test('a printed sheet is as wide as its page and repeats the names of its columns', async (t) => {
+  const files = unzipSync(await formWorkbook([{ ...sheet, name: "Kim's <sites>" }], ''));
+  const first = xml(files, 'xl/worksheets/sheet1.xml');
+  t.match(first, /<worksheet[^>]*><sheetPr><pageSetUpPr fitToPage="1"\/><\/sheetPr>/);
+  t.match(first, /<pageSetup fitToWidth="1" fitToHeight="0"[^>]*orientation="landscape"/);
+  t.match(xml(files, 'xl/workbook.xml'), "localSheetId=\"0\">'Kim''s &lt;sites&gt;'!$1:$2</definedName>");
+});
+
 t.test('a form that was cut, or has no rows, states its totals as numbers', async (t) => {
   for (const change of [{ cut: true }, { rows: [] }]) {
     const files = unzipSync(await formWorkbook([{ ...sheet, ...change }], ''));
