@@ -1,0 +1,27 @@
+/** What the camera is for: codes in pictures, and people who agreed. */
+import { openPeople, type People } from '../people/open-people.ts';
+import { PictureFlow } from '../pictures/picture-flow.ts';
+import type { CorePart } from './core-part.ts';
+
+export function openSeeingParts({ ports, turns, hal, models, shop, common }: CorePart) {
+  const pictures: PictureFlow = new PictureFlow({
+    ...common,
+    camera: hal.camera,
+    reader: ports.codeReader,
+    read: (reading) => turns.give({ type: 'pictureRead', ...reading }),
+    failed: (code) => turns.give({ type: 'pictureFailed', code }),
+    changed: turns.viewChanged,
+  });
+  const people: People = openPeople({
+    ...common,
+    camera: hal.camera,
+    gpio: hal.gpio,
+    lampLine: hal.cameraLamp,
+    parts: ports.faces ?? {},
+    book: models.consents,
+    site: () => shop()?.bundle,
+    give: turns.give,
+    changed: turns.viewChanged,
+  });
+  return { pictures, people };
+}

@@ -1,0 +1,87 @@
+/** What takes money: coins and notes, codes, stored-value cards with their PINs, fingers and leases. */
+import { privateKeyOf } from '../../domain/curve-keys.ts';
+import { faultChain } from '../../domain/fault.ts';
+import { isClosed } from '../../domain/order.ts';
+import { memoryFile } from '../../platform/atomic-file.ts';
+import type { ReadModels } from '../journal/read-models.ts';
+import { CardFlow } from '../payments/card-flow.ts';
+import { type CashFlow, createCashFlow } from '../payments/cash-flow.ts';
+import { ChargeFlow } from '../payments/charge-flow.ts';
+import { FingerFlow } from '../payments/finger-flow.ts';
+import { FingerSlots } from '../payments/finger-slots.ts';
+import { LeaseFlow } from '../payments/lease-flow.ts';
+import type { CloudParts } from './cloud-parts.ts';
+import type { CorePart } from './core-part.ts';
+
+export function openCash({ hal, models, orders, sale, common }: CorePart): CashFlow {
+  return createCashFlow({
+    ...common,
+    cash: hal.cash,
+    payingOrderId: () => {
+      const { phase, orderId } = sale().state();
+      return phase === 'insertingCash' ? orderId : undefined;
+    },
+    slotOrderId: () => slotOrderId(models),
+    order: (orderId) => orders.get(orderId),
+    payoutUnsettled: () =>
+      orders.open().some(({ payouts }) => payouts.some(({ state }) => state === 'intended')),
+    lastMark: () => models.cash.lastMark(),
+    slotStuck: (error) => common.log.warn('the coin slot did not move', { chain: faultChain(error) }),
+  });
+}
+
+/** Coins belong to the order that the slot was opened for, for as long as it can still give them back. */
+function slotOrderId(models: ReadModels): string | undefined {
+  const orderId = models.cash.lastOrderId();
+  const order = orderId === undefined ? undefined : models.orders.get(orderId);
+  return order === undefined || isClosed(order) ? undefined : orderId;
+}
+
+export function openCharges({ orders, sale, common }: CorePart, { cloudLink }: CloudParts): ChargeFlow {
+  return new ChargeFlow({
+    ...common,
+    link: cloudLink,
+    orders,
+    progressed: (orderId, stage) => {
+      if (sale().state().orderId !== orderId) return;
+      if (typeof stage === 'string') sale().give({ type: 'chargeProgressed', stage });
+      else sale().give({ type: 'codeCame', ...stage });
+    },
+  });
+}
+
+/** Cards and what stands in for their PIN: fingers, and leases while the network is away. */
+export function openCardParts(core: CorePart, { link, cloudLink }: CloudParts) {
+  const { ports, turns, hal, machine, models, shop, sale, common } = core;
+  const machineSeed = ports.machineSeed ?? common.random.bytes(32);
+  const machineKey = () => privateKeyOf('ed25519', machineSeed);
+  const keys = () => shop()?.bundle.cards;
+  const notKept = (error: unknown) =>
+    common.log.warn('a finger or a lease was not kept as it should be', { chain: faultChain(error) });
+  const cards: CardFlow = new CardFlow({
+    ...{ ...common, link: cloudLink, machine, machineKey, keys },
+    answered: ({ chargeId, ...finding }) => {
+      const { card } = sale().state();
+      const unknown = finding.state === 'pinNeeded' && !finding.finger && card?.chargeId === chargeId;
+      if (unknown && card) fingers.forgetCard(card.code).catch(notKept);
+      if (finding.lease) leases.take(finding.lease).catch(notKept);
+      sale().give({ type: 'cardAnswered', chargeId, finding });
+    },
+  });
+  const leases: LeaseFlow = new LeaseFlow({
+    ...{ ...common, machine, keys },
+    file: ports.leaseFile ?? memoryFile(),
+    uses: models.leases,
+    online: () => link.online(),
+    onOnline: (listener) => link.on('online', listener),
+    opened: (chargeId, opened, triesLeft) => turns.give({ type: 'leaseOpened', chargeId, opened, triesLeft }),
+  });
+  const fingers: FingerFlow = new FingerFlow({
+    ...{ ...common, machine, machineKey },
+    reader: hal.fingerprint,
+    slots: new FingerSlots(ports.fingerFile ?? memoryFile(), machineSeed),
+    tell: (notice) => cloudLink.tellFinger(notice),
+    give: turns.give,
+  });
+  return { cards, leases, fingers };
+}
