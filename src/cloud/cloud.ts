@@ -249,7 +249,7 @@ function assemblePayments(
     bell.ring({ merchantId, machineId, orderIds: [], alarms: false, payments: true }),
   );
   const opened = openPlatformAccounts({
-    ...{ accounts: settings.accounts, db, clock, random, log, hashKey, hurry },
+    ...{ accounts: settings.accounts, db, clock, log, hashKey, hurry },
     noticeUrl: (...named) => noticeUrl(publicUrl(), ...named),
   });
   const accounts = notedAccounts(opened, clock, tried);

@@ -6,13 +6,13 @@ import { learnLeaseSpending, takeLeasesBack } from './gateway/stored-value/spend
 import { createLedger } from './ledger/ledger.ts';
 import { createSqlLedgerStore } from './ledger/sql-ledger-store.ts';
 
-export function openLedger({ database, clock, random, log, settings }: CloudPorts, hashKey: Uint8Array) {
+export function openLedger({ database, clock, log, settings }: CloudPorts, hashKey: Uint8Array) {
   const owed = new Set(
     settings.accounts.flatMap((one) =>
       one.platform === 'gift' && one.doubleRedemption === 'recordedAsOwed' ? [one.merchantId] : [],
     ),
   );
-  const gifts = new LearnedGifts(random, (merchantId) => owed.has(merchantId));
+  const gifts = new LearnedGifts((merchantId) => owed.has(merchantId));
   const store = createSqlLedgerStore(
     database.db,
     [

@@ -71,9 +71,7 @@ export async function openGiftBooks({ db }: OpenedDatabase, seed = 1) {
     const found = stored.map((one) => ({ merchant_id: merchantId, gift_id: giftId, ...one }));
     await db.insertInto('gift_features').values(found).execute();
     const paid = { kind: 'paid', chargeId: `pay_${giftId}`.slice(0, 40), amountMinor } as const;
-    await db
-      .transaction()
-      .execute((tx) => changeGift(tx, { merchantId, giftId, input: paid, atMs, refundId: '' }));
+    await db.transaction().execute((tx) => changeGift(tx, { merchantId, giftId, input: paid, atMs }));
     return { giftId, pickupCode: made.pickupCode ?? '' };
   };
   const stateOf = async (giftId: string) => {
@@ -98,7 +96,7 @@ export async function openGiftBooks({ db }: OpenedDatabase, seed = 1) {
     ...{ ...world, give, stateOf, heldMinor },
     finder: new GiftFinder(world),
     platform: new GiftPlatform({ ...world, currency: 'CNY' }),
-    learned: new LearnedGifts(random, () => false),
+    learned: new LearnedGifts(() => false),
     ask: (machineId: string, orderId: string, pickupCode: string, dueMinor = 800) => {
       const line = { lineId: 'l1', productId: 'tea', category: 'drinks', quantity: 1, dueMinor };
       const about = { merchantId, holder: machineId, entrance: 'machine' as const, orderId };

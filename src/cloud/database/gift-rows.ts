@@ -6,6 +6,7 @@ import type { Selectable } from 'kysely';
 import { Fault } from '../../domain/fault.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import { decideGift, type GiftInput } from '../../domain/gift-machine.ts';
+import { giftRefundId } from '../../domain/gift-refund-id.ts';
 import { type GiftFact, type GiftRefund, type GiftState, isWaiting } from '../../domain/gift-state.ts';
 import { shardOf } from '../../wire/topics.ts';
 import { postGift } from './gift-postings.ts';
@@ -73,14 +74,13 @@ export interface ChangedGift {
 export interface GiftChange extends GiftKey {
   readonly input: GiftInput;
   readonly atMs: number;
-  /** The number of a refund, should the change ask for one. */
-  readonly refundId: string;
 }
 
 /** Puts `input` to the gift and writes down what follows; throws `NOT_FOUND`. */
 export async function changeGift(tx: CloudTransaction, change: GiftChange): Promise<ChangedGift> {
-  const { merchantId, giftId, input, atMs, refundId } = change;
+  const { merchantId, giftId, input, atMs } = change;
   const row = await holdGift(tx, change);
+  const refundId = giftRefundId(giftId, row.state);
   const { state, facts, refund, refused } = decideGift(row.state, input, refundId);
   const changed = state !== row.state;
   const told = { row, state, changed, facts, refused, refunds: refund !== undefined };

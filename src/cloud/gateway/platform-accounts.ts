@@ -9,7 +9,6 @@ import { Fault } from '../../domain/fault.ts';
 import { defaultCodeFormats, storedValueFormat } from '../../domain/payment-code.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
-import type { Random } from '../../platform/random.ts';
 import { GiftKeys } from '../database/gift-keys.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 import { AlipayPlatform } from './alipay/alipay-platform.ts';
@@ -117,7 +116,6 @@ export interface OpenPlatformAccountsOptions {
   readonly accounts: readonly PlatformAccount[];
   readonly db: CloudDatabase;
   readonly clock: Clock;
-  readonly random: Random;
   readonly log: Log;
   readonly hashKey: Uint8Array;
   /** Where notices of payment arrive from outside; without it codes that need them are not shown. */
@@ -182,7 +180,7 @@ const mannersOf: Readonly<Record<PlatformAccount['platform'], PlatformManners>> 
 };
 
 function open(account: PlatformAccount, options: OpenPlatformAccountsOptions): PaymentPlatform {
-  const { db, clock, random, log, hashKey, hurry = 1 } = options;
+  const { db, clock, log, hashKey, hurry = 1 } = options;
   const manners = hurried(mannersOf[account.platform], hurry);
   const { timeoutMs, ...rest } = { timeoutMs: undefined, ...account };
   const { noticeUrl: urlOf } = options;
@@ -204,7 +202,7 @@ function open(account: PlatformAccount, options: OpenPlatformAccountsOptions): P
       return new StoredValuePlatform({ db, clock, log, hashKey, currency: rest.currency, manners });
     case 'gift': {
       const keys = new GiftKeys(hashKey);
-      return new GiftPlatform({ db, clock, random, log, keys, currency: rest.currency, manners });
+      return new GiftPlatform({ db, clock, log, keys, currency: rest.currency, manners });
     }
   }
 }

@@ -129,13 +129,12 @@ export class GiftBook {
   }
 
   async #put(who: SignedIn, giftId: string, input: GiftInput): Promise<GiftView> {
-    const { db, clock, random, wakeRefunds } = this.#ports;
+    const { db, clock, wakeRefunds } = this.#ports;
     const { merchantId } = await this.#own(who, giftId).then((row) => ({ merchantId: row.merchant_id }));
     const atMs = clock.now();
-    const refundId = makeId('rfd', atMs, random.bytes(10));
     const { refunds } = await db
       .transaction()
-      .execute((tx) => changeGift(tx, { merchantId, giftId, input, atMs, refundId }));
+      .execute((tx) => changeGift(tx, { merchantId, giftId, input, atMs }));
     if (refunds) wakeRefunds();
     return this.read(who, giftId);
   }

@@ -175,8 +175,7 @@ export class GiftEntrance {
       answer === 'declined'
         ? ({ kind: 'declined', offerId, refund } as const)
         : ({ kind: 'offerEnded', offerId } as const);
-    const refundId = makeId('rfd', atMs, this.#ports.random.bytes(10));
-    return changeGift(tx, { merchantId, giftId, input, atMs, refundId });
+    return changeGift(tx, { merchantId, giftId, input, atMs });
   }
 
   /** Twice is harmless: the gateway knows the charge. */

@@ -175,7 +175,7 @@ export class GiftFinder {
     const untilMs = nowMs + offerValidMs;
     const offer = { offerId, holder, coverMinor: cover.coverMinor, untilMs };
     const input = { kind: 'offered', offer, nowMs } as const;
-    const { refused } = await changeGift(tx, { merchantId, giftId, input, atMs: nowMs, refundId: '' });
+    const { refused } = await changeGift(tx, { merchantId, giftId, input, atMs: nowMs });
     if (refused) return undefined;
     await tx
       .insertInto('gift_offers')
@@ -196,7 +196,7 @@ export class GiftFinder {
   ): Promise<void> {
     for (const { merchant_id: merchantId, gift_id: giftId, offer_id: offerId } of before) {
       const input = { kind: 'offerEnded', offerId } as const;
-      await changeGift(tx, { merchantId, giftId, input, atMs: nowMs, refundId: '' });
+      await changeGift(tx, { merchantId, giftId, input, atMs: nowMs });
     }
   }
 

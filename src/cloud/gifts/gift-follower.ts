@@ -5,7 +5,6 @@
  */
 import { sql } from 'kysely';
 import type { GiftInput } from '../../domain/gift-machine.ts';
-import { makeId } from '../../domain/ids.ts';
 import { Rounds } from '../../platform/rounds.ts';
 import { changeGift, type GiftRow, leaseGraceMs } from '../database/gift-rows.ts';
 import type { CloudTransaction } from '../database/schema.ts';
@@ -112,8 +111,7 @@ export class GiftFollower {
     input: GiftInput,
     atMs: number,
   ) {
-    const refundId = makeId('rfd', atMs, this.#ports.random.bytes(10));
-    return changeGift(tx, { merchantId, giftId, input, atMs, refundId });
+    return changeGift(tx, { merchantId, giftId, input, atMs });
   }
 
   /** Whether money is to go back now. */

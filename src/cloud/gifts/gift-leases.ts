@@ -78,7 +78,7 @@ async function leaseOf(
   const lease = { leaseId, holder: machine.machineId, untilMs };
   const { merchantId, machineId } = machine;
   const input = { kind: 'leased', lease, nowMs } as const;
-  const change = { merchantId, giftId: row.gift_id, input, atMs: nowMs, refundId: '' };
+  const change = { merchantId, giftId: row.gift_id, input, atMs: nowMs };
   if ((await changeGift(tx, change)).refused) return undefined;
   await tx
     .insertInto('gift_leases')

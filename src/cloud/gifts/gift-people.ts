@@ -160,7 +160,7 @@ export class GiftPeople {
    * them; gifts that are over keep their numbers and lose their words.
    */
   async delete(who: SignedIn): Promise<void> {
-    const { db, clock, random, wakeRefunds } = this.#ports;
+    const { db, clock, wakeRefunds } = this.#ports;
     const { merchantId, personId } = who;
     const atMs = clock.now();
     await db.transaction().execute(async (tx) => {
@@ -179,8 +179,7 @@ export class GiftPeople {
         .execute();
       for (const { gift_id: giftId } of [...given, ...received]) {
         const input = { kind: 'ended', end: 'withdrawn', nowMs: atMs } as const;
-        const refundId = makeId('rfd', atMs, random.bytes(10));
-        await changeGift(tx, { merchantId, giftId, input, atMs, refundId });
+        await changeGift(tx, { merchantId, giftId, input, atMs });
       }
       const ids = given.map(({ gift_id }) => gift_id);
       if (ids.length > 0) await forgetWords(tx, merchantId, ids);

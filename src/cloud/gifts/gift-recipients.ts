@@ -258,13 +258,10 @@ export class GiftRecipients {
   }
 
   async #put(row: GiftRow, input: GiftInput): Promise<ReceivedGift> {
-    const { db, clock, random, wakeRefunds, ring } = this.#ports;
+    const { db, clock, wakeRefunds, ring } = this.#ports;
     const { merchant_id: merchantId, gift_id: giftId } = row;
     const atMs = clock.now();
-    const refundId = makeId('rfd', atMs, random.bytes(10));
-    const done = await db
-      .transaction()
-      .execute((tx) => changeGift(tx, { merchantId, giftId, input, atMs, refundId }));
+    const done = await db.transaction().execute((tx) => changeGift(tx, { merchantId, giftId, input, atMs }));
     if (done.refunds) wakeRefunds();
     if (row.giver_id !== null) ring(merchantId, row.giver_id);
     return receivedView(this.#ports, { ...row, name: done.state.name, state: done.state });

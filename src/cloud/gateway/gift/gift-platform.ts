@@ -4,11 +4,9 @@
  * refund, split. A cancellation that comes before its payment closes the number.
  */
 import { faultChain } from '../../../domain/fault.ts';
-import { makeId } from '../../../domain/ids.ts';
 import type { Currency } from '../../../domain/money.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Log } from '../../../platform/log.ts';
-import type { Random } from '../../../platform/random.ts';
 import type { GiftKeys } from '../../database/gift-keys.ts';
 import { changeGift } from '../../database/gift-rows.ts';
 import { findTrade, insertTrade, undoTrade } from '../../database/gift-trade-rows.ts';
@@ -31,7 +29,6 @@ import { giftTradeNumber } from './learned-gifts.ts';
 export interface GiftPlatformOptions {
   readonly db: CloudDatabase;
   readonly clock: Clock;
-  readonly random: Random;
   readonly log: Log;
   readonly keys: GiftKeys;
   readonly currency: Currency;
@@ -141,7 +138,7 @@ export class GiftPlatform implements PaymentPlatform {
     if (await findTrade(tx, order)) return { kind: 'unknown', reason: 'PAY_CONFLICT' };
     const taking = { chargeId, holder: machineId, amountMinor, atMs };
     const input = { kind: 'taken', taking, offerId } as const;
-    const taken = await changeGift(tx, { merchantId, giftId, input, atMs, refundId: this.#refundId(atMs) });
+    const taken = await changeGift(tx, { merchantId, giftId, input, atMs });
     if (taken.state.taken?.chargeId !== chargeId) return refused;
     // The number is in use: whatever stands under it is what the query will tell; the gift stays as it was.
     if (!(await insertTrade(tx, trade))) throw new Error(`the number ${chargeId} is in use`);
@@ -159,11 +156,7 @@ export class GiftPlatform implements PaymentPlatform {
     await undoTrade(tx, { merchantId, chargeId, amountMinor, state });
     if (giftId === null) return;
     const input = { kind: 'untaken', chargeId, amountMinor } as const;
-    await changeGift(tx, { merchantId, giftId, input, atMs, refundId: this.#refundId(atMs) });
-  }
-
-  #refundId(atMs: number): string {
-    return makeId('rfd', atMs, this.#options.random.bytes(10));
+    await changeGift(tx, { merchantId, giftId, input, atMs });
   }
 
   async #transact<T>(

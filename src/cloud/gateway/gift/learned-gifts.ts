@@ -3,10 +3,8 @@
  * while the network was down, or ones that a cloud put back to an older state forgot; leases that are returned;
  * what people said to an offer. Each counts once, however often it is told.
  */
-import { makeId } from '../../../domain/ids.ts';
 import type { JournalRecord, RecordOf } from '../../../domain/record.ts';
 import { leaseOfTrade } from '../../../domain/spend-lease.ts';
-import type { Random } from '../../../platform/random.ts';
 import { giftPlatformName } from '../../../wire/gift-messages.ts';
 import { raiseAlarms } from '../../database/alarm-rows.ts';
 import { changeGift } from '../../database/gift-rows.ts';
@@ -27,12 +25,10 @@ export function giftTradeNumber(giftId: string, chargeId: string): string {
 }
 
 export class LearnedGifts {
-  #random: Random;
   #isOwed: (merchantId: string) => boolean;
 
   /** `isOwed`: whether a second redemption is recorded as owed at that merchant, or borne by it. */
-  constructor(random: Random, isOwed: (merchantId: string) => boolean) {
-    this.#random = random;
+  constructor(isOwed: (merchantId: string) => boolean) {
     this.#isOwed = isOwed;
   }
 
@@ -44,19 +40,28 @@ export class LearnedGifts {
     atMs: number,
   ): Promise<void> {
     const { merchantId, machineId } = machine;
-    for (const { platform, outcome, chargeId, amountMinor, platformTradeNo = '', intendedAtMs } of charges) {
+    for (const charge of charges) {
+      const {
+        platform,
+        outcome,
+        chargeId,
+        orderId,
+        amountMinor,
+        platformTradeNo = '',
+        intendedAtMs,
+      } = charge;
       if (platform !== giftPlatformName || outcome !== 'paid') continue;
       const leaseId = leaseOfTrade(platformTradeNo);
       const lease = leaseId === undefined ? undefined : await findLease(tx, machine, leaseId);
-      const giftId = lease?.gift_id ?? numberPattern.exec(platformTradeNo)?.[1];
+      const named = leaseId === undefined ? undefined : await giftOfOrder(tx, machine, orderId, leaseId);
+      const giftId = lease?.gift_id ?? named ?? numberPattern.exec(platformTradeNo)?.[1];
       if (giftId === undefined || !(await exists(tx, merchantId, giftId))) continue;
       const trade = { merchantId, chargeId, giftId, amountMinor, state: 'paid' as const, atMs };
       if (!(await learnTrade(tx, trade))) continue;
-      const byLease = lease === undefined ? {} : { leaseId: lease.lease_id };
+      const byLease = leaseId === undefined ? {} : { leaseId };
       const taking = { chargeId, holder: machineId, amountMinor, atMs: intendedAtMs, ...byLease };
       const input = { kind: 'wasTaken', taking, owed: this.#isOwed(merchantId) } as const;
-      const change = { merchantId, giftId, input, atMs, refundId: this.#refundId(atMs) };
-      const { facts } = await changeGift(tx, change);
+      const { facts } = await changeGift(tx, { merchantId, giftId, input, atMs });
       if (facts.some(({ kind }) => kind === 'giftDoubled')) await raiseDoubled(tx, machine, giftId, atMs);
       if (lease) await endLease(tx, merchantId, lease.lease_id, atMs);
     }
@@ -74,8 +79,7 @@ export class LearnedGifts {
       const lease = await findLease(tx, machine, leaseId);
       if (!lease) continue;
       const input = { kind: 'leaseReturned', leaseId } as const;
-      const change = { merchantId, giftId: lease.gift_id, input, atMs, refundId: this.#refundId(atMs) };
-      await changeGift(tx, change);
+      await changeGift(tx, { merchantId, giftId: lease.gift_id, input, atMs });
       await endLease(tx, merchantId, leaseId, atMs);
     }
   }
@@ -96,7 +100,10 @@ export class LearnedGifts {
     }
   }
 
-  /** Whether the offer was made to this machine; an offer by a lease is noted here for the first time. */
+  /**
+   * Whether the offer was made to this machine. One by a lease is noted here for the first time; so is one that nobody
+   * here knows, because the database was put back to an older state.
+   */
   async #noteAnswer(
     tx: CloudTransaction,
     { merchantId, machineId }: Machine,
@@ -117,15 +124,7 @@ export class LearnedGifts {
       .where('holder', '=', machineId)
       .executeTakeFirst();
     if (numUpdatedRows > 0n) return true;
-    const lease = await tx
-      .selectFrom('gift_leases')
-      .select('lease_id')
-      .where('merchant_id', '=', merchantId)
-      .where('offer_id', '=', offerId)
-      .where('gift_id', '=', giftId)
-      .where('machine_id', '=', machineId)
-      .executeTakeFirst();
-    if (!lease) return false;
+    if (await isElsewhere(tx, { merchantId, machineId }, offerId)) return false;
     await tx
       .insertInto('gift_offers')
       .values({
@@ -155,11 +154,7 @@ export class LearnedGifts {
       answer === 'declined'
         ? ({ kind: 'declined', offerId, refund } as const)
         : ({ kind: 'offerEnded', offerId } as const);
-    await changeGift(tx, { merchantId, giftId, input, atMs, refundId: this.#refundId(atMs) });
-  }
-
-  #refundId(atMs: number): string {
-    return makeId('rfd', atMs, this.#random.bytes(10));
+    await changeGift(tx, { merchantId, giftId, input, atMs });
   }
 }
 
@@ -172,6 +167,43 @@ async function raiseDoubled(
 ): Promise<void> {
   const about = { merchantId, machineId, kind: 'gift', severity: 'warning', subject } as const;
   await raiseAlarms(tx, [{ ...about, fault: 'GIFT_DOUBLED' }], atMs);
+}
+
+/** Whether the offer, or the lease that it is of, is another machine's. */
+async function isElsewhere(
+  tx: CloudTransaction,
+  { merchantId, machineId }: Machine,
+  offerId: string,
+): Promise<boolean> {
+  const offer = await tx
+    .selectFrom('gift_offers')
+    .select('holder')
+    .where('merchant_id', '=', merchantId)
+    .where('offer_id', '=', offerId)
+    .executeTakeFirst();
+  const lease = await tx
+    .selectFrom('gift_leases')
+    .select('machine_id')
+    .where('merchant_id', '=', merchantId)
+    .where('offer_id', '=', offerId)
+    .executeTakeFirst();
+  return offer !== undefined || (lease !== undefined && lease.machine_id !== machineId);
+}
+
+/** The gift of a lease that nobody here knows, as the order tells it. */
+async function giftOfOrder(
+  tx: CloudTransaction,
+  { machineId }: Machine,
+  orderId: string,
+  leaseId: string,
+): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('orders')
+    .select('body')
+    .where('order_id', '=', orderId)
+    .where('machine_id', '=', machineId)
+    .executeTakeFirst();
+  return row?.body.gifts?.find((one) => one.leaseId === leaseId && one.state === 'accepted')?.giftId;
 }
 
 function findLease(tx: CloudTransaction, { merchantId, machineId }: Machine, leaseId: string) {

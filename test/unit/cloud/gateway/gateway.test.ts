@@ -51,7 +51,6 @@ async function setUp(t: Test) {
         accounts,
         db,
         clock,
-        random: systemRandom,
         log: silentLog,
         hashKey,
         hurry,
