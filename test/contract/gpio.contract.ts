@@ -65,9 +65,10 @@ t.test('a board lets go of outputs when its caller has fallen silent', async (t)
   await gpio.start();
   await gpio.set('coin.accept', true);
   await gpio.stop();
-  await until(async () => {
+  const accepting = async () => {
     const { coins } = await simulators.get<{ coins: { accepting: boolean } }>('/state');
-    return !coins.accepting;
-  });
-  t.pass('the coin slot is closed');
+    return coins.accepting;
+  };
+  await until(async () => !(await accepting()));
+  t.equal(await accepting(), false, 'the coin slot is closed');
 });

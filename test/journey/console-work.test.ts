@@ -205,15 +205,14 @@ t.test('a viewer sees everything and changes nothing', async (t) => {
 });
 
 t.test("the platform's admin chooses a merchant first", async (t) => {
-  const { page, open, stub } = await desk(t);
+  const { page, stub } = await desk(t);
   stub.setRole('admin');
   await page.goto(`${stub.url}/console/`);
   await page.getByRole('button', { name: /Corner Shop/ }).click();
   await page.getByText('Takings today').waitFor();
   await page.getByRole('button', { name: 'Other merchant' }).click();
   await page.getByRole('heading', { name: 'Choose a merchant' }).waitFor();
-  t.pass('and may choose another one');
-  t.type(open, 'function');
+  t.equal(await page.getByRole('button', { name: /Corner Shop/ }).count(), 1, 'and may choose another one');
 });
 
 t.test('a session that ends leads to the door, and nothing is left to see', async (t) => {
@@ -235,7 +234,7 @@ t.test('what cannot be read says so and can be tried again', async (t) => {
   await page.locator('tbody a').first().waitFor();
   await open('/orders/ord_nothing');
   await page.getByText('Not found').waitFor();
-  t.pass('also an order that is not there');
+  t.equal(await page.locator('tbody a').count(), 0, 'also an order that is not there');
 });
 
 t.test('a cloud where nothing happened yet says what will bring something', async (t) => {

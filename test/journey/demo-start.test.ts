@@ -79,7 +79,7 @@ t.test('the demo starts, ends in order, and goes on where it was', async (t) => 
     () => children.filter(runs),
     (left) => left.length === 0,
   );
-  t.pass('no program outlives a demo that was killed');
+  t.strictSame(children.filter(runs), [], 'no program outlives a demo that was killed');
 });
 
 t.test('a port that is taken is named with its option', async (t) => {

@@ -86,7 +86,7 @@ t.test('two cloud processes on one PostgreSQL share the fleet and take over', { 
   }
   await sync(1, 8);
   await until(() => seen.includes(first.url) && seen.includes(second.url));
-  t.pass('whoever applied it, both show it live');
+  t.same(new Set(seen), new Set([first.url, second.url]), 'whoever applied it, both show it live');
   stopping.abort();
 
   await first.stop();

@@ -31,12 +31,12 @@ t.test('every kind of trouble that payments meet is planned', async (t) => {
 
 for (const plant of ['silenceIsRefund', 'unsignedRefusalBelieved', 'lateSuccessIgnored'] as Plant[]) {
   t.test(`${plant} is found by the books and the drops`, async (t) => {
-    for (let seed = 1; seed <= 400; seed += 1) {
+    let seen: string | undefined;
+    for (let seed = 1; seed <= 400 && seen === undefined; seed += 1) {
       const { violations } = await tellPaymentStory(seed, plant);
-      const seen = violations.find((violation) => violation.includes('the wallets hold'));
-      if (seen) return t.pass(`story ${seed}: ${seen}`);
+      seen = violations.find((violation) => violation.includes('the wallets hold'));
     }
-    return t.fail(`no story shows ${plant}`);
+    t.type(seen, 'string', 'a story shows it');
   });
 }
 

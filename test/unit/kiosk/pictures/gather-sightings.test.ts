@@ -133,24 +133,27 @@ const at = (index: number) => cola((index % 3) * 0.33, Math.floor(index / 3) * 0
 t.test(
   'items never become fewer, never more than the places, and never fewer than one picture shows',
   async (t) => {
-    fc.assert(
-      fc.property(frames, fc.boolean(), (given, steady) => {
-        let known = nothingGathered;
-        let least = 0;
-        let before = 0;
-        const places = new Set<number>();
-        for (const shown of given) {
-          known = gather(known, { codes: shown.map(at), unread: [] }, steady);
-          for (const index of shown) places.add(index);
-          least = Math.max(least, shown.length);
-          const count = countOf(known);
-          if (count < before || count < least || count > places.size) return false;
-          before = count;
-        }
-        return true;
-      }),
-      { numRuns: 300, seed: 11 },
+    t.doesNotThrow(
+      () =>
+        fc.assert(
+          fc.property(frames, fc.boolean(), (given, steady) => {
+            let known = nothingGathered;
+            let least = 0;
+            let before = 0;
+            const places = new Set<number>();
+            for (const shown of given) {
+              known = gather(known, { codes: shown.map(at), unread: [] }, steady);
+              for (const index of shown) places.add(index);
+              least = Math.max(least, shown.length);
+              const count = countOf(known);
+              if (count < before || count < least || count > places.size) return false;
+              before = count;
+            }
+            return true;
+          }),
+          { numRuns: 300, seed: 11 },
+        ),
+      'held for every film',
     );
-    t.pass('held for every film');
   },
 );
