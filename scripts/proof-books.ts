@@ -1,15 +1,14 @@
 /**
  * Proves the books: `npm run proof:books -- --payments N --seed S [--days D] [--faults F] [--seeds K]`. Makes days of
  * payments with known faults, imports the platforms' statements, compares every day, closes every difference, and
- * judges by the list of faults and by the balance of each channel. With `--seeds` that many books, one after another,
- * small ones in this process. On PostgreSQL where `DATABASE_URL` names one, else embedded. Exits with 1 where anything
+ * judges by the list of faults and by the balance of each channel. With `--seeds` that many books, one after another
+ * in one database, small ones in this process. On PostgreSQL where `DATABASE_URL` names one, else embedded. Exits with 1 where anything
  * is not found, found and not there, or off by a cent.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { openDatabase } from '../src/cloud/database/open-database.ts';
 import { BooksJobs } from '../src/cloud/finance/books-jobs.ts';
 import { matchRows } from '../src/cloud/finance/match-rows.ts';
 import { readStatement } from '../src/cloud/finance/read-statement.ts';
@@ -17,6 +16,7 @@ import { SystemClock } from '../src/platform/clock.ts';
 import type { BooksAsked } from '../test/support/books/books-plan.ts';
 import { type BooksVerdict, runBooks } from '../test/support/books/books-run.ts';
 import { openPostgresForTest, postgresUrl } from '../test/support/cloud-database.ts';
+import { openMemoryDatabase } from '../test/support/memory-database.ts';
 
 const { values } = parseArgs({
   options: {
@@ -35,20 +35,16 @@ const faults = Number(values.faults ?? Math.max(28, Math.round(payments / 1000))
 const smallMax = 5000;
 
 const clock = new SystemClock();
+const own = new BooksJobs(clock);
+const jobs = payments > smallMax ? own : { read: readStatement, match: matchRows };
+const spoolDir = mkdtempSync(join(tmpdir(), 'kioskd-proof-books-'));
+const opened =
+  postgresUrl === undefined ? await openMemoryDatabase() : await openPostgresForTest(postgresUrl);
 
-async function prove(asked: BooksAsked, say?: (line: string) => void): Promise<BooksVerdict> {
-  const spoolDir = mkdtempSync(join(tmpdir(), 'kioskd-proof-books-'));
-  const { db, close } =
-    postgresUrl === undefined ? await openDatabase({}) : await openPostgresForTest(postgresUrl);
-  const own = new BooksJobs(clock);
-  const jobs = asked.payments > smallMax ? own : { read: readStatement, match: matchRows };
-  try {
-    return await runBooks({ db, clock, jobs, spoolDir, ...(say ? { say } : {}) }, asked);
-  } finally {
-    own.stop();
-    await close();
-    rmSync(spoolDir, { recursive: true, force: true });
-  }
+/** Each book is of a merchant of its own; all are in one database. */
+function prove(asked: BooksAsked, say?: (line: string) => void): Promise<BooksVerdict> {
+  const merchantId = `books-${asked.seed}`;
+  return runBooks({ db: opened.db, clock, jobs, spoolDir, merchantId, ...(say ? { say } : {}) }, asked);
 }
 
 const sum = { truth: 0, found: 0, right: 0 };
@@ -73,4 +69,7 @@ console.log(
   `balance ${wrong.some((line) => line.includes('off by')) ? 'OFF' : 'exact'}, ${((performance.now() - begun) / 1000).toFixed(0)} s`,
 );
 for (const line of wrong.slice(0, 20)) console.log(line);
+own.stop();
+await opened.close();
+rmSync(spoolDir, { recursive: true, force: true });
 process.exit(wrong.length === 0 ? 0 : 1);

@@ -32,6 +32,8 @@ export interface BooksRunPorts {
   readonly clock: Clock;
   readonly jobs: BooksWork;
   readonly spoolDir: string;
+  /** A new one; several books can stand beside each other in one database. */
+  readonly merchantId: string;
   readonly say?: (line: string) => void;
 }
 
@@ -47,28 +49,31 @@ export interface BooksVerdict {
   readonly unlike: readonly string[];
 }
 
-export const booksMerchant = 'books';
 const batch = 2000;
 
-export async function openBooks(db: CloudDatabase): Promise<void> {
+export async function openBooks(db: CloudDatabase, merchantId: string): Promise<void> {
   const text = JSON.stringify({ zh: '账', en: 'Books' });
   await db
     .insertInto('merchants')
     .values({
-      ...{ merchant_id: booksMerchant, name: text, currency: 'CNY', time_zone: 'Asia/Shanghai' },
+      ...{ merchant_id: merchantId, name: text, currency: 'CNY', time_zone: 'Asia/Shanghai' },
       ...{ help_phone: '', receipt_footer: text, created_at_ms: 1 },
     })
     .execute();
   for (const channel of bookChannels) {
     await db
       .insertInto('channel_rates')
-      .values({ merchant_id: booksMerchant, channel, rate_ppm: ratePpm })
+      .values({ merchant_id: merchantId, channel, rate_ppm: ratePpm })
       .execute();
   }
 }
 
 /** Writes a day's payments and refunds down and posts them, as the gateway would. */
-export async function keepOurs(db: CloudDatabase, ours: readonly OursPayment[]): Promise<void> {
+export async function keepOurs(
+  db: CloudDatabase,
+  merchantId: string,
+  ours: readonly OursPayment[],
+): Promise<void> {
   for (let at = 0; at < ours.length; at += batch) {
     const some = ours.slice(at, at + batch);
     await db.transaction().execute(async (tx) => {
@@ -77,7 +82,7 @@ export async function keepOurs(db: CloudDatabase, ours: readonly OursPayment[]):
         insert into charges (merchant_id, charge_id, machine_id, order_id, platform, amount_minor, currency, state,
           platform_trade_no, submitted_at_ms, queries, cancels, came_late, created_at_ms, updated_at_ms, version,
           lease_holder, lease_until_ms)
-        select ${booksMerchant}, c.id, c.machine, c.order_id, c.channel, c.minor, 'CNY', c.state, c.trade_no, c.at_ms,
+        select ${merchantId}, c.id, c.machine, c.order_id, c.channel, c.minor, 'CNY', c.state, c.trade_no, c.at_ms,
           0, 0, false, c.at_ms, c.at_ms, 1, '', 0
         from unnest(${of((one) => one.chargeId)}::text[], ${of((one) => one.machineId)}::text[],
           ${of((one) => one.orderId)}::text[], ${of((one) => one.channel)}::text[],
@@ -92,7 +97,7 @@ export async function keepOurs(db: CloudDatabase, ours: readonly OursPayment[]):
             refunds.map(({ payment, refund }) => ({
               ...{
                 refund_id: refund.refundId,
-                merchant_id: booksMerchant,
+                merchant_id: merchantId,
                 machine_id: payment.machineId,
                 shard: 0,
               },
@@ -103,7 +108,7 @@ export async function keepOurs(db: CloudDatabase, ours: readonly OursPayment[]):
           )
           .execute();
       }
-      await postEntries(tx, booksMerchant, some.flatMap(entriesOf), (some.at(-1)?.atMs ?? 0) + dayMs);
+      await postEntries(tx, merchantId, some.flatMap(entriesOf), (some.at(-1)?.atMs ?? 0) + dayMs);
     });
   }
 }
@@ -118,13 +123,13 @@ function entriesOf(payment: OursPayment): AccountEntry[] {
 }
 
 async function importFile(
-  { db, clock }: BooksRunPorts,
+  { db, clock, merchantId }: BooksRunPorts,
   desk: StatementDesk,
   random: Random,
   file: BookFile,
 ): Promise<void> {
   const { channel, day, bytes, damaged } = file;
-  const told = { merchantId: booksMerchant, channel, day, source: 'uploaded' as const, actor: 'proof' };
+  const told = { merchantId, channel, day, source: 'uploaded' as const, actor: 'proof' };
   const taken = await desk.take({ ...told, bytes: chunks(bytes) });
   if ((taken.state === 'refused') !== damaged) {
     throw new Error(`${channel} of ${day} was ${taken.state}: ${taken.reason}`);
@@ -155,14 +160,14 @@ function statementNet(days: readonly BooksDay[]): Record<string, number> {
 }
 
 export async function runBooks(ports: BooksRunPorts, asked: BooksAsked): Promise<BooksVerdict> {
-  const { db, clock, say } = ports;
+  const { db, clock, merchantId, say } = ports;
   const random = seededRandom(asked.seed + 1);
   const desk = new StatementDesk({ ...ports, random });
-  await openBooks(db);
+  await openBooks(db, merchantId);
   const truth: TrueFault[] = [];
   const net: Record<string, number> = {};
   for (const planned of planBooks(asked)) {
-    await keepOurs(db, planned.ours);
+    await keepOurs(db, merchantId, planned.ours);
     truth.push(...planned.faults);
     for (const [channel, sum] of Object.entries(statementNet([planned])))
       net[channel] = (net[channel] ?? 0) + sum;
@@ -170,43 +175,45 @@ export async function runBooks(ports: BooksRunPorts, asked: BooksAsked): Promise
       for (const file of filesOf(planned, channel)) await importFile(ports, desk, random, file);
       const { figures } = await reconcileDay(
         { ...ports, random },
-        { merchantId: booksMerchant, channel, day: planned.day, actor: 'proof' },
+        { merchantId, channel, day: planned.day, actor: 'proof' },
       );
       say?.(
         `${planned.day} ${channel}: ${figures.ours} of ours, ${figures.channel} of the statement, ${figures.agreed} agree`,
       );
     }
   }
-  const carried = await carriedMinor(db);
-  const verdict = await compareWithTruth(db, truth);
-  await closeAll(db, clock, random);
+  const carried = await carriedMinor(db, merchantId);
+  const verdict = await compareWithTruth(db, merchantId, truth);
+  await closeAll(db, merchantId, clock, random);
   const offMinor: Record<string, number> = {};
   for (const channel of bookChannels) {
-    const balance = await accountBalance(db, booksMerchant, 'receivable', channel);
+    const balance = await accountBalance(db, merchantId, 'receivable', channel);
     offMinor[channel] = balance - (net[channel] ?? 0) - (carried[channel] ?? 0);
   }
-  return { ...verdict, offMinor, broken: await checkBooks(db, booksMerchant) };
+  return { ...verdict, offMinor, broken: await checkBooks(db, merchantId) };
 }
 
 /** What waits for the statements of days to come. */
-async function carriedMinor(db: CloudDatabase): Promise<Record<string, number>> {
+async function carriedMinor(db: CloudDatabase, merchantId: string): Promise<Record<string, number>> {
   const { rows } = await sql<{ channel: string; minor: number }>`
     select c.platform as channel, sum(case when p.row->>'kind' = 'payment' then c.amount_minor
         else -(select r.amount_minor from refunds r where r.refund_id = p.row->>'ref') end) as minor
-    from reconciliation_pool p join charges c on c.charge_id = p.row->>'orderNo'
-    where p.side = 'ours' and not exists (
-      select from differences d where d.order_no = p.row->>'orderNo' and d.kind = p.row->>'kind'
+    from reconciliation_pool p
+    join charges c on c.merchant_id = p.merchant_id and c.charge_id = p.row->>'orderNo'
+    where p.merchant_id = ${merchantId} and p.side = 'ours' and not exists (
+      select from differences d where d.merchant_id = p.merchant_id and d.order_no = p.row->>'orderNo' and d.kind = p.row->>'kind'
         and coalesce(d.ref, '') = p.row->>'ref')
-      and not exists (select from reconciliation_pool o where o.side = 'channel' and o.row->>'orderNo' = p.row->>'orderNo'
+      and not exists (select from reconciliation_pool o where o.merchant_id = p.merchant_id and o.side = 'channel' and o.row->>'orderNo' = p.row->>'orderNo'
         and o.row->>'kind' = p.row->>'kind' and o.row->>'ref' = p.row->>'ref')
     group by 1`.execute(db);
   return Object.fromEntries(rows.map(({ channel, minor }) => [channel, Number(minor)]));
 }
 
-async function compareWithTruth(db: CloudDatabase, truth: readonly TrueFault[]) {
+async function compareWithTruth(db: CloudDatabase, merchantId: string, truth: readonly TrueFault[]) {
   const found = await db
     .selectFrom('differences')
     .select(['category', 'channel', 'day', 'order_no', 'ref', 'delta_minor'])
+    .where('merchant_id', '=', merchantId)
     .where('state', '=', 'open')
     .execute();
   const nameOf = (one: TrueFault) =>
@@ -231,15 +238,16 @@ async function compareWithTruth(db: CloudDatabase, truth: readonly TrueFault[]) 
   };
 }
 
-async function closeAll(db: CloudDatabase, clock: Clock, random: Random): Promise<void> {
+async function closeAll(db: CloudDatabase, merchantId: string, clock: Clock, random: Random): Promise<void> {
   const open = await db
     .selectFrom('differences')
     .select('difference_id')
+    .where('merchant_id', '=', merchantId)
     .where('state', '=', 'open')
     .execute();
   for (const { difference_id: differenceId } of open) {
     const decision = {
-      merchantId: booksMerchant,
+      merchantId,
       differenceId,
       action: 'book' as const,
       actor: 'proof',

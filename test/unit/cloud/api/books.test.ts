@@ -48,7 +48,7 @@ t.test('the books of a merchant over the API', { timeout: 240_000 }, async (t) =
     return { status: response.status, body: (await response.json()) as Record<string, unknown> };
   };
   const sold = [1, 2, 3, 4].map((n) => payment(n));
-  await keepOurs(cloud.database.db, [...sold, payment(5, { state: 'failed' })]);
+  await keepOurs(cloud.database.db, merchantId, [...sold, payment(5, { state: 'failed' })]);
   // Ours has payments 1 to 4 and one that failed; the statement has 1 to 3, the failed one, and one of its own.
   const stated = [...sold.slice(0, 3), payment(5), payment(6)];
 
@@ -148,7 +148,7 @@ t.test('the books of a merchant over the API', { timeout: 240_000 }, async (t) =
     t.match((await close(day)).body, { day, closedBy: 'bootstrap' });
     t.equal((await close(day)).body.code, 'BOOKS_DAY_CLOSED');
     t.equal((await close(dayAfter(day, 5))).body.code, 'BOOKS_DAY_CLOSED', 'today is not over');
-    await keepOurs(cloud.database.db, [payment(7)]);
+    await keepOurs(cloud.database.db, merchantId, [payment(7)]);
     const late = await cloud.database.db
       .selectFrom('account_entries')
       .select('day')

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
-import { openDatabase } from '../../../../src/cloud/database/open-database.ts';
 import type { CloudDatabase } from '../../../../src/cloud/database/schema.ts';
 import { BooksDesk } from '../../../../src/cloud/finance/books-desk.ts';
 import { BooksSchedule } from '../../../../src/cloud/finance/books-schedule.ts';
@@ -17,9 +16,12 @@ import { SystemClock } from '../../../../src/platform/clock.ts';
 import { silentLog } from '../../../../src/platform/log.ts';
 import { idMaker, systemRandom } from '../../../../src/platform/random.ts';
 import { AlipayWorld } from '../../../support/alipay-world.ts';
-import { booksMerchant, keepOurs, openBooks } from '../../../support/books/books-run.ts';
+import { keepOurs, openBooks } from '../../../support/books/books-run.ts';
+import { openMemoryDatabase } from '../../../support/memory-database.ts';
 import type { WalletWorld } from '../../../support/wallet-world.ts';
 import { WechatWorld } from '../../../support/wechat-world.ts';
+
+const merchantId = 'books';
 
 /** The system's clock, put where the test wants it. */
 class SetClock extends SystemClock {
@@ -72,7 +74,7 @@ async function sell(
 ) {
   const [chargeId, refundId] = [makeId('chg'), makeId('rfd')];
   const trade = {
-    merchantId: booksMerchant,
+    merchantId,
     machineId: 'm1',
     chargeId,
     amountMinor,
@@ -96,14 +98,14 @@ async function sell(
     atMs,
     refunds,
   };
-  await keepOurs(db, [{ ...sold, state: 'paid' }]);
+  await keepOurs(db, merchantId, [{ ...sold, state: 'paid' }]);
 }
 
 t.test(
   'statements are fetched when their platforms have them, and compared',
   { timeout: 240_000 },
   async (t) => {
-    const { db, close } = await openDatabase({});
+    const { db, close } = await openMemoryDatabase();
     const spoolDir = mkdtempSync(join(tmpdir(), 'schedule-'));
     t.teardown(async () => {
       await close();
@@ -116,7 +118,7 @@ t.test(
       statementOf: async (_merchant, channel, day) =>
         sides.find((side) => side.channel === channel)?.platform.statement?.(day),
     });
-    const accounts = sides.map(({ channel }) => ({ merchantId: booksMerchant, channel }));
+    const accounts = sides.map(({ channel }) => ({ merchantId, channel }));
     const schedule = new BooksSchedule({
       db,
       clock,
@@ -126,7 +128,7 @@ t.test(
     });
     schedule.start();
     t.teardown(() => schedule.stop());
-    await openBooks(db);
+    await openBooks(db, merchantId);
     const day = chinaDay(clock.now());
     const startMs = chinaDayStartMs(day) ?? 0;
     await db.updateTable('merchants').set({ created_at_ms: startMs }).execute();
@@ -191,10 +193,10 @@ t.test(
 
     await t.test('comparing again changes nothing, and a statement is taken once', async (t) => {
       const before = await db.selectFrom('account_postings').selectAll().orderBy('entry_id').execute();
-      await desk.compare({ merchantId: booksMerchant, channel: 'wechat', day, actor: 'test' });
+      await desk.compare({ merchantId, channel: 'wechat', day, actor: 'test' });
       t.strictSame(await db.selectFrom('account_postings').selectAll().orderBy('entry_id').execute(), before);
       t.equal((await db.selectFrom('differences').select('key').execute()).length, 2);
-      const again = desk.fetch({ merchantId: booksMerchant, channel: 'wechat', day, actor: 'test' });
+      const again = desk.fetch({ merchantId, channel: 'wechat', day, actor: 'test' });
       await t.rejects(again, { code: 'STATEMENT_KNOWN' });
     });
 
