@@ -51,34 +51,38 @@ async function makePayments(db: CloudDatabase, first: number, last: number): Pro
     ) as r`.execute(db);
 }
 
-/** Takes keys and indexes of the payments away; answers what builds them again. */
-async function dropIndexes(db: CloudDatabase): Promise<string[]> {
+/** Takes keys and indexes of a table away; answers what builds them again. */
+async function dropIndexes(db: CloudDatabase, table: string): Promise<string[]> {
   const { rows: keys } = await sql<{ name: string; definition: string }>`
     select conname as name, pg_get_constraintdef(oid) as definition from pg_constraint
-    where conrelid = 'takings'::regclass and contype in ('p', 'f') order by contype desc`.execute(db);
-  for (const { name } of keys) await sql`alter table takings drop constraint ${sql.ref(name)}`.execute(db);
+    where conrelid = ${table}::regclass and contype in ('p', 'f') order by contype desc`.execute(db);
+  for (const { name } of keys) {
+    await sql`alter table ${sql.table(table)} drop constraint ${sql.ref(name)}`.execute(db);
+  }
   const { rows: indexes } = await sql<{ name: string; definition: string }>`
     select indexname as name, indexdef as definition from pg_indexes
-    where schemaname = current_schema() and tablename = 'takings'`.execute(db);
+    where schemaname = current_schema() and tablename = ${table}`.execute(db);
   for (const { name } of indexes) await sql`drop index ${sql.ref(name)}`.execute(db);
-  await sql`alter table takings set unlogged`.execute(db);
+  await sql`alter table ${sql.table(table)} set unlogged`.execute(db);
   return [
-    ...keys.map(({ name, definition }) => `alter table takings add constraint "${name}" ${definition}`),
+    ...keys.map(({ name, definition }) => `alter table ${table} add constraint "${name}" ${definition}`),
     ...indexes.map(({ definition }) => definition),
   ];
 }
 
 async function fill(db: CloudDatabase, payments: number, say: (line: string) => void): Promise<void> {
-  const rebuild = await dropIndexes(db);
+  const keysOfPayments = await dropIndexes(db, 'takings');
   const step = Math.min(payments, 500_000);
   for (let first = 0; first < payments; first += step) {
     await makePayments(db, first, first + step - 1);
     say(`forms: ${first + step} payments`);
   }
-  for (const statement of rebuild) await sql.raw(statement).execute(db);
-  say('forms: keys and indexes built');
+  for (const statement of keysOfPayments) await sql.raw(statement).execute(db);
+  const keysOfSums = await dropIndexes(db, 'taking_sums');
   await makeSums(db);
-  say('forms: sums made');
+  for (const statement of keysOfSums) await sql.raw(statement).execute(db);
+  await sql`analyze`.execute(db);
+  say('forms: sums, keys and indexes made');
 }
 
 const amounts = [
@@ -109,7 +113,6 @@ async function makeSums(db: CloudDatabase): Promise<void> {
     const all = "'', '', channel, product_id, hour";
     await insert(grain, all, sums, 'taking_sums', `grain = '${grain}' and place_kind <> ''`);
   }
-  await sql`analyze`.execute(db);
 }
 
 async function timed(times: number, work: () => Promise<unknown>): Promise<number[]> {
