@@ -11,15 +11,14 @@ import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
 import { idMaker, type MakeId } from '../../platform/random.ts';
 import { Rounds } from '../../platform/rounds.ts';
 import { answerKeptMs, messageKeptMs } from '../../wire/client-schemas.ts';
+import { followedLinesMax, followLog } from '../database/follow-log.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { ClientsPorts } from './clients-ports.ts';
 import { addressOf } from './pre-order-desk.ts';
 import type { PreOrderInput } from './pre-order-machine.ts';
 import { changePreOrder } from './pre-order-rows.ts';
 
-const feedName = 'clients';
 const pollMs = 2000;
-const linesMax = 200;
 const sweepMax = 100;
 /** A charge is at the gateway long before, or its sender is gone. */
 const orphanMs = 15_000;
@@ -92,24 +91,16 @@ export class OrderFollower {
     const { db, clock } = this.#ports;
     const touched = new Map<string, Touched>();
     let refunds = false;
-    const more = await db.transaction().execute(async (tx) => {
-      const { place, newest } = await holdPlace(tx);
-      if (newest <= place) return false;
-      const lines = await linesOf(tx, place, newest);
-      for (const line of lines) {
-        const input = inputOf(line);
-        if (!input) continue;
-        const change = { orderId: line.order_id, input, atMs: clock.now(), refundId: this.#makeId('rfd') };
-        const done = await changePreOrder(tx, change);
-        if (!done.changed) continue;
-        refunds ||= done.refunds;
-        touched.set(done.order.clientId, done.order);
-      }
-      const full = lines.length === linesMax;
-      const to = full ? Number(lines.at(-1)?.log_id) : newest;
-      await tx.updateTable('feed_cursors').set({ log_id: to }).where('feed', '=', feedName).execute();
-      return full;
-    });
+    const take = async (tx: CloudTransaction, line: Line) => {
+      const input = inputOf(line);
+      if (!input) return;
+      const change = { orderId: line.order_id, input, atMs: clock.now(), refundId: this.#makeId('rfd') };
+      const done = await changePreOrder(tx, change);
+      if (!done.changed) return;
+      refunds ||= done.refunds;
+      touched.set(done.order.clientId, done.order);
+    };
+    const more = await followLog(db, { feed: 'clients', lines: linesOf, take });
     this.#tell(touched.values(), refunds);
     return more;
   }
@@ -191,27 +182,12 @@ export class OrderFollower {
   }
 }
 
-/** The place, held to the end of the transaction, so that one process follows at a time. */
-async function holdPlace(tx: CloudTransaction): Promise<{ place: number; newest: number }> {
-  const held = await tx
-    .selectFrom('feed_cursors')
-    .select('log_id')
-    .where('feed', '=', feedName)
-    .forUpdate()
-    .executeTakeFirst();
-  const last = await tx
-    .selectFrom('transaction_log')
-    .select((eb) => eb.fn.max('log_id').as('newest'))
-    .executeTakeFirst();
-  return { place: Number(held?.log_id ?? 0), newest: Number(last?.newest ?? 0) };
-}
-
 async function linesOf(tx: CloudTransaction, place: number, newest: number): Promise<readonly Line[]> {
   const { rows } = await sql<Line>`
     select l.log_id, l.about, l.order_id, l.ref_id, l.state, l.reason, l.verification
     from transaction_log l
     join pre_orders o on o.order_id = l.order_id and o.merchant_id = l.merchant_id
     where l.log_id > ${place}::bigint and l.log_id <= ${newest}::bigint
-    order by l.log_id limit ${linesMax}`.execute(tx);
+    order by l.log_id limit ${followedLinesMax}`.execute(tx);
   return rows;
 }

@@ -6,13 +6,12 @@
 import { sql } from 'kysely';
 import type { GiftInput } from '../../domain/gift-machine.ts';
 import { Rounds } from '../../platform/rounds.ts';
+import { followedLinesMax, followLog } from '../database/follow-log.ts';
 import { changeGift, type GiftRow, leaseGraceMs } from '../database/gift-rows.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { GiftsPorts } from './gifts-ports.ts';
 
-const feedName = 'gifts';
 const pollMs = 2000;
-const linesMax = 200;
 const dueMax = 100;
 
 interface Line {
@@ -74,33 +73,13 @@ export class GiftFollower {
   async #follow(): Promise<boolean> {
     const { db, clock } = this.#ports;
     const keepers = new Map<string, string>();
-    const more = await db.transaction().execute(async (tx) => {
-      const held = await tx
-        .selectFrom('feed_cursors')
-        .select('log_id')
-        .where('feed', '=', feedName)
-        .forUpdate()
-        .executeTakeFirst();
-      const last = await tx
-        .selectFrom('transaction_log')
-        .select((eb) => eb.fn.max('log_id').as('newest'))
-        .executeTakeFirst();
-      const [place, newest] = [Number(held?.log_id ?? 0), Number(last?.newest ?? 0)];
-      if (newest <= place) return false;
-      const lines = await linesOf(tx, place, newest);
-      for (const line of lines) {
-        const input = inputOf(line);
-        if (!input) continue;
-        const { row, changed } = await this.#put(tx, line, input, clock.now());
-        if (changed && input.kind === 'paid' && row.keep_at !== null) {
-          keepers.set(row.keep_at, row.merchant_id);
-        }
-      }
-      const full = lines.length === linesMax;
-      const to = full ? Number(lines.at(-1)?.log_id) : newest;
-      await tx.updateTable('feed_cursors').set({ log_id: to }).where('feed', '=', feedName).execute();
-      return full;
-    });
+    const take = async (tx: CloudTransaction, line: Line) => {
+      const input = inputOf(line);
+      if (!input) return;
+      const { row, changed } = await this.#put(tx, line, input, clock.now());
+      if (changed && input.kind === 'paid' && row.keep_at !== null) keepers.set(row.keep_at, row.merchant_id);
+    };
+    const more = await followLog(db, { feed: 'gifts', lines: linesOf, take });
     for (const [machineId, merchantId] of keepers) await this.#sendLeases(merchantId, machineId);
     return more;
   }
@@ -170,7 +149,7 @@ async function linesOf(tx: CloudTransaction, place: number, newest: number): Pro
     from transaction_log l
     join gifts g on g.order_id = l.order_id and g.merchant_id = l.merchant_id
     where l.log_id > ${place}::bigint and l.log_id <= ${newest}::bigint
-    order by l.log_id limit ${linesMax}`.execute(tx);
+    order by l.log_id limit ${followedLinesMax}`.execute(tx);
   return rows;
 }
 
