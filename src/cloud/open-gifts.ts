@@ -27,7 +27,7 @@ export interface OpenGiftsPorts {
 }
 
 /** The merchants that take gifts, and in which currency. */
-export function giftCurrencies({ accounts }: CloudPorts['settings']) {
+function giftCurrencies({ accounts }: CloudPorts['settings']) {
   return new Map(
     accounts.flatMap((one) => (one.platform === 'gift' ? [[one.merchantId, one] as const] : [])),
   );
@@ -139,6 +139,6 @@ function paymentsOf(ports: ClientsPorts): GiftPayments {
 }
 
 /** The client that stands for a merchant's gifts. */
-export function giftClientId(merchantId: string): string {
+function giftClientId(merchantId: string): string {
   return `cli_gifts_${createHash('sha256').update(merchantId).digest('hex').slice(0, 20)}`;
 }

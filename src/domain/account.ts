@@ -63,7 +63,7 @@ export interface AccountEntry extends PostingPlace {
 }
 
 /** What entries come from. */
-export const entrySources = [
+const entrySources = [
   'charge',
   'lateCharge',
   'chargeUndone',

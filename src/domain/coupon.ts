@@ -26,7 +26,6 @@ export const couponPolicySchema = z
     offlineMinorMax: z.number().int().min(0).max(1_000_000_000),
   })
   .readonly();
-export type CouponPolicy = z.infer<typeof couponPolicySchema>;
 
 /** What a signature vouches for, beside the merchant. */
 export interface CouponClaim {

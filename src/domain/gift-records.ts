@@ -13,7 +13,7 @@ export const giftReactionSchema = z.object({
 export type GiftReaction = z.infer<typeof giftReactionSchema>;
 
 /** `notMe` and `noAnswer` free the gift for its recipient and tell the giver nothing. */
-export const giftAnswerKinds = ['accepted', 'declined', 'notMe', 'noAnswer'] as const;
+const giftAnswerKinds = ['accepted', 'declined', 'notMe', 'noAnswer'] as const;
 export type GiftAnswerKind = (typeof giftAnswerKinds)[number];
 
 export const giftRecords = [

@@ -99,7 +99,6 @@ export type GiftFact =
   | { readonly kind: 'giftRefundIntended'; readonly refundId: string; readonly amountMinor: number }
   | { readonly kind: 'giftRefunded'; readonly refundId: string; readonly amountMinor: number }
   | { readonly kind: 'giftRefundFailed'; readonly refundId: string; readonly amountMinor: number };
-export type GiftFactKind = GiftFact['kind'];
 
 export interface GiftDecision {
   readonly state: GiftState;

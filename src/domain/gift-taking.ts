@@ -15,7 +15,7 @@ import {
 } from './gift-state.ts';
 
 /** Whether `one` is the redemption that counts of the two. */
-export function comesFirst(one: GiftTaking, other: GiftTaking): boolean {
+function comesFirst(one: GiftTaking, other: GiftTaking): boolean {
   const [byLease, otherByLease] = [one.leaseId !== undefined, other.leaseId !== undefined];
   if (byLease !== otherByLease) return byLease;
   if (one.atMs !== other.atMs) return one.atMs < other.atMs;

@@ -25,9 +25,8 @@ export const giftAmountMinorMax = 100_000;
 export const giftHashSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** What is known of the sale itself, by which somebody can be described; each has one kind of value. */
-export const describedNames = ['machine', 'site', 'hour', 'weekday', 'spendMinor', 'category'] as const;
+const describedNames = ['machine', 'site', 'hour', 'weekday', 'spendMinor', 'category'] as const;
 export const describedNameSchema = z.enum(describedNames);
-export type DescribedName = z.infer<typeof describedNameSchema>;
 
 const described = { kind: z.literal('described'), name: describedNameSchema };
 
@@ -54,7 +53,6 @@ export const giftFeatureSchema = z.union([
   }),
 ]);
 export type GiftFeature = z.infer<typeof giftFeatureSchema>;
-export type GiftFeatureKind = GiftFeature['kind'];
 
 /**
  * What is known of the person who pays, and how it was proved: `pickupCode` and `memberCode` were shown,

@@ -41,11 +41,6 @@ export function padGtin(digits: string): string {
   return digits.padStart(14, '0');
 }
 
-/** Whether two GTINs of any lengths name the same goods. */
-export function sameGtin(a: string, b: string): boolean {
-  return padGtin(a) === padGtin(b);
-}
-
 /**
  * The 14 digits of what a barcode says. Where the kind of barcode is not known, 8 digits are an EAN-8, or
  * else a UPC-E of number system 0. Throws `CODE_MALFORMED` or `CODE_CHECK_DIGIT`.

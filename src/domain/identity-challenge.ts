@@ -21,7 +21,7 @@ export const challengeLimits: Text = {
  */
 const challengeWithinMs = 12_000;
 const challengePicturesMin = 30;
-export const challengeMaxMs = 40_000;
+const challengeMaxMs = 40_000;
 
 const turnedDeg = 17;
 const straightDeg = 10;

@@ -20,7 +20,7 @@ export const pageNames = [
 ] as const;
 
 /** Elements that can be touched; what has no name here is `other`. */
-export const elementNames = [
+const elementNames = [
   ...['choose', 'setQuantity', 'pay', 'parking', 'namePlate', 'goOn', 'takePicture'],
   ...['askMember', 'leaveMember', 'nameCoupon', 'dropCoupon', 'usePoints', 'leavePoints'],
   ...['askGift', 'nameGift', 'sendGiftCode', 'enterGiftCode', 'answerGift'],

@@ -18,7 +18,6 @@ export const memberPolicySchema = z
     phone: z.boolean(),
   })
   .readonly();
-export type MemberPolicy = z.infer<typeof memberPolicySchema>;
 
 /** How somebody said who they are; a code proves possession, a phone number only knowledge. */
 export const memberProofSchema = z.enum(['code', 'phone']);

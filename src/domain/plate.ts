@@ -75,12 +75,6 @@ export function nextPlateChars(typed: string): ReadonlySet<string> {
   return new Set([...possible].filter((char) => fits.some((form) => begins(form, [...chars, char]))));
 }
 
-/** `粤B·12345`, as it is written on the car. */
-export function plateWithDot(plate: string): string {
-  const chars = [...plate];
-  return chars.length > head.length ? `${chars.slice(0, 2).join('')}·${chars.slice(2).join('')}` : plate;
-}
-
 /** `粤B·**345`: enough for its driver, not enough to look somebody up. */
 export function maskPlate(plate: string): string {
   const chars = [...bare(plate)];

@@ -40,7 +40,7 @@ const baselineMomentsMin = 3;
 const momentsMin = 6;
 const seenForMinMs = 1200;
 /** Nobody's face is read longer than this after the offer. */
-export const reactionReadMaxMs = 20_000;
+const reactionReadMaxMs = 20_000;
 const atOnceMs = 2500;
 const longMs = 10_000;
 const unclearBelow = 0.15;

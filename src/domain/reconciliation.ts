@@ -5,7 +5,7 @@
  */
 import type { DifferenceCategory } from './difference.ts';
 import { proportion } from './money.ts';
-import type { StatementKind } from './statement.ts';
+import type { StatementKind, StatementRow } from './statement.ts';
 import { chinaDay, chinaDayStartMs, dayAfter } from './statement-cells.ts';
 
 /** How a payment or refund of ours stands: `success` moved money, the others should not have. */
@@ -26,17 +26,8 @@ export interface OursRow {
   readonly standing: Standing;
 }
 
-/** A row of a statement; `day` is the statement's. */
-export interface ChannelRow {
-  readonly kind: StatementKind;
-  readonly orderNo: string;
-  readonly ref: string;
-  readonly tradeNo: string;
-  readonly amountMinor: number;
-  readonly currency: string;
-  readonly feeE5: number;
-  readonly atMs: number;
-  readonly line: number;
+/** A row of the statement of `day`. */
+export interface ChannelRow extends StatementRow {
   readonly day: string;
 }
 
@@ -76,9 +67,9 @@ export interface Decided {
 }
 
 /** Both sides' clocks, and how long a payer may take to confirm. */
-export const cutOffMs = 15 * 60_000;
+const cutOffMs = 15 * 60_000;
 /** What is in none of so many statements after its own is missing. */
-export const carryDays = 3;
+const carryDays = 3;
 
 export function keyOf(row: {
   readonly kind: string;
@@ -89,10 +80,7 @@ export function keyOf(row: {
 }
 
 /** What a channel may charge for a row, in hundred-thousandths. */
-export function expectedFeeE5(
-  row: { readonly kind: StatementKind; readonly amountMinor: number },
-  ratePpm: number,
-) {
+function expectedFeeE5(row: { readonly kind: StatementKind; readonly amountMinor: number }, ratePpm: number) {
   const fee = proportion(row.amountMinor, ratePpm, 1_000_000) * 1000;
   return row.kind === 'payment' ? fee : 0 - fee;
 }

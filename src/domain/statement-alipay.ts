@@ -14,7 +14,7 @@ import {
 } from './statement.ts';
 import { chinaDayStartMs, dayAfter, decimalUnits, idCell, instantOf } from './statement-cells.ts';
 
-export const alipayColumns = [
+const alipayColumns = [
   ...['支付宝交易号', '商户订单号', '业务类型', '商品名称', '创建时间', '完成时间', '门店编号', '门店名称'],
   ...['操作员', '终端号', '对方账户', '订单金额（元）', '商家实收（元）', '支付宝红包（元）', '集分宝（元）'],
   ...['支付宝优惠（元）', '商家优惠（元）', '券核销金额（元）', '券名称', '商家红包消费金额（元）'],

@@ -13,7 +13,7 @@ import {
 } from './statement.ts';
 import { chinaDayStartMs, decimalUnits, idCell, instantOf } from './statement-cells.ts';
 
-export const wechatColumns = [
+const wechatColumns = [
   ...[
     '交易时间',
     '公众账号ID',
@@ -38,7 +38,7 @@ export const wechatColumns = [
   ...['充值券退款金额', '退款类型', '退款状态', '商品名称', '商户数据包', '手续费', '费率'],
   ...['订单金额', '申请退款金额', '费率备注'],
 ] as const;
-export const wechatSummaryColumns = [
+const wechatSummaryColumns = [
   ...['总交易单数', '应结订单总金额', '退款总金额', '充值券退款总金额', '手续费总金额'],
   ...['订单总金额', '申请退款总金额'],
 ] as const;

@@ -13,10 +13,10 @@ export const vehicleClassSchema = z.enum(vehicleClasses);
 export type VehicleClass = z.infer<typeof vehicleClassSchema>;
 
 /** Of one step or one day. */
-export const tariffFeeMinorMax = 10_000_000;
+const tariffFeeMinorMax = 10_000_000;
 export const tariffStepsMax = 12;
 /** Longer stays are charged like this one. */
-export const stayDaysMax = 366;
+const stayDaysMax = 366;
 
 const fee = z.number().int().min(0).max(tariffFeeMinorMax);
 
@@ -83,7 +83,7 @@ export interface TariffDay {
   readonly capped: boolean;
 }
 
-export function classTariffOf(tariff: Tariff, vehicleClass: VehicleClass): ClassTariff {
+function classTariffOf(tariff: Tariff, vehicleClass: VehicleClass): ClassTariff {
   return tariff.classes[vehicleClass] ?? tariff.classes.car;
 }
 

@@ -21,7 +21,7 @@ export const messageKeptMs = 7 * 24 * 3600 * 1000;
 /** Whoever took no message for so long is told no more of it by webhook; the stream still has it. */
 export const webhookTriedMs = 3 * 24 * 3600 * 1000;
 /** The longest life of an order that nobody pays. */
-export const orderLifeSMax = 24 * 3600;
+const orderLifeSMax = 24 * 3600;
 /** Tries to pay one order. */
 export const chargesMax = 20;
 

@@ -126,7 +126,7 @@ export const formFileSchema = formFilterSchema.extend({
 export type FormFile = z.output<typeof formFileSchema>;
 
 export const recipientKinds = ['propertyGroup', 'operator', 'merchant'] as const;
-export const scheduleEvery = ['day', 'week', 'month'] as const;
+const scheduleEvery = ['day', 'week', 'month'] as const;
 export type ScheduleEvery = (typeof scheduleEvery)[number];
 
 const email = z.email().max(200);

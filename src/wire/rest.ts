@@ -67,7 +67,7 @@ export interface Operation {
 
 export const requestBytesMax = 256 * 1024;
 /** A whole catalogue of some hundred thousand products. */
-export const catalogueBytesMax = 64 * 1024 * 1024;
+const catalogueBytesMax = 64 * 1024 * 1024;
 
 export const restApi = {
   signIn: {

@@ -51,7 +51,7 @@ export const madeOrders = fc.array(
   { minLength: 1, maxLength: 12 },
 );
 
-export function pricedLine(made: MadeLine, n: number): PricedLine {
+function pricedLine(made: MadeLine, n: number): PricedLine {
   const regularMinor = made.quantity * made.unitMinor;
   const off = (tenths: number) => Math.floor((regularMinor * tenths) / 13);
   const discounts = [

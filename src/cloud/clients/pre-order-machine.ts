@@ -46,11 +46,6 @@ export interface PreOrderDecision {
 
 export const newPreOrder: PreOrderState = { name: 'open', charges: 0, cancelWanted: false };
 
-/** Whether nothing can happen to it by itself any more. */
-export function isAtRest({ name }: PreOrderState): boolean {
-  return name !== 'open' && name !== 'paying' && name !== 'refunding';
-}
-
 function failed(input: Extract<PreOrderInput, { kind: 'chargeEnded' }>): PreOrderNews {
   const { reason, results } = input;
   const why = reason === undefined ? {} : { reason };

@@ -24,7 +24,7 @@ export interface BenefitDeskPorts extends MachineDeskPorts {
 }
 
 /** Coupons nobody issued that a machine may ask for in a while. */
-export const unknownCouponsMax = 20;
+const unknownCouponsMax = 20;
 const unknownWithinMs = 600_000;
 const sweepMs = 60_000;
 const answerExpiryS = 10;

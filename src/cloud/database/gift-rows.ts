@@ -20,7 +20,7 @@ export interface GiftKey {
 }
 
 /** How long a redemption can be undone as if it had not been; then what was not needed goes back. */
-export const settleAfterMs = 600_000;
+const settleAfterMs = 600_000;
 /** How long the cloud waits for a machine whose lease is over before the gift is anybody's. */
 export const leaseGraceMs = 14 * 24 * 3600_000;
 /** A gift that nobody pays is forgotten after so long. */
@@ -49,7 +49,7 @@ export function dueAtMs(
   }
 }
 
-export async function holdGift(tx: CloudTransaction, { merchantId, giftId }: GiftKey): Promise<GiftRow> {
+async function holdGift(tx: CloudTransaction, { merchantId, giftId }: GiftKey): Promise<GiftRow> {
   const row = await tx
     .selectFrom('gifts')
     .selectAll()
@@ -106,7 +106,7 @@ export async function changeGift(tx: CloudTransaction, change: GiftChange): Prom
   return told;
 }
 
-export async function addFacts(
+async function addFacts(
   tx: CloudTransaction,
   { merchantId, giftId }: GiftKey,
   facts: readonly GiftFact[],

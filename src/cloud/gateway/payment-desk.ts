@@ -52,7 +52,7 @@ const notOpen = () => new Fault('PAY_NOT_OPEN', attempted);
  * for one that does not take it now, `ALREADY_EXISTS` for a number that stands for another decision, and
  * `INPUT_MALFORMED` for an amount that is not the payment's.
  */
-export async function decidePayment(
+async function decidePayment(
   tx: CloudTransaction,
   accounts: PlatformAccounts,
   decided: DecidedPayment,

@@ -22,7 +22,7 @@ import {
 } from './sale-state.ts';
 
 /** A gift that nobody asked for costs the queue at most this. */
-export const quietWaitMs = 1000;
+const quietWaitMs = 1000;
 /** Whoever said that there is one waits longer. */
 const askedWaitMs = giftSeekMs;
 /** Questions in one sale. */

@@ -277,10 +277,10 @@ export type SaleHandler<T extends SaleInput['type']> = (
 ) => SaleDecision;
 
 /** The page waits no longer for the lot. */
-export const carCheckMs = 6000;
+const carCheckMs = 6000;
 
 /** The page waits no longer for the cloud to say what a card needs. */
-export const cardCheckMs = 8000;
+const cardCheckMs = 8000;
 
 /** The page waits no longer for a gift that the shopper said there is. */
 export const giftSeekMs = 6000;

@@ -152,7 +152,7 @@ function memberSaid({ member, lines }: View, say: Words['say']): string | undefi
 }
 
 /** The line that changed last, with its quantity and what it costs. */
-export function lineSaid(view: View, { say, money }: Words): string | undefined {
+function lineSaid(view: View, { say, money }: Words): string | undefined {
   const line = view.lines.find((one) => one.lineId === view.changedLineId);
   if (!line) return undefined;
   const times = line.quantity > 1 ? ` × ${line.quantity}` : '';

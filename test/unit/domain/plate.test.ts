@@ -8,7 +8,6 @@ import {
   plateLetters,
   plateProvinces,
   plateSuffixes,
-  plateWithDot,
   readPlate,
 } from '../../../src/domain/plate.ts';
 
@@ -79,7 +78,6 @@ t.test('whoever types only what can follow ends at a plate, and can type every p
 t.test('a masked plate keeps province, letter and the last three', (t) => {
   t.equal(maskPlate('粤B12345'), '粤B·**345');
   t.equal(maskPlate('粤BD12345'), '粤B·***345');
-  t.equal(plateWithDot('粤B12345'), '粤B·12345');
   const plate = fc
     .tuple(
       fc.constantFrom(...plateProvinces),
