@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { Language } from '../../src/domain/text.ts';
 import { fixtureNowMs } from './console-fixture.ts';
 import type { ConsoleStub } from './console-stub.ts';
+import { watchDefects } from './page-defects.ts';
 
 export interface ConsoleWindow {
   readonly page: Page;
@@ -28,13 +29,7 @@ export async function openConsole(
   }, language);
   const page = await context.newPage();
   await page.clock.setFixedTime(fixtureNowMs);
-  const defects: string[] = [];
-  page.on('pageerror', (error) => defects.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) {
-      defects.push(message.text());
-    }
-  });
+  const defects = watchDefects(page);
   return {
     page,
     defects,

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { Language } from '../../src/domain/text.ts';
 import { giverNowMs } from './giver-fixture.ts';
+import { watchDefects } from './page-defects.ts';
 
 export const phone = { width: 390, height: 844 };
 export const tallScreen = { width: 1080, height: 1920 };
@@ -27,13 +28,7 @@ export async function openGifts(
     locale: language === 'zh' ? 'zh-CN' : 'en-GB',
   });
   const page = await context.newPage();
-  const defects: string[] = [];
-  page.on('pageerror', (error) => defects.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) {
-      defects.push(message.text());
-    }
-  });
+  const defects = watchDefects(page);
   return {
     page,
     defects,
