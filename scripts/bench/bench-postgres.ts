@@ -13,7 +13,7 @@ import pg from 'pg';
 const versions = '/usr/lib/postgresql';
 
 export interface BenchPostgres {
-  /** The address of a new, empty database. */
+  /** The address of a new, empty database, which is gone after `close`. */
   database(): Promise<string>;
   close(): Promise<void>;
 }
@@ -34,21 +34,34 @@ export function noPostgres(): string | undefined {
 
 export async function openPostgres(): Promise<BenchPostgres> {
   const url = process.env.DATABASE_URL;
-  if (url !== undefined) return { database: () => newDatabase(url), close: async () => undefined };
-  return startPostgres(programsFolder() as string);
+  if (url === undefined) return startPostgres(programsFolder() as string);
+  const made: string[] = [];
+  const database = async () => {
+    const own = await newDatabase(url);
+    made.push(own);
+    return own;
+  };
+  return {
+    database,
+    close: () => asked(url, ...made.map((own) => `drop database ${nameIn(own)} with (force)`)),
+  };
 }
 
 let databases = 0;
+const nameIn = (url: string) => new URL(url).pathname.slice(1);
 
 async function newDatabase(url: string): Promise<string> {
   databases += 1;
   const name = `bench_${process.pid}_${databases}`;
+  await asked(url, `drop database if exists ${name}`, `create database ${name}`);
+  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
+}
+
+async function asked(url: string, ...statements: readonly string[]): Promise<void> {
   const admin = new pg.Client({ connectionString: url });
   await admin.connect();
-  await admin.query(`drop database if exists ${name}`);
-  await admin.query(`create database ${name}`);
+  for (const statement of statements) await admin.query(statement);
   await admin.end();
-  return Object.assign(new URL(url), { pathname: `/${name}` }).href;
 }
 
 async function startPostgres(programs: string): Promise<BenchPostgres> {
