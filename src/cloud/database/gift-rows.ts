@@ -20,7 +20,7 @@ export interface GiftKey {
 }
 
 /** How long a redemption can be undone as if it had not been; then what was not needed goes back. */
-const settleAfterMs = 600_000;
+export const settleAfterMs = 600_000;
 /** How long the cloud waits for a machine whose lease is over before the gift is anybody's. */
 export const leaseGraceMs = 14 * 24 * 3600_000;
 /** A gift that nobody pays is forgotten after so long. */
