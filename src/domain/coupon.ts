@@ -48,7 +48,9 @@ export type CouponCode =
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const body = 11;
 const shortForm = /^KC[0-9A-HJKMNP-TV-Z]{12}$/;
-const signedForm = /^KS1\.([A-Za-z0-9_-]{1,32})\.([0-9A-Za-z_]{1,40})\.([0-9a-z]{1,9})\.([A-Za-z0-9_-]{86})$/;
+/** The expiry begins with no zero: a coupon has one spelling. */
+const signedForm =
+  /^KS1\.([A-Za-z0-9_-]{1,32})\.([0-9A-Za-z_]{1,40})\.([1-9a-z][0-9a-z]{0,8})\.([A-Za-z0-9_-]{86})$/;
 
 /** Each place weighs differently, so that a swap of neighbours shows. */
 function checkOf(text: string): string {

@@ -54,6 +54,12 @@ t.test('a signed coupon holds for its merchant and its claim alone', (t) => {
   t.end();
 });
 
+t.test('a signed coupon has one spelling', (t) => {
+  const parts = signCoupon(key, 'shop', claim).split('.');
+  t.equal(readCoupon(parts.with(3, `0${parts[3]}`).join('.')), undefined);
+  t.end();
+});
+
 t.test('nothing else is a coupon', (t) => {
   for (const text of ['', 'KC', '6901234567892', 'MB:0123456789X', 'KS1.a.b.c.d', '281234567890123456']) {
     t.equal(readCoupon(text), undefined, text);
