@@ -1,123 +1,41 @@
 /**
  * Gifts as a payment platform: the code of an offer pays exactly what the offer covers, once, in one transaction
  * with the gift itself. So everything that is known about payments holds for gifts: intent, question, reversal,
- * refund, split. A cancellation that comes before its payment closes the number.
+ * refund, split.
  */
-import { faultChain } from '../../../domain/fault.ts';
-import type { Currency } from '../../../domain/money.ts';
-import type { Clock } from '../../../platform/clock.ts';
-import type { Log } from '../../../platform/log.ts';
 import type { GiftKeys } from '../../database/gift-keys.ts';
 import { changeGift } from '../../database/gift-rows.ts';
 import { findTrade, insertTrade, undoTrade } from '../../database/gift-trade-rows.ts';
-import type { CloudDatabase, CloudTransaction } from '../../database/schema.ts';
-import {
-  alipayManners,
-  type CancelOutcome,
-  type PaymentPlatform,
-  type PayOrder,
-  type PayOutcome,
-  type PlatformManners,
-  type QueryOutcome,
-  type RefundOrder,
-  type RefundOutcome,
-  type RefundQueryOutcome,
-  type Trade,
-} from '../payment-platform.ts';
+import type { CloudTransaction } from '../../database/schema.ts';
+import { BookedPlatform, type BookedPlatformOptions, type BookedTrade } from '../booked-platform.ts';
+import type { PayOrder, PayOutcome, RefundOrder, Trade } from '../payment-platform.ts';
 import { giftTradeNumber } from './learned-gifts.ts';
 
-export interface GiftPlatformOptions {
-  readonly db: CloudDatabase;
-  readonly clock: Clock;
-  readonly log: Log;
+export interface GiftPlatformOptions extends BookedPlatformOptions {
   readonly keys: GiftKeys;
-  readonly currency: Currency;
-  readonly manners?: PlatformManners;
 }
 
-const down = 'PAY_PLATFORM_DOWN' as const;
+interface GiftTrade extends BookedTrade {
+  /** Null of a number that was closed before any payment. */
+  readonly giftId: string | null;
+}
 
-export class GiftPlatform implements PaymentPlatform {
-  readonly manners: PlatformManners;
-  readonly currencies: readonly Currency[];
+export class GiftPlatform extends BookedPlatform<GiftTrade> {
   #options: GiftPlatformOptions;
 
   constructor(options: GiftPlatformOptions) {
+    super(options, 'gifts did not answer');
     this.#options = options;
-    this.manners = options.manners ?? alipayManners;
-    this.currencies = [options.currency];
   }
 
-  async pay(order: PayOrder): Promise<PayOutcome> {
-    const offerId = this.#options.keys.offerOf(order.merchantId, order.authCode);
-    if (offerId === undefined) return { kind: 'failed', reason: 'PAY_CODE_INVALID' };
-    const outcome = await this.#transact('pay', order, (tx) => this.#take(tx, order, offerId));
-    return outcome ?? { kind: 'unknown', reason: down };
+  protected knows(order: PayOrder): boolean {
+    return this.#offerOf(order) !== undefined;
   }
 
-  async query(trade: Trade): Promise<QueryOutcome> {
-    const outcome = await this.#transact<QueryOutcome>('query', trade, async (tx) => {
-      const found = await findTrade(tx, trade);
-      if (!found) return { kind: 'notFound' };
-      if (found.state === 'closed' || found.gift_id === null) return { kind: 'closed' };
-      if (Number(found.amount_minor) !== trade.amountMinor)
-        return { kind: 'unknown', reason: 'PAY_CONFLICT' };
-      return { kind: 'paid', platformTradeNo: giftTradeNumber(found.gift_id, trade.chargeId) };
-    });
-    return outcome ?? { kind: 'unknown', reason: down };
-  }
-
-  async cancel(trade: Trade): Promise<CancelOutcome> {
-    const { merchantId, chargeId, amountMinor } = trade;
-    const outcome = await this.#transact<CancelOutcome>('cancel', trade, async (tx) => {
-      const atMs = this.#options.clock.now();
-      const closing = { merchantId, chargeId, giftId: null, amountMinor, state: 'closed' as const, atMs };
-      if (await insertTrade(tx, closing)) return { kind: 'done', action: 'closed' };
-      const found = await findTrade(tx, trade);
-      if (found?.state !== 'paid') return { kind: 'done', action: 'closed' };
-      const leftMinor = Number(found.amount_minor) - Number(found.refunded_minor);
-      await this.#giveBack(tx, trade, found.gift_id, leftMinor, 'closed');
-      return { kind: 'done', action: 'refunded' };
-    });
-    return outcome ?? { kind: 'again', reason: down };
-  }
-
-  async refund(order: RefundOrder): Promise<RefundOutcome> {
-    const failed: RefundOutcome = { kind: 'failed', reason: 'REFUND_FAILED' };
-    const outcome = await this.#transact<RefundOutcome>('refund', order, async (tx) => {
-      const found = await findTrade(tx, order);
-      if (!found) return failed;
-      const before = await findRefund(tx, order);
-      if (before !== undefined) return before === order.refundMinor ? { kind: 'refunded' } : failed;
-      const leftMinor = Number(found.amount_minor) - Number(found.refunded_minor);
-      if (found.state !== 'paid' || order.refundMinor > leftMinor) return failed;
-      const atMs = this.#options.clock.now();
-      await tx
-        .insertInto('gift_trade_refunds')
-        .values({
-          ...{ merchant_id: order.merchantId, refund_id: order.refundId, charge_id: order.chargeId },
-          ...{ amount_minor: order.refundMinor, at_ms: atMs },
-        })
-        .execute();
-      await this.#giveBack(tx, order, found.gift_id, order.refundMinor, 'paid');
-      return { kind: 'refunded' };
-    });
-    return outcome ?? { kind: 'unknown', reason: down };
-  }
-
-  async queryRefund(order: RefundOrder): Promise<RefundQueryOutcome> {
-    const outcome = await this.#transact<RefundQueryOutcome>('query a refund', order, async (tx) =>
-      (await findRefund(tx, order)) === order.refundMinor ? { kind: 'refunded' } : { kind: 'notFound' },
-    );
-    return outcome ?? { kind: 'unknown', reason: down };
-  }
-
-  async stop(): Promise<void> {
-    // The database is the cloud's; it is closed by whoever opened it.
-  }
-
-  async #take(tx: CloudTransaction, order: PayOrder, offerId: string): Promise<PayOutcome> {
+  protected async take(tx: CloudTransaction, order: PayOrder): Promise<PayOutcome> {
     const { merchantId, machineId, chargeId, amountMinor, currency } = order;
+    const offerId = this.#offerOf(order);
+    if (offerId === undefined) return { kind: 'failed', reason: 'PAY_CODE_INVALID' };
     const offer = await tx
       .selectFrom('gift_offers')
       .innerJoin('gifts', (join) =>
@@ -145,12 +63,51 @@ export class GiftPlatform implements PaymentPlatform {
     return { kind: 'paid', platformTradeNo: giftTradeNumber(giftId, chargeId) };
   }
 
-  async #giveBack(
+  protected async find(tx: CloudTransaction, trade: Trade): Promise<GiftTrade | undefined> {
+    const row = await findTrade(tx, trade);
+    if (!row) return undefined;
+    const giftId = row.gift_id;
+    return {
+      giftId,
+      state: giftId !== null && row.state === 'paid' ? 'paid' : 'closed',
+      amountMinor: Number(row.amount_minor),
+      refundedMinor: Number(row.refunded_minor),
+      platformTradeNo: giftTradeNumber(giftId ?? '', trade.chargeId),
+    };
+  }
+
+  protected close(tx: CloudTransaction, { merchantId, chargeId, amountMinor }: Trade): Promise<boolean> {
+    const atMs = this.#options.clock.now();
+    return insertTrade(tx, { merchantId, chargeId, giftId: null, amountMinor, state: 'closed', atMs });
+  }
+
+  protected async findRefund(tx: CloudTransaction, order: RefundOrder): Promise<number | undefined> {
+    const row = await tx
+      .selectFrom('gift_trade_refunds')
+      .select('amount_minor')
+      .where('merchant_id', '=', order.merchantId)
+      .where('refund_id', '=', order.refundId)
+      .where('charge_id', '=', order.chargeId)
+      .executeTakeFirst();
+    return row && Number(row.amount_minor);
+  }
+
+  protected async addRefund(tx: CloudTransaction, order: RefundOrder): Promise<void> {
+    await tx
+      .insertInto('gift_trade_refunds')
+      .values({
+        ...{ merchant_id: order.merchantId, refund_id: order.refundId, charge_id: order.chargeId },
+        ...{ amount_minor: order.refundMinor, at_ms: this.#options.clock.now() },
+      })
+      .execute();
+  }
+
+  protected async giveBack(
     tx: CloudTransaction,
     { merchantId, chargeId }: Trade,
-    giftId: string | null,
+    { giftId }: GiftTrade,
     amountMinor: number,
-    state: 'paid' | 'closed',
+    state: BookedTrade['state'],
   ): Promise<void> {
     const atMs = this.#options.clock.now();
     await undoTrade(tx, { merchantId, chargeId, amountMinor, state });
@@ -159,28 +116,7 @@ export class GiftPlatform implements PaymentPlatform {
     await changeGift(tx, { merchantId, giftId, input, atMs });
   }
 
-  async #transact<T>(
-    what: string,
-    trade: Trade,
-    work: (tx: CloudTransaction) => Promise<T>,
-  ): Promise<T | undefined> {
-    try {
-      return await this.#options.db.transaction().execute(work);
-    } catch (error) {
-      const facts = { what, chargeId: trade.chargeId, fault: faultChain(error) };
-      this.#options.log.warn('gifts did not answer', facts);
-      return undefined;
-    }
+  #offerOf({ merchantId, authCode }: PayOrder): string | undefined {
+    return this.#options.keys.offerOf(merchantId, authCode);
   }
-}
-
-async function findRefund(tx: CloudTransaction, order: RefundOrder): Promise<number | undefined> {
-  const row = await tx
-    .selectFrom('gift_trade_refunds')
-    .select('amount_minor')
-    .where('merchant_id', '=', order.merchantId)
-    .where('refund_id', '=', order.refundId)
-    .where('charge_id', '=', order.chargeId)
-    .executeTakeFirst();
-  return row && Number(row.amount_minor);
 }
