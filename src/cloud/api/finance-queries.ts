@@ -1,5 +1,5 @@
 /** Statements, runs, differences and balances as the API tells them. */
-import { type Selectable, sql } from 'kysely';
+import { type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely';
 import type { AccountName } from '../../domain/account.ts';
 import type { DifferenceCategory, DifferenceState } from '../../domain/difference.ts';
 import type { FaultCode } from '../../domain/fault.ts';
@@ -16,25 +16,28 @@ export interface DaysAsked {
 
 const number = (value: number | string | null) => (value === null ? null : Number(value));
 
+/** What is of a merchant, and of the days and the channel that were asked for. */
+function inDays(merchantId: string, { from, to, channel }: DaysAsked): RawBuilder<SqlBool> {
+  const conditions = [
+    sql<SqlBool>`merchant_id = ${merchantId}`,
+    ...(from === undefined ? [] : [sql<SqlBool>`day >= ${from}`]),
+    ...(to === undefined ? [] : [sql<SqlBool>`day <= ${to}`]),
+    ...(channel === undefined ? [] : [sql<SqlBool>`channel = ${channel}`]),
+  ];
+  return sql<SqlBool>`${sql.join(conditions, sql` and `)}`;
+}
+
 /** Newest first, one more than asked for. */
 export async function listStatements(
   db: CloudDatabase,
   merchantId: string,
-  {
-    limit,
-    from,
-    to,
-    channel,
-    before,
-  }: DaysAsked & { readonly before: readonly [number, string] | undefined },
+  asked: DaysAsked & { readonly before: readonly [number, string] | undefined },
 ): Promise<StatementFile[]> {
+  const { limit, before } = asked;
   const rows = await db
     .selectFrom('statement_files')
     .selectAll()
-    .where('merchant_id', '=', merchantId)
-    .$if(from !== undefined, (query) => query.where('day', '>=', from ?? ''))
-    .$if(to !== undefined, (query) => query.where('day', '<=', to ?? ''))
-    .$if(channel !== undefined, (query) => query.where('channel', '=', channel ?? ''))
+    .where(inDays(merchantId, asked))
     .$if(before !== undefined, (query) =>
       query.where(
         sql<boolean>`(received_at_ms, file_id) < (${before?.[0] ?? 0}::bigint, ${before?.[1] ?? ''})`,
@@ -57,21 +60,13 @@ export async function listStatements(
 export async function listDayRuns(
   db: CloudDatabase,
   merchantId: string,
-  {
-    limit,
-    from,
-    to,
-    channel,
-    before,
-  }: DaysAsked & { readonly before: readonly [string, string] | undefined },
+  asked: DaysAsked & { readonly before: readonly [string, string] | undefined },
 ): Promise<DayRunView[]> {
+  const { limit, before } = asked;
   const rows = await db
     .selectFrom('reconciliation_runs')
     .selectAll()
-    .where('merchant_id', '=', merchantId)
-    .$if(from !== undefined, (query) => query.where('day', '>=', from ?? ''))
-    .$if(to !== undefined, (query) => query.where('day', '<=', to ?? ''))
-    .$if(channel !== undefined, (query) => query.where('channel', '=', channel ?? ''))
+    .where(inDays(merchantId, asked))
     .$if(before !== undefined, (query) =>
       query.where(sql<boolean>`(day, channel) < (${before?.[0] ?? ''}, ${before?.[1] ?? ''})`),
     )
@@ -117,15 +112,13 @@ export interface DifferencesAsked extends DaysAsked {
 export async function listDifferences(
   db: CloudDatabase,
   merchantId: string,
-  { limit, from, to, channel, state, category, owner, after }: DifferencesAsked,
+  asked: DifferencesAsked,
 ): Promise<Difference[]> {
+  const { limit, state, category, owner, after } = asked;
   const rows = await db
     .selectFrom('differences')
     .selectAll()
-    .where('merchant_id', '=', merchantId)
-    .$if(from !== undefined, (query) => query.where('day', '>=', from ?? ''))
-    .$if(to !== undefined, (query) => query.where('day', '<=', to ?? ''))
-    .$if(channel !== undefined, (query) => query.where('channel', '=', channel ?? ''))
+    .where(inDays(merchantId, asked))
     .$if(category !== undefined, (query) => query.where('category', '=', category ?? ''))
     .$if(owner !== undefined, (query) => query.where('owner', '=', owner ?? ''))
     .$if(state === 'unsettled', (query) => query.where('closed_at_ms', 'is', null))

@@ -21,7 +21,8 @@ export interface LotDraft extends Place {
   readonly own: boolean;
 }
 
-type Made<B> =
+/** What can be sent, or what is wrong with it. */
+export type MadePlace<B> =
   | { readonly body: B }
   | { readonly problems: Partial<Readonly<Record<keyof SiteDraft | keyof LotDraft, Text>>> };
 
@@ -53,7 +54,7 @@ function isZone(timeZone: string): boolean {
   }
 }
 
-export function siteOf(draft: SiteDraft): Made<RequestBody<'changeParkingSite'>> {
+export function siteOf(draft: SiteDraft): MadePlace<RequestBody<'changeParkingSite'>> {
   const { nameZh, nameEn, timeZone } = draft;
   const problems = {
     ...placeProblems(draft),
@@ -63,7 +64,7 @@ export function siteOf(draft: SiteDraft): Made<RequestBody<'changeParkingSite'>>
   return { body: { name: { zh: nameZh.trim(), en: nameEn.trim() }, timeZone: timeZone.trim() } };
 }
 
-export function lotOf(draft: LotDraft): Made<RequestBody<'changeParkingLot'>> {
+export function lotOf(draft: LotDraft): MadePlace<RequestBody<'changeParkingLot'>> {
   const { nameZh, nameEn, siteId, tariffId, own } = draft;
   const problems = placeProblems(draft);
   if (Object.keys(problems).length > 0) return { problems };

@@ -9,7 +9,7 @@ import { useNotices } from '../parts/notices.tsx';
 import { useChange, useRest } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
 import { parkingTexts as texts } from './parking-words.ts';
-import { lotDraft, lotOf, type Place, siteDraft, siteOf } from './place-draft.ts';
+import { lotDraft, lotOf, type MadePlace, type Place, siteDraft, siteOf } from './place-draft.ts';
 
 export type EditedPlace =
   | { readonly what: 'site'; readonly site?: ParkingSiteView }
@@ -70,15 +70,17 @@ function NameFields({ draft, isNew, problems, set }: NameFieldsProps) {
   );
 }
 
-function SiteForm({ site, close }: { site: ParkingSiteView | undefined; close: () => void }) {
-  const { say } = useLanguage();
-  const { merchant } = useSession();
+/** What an editor of a place holds: the draft, what is wrong with it once it was sent, and how it is sent. */
+function usePlaceForm<D extends Place, B>(
+  first: D,
+  bodyOf: (draft: D) => MadePlace<B>,
+  send: (place: { path: { id: string }; body: B }, told: Told) => void,
+  close: () => void,
+) {
   const notices = useNotices();
-  const change = useChange('changeParkingSite', ['listParkingSites']);
-  const [draft, setDraft] = useState(siteDraft(site, merchant.timeZone));
+  const [draft, setDraft] = useState(first);
   const [tried, setTried] = useState(false);
-  const made = siteOf(draft);
-  const problems = tried && 'problems' in made ? made.problems : {};
+  const made = bodyOf(draft);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -87,23 +89,33 @@ function SiteForm({ site, close }: { site: ParkingSiteView | undefined; close: (
       notices.done(texts.saved);
       close();
     };
-    change.mutate({ path: { id: draft.id }, body: made.body }, { onSuccess: saved, onError: notices.failed });
+    send({ path: { id: draft.id }, body: made.body }, { onSuccess: saved, onError: notices.failed });
   };
+  const set = (part: Partial<D>) => setDraft({ ...draft, ...part });
+  return { draft, set, problems: tried && 'problems' in made ? made.problems : {}, submit };
+}
+
+interface Told {
+  readonly onSuccess: () => void;
+  readonly onError: (error: Error) => void;
+}
+
+function SiteForm({ site, close }: { site: ParkingSiteView | undefined; close: () => void }) {
+  const { say } = useLanguage();
+  const { merchant } = useSession();
+  const change = useChange('changeParkingSite', ['listParkingSites']);
+  const first = siteDraft(site, merchant.timeZone);
+  const { draft, set, problems, submit } = usePlaceForm(first, siteOf, change.mutate, close);
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <NameFields
-        draft={draft}
-        isNew={!site}
-        problems={problems}
-        set={(part) => setDraft({ ...draft, ...part })}
-      />
+      <NameFields draft={draft} isNew={!site} problems={problems} set={set} />
       <TextInput
         label={say(texts.timeZone)}
         description={say(texts.timeZoneHint)}
         maxLength={64}
         value={draft.timeZone}
         error={problems.timeZone ? say(problems.timeZone) : undefined}
-        onChange={(event) => setDraft({ ...draft, timeZone: event.currentTarget.value })}
+        onChange={(event) => set({ timeZone: event.currentTarget.value })}
       />
       <FormFoot busy={change.isPending} close={close} />
     </form>
@@ -118,37 +130,19 @@ interface LotFormProps {
 
 function LotForm({ lot, sites, close }: LotFormProps) {
   const { say } = useLanguage();
-  const notices = useNotices();
   const tariffs = useRest('listTariffs');
   const change = useChange('changeParkingLot', ['listParkingSites']);
-  const [draft, setDraft] = useState(lotDraft(lot, sites[0]?.id ?? ''));
-  const [tried, setTried] = useState(false);
-  const made = lotOf(draft);
-  const problems = tried && 'problems' in made ? made.problems : {};
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setTried(true);
-    if (!('body' in made)) return;
-    const saved = () => {
-      notices.done(texts.saved);
-      close();
-    };
-    change.mutate({ path: { id: draft.id }, body: made.body }, { onSuccess: saved, onError: notices.failed });
-  };
+  const first = lotDraft(lot, sites[0]?.id ?? '');
+  const { draft, set, problems, submit } = usePlaceForm(first, lotOf, change.mutate, close);
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <NameFields
-        draft={draft}
-        isNew={!lot}
-        problems={problems}
-        set={(part) => setDraft({ ...draft, ...part })}
-      />
+      <NameFields draft={draft} isNew={!lot} problems={problems} set={set} />
       <Select
         label={say(texts.site)}
         data={sites.map((site) => ({ value: site.id, label: say(site.name) }))}
         value={draft.siteId}
         allowDeselect={false}
-        onChange={(siteId) => setDraft({ ...draft, siteId: siteId ?? draft.siteId })}
+        onChange={(siteId) => set({ siteId: siteId ?? draft.siteId })}
       />
       <Select
         label={say(texts.tariff)}
@@ -159,13 +153,13 @@ function LotForm({ lot, sites, close }: LotFormProps) {
         }))}
         value={draft.tariffId}
         clearable
-        onChange={(tariffId) => setDraft({ ...draft, tariffId })}
+        onChange={(tariffId) => set({ tariffId })}
       />
       <Checkbox
         label={say(texts.ownLabel)}
         description={say(texts.ownHint)}
         checked={draft.own}
-        onChange={(event) => setDraft({ ...draft, own: event.currentTarget.checked })}
+        onChange={(event) => set({ own: event.currentTarget.checked })}
       />
       <FormFoot busy={change.isPending} close={close} />
     </form>
