@@ -29,11 +29,15 @@ export function giftChargeOf({ charges }: Pick<Order, 'charges'>): OrderCharge |
 type GiftBody = z.infer<(typeof giftRecords)[number]>;
 type BodyOf<K extends GiftBody['kind']> = Extract<GiftBody, { kind: K }>;
 
-/** How an order of any shape takes these records. An offer is taken once, its first answer stays. */
+/**
+ * How an order of any shape takes these records. An offer's first answer stays; one that nobody took may be made again,
+ * as a machine does with a lease of its own.
+ */
 export const giftAppliers = {
   giftOffered: <O extends WithGifts>(order: O, body: BodyOf<'giftOffered'>): O => {
-    const gifts = order.gifts ?? [];
-    if (gifts.some(({ offerId }) => offerId === body.offerId)) return order;
+    const known = order.gifts?.find(({ offerId }) => offerId === body.offerId);
+    if (known && known.state !== 'noAnswer' && known.state !== 'notMe') return order;
+    const gifts = (order.gifts ?? []).filter((one) => one !== known);
     const { giftId, offerId, coverMinor, leaseId } = body;
     const lease = leaseId === undefined ? {} : { leaseId };
     return { ...order, gifts: [...gifts, { giftId, offerId, coverMinor, ...lease, state: 'offered' }] };

@@ -30,7 +30,7 @@ const codeWaitMs = 8000;
 
 export interface GiftFlowPorts {
   readonly link: GiftLink;
-  readonly leases: Pick<GiftLeases, 'match' | 'sweep'>;
+  readonly leases: Pick<GiftLeases, 'match' | 'sweep' | 'askSoon'>;
   readonly clock: Clock;
   readonly log: Log;
   readonly machineId: string;
@@ -154,6 +154,8 @@ export class GiftFlow {
   heard({ body }: JournalRecord): void {
     if (this.#stopped) return;
     const { taken, leases, journal, failed } = this.#ports;
+    // The site may take gifts since then.
+    if (body.kind === 'bundleApplied') leases.askSoon();
     const isOver = body.kind === 'giftAnswered' && body.answer === 'declined';
     if (isOver || body.kind === 'chargeSettled' || body.kind === 'orderClosed') leases.sweep().catch(failed);
     if (body.kind !== 'orderClosed' && body.kind !== 'receiptPrinted') return;

@@ -68,13 +68,13 @@ export class GiftLeases {
 
   constructor(ports: GiftLeasePorts) {
     this.#ports = ports;
-    ports.link.onOnline(() => this.#askSoon());
+    ports.link.onOnline(() => this.askSoon());
   }
 
   start(): void {
     this.#stopped = false;
     this.#inTurn(() => this.#load());
-    this.#askSoon();
+    this.askSoon();
   }
 
   stop(): void {
@@ -167,10 +167,11 @@ export class GiftLeases {
     await this.#save(kept.slice(0, leasesMax));
   }
 
-  #askSoon(): void {
+  /** Asks now, and again and again from then on: which gifts are kept here may have changed. */
+  askSoon(): void {
     if (this.#stopped) return;
     this.#cancel?.();
-    this.#cancel = this.#ports.clock.after(askEveryMs, () => this.#askSoon());
+    this.#cancel = this.#ports.clock.after(askEveryMs, () => this.askSoon());
     this.#inTurn(async () => {
       await this.#load();
       if (this.#ports.link.online()) await this.#ask();

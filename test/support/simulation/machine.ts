@@ -58,6 +58,7 @@ export class Machine {
   #process: Process | undefined;
   #boot = 1;
   #bundleText: string | undefined;
+  #giftsText: string | undefined;
   readonly #catalogues = new Map<string, readonly Product[]>();
   #clockOffMs = 0;
   #clockRate = 1;
@@ -127,6 +128,7 @@ export class Machine {
       log,
       store: this.#durable.openedBy(life, forgetful),
       bundleFile: this.#bundleFile(life),
+      giftFile: this.#giftFile(life),
       catalogues: new MemoryCatalogueStore(this.#catalogues, () => !life.over),
       hal,
       openLink: (will) => {
@@ -237,6 +239,15 @@ export class Machine {
       load: async () => this.#bundleText,
       save: async (text) => {
         if (!life.over) this.#bundleText = text;
+      },
+    };
+  }
+
+  #giftFile(life: Life): TextFile {
+    return {
+      load: async () => this.#giftsText,
+      save: async (text) => {
+        if (!life.over) this.#giftsText = text;
       },
     };
   }

@@ -23,8 +23,11 @@ function ofMachine({ kiosk, address }: Machine, cloud: Cloud): string[] {
   return open;
 }
 
-function ofCloud({ stores: { charges } }: Cloud): string[] {
+function ofCloud({ stores: { charges, gifts } }: Cloud): string[] {
   const open: string[] = [];
+  for (const { giftId, state } of gifts.gifts) {
+    if (state.name === 'accepted' || state.offer) open.push(`gift ${giftId} is ${state.name}`);
+  }
   for (const { chargeId, state } of charges.charges()) {
     if (state.dueAtMs !== undefined) open.push(`charge ${chargeId} is ${state.name}`);
   }

@@ -41,6 +41,8 @@ export interface MindOptions {
   readonly stepsMax: number;
   /** Pays by code alone, one piece at a time. */
   readonly codesOnly?: boolean;
+  /** The code of a gift that they believe to be theirs, and what they draw for it from. */
+  readonly gift?: { readonly code: string; readonly random: Random };
   /** How often each outcome comes among the codes of the wallet. */
   readonly outcomes: readonly (readonly [CodeOutcome, number])[];
 }
@@ -60,6 +62,8 @@ export class ShopperMind {
   #pays: 'code' | 'cash';
   #startsOver = 1;
   #steps = 0;
+  /** So often they ask for their gift. */
+  #giftAsks = 3;
 
   constructor(options: MindOptions) {
     this.#options = options;
@@ -103,17 +107,19 @@ export class ShopperMind {
       case 'parkingCheck':
         return press({ type: 'goOn' });
       case 'giftOffer':
-        return press({ type: 'answerGift', offerId: view.page.offerId, answer: 'notMe' });
+        return press({ type: 'answerGift', offerId: view.page.offerId, answer: this.#giftAnswer() });
       case 'consent':
         return press({ type: 'answerConsent', agreed: false });
       case 'faceKept':
         return press({ type: 'finish' });
       case 'giftClaim':
+        return this.#claimGift();
       case 'faceDesk':
       case 'faceAge':
       case 'faceLook':
         return press({ type: 'back' });
       case 'tenderChoice':
+        if (this.#options.gift && this.#giftAsks > 0 && !view.split) return press({ type: 'askGift' });
         return this.#chooseTender(view.page.tenders);
       case 'showCode':
       case 'cardPin':
@@ -161,6 +167,18 @@ export class ShopperMind {
     const line = this.#pick(view.lines);
     if (!line || !this.#chance(0.08) || this.#options.codesOnly) return press({ type: 'pay' });
     return press({ type: 'setQuantity', lineId: line.lineId, quantity: this.#below(4) });
+  }
+
+  #claimGift(): Deed {
+    this.#giftAsks -= 1;
+    const { gift } = this.#options;
+    return gift ? { does: 'scan', code: gift.code } : press({ type: 'back' });
+  }
+
+  #giftAnswer(): 'accepted' | 'declined' | 'notMe' {
+    const drawn = this.#options.gift?.random.fraction() ?? 1;
+    if (drawn < 0.8) return 'accepted';
+    return drawn < 0.86 ? 'declined' : 'notMe';
   }
 
   #presentCode(): Deed {

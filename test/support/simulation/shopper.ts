@@ -55,7 +55,9 @@ export class Shopper {
     this.#random = randomOf(seed, 'shopper');
     const wishes = { codes, selectionIds: selections, coinMinor, outcomes, wantsMax, stepsMax };
     const pays = options.world.plan.payments ? payerWishes : {};
-    this.#mind = new ShopperMind({ ...wishes, ...pays, random: this.#random });
+    const { giftCode: code } = options.plan;
+    const gift = code === undefined ? {} : { gift: { code, random: randomOf(seed, 'gift') } };
+    this.#mind = new ShopperMind({ ...wishes, ...pays, ...gift, random: this.#random });
   }
 
   /** Resolves when the shopper has left. */

@@ -1,12 +1,21 @@
 /** What the simulated machine sells: a few goods of every kind, with the promotions that matter to money. */
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { GiftKeys } from '../../../src/cloud/database/gift-keys.ts';
 import { withCheckDigit } from '../../../src/demo/catalogue/demo-gtin.ts';
 import { type Bundle, bundleSchema, type CatalogueRef } from '../../../src/domain/bundle.ts';
 import { defaultCodeFormats, storedValueFormat } from '../../../src/domain/payment-code.ts';
 import type { Desired } from '../../../src/wire/messages.ts';
 import type { MachineAddress } from '../../../src/wire/topics.ts';
 import { packedCatalogue } from '../packed-catalogue.ts';
+
+/** Of the simulated cloud, the same in all stories. */
+export const giftKeys = new GiftKeys(Buffer.alloc(32, 7));
+export const giftHashKey = Buffer.alloc(32, 9).toString('base64');
+const giftPolicy = {
+  ...{ hashKey: giftHashKey, leaseKey: giftKeys.leaseKeyPublic, phone: false },
+  doubleRedemption: 'merchantBears',
+} as const;
 
 /** What one coin of the acceptor and one of the hopper is worth: change cannot always be paid whole. */
 export const coinMinor = 200;
@@ -61,9 +70,15 @@ function productsOf(version: number): object[] {
   ];
 }
 
-function smallShop(machine: MachineAddress, version: number, catalogue: CatalogueRef): Bundle {
+function smallShop(
+  machine: MachineAddress,
+  version: number,
+  catalogue: CatalogueRef,
+  takesGifts: boolean,
+): Bundle {
   return bundleSchema.parse({
     version,
+    ...(takesGifts ? { gifts: giftPolicy } : {}),
     merchantId: machine.merchantId,
     machineId: machine.machineId,
     merchantName: text('Shop'),
@@ -105,16 +120,16 @@ function smallShop(machine: MachineAddress, version: number, catalogue: Catalogu
 const published = new Map<string, Uint8Array>();
 
 /** The bundle of `version` as it is published to a machine. */
-export function desiredMessage(machine: MachineAddress, version: number): Uint8Array {
-  const key = `${machine.merchantId} ${machine.machineId} ${version}`;
-  const known = published.get(key) ?? packed(machine, version);
+export function desiredMessage(machine: MachineAddress, version: number, takesGifts: boolean): Uint8Array {
+  const key = `${machine.merchantId} ${machine.machineId} ${version} ${takesGifts}`;
+  const known = published.get(key) ?? packed(machine, version, takesGifts);
   published.set(key, known);
   return known;
 }
 
-function packed(machine: MachineAddress, version: number): Uint8Array {
+function packed(machine: MachineAddress, version: number, takesGifts: boolean): Uint8Array {
   const catalogue = packedCatalogue(productsOf(version));
-  const json = JSON.stringify(smallShop(machine, version, catalogue.ref));
+  const json = JSON.stringify(smallShop(machine, version, catalogue.ref, takesGifts));
   const sha256 = createHash('sha256').update(json).digest('hex');
   const body = gzipSync(json).toString('base64');
   const enclosed = Buffer.from(catalogue.packed).toString('base64');

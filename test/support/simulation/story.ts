@@ -7,6 +7,7 @@ import { Cloud } from './cloud/cloud.ts';
 import { Machine } from './machine.ts';
 import { openMatters } from './open-matters.ts';
 import { judge, judgeJournal } from './oracle/judge.ts';
+import { judgeGifts } from './oracle/judge-gifts.ts';
 import { Patience } from './patience.ts';
 import { judgePayments, type PaymentFigures } from './payments/payment-oracle.ts';
 import type { Plant } from './plan/plants.ts';
@@ -169,11 +170,12 @@ class Story {
   }
 
   async #judge(): Promise<string[]> {
-    const { ledger, charges, cards } = this.#cloud.stores;
+    const { ledger, charges, cards, gifts } = this.#cloud.stores;
     const book = this.#cloud.book();
     const problems = [
       ...this.#world.violations,
       ...cards.outOfBalance().map((card) => `a card is out of balance: ${card}`),
+      ...judgeGifts({ shelf: gifts, orders: [...ledger.orders().values()] }),
     ];
     for (const { address, outside, disk, kiosk, machinery } of this.#machines) {
       const { machineId } = address;

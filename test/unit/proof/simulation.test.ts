@@ -36,6 +36,21 @@ t.test('a hundred stories break no rule, and goods are sold in them', async (t) 
   t.ok(told.orders > 100);
 });
 
+t.test('gifts are taken in them, with the network by an offer and without it by a lease', async (t) => {
+  const taken = { byOffer: 0, byLease: 0 };
+  for (let seed = 1; seed <= 200; seed += 1) {
+    const plan = planStory(seed);
+    if (!plan.gifts) continue;
+    const story = await tellPlan(plan);
+    t.strictSame(story.violations, []);
+    for (const line of story.lines()) {
+      if (line.endsWith('giftAnswered, chargeIntended')) taken.byOffer += 1;
+      if (line.endsWith('giftAnswered, chargeIntended, chargeSettled')) taken.byLease += 1;
+    }
+  }
+  t.ok(taken.byOffer > 10 && taken.byLease > 3, JSON.stringify(taken));
+});
+
 t.test('the same seeds tell the same stories, however many processes tell them', async (t) => {
   const telling = { first: 200, seeds: 50, violationsMax: 50 };
   const alone = await tellStories({ ...telling, jobs: 1 });

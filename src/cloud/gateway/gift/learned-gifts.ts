@@ -7,7 +7,7 @@ import type { JournalRecord, RecordOf } from '../../../domain/record.ts';
 import { leaseOfTrade } from '../../../domain/spend-lease.ts';
 import { giftPlatformName } from '../../../wire/gift-messages.ts';
 import { raiseAlarms } from '../../database/alarm-rows.ts';
-import { changeGift } from '../../database/gift-rows.ts';
+import { changeGift, settleAfterMs } from '../../database/gift-rows.ts';
 import { learnTrade } from '../../database/gift-trade-rows.ts';
 import type { LearnedCharge } from '../../database/learned-charge-rows.ts';
 import type { CloudTransaction } from '../../database/schema.ts';
@@ -39,32 +39,33 @@ export class LearnedGifts {
     charges: readonly LearnedCharge[],
     atMs: number,
   ): Promise<void> {
+    for (const charge of charges)
+      if (charge.platform === giftPlatformName && charge.outcome === 'paid')
+        await this.#learn(tx, machine, charge, atMs);
+  }
+
+  async #learn(tx: CloudTransaction, machine: Machine, charge: LearnedCharge, atMs: number): Promise<void> {
     const { merchantId, machineId } = machine;
-    for (const charge of charges) {
-      const {
-        platform,
-        outcome,
-        chargeId,
-        orderId,
-        amountMinor,
-        platformTradeNo = '',
-        intendedAtMs,
-      } = charge;
-      if (platform !== giftPlatformName || outcome !== 'paid') continue;
-      const leaseId = leaseOfTrade(platformTradeNo);
-      const lease = leaseId === undefined ? undefined : await findLease(tx, machine, leaseId);
-      const named = leaseId === undefined ? undefined : await giftOfOrder(tx, machine, orderId, leaseId);
-      const giftId = lease?.gift_id ?? named ?? numberPattern.exec(platformTradeNo)?.[1];
-      if (giftId === undefined || !(await exists(tx, merchantId, giftId))) continue;
-      const trade = { merchantId, chargeId, giftId, amountMinor, state: 'paid' as const, atMs };
-      if (!(await learnTrade(tx, trade))) continue;
-      const byLease = leaseId === undefined ? {} : { leaseId };
-      const taking = { chargeId, holder: machineId, amountMinor, atMs: intendedAtMs, ...byLease };
-      const input = { kind: 'wasTaken', taking, owed: this.#isOwed(merchantId) } as const;
-      const { facts } = await changeGift(tx, { merchantId, giftId, input, atMs });
-      if (facts.some(({ kind }) => kind === 'giftDoubled')) await raiseDoubled(tx, machine, giftId, atMs);
-      if (lease) await endLease(tx, merchantId, lease.lease_id, atMs);
+    const { chargeId, orderId, amountMinor, platformTradeNo = '', intendedAtMs } = charge;
+    const leaseId = leaseOfTrade(platformTradeNo);
+    const lease = leaseId === undefined ? undefined : await findLease(tx, machine, leaseId);
+    const named = leaseId === undefined ? undefined : await giftOfOrder(tx, machine, orderId, leaseId);
+    const giftId = lease?.gift_id ?? named ?? numberPattern.exec(platformTradeNo)?.[1];
+    if (giftId === undefined || !(await exists(tx, merchantId, giftId))) return;
+    const trade = { merchantId, chargeId, giftId, amountMinor, state: 'paid' as const, atMs };
+    if (!(await learnTrade(tx, trade))) return;
+    const byLease = leaseId === undefined ? {} : { leaseId };
+    // A machine whose clock is ahead does not put the settlement off.
+    const takenAtMs = Math.min(intendedAtMs, atMs);
+    const taking = { chargeId, holder: machineId, amountMinor, atMs: takenAtMs, ...byLease };
+    const input = { kind: 'wasTaken', taking, owed: this.#isOwed(merchantId) } as const;
+    const { facts } = await changeGift(tx, { merchantId, giftId, input, atMs });
+    // What was settled before it was forgotten stays so: its rest may be the giver's already.
+    if (takenAtMs + settleAfterMs <= atMs) {
+      await changeGift(tx, { merchantId, giftId, input: { kind: 'settleDue' }, atMs });
     }
+    if (facts.some(({ kind }) => kind === 'giftDoubled')) await raiseDoubled(tx, machine, giftId, atMs);
+    if (lease) await endLease(tx, merchantId, lease.lease_id, atMs);
   }
 
   /** Leases that machines keep no longer; those of cards are somebody else's. */
@@ -203,7 +204,7 @@ async function giftOfOrder(
     .where('order_id', '=', orderId)
     .where('machine_id', '=', machineId)
     .executeTakeFirst();
-  return row?.body.gifts?.find((one) => one.leaseId === leaseId && one.state === 'accepted')?.giftId;
+  return row?.body.gifts?.find((one) => one.leaseId === leaseId)?.giftId;
 }
 
 function findLease(tx: CloudTransaction, { merchantId, machineId }: Machine, leaseId: string) {

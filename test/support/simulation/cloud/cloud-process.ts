@@ -18,9 +18,12 @@ import { Life, type Passage, through } from '../life.ts';
 import { fork } from '../machine.ts';
 import type { Cable } from '../network/cable.ts';
 import { SimulatedLink } from '../network/simulated-link.ts';
+import { randomOf } from '../plan/story-plan.ts';
+import { giftKeys } from '../small-shop.ts';
 import type { Tripwires } from '../tripwires.ts';
 import type { World } from '../world.ts';
 import type { CloudStores } from './cloud-stores.ts';
+import { GiftCounter } from './gift-counter.ts';
 import { processLedgerStore } from './process-ledger-store.ts';
 
 export interface CloudProcessOptions {
@@ -46,6 +49,8 @@ export class CloudProcess {
   readonly #ledgerFlow: LedgerFlow;
   readonly #gateway: Gateway;
   readonly #shards = new Set<number>();
+  /** Absent in a story without gifts. */
+  readonly #gifts: GiftCounter | undefined;
 
   constructor(options: CloudProcessOptions) {
     this.#options = options;
@@ -66,6 +71,11 @@ export class CloudProcess {
     const asking = plant === 'neverAskAgain' ? neverAsking(ledger) : ledger;
     this.#ledgerFlow = createLedgerFlow({ link, ledger: asking, clock, log });
     this.#gateway = this.#createGateway(fork(random));
+    const { gifts: shelf } = stores;
+    if (shelf.gifts.length > 0) {
+      const gifts = randomOf(world.plan.seed, `gifts of ${name} at ${timeline.nowMs()}`);
+      this.#gifts = new GiftCounter({ shelf, keys: giftKeys, clock, random: gifts, link });
+    }
     ledger.on('refundIntended', () => this.#gateway.wakeRefunds());
     link.on('message', (topic, payload) => this.#hear(topic, payload));
   }
@@ -86,6 +96,7 @@ export class CloudProcess {
     });
     this.#gateway.on('transactionLogged', () => feed.wake());
     this.#ledgerFlow.start();
+    this.#gifts?.start();
     await this.#link.start();
     await this.#gateway.start();
     await feed.start();
@@ -96,8 +107,11 @@ export class CloudProcess {
     if (this.#life.over || this.#shards.has(shard) === holds) return;
     if (holds) this.#shards.add(shard);
     else this.#shards.delete(shard);
-    if (holds) this.#link.subscribe(shardFilter(shard, 'state'));
-    else this.#link.unsubscribe(shardFilter(shard, 'state'));
+    const channels = this.#gifts ? (['state', 'gift'] as const) : (['state'] as const);
+    for (const channel of channels) {
+      if (holds) this.#link.subscribe(shardFilter(shard, channel));
+      else this.#link.unsubscribe(shardFilter(shard, channel));
+    }
     this.#ledgerFlow.holdShards(new Set(this.#shards));
     this.#gateway.holdShards(this.#shards);
   }
@@ -131,6 +145,7 @@ export class CloudProcess {
 
   /** What the fleet does in production: the ledger learns what a machine takes for committed. */
   #hear(topic: string, payload: Uint8Array): void {
+    if (topic.endsWith('/up/gift')) void this.#gifts?.hear(topic, payload);
     if (!topic.endsWith('/up/state')) return;
     const state = parseMessage(machineStateSchema, payload, 'the state of a machine');
     if (state.online) this.#ledgerFlow.compare(parseUpTopic(topic).machine, state);

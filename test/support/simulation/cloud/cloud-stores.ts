@@ -6,9 +6,11 @@ import { MemoryTransactionLog } from '../../../../src/cloud/feed/memory-transact
 import { MemoryChargeStore } from '../../../../src/cloud/gateway/memory-charge-store.ts';
 import type { LedgerChanges } from '../../../../src/cloud/ledger/ledger-ports.ts';
 import { MemoryLedgerStore } from '../../../../src/cloud/ledger/memory-ledger-store.ts';
+import { readRecord } from '../../../../src/cloud/ledger/read-record.ts';
 import type { MachineAddress } from '../../../../src/wire/topics.ts';
 import { randomOf } from '../plan/story-plan.ts';
 import type { World } from '../world.ts';
+import { GiftShelf } from './gift-shelf.ts';
 import { StoredValueCards } from './stored-value-cards.ts';
 
 export interface CloudBackup {
@@ -16,6 +18,7 @@ export interface CloudBackup {
   readonly charges: unknown;
   readonly transactions: unknown;
   readonly cards: unknown;
+  readonly gifts: unknown;
 }
 
 export class CloudStores {
@@ -23,6 +26,7 @@ export class CloudStores {
   readonly charges = new MemoryChargeStore();
   readonly transactions = new MemoryTransactionLog(() => this.charges.log());
   readonly cards: StoredValueCards;
+  readonly gifts: GiftShelf;
   readonly #world: World;
   readonly #forgetful: boolean;
 
@@ -30,12 +34,17 @@ export class CloudStores {
     const { plan, plant } = world;
     this.#world = world;
     this.cards = new StoredValueCards(randomOf(plan.seed, 'cards'));
+    this.gifts = new GiftShelf({
+      leasesNotLearned: plant === 'giftsNotLearned',
+    });
+    for (const gift of plan.gifts ?? []) this.gifts.give(gift, world.originMs);
     this.#forgetful = plant === 'forgetCharges';
     this.ledger.mistakes.unlocked = plant === 'ledgerWithoutLock';
   }
 
   /** What the ledger's commit makes known to the gateway, in the same transaction. */
-  takeCommitted(machine: MachineAddress, { refunds, charges, cursor, atMs }: LedgerChanges): void {
+  takeCommitted(machine: MachineAddress, changes: LedgerChanges): void {
+    const { refunds, charges, cursor, atMs } = changes;
     const { merchantId, machineId } = machine;
     const { committedSeq } = this.#world;
     committedSeq.set(machineId, Math.max(committedSeq.get(machineId) ?? 0, cursor.seq));
@@ -49,6 +58,23 @@ export class CloudStores {
     this.charges.learnCharges(machine, charges, atMs);
     for (const charge of charges)
       if (charge.platform === 'stored-value') this.cards.learn(merchantId, charge);
+    if (this.gifts.gifts.length > 0) this.#takeGifts(machine, changes);
+  }
+
+  /** In the order in which the ledger of production tells of it. */
+  #takeGifts(machine: MachineAddress, { charges, orders, records, atMs }: LedgerChanges): void {
+    const { machineId } = machine;
+    this.gifts.learn(machine, charges, orders, atMs);
+    for (const { kind, text, seq } of records) {
+      const read = kind === 'giftAnswered' ? readRecord(text, seq) : undefined;
+      if (read?.ok && read.record.body.kind === 'giftAnswered')
+        this.gifts.takeAnswer(machineId, read.record.body);
+    }
+    for (const { kind, text, seq } of records) {
+      const read = kind === 'leaseReturned' ? readRecord(text, seq) : undefined;
+      if (read?.ok && read.record.body.kind === 'leaseReturned')
+        this.gifts.takeLeaseBack(read.record.body.leaseId);
+    }
   }
 
   backup(): CloudBackup {
@@ -57,13 +83,15 @@ export class CloudStores {
       charges: this.charges.snapshot(),
       transactions: this.transactions.snapshot(),
       cards: this.cards.snapshot(),
+      gifts: this.gifts.snapshot(),
     };
   }
 
-  restore({ ledger, charges, transactions, cards }: CloudBackup): void {
+  restore({ ledger, charges, transactions, cards, gifts }: CloudBackup): void {
     this.ledger.restore(ledger);
     this.charges.restore(charges);
     this.transactions.restore(transactions);
     this.cards.restore(cards);
+    this.gifts.restore(gifts);
   }
 }

@@ -13,12 +13,13 @@ import { fork } from '../machine.ts';
 import { Cable } from '../network/cable.ts';
 import { randomOf } from '../plan/story-plan.ts';
 import type { CodeOutcome } from '../shopper-mind.ts';
-import { desiredMessage } from '../small-shop.ts';
+import { desiredMessage, giftKeys } from '../small-shop.ts';
 import { Tripwires } from '../tripwires.ts';
 import type { World } from '../world.ts';
 import { briskManners, briskWechatManners } from './brisk-manners.ts';
 import { CloudProcess } from './cloud-process.ts';
 import { type CloudBackup, CloudStores } from './cloud-stores.ts';
+import { ShelfPlatform } from './shelf-platform.ts';
 import { StepFaults } from './step-faults.ts';
 import { WatchedPlatform } from './watched-platform.ts';
 import { WechatWallet } from './wechat-wallet.ts';
@@ -69,6 +70,7 @@ export class Cloud {
   readonly #world: World;
   readonly #machines: readonly MachineAddress[];
   readonly #random: Random;
+  readonly #gifts: ShelfPlatform;
   readonly #platforms: ReadonlyMap<string, WatchedPlatform>;
   /** The seat that listens to each shard. */
   readonly #owners = new Map<number, Seat>();
@@ -103,14 +105,16 @@ export class Cloud {
     const memory = {
       orders: new Map(),
       ended: new Set<string>(),
-      book: () => this.book(),
+      book: () => this.#outsideBook(),
     };
     const { steps } = this;
     const watch = { world, memory, steps, charges: () => this.stores.charges.charges() };
+    this.#gifts = new ShelfPlatform(this.stores.gifts, giftKeys, () => worldClock.now());
     this.#platforms = new Map([
       ['alipay', new WatchedPlatform({ ...watch, platform: this.platform })],
       ['wechat', new WatchedPlatform({ ...watch, platform: this.#wechatWallet(worldClock) })],
       ['stored-value', new WatchedPlatform({ ...watch, platform: this.stores.cards })],
+      ['gift', new WatchedPlatform({ ...watch, platform: this.#gifts })],
     ]);
     for (const machine of machines) this.stores.ledger.addMachine(machine);
   }
@@ -123,6 +127,11 @@ export class Cloud {
 
   /** The platforms' books: the outside truth. */
   book(): SimulatedTrade[] {
+    return [...this.#outsideBook(), ...this.#gifts.book()];
+  }
+
+  /** Without gifts, beside which a shopper pays what they leave open. */
+  #outsideBook(): SimulatedTrade[] {
     return [...this.platform.book(), ...this.wechat.book(), ...this.stores.cards.book()];
   }
 
@@ -131,7 +140,7 @@ export class Cloud {
     this.#bundleVersion += 1;
     this.#tell(`publishes bundle ${this.#bundleVersion}`);
     for (const machine of this.#machines) {
-      const message = desiredMessage(machine, this.#bundleVersion);
+      const message = desiredMessage(machine, this.#bundleVersion, this.stores.gifts.gifts.length > 0);
       this.#world.broker.publish(downTopic(machine, 'desired'), message, true);
     }
   }

@@ -114,6 +114,8 @@ export class WatchedPlatform implements PaymentPlatform {
     const book = memory.book();
     for (const other of all) {
       if (other.orderId !== orderId || other.chargeId === chargeId) continue;
+      // What a gift left open is paid by another charge.
+      if (other.terms?.platform === 'gift') continue;
       const { name } = other.state;
       // A cloud that was put back to an older state may not know yet how it ended.
       const closed = book.some((trade) => trade.chargeId === other.chargeId && trade.status === 'closed');

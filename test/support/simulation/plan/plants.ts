@@ -35,6 +35,8 @@ export const plants = {
   unsignedRefusalBelieved: 'a refusal that nobody signed is believed',
   /** A charge that was reversed in vain is never looked at again. */
   lateSuccessIgnored: 'a payment that succeeds after its reversal is not looked for',
+  /** What a lease paid for while the network was down is not looked for in the records. */
+  giftsNotLearned: 'a gift that was redeemed while the network was down is not learned of',
 } as const;
 
 export type Plant = keyof typeof plants;

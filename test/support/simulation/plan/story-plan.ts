@@ -4,6 +4,7 @@
  * the others stay what they were. Plans are plain data.
  */
 import { type Random, seededRandom } from '../../../../src/platform/random.ts';
+import { type GiftPlan, planGifts } from './plan-gifts.ts';
 import { type TroubleKind, troubleWeights } from './trouble-kinds.ts';
 
 /** Somebody comes to a machine. */
@@ -15,6 +16,8 @@ export interface VisitPlan {
   /** At most so many pieces are wanted, and so many things done. */
   readonly wantsMax: number;
   readonly stepsMax: number;
+  /** The code of a gift that they believe to be theirs. */
+  readonly giftCode?: string;
 }
 
 export interface MachinePlan {
@@ -39,6 +42,8 @@ export interface StoryPlan {
   /** Processes of the cloud that share its shards. */
   readonly cloudProcesses: number;
   readonly machines: readonly MachinePlan[];
+  /** Gifts that wait for somebody; the machines know of gifts only where there are any. */
+  readonly gifts?: readonly GiftPlan[];
   readonly troubles: readonly TroublePlan[];
 }
 
@@ -52,7 +57,8 @@ const handoversMax = 6;
 export function planStory(seed: number, fleet?: number): StoryPlan {
   const random = seededRandom(seed);
   const count = fleet ?? machineCount(random);
-  const machines = Array.from({ length: count }, (_, index) => planMachine(index + 1, count, random));
+  const planned = Array.from({ length: count }, (_, index) => planMachine(index + 1, count, random));
+  const { gifts, machines, outages } = planGifts(seed, planned);
   const untilMs = Math.max(...machines.flatMap(({ visits }) => visits.map((v) => v.atMs))) + lastVisitMs;
   const cloudProcesses = random.fraction() < 0.3 ? 2 : 1;
   const handovers = cloudProcesses > 1 ? 1 + Math.floor(random.fraction() * handoversMax) : 0;
@@ -60,7 +66,8 @@ export function planStory(seed: number, fleet?: number): StoryPlan {
     ...Array.from({ length: handovers }, (): TroubleKind => 'shardsHandedOver'),
     ...pickKinds(6 + 3 * count, random),
   ];
-  return { seed, cloudProcesses, machines, troubles: planTroubles(kinds, machines, untilMs, random) };
+  const troubles = [...planTroubles(kinds, machines, untilMs, random), ...outages];
+  return { seed, cloudProcesses, machines, ...(gifts.length > 0 ? { gifts } : {}), troubles };
 }
 
 /** A source of its own for one part of a story, whatever other parts there are. */
