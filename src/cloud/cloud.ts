@@ -12,17 +12,17 @@ import type { Link } from '../platform/mqtt-link.ts';
 import type { Random } from '../platform/random.ts';
 import { createApiServer } from './api/api-server.ts';
 import { LiveHub } from './api/live-hub.ts';
-import { createClients } from './clients/clients.ts';
-import { BenefitDesk } from './coupons/benefit-desk.ts';
+import { type Clients, createClients } from './clients/clients.ts';
 import { openCoupons } from './coupons/open-coupons.ts';
 import { type ChangeBell, createChangeBell } from './database/change-bell.ts';
 import type { OpenedDatabase } from './database/open-database.ts';
-import { readBalance } from './database/points-rows.ts';
-import { createFeed } from './feed/feed.ts';
+import type { CloudDatabase } from './database/schema.ts';
+import type { MachineDeskPorts } from './desks/machine-desk.ts';
+import { createFeed, type Feed } from './feed/feed.ts';
 import { RedisSource } from './feed/redis-source.ts';
 import { SqlTransactionLog } from './feed/sql-transaction-log.ts';
 import { TableSource } from './feed/table-source.ts';
-import { createFleet } from './fleet/fleet.ts';
+import { createFleet, type Fleet } from './fleet/fleet.ts';
 import { notedAccounts, sqlAttempts } from './gateway/attempts.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { gatewayLimits, hurriedLimits } from './gateway/gateway-ports.ts';
@@ -30,29 +30,25 @@ import { noticeUrl, serveNotices } from './gateway/notice-server.ts';
 import { createPaymentDesk } from './gateway/payment-desk.ts';
 import { openPlatformAccounts, type PlatformAccount } from './gateway/platform-accounts.ts';
 import { SqlChargeStore } from './gateway/sql-charge-store.ts';
-import { createCardDesk } from './gateway/stored-value/card-desk.ts';
 import { cardKeysOf } from './gateway/stored-value/card-keys.ts';
 import { CardRegister } from './gateway/stored-value/card-register.ts';
 import { cardHash } from './gateway/stored-value/stored-value-accounts.ts';
-import { createInteractionDesk } from './insight/interaction-desk.ts';
+import type { Gifts } from './gifts/gifts.ts';
 import { readFunnel } from './insight/interaction-rows.ts';
 import type { LedgerMistakes } from './ledger/ledger.ts';
 import { createLedgerFlow } from './ledger/ledger-flow.ts';
 import { createShardLeases, hurriedLeases } from './ledger/shard-leases.ts';
 import { MemberAccounts } from './members/member-accounts.ts';
-import { MemberDesk } from './members/member-desk.ts';
 import { MemberKeys } from './members/member-keys.ts';
 import { openBooks } from './open-books.ts';
 import { clientsPorts } from './open-clients.ts';
-import { type MailSettings, openForms } from './open-forms.ts';
+import { openDesks } from './open-desks.ts';
+import { type MailSettings, type OpenedForms, openForms } from './open-forms.ts';
 import { giftPolicies, openGifts } from './open-gifts.ts';
 import { openLedger } from './open-ledger.ts';
 import { lotKeys } from './parking/lot-keys.ts';
 import { serveParking } from './parking/parking-routes.ts';
-import { CarSeal } from './parking-lots/car-seal.ts';
-import { type LotAccount, openLotAccounts } from './parking-lots/lot-accounts.ts';
-import { createParkingDesk } from './parking-lots/parking-desk.ts';
-import { SqlGrantStore } from './parking-lots/sql-grant-store.ts';
+import type { LotAccount } from './parking-lots/lot-accounts.ts';
 import { ChargeVerifier } from './verification/charge-verifier.ts';
 import { dryRun } from './verification/dry-run.ts';
 
@@ -143,7 +139,6 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
   const ledger = openLedger(ports, hashKey);
   const memberKeys = new MemberKeys(hashKey);
   const coupons = openCoupons(ports, hashKey);
-  const parkingKeys = lotKeys(hashKey, random);
   const bell = createChangeBell({ db, url, clock, log, sender: holder });
   const hub = new LiveHub({ db, clock, log, receiptUrlBase });
   const payments = assemblePayments(ports, bell, publicUrl);
@@ -170,7 +165,32 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     belongs: payments.belongs,
   });
   const forms = openForms(ports, hashKey, publicUrl);
-  const api = createApiServer({
+  const api = openApi(ports, publicUrl, { fleet, clients, gifts, forms, payments, hub, bell });
+  return {
+    ...{ ledger, fleet, bell, hub, api, clients, gifts, forms },
+    ledgerFlow: createLedgerFlow({ link, ledger, clock, log }),
+    leases: createShardLeases({ db, clock, log, holder, ...hurriedLeases(settings.hurry ?? 1) }),
+    ...payments,
+  };
+}
+
+interface PartsForApi {
+  readonly fleet: Fleet;
+  readonly clients: Clients;
+  readonly gifts: Gifts;
+  readonly forms: OpenedForms;
+  readonly payments: ReturnType<typeof assemblePayments>;
+  readonly hub: LiveHub;
+  readonly bell: ChangeBell;
+}
+
+function openApi(ports: CloudPorts, publicUrl: () => string, parts: PartsForApi) {
+  const { database, link, clock, random, log, settings } = ports;
+  const { db } = database;
+  const { fleet, clients, gifts, forms, payments, hub, bell } = parts;
+  const hashKey = paymentHashKey(settings);
+  const parkingKeys = lotKeys(hashKey, random);
+  return createApiServer({
     readFunnel: (asked) => readFunnel(db, asked),
     clientSecrets: (clientId) => clients.secrets(clientId),
     lotKeys: parkingKeys,
@@ -187,9 +207,9 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     ...{ db, clock, random, log, hub, bell, publicUrl },
     payments: payments.desk,
     bundles: fleet,
-    members: new MemberAccounts({ keys: memberKeys, clock, random }),
+    members: new MemberAccounts({ keys: new MemberKeys(hashKey), clock, random }),
     cards: new CardRegister({ db, hashKey, random }),
-    coupons: coupons.register,
+    coupons: openCoupons({ clock, random }, hashKey).register,
     dryRunRules: (merchantId, draft, paymentsMax) => dryRun(db, merchantId, draft, paymentsMax),
     brokerOnline: () => link.online(),
     config: {
@@ -200,12 +220,6 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
       consoleFolder: settings.consoleFolder,
     },
   });
-  return {
-    ...{ ledger, fleet, bell, hub, api, clients, gifts, forms },
-    ledgerFlow: createLedgerFlow({ link, ledger, clock, log }),
-    leases: createShardLeases({ db, clock, log, holder, ...hurriedLeases(settings.hurry ?? 1) }),
-    ...payments,
-  };
 }
 
 /** The key under which payment contents and stored-value cards are hashed. */
@@ -224,11 +238,8 @@ function cardKeysFor(settings: CloudSettings) {
   return (merchantId: string) => (merchants.has(merchantId) ? published : undefined);
 }
 
-function assemblePayments(
-  { database, link, clock, random, log, settings }: CloudPorts,
-  bell: ChangeBell,
-  publicUrl: () => string,
-) {
+function assemblePayments(ports: CloudPorts, bell: ChangeBell, publicUrl: () => string) {
+  const { database, link, clock, random, log, settings } = ports;
   const { db } = database;
   const hashKey = paymentHashKey(settings);
   const hurry = settings.hurry ?? 1;
@@ -236,15 +247,7 @@ function assemblePayments(
     ...{ db, clock },
     cardHash: (merchantId, code) => cardHash(hashKey, merchantId, code),
   });
-  const belongs = async (merchantId: string, machineId: string) => {
-    const row = await db
-      .selectFrom('machines')
-      .select('machine_id')
-      .where('machine_id', '=', machineId)
-      .where('merchant_id', '=', merchantId)
-      .executeTakeFirst();
-    return row !== undefined;
-  };
+  const belongs = machinesOf(db);
   const tried = sqlAttempts(db, log, ({ merchantId, machineId }) =>
     bell.ring({ merchantId, machineId, orderIds: [], alarms: false, payments: true }),
   );
@@ -261,46 +264,37 @@ function assemblePayments(
     limits: hurriedLimits(gatewayLimits, hurry),
     belongs,
   });
-  const parking = createParkingDesk({
-    ...{ link, clock, random, log, hurry, belongs },
-    store: new SqlGrantStore(db, new CarSeal(hashKey, random)),
-    lots: openLotAccounts(settings.lots ?? [], { clock, log }),
-  });
-  const members = new MemberDesk({
-    ...{ db, link, clock, log, belongs },
-    accounts: new MemberAccounts({ keys: new MemberKeys(hashKey), clock, random }),
-    pointsOf: (merchantId, memberId) => readBalance(db, merchantId, memberId),
-  });
-  const { register } = openCoupons({ clock, random }, hashKey);
-  const benefits = new BenefitDesk({ db, link, clock, log, belongs, register });
-  const { sealKey, leaseKey } = cardKeysOf(hashKey);
-  const cardDesk = createCardDesk({
-    link,
-    db,
-    clock,
-    random,
-    log,
-    hashKey,
-    belongs,
-    sealKey,
-    leaseKey,
-    hurry,
-  });
-  const transactions = new SqlTransactionLog(db);
+  const desk = createPaymentDesk(db, accounts, () => gateway.wakeRefunds());
+  const notices = { accounts, log, take: gateway.takeNotice.bind(gateway) };
+  return {
+    ...{ gateway, desk, books, belongs },
+    ...openDesks(ports, hashKey, belongs),
+    feed: openFeed(ports),
+    paymentWays: (merchantId: string) => opened.waysOf(merchantId),
+    serveNotices: (server: FastifyInstance) => serveNotices(server, notices),
+  };
+}
+
+/** Whether a machine of that name belongs to the merchant. */
+function machinesOf(db: CloudDatabase): MachineDeskPorts['belongs'] {
+  return async (merchantId, machineId) => {
+    const row = await db
+      .selectFrom('machines')
+      .select('machine_id')
+      .where('machine_id', '=', machineId)
+      .where('merchant_id', '=', merchantId)
+      .executeTakeFirst();
+    return row !== undefined;
+  };
+}
+
+function openFeed({ database, link, clock, random, log, settings }: CloudPorts): Feed {
+  const transactions = new SqlTransactionLog(database.db);
   const source =
     settings.redisUrl === undefined
       ? new TableSource(transactions, clock)
       : new RedisSource({ url: settings.redisUrl, transactions, clock, log });
-  const feed = createFeed({ transactions, source, link, clock, random, log });
-  const interactions = createInteractionDesk({ db, link, clock, log, belongs });
-  const desk = createPaymentDesk(db, accounts, () => gateway.wakeRefunds());
-  const notices = { accounts, log, take: gateway.takeNotice.bind(gateway) };
-  return {
-    ...{ gateway, cardDesk, desk, parking, members, benefits, feed, interactions, books },
-    belongs,
-    paymentWays: (merchantId: string) => opened.waysOf(merchantId),
-    serveNotices: (server: FastifyInstance) => serveNotices(server, notices),
-  };
+  return createFeed({ transactions, source, link, clock, random, log });
 }
 
 function connect({
