@@ -3,6 +3,7 @@ import type { Test } from 'tap';
 import { defaultPointsPolicy } from '../../src/domain/points.ts';
 import { promotionSchema } from '../../src/domain/promotion.ts';
 import type { View } from '../../src/kiosk/screen/view.ts';
+import { printedReceipt } from '../support/printed-receipt.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
 import { startSecondKiosk } from '../support/product-second-kiosk.ts';
 import { until } from '../support/product-until.ts';
@@ -137,7 +138,7 @@ async function once(t: Test, { product, shopper, second }: Two): Promise<void> {
   t.equal(await refusal(second, () => second.scan(code)), 'COUPON_USED');
   await second.touch({ tap: 'cancel' });
   await second.sees('welcome');
-  const receipt = await printed(product, orderId);
+  const receipt = await printedReceipt(product, orderId);
   for (const said of ['新客立减10元', '优惠券', '-￥10.00']) t.ok(receipt.text.includes(said), said);
   const order = await product.rest.order(orderId);
   t.match(order.total, regular - 1000);
@@ -228,7 +229,7 @@ async function points(t: Test, { product, shopper }: Two): Promise<void> {
       ['spent', -100],
     ],
   );
-  t.match((await printed(product, orderId)).text, '积分抵扣');
+  t.match((await printedReceipt(product, orderId)).text, '积分抵扣');
 }
 
 async function secrecy(t: Test, { product }: Two): Promise<void> {
@@ -240,12 +241,4 @@ async function secrecy(t: Test, { product }: Two): Promise<void> {
     t.notOk(journal.includes(part), 'the journal');
     t.notOk(logs.includes(part) || logs.includes(code), 'the logs');
   }
-}
-
-/** The receipt of the order, once it is on paper. */
-function printed(product: Journey['product'], orderId: string) {
-  return until('the printed receipt', async () => {
-    const receipts = await product.outside.receipts();
-    return receipts.find(({ text, complete }) => complete && text.includes(orderId));
-  });
 }

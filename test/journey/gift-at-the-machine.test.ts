@@ -5,6 +5,7 @@ import type { Test } from 'tap';
 import type { View } from '../../src/kiosk/screen/view.ts';
 import type { GiftView } from '../../src/wire/rest-gifts.ts';
 import { Giver } from '../support/giver.ts';
+import { printedReceipt } from '../support/printed-receipt.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
 import { startSecondKiosk } from '../support/product-second-kiosk.ts';
 import { until } from '../support/product-until.ts';
@@ -122,7 +123,7 @@ async function accepted(t: Test, { product, shopper, giver }: Two): Promise<void
   t.match(done.gift, { accepted: { from: '小李', words, contact: 'li@example.com', paidMinor: 750 } });
   await shopper.finishes();
   const orderId = done.orderId as string;
-  const receipt = await printed(product, orderId);
+  const receipt = await printedReceipt(product, orderId);
   for (const said of ['小李送您的礼物', words.slice(0, 5), '礼物', 'li@example.com'])
     t.ok(receipt.text.replaceAll(' ', '').includes(said), said);
   const told = await giver.sees(gift.giftId, 'accepted');
@@ -326,13 +327,5 @@ function closed(product: Journey['product'], orderId: string) {
   return until('the order in the cloud', async () => {
     const order = await product.rest.order(orderId);
     return order.times.closedAtMs !== null && order;
-  });
-}
-
-/** The receipt of the order, once it is on paper. */
-function printed(product: Journey['product'], orderId: string) {
-  return until('the printed receipt', async () => {
-    const receipts = await product.outside.receipts();
-    return receipts.find(({ text, complete }) => complete && text.includes(orderId));
   });
 }

@@ -5,6 +5,7 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { noChromium, startChromium } from '../support/chromium.ts';
+import { givesLatte, paysWhatIsShown, signInAtPhone } from '../support/giver-at-phone.ts';
 import { openGifts, tillScreen } from '../support/giver-browser.ts';
 import { journey } from '../support/product-journey.ts';
 import { takePicture } from '../support/take-picture.ts';
@@ -24,16 +25,10 @@ journey(
 
     await t.test('signed in by a code to the phone, a latte is given in three taps and paid', async (t) => {
       await giver.open('/give');
-      await signIn(page);
-      await page.locator('form > button.primary').click();
-      await page.locator('.pills button').nth(1).click();
-      await page.locator('input[type=search]').fill('拿铁');
-      await page.locator('.rows .row').first().click();
-      await page.locator('textarea').fill('早上好，这杯我请！');
-      await page.locator('form > button.primary').click();
-      await page.locator('svg.qr').waitFor();
+      await signInAtPhone(page, phoneNumber);
+      await givesLatte(page, '早上好，这杯我请！');
       await takePicture(page, 'giver-journey-pay');
-      t.equal(await product.outside.scanShown('alipay', await shownCode(page)), 'paid');
+      t.equal(await paysWhatIsShown(page, product), 'paid');
       await page.locator('.large-code').waitFor();
       code = (await page.locator('.large-code').innerText()).trim();
       await takePicture(page, 'giver-journey-waiting');
@@ -77,7 +72,7 @@ journey(
       await page.getByRole('heading', { name: '已全部删除' }).waitFor();
       await giver.open('/');
       t.equal(await page.locator('input[type=tel]').count(), 1, 'nobody is signed in any more');
-      await signIn(page);
+      await signInAtPhone(page, phoneNumber);
       await page.locator('.hero').waitFor();
       t.notMatch(await page.locator('main').innerText(), /拿铁/, 'the same number begins anew');
       t.same(giver.defects, []);
@@ -85,19 +80,6 @@ journey(
   },
   { absent: noChromium || undefined },
 );
-
-async function signIn(page: Page): Promise<void> {
-  await page.locator('input[type=tel]').fill(phoneNumber);
-  await page.keyboard.press('Enter');
-  const shown = await page.locator('.note').innerText();
-  await page.locator('input.typed-code').fill(/\d{6}/.exec(shown)?.[0] ?? '');
-  await page.keyboard.press('Enter');
-}
-
-/** What the wallet's camera would read, from the link beside it. */
-async function shownCode(page: Page): Promise<string> {
-  return (await page.locator('a.button.primary').getAttribute('href')) ?? '';
-}
 
 async function atTill(browser: Browser, shopUrl: string, token: string) {
   const till = await openGifts(browser, shopUrl, 'zh', tillScreen);

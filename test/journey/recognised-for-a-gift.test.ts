@@ -1,21 +1,28 @@
 /**
- * A gift for somebody who enrolled their face at the machine: recognised after the movement that was asked for,
- * offered, accepted with a smile that the giver is told of. Strangers are offered nothing, no camera runs without
- * a yes, and who wants to be forgotten is, everywhere. The people are drawn, the recognizer is the real one.
+ * A latte for somebody who enrolled their face at the machine: given and paid on the giver's phone, recognised after
+ * the movement that was asked for, offered, accepted with a smile; the words are on paper, and the giver's page says
+ * how it was taken. Strangers are offered nothing, no camera runs without a yes, and who wants to be forgotten is,
+ * everywhere. The people are drawn, the recognizer is the real one.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Browser, Page } from 'playwright-core';
 import type { Test } from 'tap';
 import type { ChallengeKind } from '../../src/domain/identity-challenge.ts';
 import { type FacePolicy, usualFaces } from '../../src/domain/identity-policy.ts';
 import { openFace } from '../../src/kiosk/people/template-box.ts';
 import { brokerPassword, cloudUserName } from '../../src/wire/credentials.ts';
+import { noChromium, startChromium } from '../support/chromium.ts';
 import { Giver } from '../support/giver.ts';
+import { givesLatte, paysWhatIsShown, signInAtPhone } from '../support/giver-at-phone.ts';
+import { openGifts } from '../support/giver-browser.ts';
+import { printedReceipt } from '../support/printed-receipt.ts';
 import { BrokerVisitor } from '../support/product-broker-visitor.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
 import { until } from '../support/product-until.ts';
 import type { ViewOf } from '../support/shopper.ts';
+import { takePicture } from '../support/take-picture.ts';
 
 /** What a drawn person does when the machine asks for a movement. */
 const obliges: Readonly<Record<ChallengeKind, string>> = {
@@ -27,29 +34,57 @@ const phoneAtMachine = '13912345678';
 /** How long somebody looks at an offer before they answer. */
 const lookMs = 14_000;
 
-journey('a gift finds who it is for by the face', async (t, journey) => {
+const giverPhone = '13800138000';
+const words = '早上好，这杯我请！';
+/** Without milk, which costs more. */
+const latteMinor = 1400;
+
+journey('a gift finds who it is for by the face', tells, { absent: noChromium || undefined });
+
+async function tells(t: Test, journey: Journey): Promise<void> {
   await setFaces(journey, { ...usualFaces, askAge: false });
   const visitor = await listensToEverything(t, journey);
-  const giver = await Giver.signIn(journey.product, '13800138000', '小李');
-  const known = { tag: '', giftId: '' };
+  const browser = await startChromium();
+  t.teardown(() => browser.close());
+  let [page, tag]: [Page | undefined, string] = [undefined, ''];
   await t.test('a no to the consent turns nothing on', (t) => refusesConsent(t, journey));
   await t.test('somebody enrols, and is told their number', async (t) => {
-    known.tag = await enrols(t, journey);
-    const face = { kind: 'face' as const, machineId: 'kiosk-1', tag: known.tag };
-    known.giftId = (await giver.gives({ features: [face] })).giftId;
+    tag = await enrols(t, journey);
+  });
+  await t.test('on a phone a latte is given to that number, and paid', async (t) => {
+    page = await atPhone(browser, journey);
+    await gives(t, journey, page, tag);
   });
   await t.test('a stranger is offered nothing', async (t) => {
     await stranger(t, journey);
-    t.equal((await giver.reads(known.giftId)).stage, 'waiting');
+    t.match(await page?.locator('.way').innerText(), /已付款/);
+    t.equal(await page?.locator('.reaction').count(), 0, 'and the giver is told nothing');
   });
-  await t.test('recognised, offered, accepted with a smile', (t) =>
-    accepted(t, journey, giver, known.giftId),
-  );
-  await t.test('forgotten, nothing of a person is left anywhere', (t) =>
-    forgotten(t, journey, visitor, known.tag),
-  );
-  await t.test('where faces are off, the code is the way', (t) => facesOff(t, journey, giver));
-});
+  await t.test('recognised, offered, accepted with a smile', (t) => accepted(t, journey));
+  await t.test("the giver's page says how it was taken", (t) => toldToGiver(t, page));
+  await t.test('forgotten, nothing of a person is left anywhere', (t) => forgotten(t, journey, visitor, tag));
+  await t.test('where faces are off, the code is the way', (t) => facesOff(t, journey));
+}
+
+/** The giver's phone, signed in at the first step of a gift. */
+async function atPhone(browser: Browser, { product }: Journey): Promise<Page> {
+  const { merchantId } = product.demo().kept;
+  const giver = await openGifts(browser, `${product.ready.cloud}/gift/${merchantId}`, 'zh');
+  await giver.open('/give');
+  await signInAtPhone(giver.page, giverPhone);
+  await giver.page.locator('form > button.primary').waitFor();
+  return giver.page;
+}
+
+async function gives(t: Test, { product }: Journey, page: Page, tag: string): Promise<void> {
+  await page.locator('input[type=radio][name=whom]').last().check();
+  await page.locator('select').first().selectOption('kiosk-1');
+  await page.locator('main form .field input').last().fill(tag);
+  await givesLatte(page, words);
+  t.equal(await paysWhatIsShown(page, product), 'paid');
+  await page.locator('.way', { hasText: '已付款' }).waitFor({ timeout: 60_000 });
+  await takePicture(page, 'giver-face-waiting');
+}
 
 async function listensToEverything(t: Test, { product }: Journey): Promise<BrokerVisitor> {
   const { mqttSecret } = product.demo().kept;
@@ -90,7 +125,7 @@ async function darkAgain(t: Test, journey: Journey): Promise<void> {
 
 /** From the list to the ways to a gift. */
 async function toWays({ shopper }: Journey): Promise<ViewOf<'giftClaim'>> {
-  await shopper.chooses('A1');
+  await shopper.chooses('latte', { milk: 0 });
   await shopper.touch({ tap: 'pay' });
   await shopper.sees('tenderChoice');
   await shopper.touch({ tap: 'askGift' });
@@ -176,7 +211,7 @@ async function stranger(t: Test, journey: Journey): Promise<void> {
   await leaves(journey);
 }
 
-async function accepted(t: Test, journey: Journey, giver: Giver, giftId: string): Promise<void> {
+async function accepted(t: Test, journey: Journey): Promise<void> {
   const { shopper, product } = journey;
   await toWays(journey);
   const asked = await isRecognised(t, journey, 'giftByFace', 'consent');
@@ -184,20 +219,37 @@ async function accepted(t: Test, journey: Journey, giver: Giver, giftId: string)
   await stands(journey, 'lin');
   await agrees(t, journey);
   const offer = await shopper.sees('giftOffer', ({ cameraOn }) => cameraOn);
+  t.match(offer.page, { words, coverMinor: latteMinor, restMinor: 0 });
   // Neutral for three seconds, then a smile that lasts; how long the person looks at the offer is theirs.
   await stands(journey, 'lin', 'happy');
   await sleep(lookMs);
   await shopper.touch({ tap: 'answerGift', offerId: offer.page.offerId, answer: 'accepted' });
-  await shopper.sees('done');
+  const done = await shopper.sees('done');
   await darkAgain(t, journey);
   await shopper.finishes();
+  t.match(await product.outside.drops(), [{ what: 'recipe', name: 'latte' }], 'the latte is made');
+  const receipt = await printedReceipt(product, done.orderId as string);
+  t.ok(bare(receipt.text).includes(words), 'the words are on the receipt');
+  const said = () =>
+    product.outside.receipts().then((papers) => bare(papers.map((one) => one.text).join('')));
+  await until('the words on the label of the cup too', async () => (await said()).split(words).length === 3);
   const records = await product.outside.journal();
   const answer = records.find(({ body }) => body.kind === 'giftAnswered')?.body;
   t.match(answer, { answer: 'accepted', reaction: { label: /pleased|delighted/ } }, JSON.stringify(answer));
-  t.match((await giver.sees(giftId, 'accepted')).answer, {
-    kind: 'accepted',
-    reaction: { label: /pleased|delighted/ },
-  });
+}
+
+/** Without the line breaks of paper. */
+const bare = (text: string) => text.replaceAll(/\s/g, '');
+
+async function toldToGiver(t: Test, page: Page | undefined): Promise<void> {
+  if (!page) throw new Error('nobody gave on a phone');
+  await page.locator('.reaction').waitFor({ timeout: 60_000 });
+  await takePicture(page, 'giver-face-accepted');
+  const way = await page.locator('.way').innerText();
+  const seconds = Number(/对方收下了，(\d+\.\d) 秒后回答/.exec(way)?.[1]);
+  t.ok(seconds >= lookMs / 1000 && seconds < 120, `answered after ${seconds} s`);
+  t.match(await page.locator('.reaction').innerText(), /看起来(非常|挺)高兴/);
+  t.match(way, /看起来(非常|挺)高兴/);
 }
 
 /** Every file below a folder, with its bytes. */
@@ -261,9 +313,10 @@ async function forgotten(t: Test, journey: Journey, visitor: BrokerVisitor, tag:
   t.notOk(logs.includes(phoneAtMachine));
 }
 
-async function facesOff(t: Test, journey: Journey, giver: Giver): Promise<void> {
-  const { shopper } = journey;
-  const gift = await giver.gives({ features: [{ kind: 'pickupCode' }] });
+async function facesOff(t: Test, journey: Journey): Promise<void> {
+  const { shopper, product } = journey;
+  const giver = await Giver.signIn(product, giverPhone, '小李');
+  const gift = await giver.gives({ features: [{ kind: 'pickupCode' }], amountMinor: latteMinor });
   await setFaces(journey, null);
   const { page } = await toWays(journey);
   t.notOk(page.ways.includes('face'));
