@@ -21,7 +21,8 @@ import { Cable } from './network/cable.ts';
 import { plantInLink } from './network/plant-in-link.ts';
 import { SimulatedLink } from './network/simulated-link.ts';
 import { Outside } from './outside.ts';
-import { type MachinePlan, randomOf } from './plan/story-plan.ts';
+import { randomOf } from './plan/random-of.ts';
+import type { MachinePlan } from './plan/story-plan.ts';
 import { Tripwires } from './tripwires.ts';
 import type { World } from './world.ts';
 

@@ -5,7 +5,8 @@
 import type { SaleInput } from '../../../src/kiosk/sale/sale-state.ts';
 import type { Random } from '../../../src/platform/random.ts';
 import type { Machine } from './machine.ts';
-import { randomOf, type VisitPlan } from './plan/story-plan.ts';
+import { randomOf } from './plan/random-of.ts';
+import type { VisitPlan } from './plan/story-plan.ts';
 import { type CodeOutcome, type Deed, ShopperMind } from './shopper-mind.ts';
 import { coinMinor, goodsCodes, selections } from './small-shop.ts';
 import type { World } from './world.ts';

@@ -4,7 +4,8 @@ import { Chronicle } from './chronicle.ts';
 import { FaultWindows } from './fault-windows.ts';
 import { SimulatedBroker } from './network/simulated-broker.ts';
 import type { Plant } from './plan/plants.ts';
-import { randomOf, type StoryPlan } from './plan/story-plan.ts';
+import { randomOf } from './plan/random-of.ts';
+import type { StoryPlan } from './plan/story-plan.ts';
 
 /** Wall time at the beginning: a Monday morning in Shanghai. */
 const originMs = Date.UTC(2026, 10, 23, 1, 0, 0);

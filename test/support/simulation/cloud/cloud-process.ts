@@ -18,7 +18,7 @@ import { Life, type Passage, through } from '../life.ts';
 import { fork } from '../machine.ts';
 import type { Cable } from '../network/cable.ts';
 import { SimulatedLink } from '../network/simulated-link.ts';
-import { randomOf } from '../plan/story-plan.ts';
+import { randomOf } from '../plan/random-of.ts';
 import { giftKeys } from '../small-shop.ts';
 import type { Tripwires } from '../tripwires.ts';
 import type { World } from '../world.ts';

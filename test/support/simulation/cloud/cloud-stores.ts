@@ -8,7 +8,7 @@ import type { LedgerChanges } from '../../../../src/cloud/ledger/ledger-ports.ts
 import { MemoryLedgerStore } from '../../../../src/cloud/ledger/memory-ledger-store.ts';
 import { readRecord } from '../../../../src/cloud/ledger/read-record.ts';
 import type { MachineAddress } from '../../../../src/wire/topics.ts';
-import { randomOf } from '../plan/story-plan.ts';
+import { randomOf } from '../plan/random-of.ts';
 import type { World } from '../world.ts';
 import { GiftShelf } from './gift-shelf.ts';
 import { StoredValueCards } from './stored-value-cards.ts';

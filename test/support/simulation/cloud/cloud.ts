@@ -11,7 +11,7 @@ import { VirtualClock } from '../../../../src/platform/virtual-clock.ts';
 import { downTopic, type MachineAddress } from '../../../../src/wire/topics.ts';
 import { fork } from '../machine.ts';
 import { Cable } from '../network/cable.ts';
-import { randomOf } from '../plan/story-plan.ts';
+import { randomOf } from '../plan/random-of.ts';
 import type { CodeOutcome } from '../shopper-mind.ts';
 import { desiredMessage, giftKeys } from '../small-shop.ts';
 import { Tripwires } from '../tripwires.ts';

@@ -4,7 +4,8 @@
  */
 import { makePickupCode } from '../../../../src/domain/gift-code.ts';
 import type { Random } from '../../../../src/platform/random.ts';
-import { type MachinePlan, randomOf, type TroublePlan } from './story-plan.ts';
+import { randomOf } from './random-of.ts';
+import type { MachinePlan, TroublePlan } from './story-plan.ts';
 
 export interface GiftPlan {
   readonly giftId: string;

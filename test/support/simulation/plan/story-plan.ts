@@ -70,13 +70,6 @@ export function planStory(seed: number, fleet?: number): StoryPlan {
   return { seed, cloudProcesses, machines, ...(gifts.length > 0 ? { gifts } : {}), troubles };
 }
 
-/** A source of its own for one part of a story, whatever other parts there are. */
-export function randomOf(seed: number, part: string): Random {
-  let hash = 0x811c9dc5 ^ seed;
-  for (const byte of Buffer.from(part)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return seededRandom(hash >>> 0);
-}
-
 /** One machine as a rule; now and then a few of them. */
 function machineCount(random: Random): number {
   const drawn = random.fraction();

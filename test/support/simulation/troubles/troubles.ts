@@ -2,7 +2,8 @@
 import { type Cloud, fairWeather } from '../cloud/cloud.ts';
 import type { Machine } from '../machine.ts';
 import { fairBroker } from '../network/simulated-broker.ts';
-import { randomOf, type TroublePlan } from '../plan/story-plan.ts';
+import { randomOf } from '../plan/random-of.ts';
+import type { TroublePlan } from '../plan/story-plan.ts';
 import type { TroubleKind } from '../plan/trouble-kinds.ts';
 import type { World } from '../world.ts';
 import * as cloudTroubles from './cloud-troubles.ts';
