@@ -28,6 +28,14 @@ t.test('a gift is taken once, whoever asks, and every cent is somewhere', async 
     }
   };
 
+  await t.test('whoever programs a till reads what there is to ask', async (t) => {
+    const answer = await fetch(new URL('/gifts/v1/openapi.json', world.url));
+    const { openapi, paths } = (await answer.json()) as { openapi: string; paths: object };
+    t.equal(openapi, '3.1.0');
+    const path = '/gifts/v1/{merchantId}/entrance/questions';
+    t.match(paths, { [path]: { post: { operationId: 'askEntrance', security: [{ bearer: [] }] } } });
+  });
+
   await t.test('accepted at the till: the goods are paid, what is left goes back', async (t) => {
     const gift = await giver.give();
     t.match(gift, { money: { paidMinor: 1500 }, features: [{ kind: 'pickupCode' }] });

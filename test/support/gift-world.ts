@@ -101,6 +101,7 @@ export async function openGiftWorld(t: Test): Promise<GiftWorld> {
   };
   return {
     ...world,
+    url: world.url,
     person: (phone: string) => new Person(world.url, phone),
     till,
     balanceMinor: async () => {

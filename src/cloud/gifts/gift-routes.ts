@@ -6,6 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Fault } from '../../domain/fault.ts';
 import { idempotencyHeader, idempotencyKeySchema } from '../../wire/client-api.ts';
+import { giftOpenApiDocument } from '../../wire/gift-openapi.ts';
 import {
   type GiftOperationAnswer,
   type GiftOperationName,
@@ -90,6 +91,7 @@ export function registerGiftRoutes(server: FastifyInstance, parts: GiftParts, ha
       },
     });
   }
+  server.get(`${giftApiRoot}/openapi.json`, async () => giftOpenApiDocument(parts.ports.publicUrl()));
   registerLive(server, parts);
 }
 
