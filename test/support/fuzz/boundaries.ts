@@ -14,6 +14,7 @@ import { peopleBoundaries } from './people-boundaries.ts';
 import { pictureBoundaries } from './picture-boundaries.ts';
 import { platformBoundaries } from './platform-boundaries.ts';
 import { scannerBoundaries } from './scanner-boundaries.ts';
+import { statementBoundaries } from './statement-boundaries.ts';
 
 export const boundaries: readonly Boundary[] = [
   ...[...scannerBoundaries, ...deviceBoundaries, ...messageBoundaries, ...deskBoundaries],
@@ -23,4 +24,5 @@ export const boundaries: readonly Boundary[] = [
   ...giftBoundaries,
   ...peopleBoundaries,
   ...parkingBoundaries,
+  ...statementBoundaries,
 ];
