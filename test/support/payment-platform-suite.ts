@@ -90,6 +90,10 @@ async function holdsPaying(t: Test, subject: Subject): Promise<void> {
     if (!paid) return;
     t.match(await platform.query({ ...paid.order, amountMinor: 1235 }), { kind: 'unknown' });
   });
+}
+
+async function holdsWaiting(t: Test, subject: Subject): Promise<void> {
+  const { platform } = subject;
 
   await t.test('asks the payer, and the query tells when they confirmed', async (t) => {
     const slow = await payWith(t, subject, 'slow');
@@ -119,7 +123,7 @@ async function cancelAtLast(platform: PaymentPlatform, trade: Trade) {
   }
 }
 
-async function holdsReturning(t: Test, subject: Subject): Promise<void> {
+async function holdsCancelling(t: Test, subject: Subject): Promise<void> {
   const { platform } = subject;
 
   await t.test('cancels what waits, and it can never be paid', async (t) => {
@@ -143,6 +147,10 @@ async function holdsReturning(t: Test, subject: Subject): Promise<void> {
   await t.test('cancels what it never saw', async (t) => {
     t.match(await platform.cancel(newOrder('0000000000000000')), { kind: 'done' });
   });
+}
+
+async function holdsRefunding(t: Test, subject: Subject): Promise<void> {
+  const { platform } = subject;
 
   await t.test('refunds in parts, each number once, never more than was paid', async (t) => {
     const paid = await payWith(t, subject, 'paid');
@@ -257,6 +265,8 @@ async function holdsShowing(t: Test, subject: Subject): Promise<void> {
 /** Holds the whole contract against one platform. */
 export async function holdsContract(t: Test, subject: Subject): Promise<void> {
   await holdsPaying(t, subject);
+  await holdsWaiting(t, subject);
   await holdsShowing(t, subject);
-  await holdsReturning(t, subject);
+  await holdsCancelling(t, subject);
+  await holdsRefunding(t, subject);
 }

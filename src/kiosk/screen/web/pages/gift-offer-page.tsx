@@ -28,7 +28,12 @@ const notes = {
 export function GiftOfferPage({ page }: { readonly page: OfferPage }) {
   const { say, send } = useScreen();
   const [talk, setTalk] = useState(false);
-  const { from, words, coverMinor, restMinor } = page;
+  const { from, words, offerId } = page;
+  const give = (answer: Answer) =>
+    send({
+      ...{ tap: 'answerGift', offerId, answer },
+      ...(answer === 'accepted' && talk ? { conversation: true } : {}),
+    });
   return (
     <Page
       layout="calm"
@@ -42,20 +47,7 @@ export function GiftOfferPage({ page }: { readonly page: OfferPage }) {
       }
     >
       {words !== undefined && <GiverWords words={words} />}
-      <dl className="parts gift-sums">
-        <div>
-          <dt>{say(giftTexts.covered)}</dt>
-          <dd>
-            <Money minor={coverMinor} size="amount" />
-          </dd>
-        </div>
-        <div>
-          <dt>{say(giftTexts.rest)}</dt>
-          <dd>
-            <Money minor={restMinor} size="amount" />
-          </dd>
-        </div>
-      </dl>
+      <GiftSums page={page} />
       {page.conversation && (
         <button type="button" className="gift-talk" aria-pressed={talk} onClick={() => setTalk(!talk)}>
           <Icon name={talk ? 'check' : 'chat'} />
@@ -66,29 +58,57 @@ export function GiftOfferPage({ page }: { readonly page: OfferPage }) {
         </button>
       )}
       <div className="tenders answers gift-answers">
-        {answers.map(({ answer, icon }) => (
-          <button
-            type="button"
-            className="tender"
-            key={answer}
-            {...(answer === 'accepted' ? { 'data-primary': '' } : {})}
-            onClick={() =>
-              send({
-                ...{ tap: 'answerGift', offerId: page.offerId, answer },
-                ...(answer === 'accepted' && talk ? { conversation: true } : {}),
-              })
-            }
-          >
-            <span className="tender-icon">
-              <Icon name={icon} />
-            </span>
-            <span className="tender-words">
-              <strong>{say(names[answer])}</strong>
-              <span>{say(notes[answer])}</span>
-            </span>
-          </button>
+        {answers.map((one) => (
+          <AnswerButton key={one.answer} {...one} give={() => give(one.answer)} />
         ))}
       </div>
     </Page>
+  );
+}
+
+/** What the gift pays, and what is left to pay. */
+function GiftSums({ page: { coverMinor, restMinor } }: { readonly page: OfferPage }) {
+  const { say } = useScreen();
+  return (
+    <dl className="parts gift-sums">
+      <div>
+        <dt>{say(giftTexts.covered)}</dt>
+        <dd>
+          <Money minor={coverMinor} size="amount" />
+        </dd>
+      </div>
+      <div>
+        <dt>{say(giftTexts.rest)}</dt>
+        <dd>
+          <Money minor={restMinor} size="amount" />
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+interface AnswerButtonProps {
+  readonly answer: Answer;
+  readonly icon: IconName;
+  readonly give: () => void;
+}
+
+function AnswerButton({ answer, icon, give }: AnswerButtonProps) {
+  const { say } = useScreen();
+  return (
+    <button
+      type="button"
+      className="tender"
+      {...(answer === 'accepted' ? { 'data-primary': '' } : {})}
+      onClick={give}
+    >
+      <span className="tender-icon">
+        <Icon name={icon} />
+      </span>
+      <span className="tender-words">
+        <strong>{say(names[answer])}</strong>
+        <span>{say(notes[answer])}</span>
+      </span>
+    </button>
   );
 }
