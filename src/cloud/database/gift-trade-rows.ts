@@ -58,6 +58,21 @@ export function findTrade(tx: CloudTransaction, { merchantId, chargeId }: TradeK
     .executeTakeFirst();
 }
 
+/** A number of a refund is used once. */
+export async function insertTradeRefund(
+  tx: CloudTransaction,
+  refund: TradeKey & { readonly refundId: string; readonly amountMinor: number; readonly atMs: number },
+): Promise<void> {
+  const { merchantId, chargeId, refundId, amountMinor, atMs } = refund;
+  await tx
+    .insertInto('gift_trade_refunds')
+    .values({
+      ...{ merchant_id: merchantId, refund_id: refundId, charge_id: chargeId },
+      ...{ amount_minor: amountMinor, at_ms: atMs },
+    })
+    .execute();
+}
+
 export async function undoTrade(
   tx: CloudTransaction,
   undone: TradeKey & { readonly amountMinor: number; readonly state: 'paid' | 'closed' },

@@ -5,7 +5,7 @@
  */
 import type { GiftKeys } from '../../database/gift-keys.ts';
 import { changeGift } from '../../database/gift-rows.ts';
-import { findTrade, insertTrade, undoTrade } from '../../database/gift-trade-rows.ts';
+import { findTrade, insertTrade, insertTradeRefund, undoTrade } from '../../database/gift-trade-rows.ts';
 import type { CloudTransaction } from '../../database/schema.ts';
 import { BookedPlatform, type BookedPlatformOptions, type BookedTrade } from '../booked-platform.ts';
 import type { PayOrder, PayOutcome, RefundOrder, Trade } from '../payment-platform.ts';
@@ -93,13 +93,9 @@ export class GiftPlatform extends BookedPlatform<GiftTrade> {
   }
 
   protected async addRefund(tx: CloudTransaction, order: RefundOrder): Promise<void> {
-    await tx
-      .insertInto('gift_trade_refunds')
-      .values({
-        ...{ merchant_id: order.merchantId, refund_id: order.refundId, charge_id: order.chargeId },
-        ...{ amount_minor: order.refundMinor, at_ms: this.#options.clock.now() },
-      })
-      .execute();
+    const { merchantId, chargeId, refundId, refundMinor: amountMinor } = order;
+    const atMs = this.#options.clock.now();
+    await insertTradeRefund(tx, { merchantId, chargeId, refundId, amountMinor, atMs });
   }
 
   protected async giveBack(

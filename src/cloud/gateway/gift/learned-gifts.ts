@@ -3,12 +3,16 @@
  * while the network was down, or ones that a cloud put back to an older state forgot; leases that are returned;
  * what people said to an offer. Each counts once, however often it is told.
  */
+import type { GiftInput } from '../../../domain/gift-machine.ts';
+import type { GiftTaking } from '../../../domain/gift-state.ts';
+import type { Order } from '../../../domain/order.ts';
+import type { OrderRefund } from '../../../domain/order-parts.ts';
 import type { JournalRecord, RecordOf } from '../../../domain/record.ts';
 import { leaseOfTrade } from '../../../domain/spend-lease.ts';
 import { giftPlatformName } from '../../../wire/gift-messages.ts';
 import { raiseAlarms } from '../../database/alarm-rows.ts';
 import { changeGift, settleAfterMs } from '../../database/gift-rows.ts';
-import { learnTrade } from '../../database/gift-trade-rows.ts';
+import { insertTradeRefund, learnTrade, undoTrade } from '../../database/gift-trade-rows.ts';
 import type { LearnedCharge } from '../../database/learned-charge-rows.ts';
 import type { CloudTransaction } from '../../database/schema.ts';
 
@@ -49,23 +53,49 @@ export class LearnedGifts {
     const { chargeId, orderId, amountMinor, platformTradeNo = '', intendedAtMs } = charge;
     const leaseId = leaseOfTrade(platformTradeNo);
     const lease = leaseId === undefined ? undefined : await findLease(tx, machine, leaseId);
-    const named = leaseId === undefined ? undefined : await giftOfOrder(tx, machine, orderId, leaseId);
+    const order = await findOrder(tx, machine, orderId);
+    const named =
+      leaseId === undefined ? undefined : order?.gifts?.find((one) => one.leaseId === leaseId)?.giftId;
     const giftId = lease?.gift_id ?? named ?? numberPattern.exec(platformTradeNo)?.[1];
     if (giftId === undefined || !(await exists(tx, merchantId, giftId))) return;
     const trade = { merchantId, chargeId, giftId, amountMinor, state: 'paid' as const, atMs };
     if (!(await learnTrade(tx, trade))) return;
-    const byLease = leaseId === undefined ? {} : { leaseId };
     // A machine whose clock is ahead does not put the settlement off.
     const takenAtMs = Math.min(intendedAtMs, atMs);
+    const byLease = leaseId === undefined ? {} : { leaseId };
     const taking = { chargeId, holder: machineId, amountMinor, atMs: takenAtMs, ...byLease };
-    const input = { kind: 'wasTaken', taking, owed: this.#isOwed(merchantId) } as const;
-    const { facts } = await changeGift(tx, { merchantId, giftId, input, atMs });
-    // What was settled before it was forgotten stays so: its rest may be the giver's already.
-    if (takenAtMs + settleAfterMs <= atMs) {
-      await changeGift(tx, { merchantId, giftId, input: { kind: 'settleDue' }, atMs });
+    const refunds = refundsOf(order, chargeId);
+    for (const refund of refunds) {
+      await insertTradeRefund(tx, { ...refund, merchantId, atMs });
+      await undoTrade(tx, { merchantId, chargeId, amountMinor: refund.amountMinor, state: 'paid' });
     }
-    if (facts.some(({ kind }) => kind === 'giftDoubled')) await raiseDoubled(tx, machine, giftId, atMs);
+    // Somebody else may have had it since.
+    if (!isUndone(taking, refunds))
+      await this.#take(tx, { merchantId, machineId, giftId }, taking, refunds, atMs);
     if (lease) await endLease(tx, merchantId, lease.lease_id, atMs);
+  }
+
+  /** What was settled or given back before it was forgotten is so again: it may be the giver's already. */
+  async #take(
+    tx: CloudTransaction,
+    at: Machine & { readonly giftId: string },
+    taking: GiftTaking,
+    refunds: readonly OrderRefund[],
+    atMs: number,
+  ): Promise<void> {
+    const { merchantId, giftId } = at;
+    const { chargeId } = taking;
+    const put = (input: GiftInput) => changeGift(tx, { merchantId, giftId, input, atMs });
+    const settle = async (onMs: number) => {
+      if (onMs >= taking.atMs + settleAfterMs) await put({ kind: 'settleDue' });
+    };
+    const { facts } = await put({ kind: 'wasTaken', taking, owed: this.#isOwed(merchantId) });
+    for (const { amountMinor, settledAtMs = atMs } of refunds) {
+      await settle(settledAtMs);
+      await put({ kind: 'untaken', chargeId, amountMinor });
+    }
+    await settle(atMs);
+    if (facts.some(({ kind }) => kind === 'giftDoubled')) await raiseDoubled(tx, at, giftId, atMs);
   }
 
   /** Leases that machines keep no longer; those of cards are somebody else's. */
@@ -191,20 +221,30 @@ async function isElsewhere(
   return offer !== undefined || (lease !== undefined && lease.machine_id !== machineId);
 }
 
-/** The gift of a lease that nobody here knows, as the order tells it. */
-async function giftOfOrder(
+/** The order as its machine tells it. */
+async function findOrder(
   tx: CloudTransaction,
   { machineId }: Machine,
   orderId: string,
-  leaseId: string,
-): Promise<string | undefined> {
+): Promise<Order | undefined> {
   const row = await tx
     .selectFrom('orders')
     .select('body')
     .where('order_id', '=', orderId)
     .where('machine_id', '=', machineId)
     .executeTakeFirst();
-  return row?.body.gifts?.find((one) => one.leaseId === leaseId)?.giftId;
+  return row?.body;
+}
+
+/** Whether it was given back whole while it could be taken again. */
+function isUndone({ atMs, amountMinor }: GiftTaking, refunds: readonly OrderRefund[]): boolean {
+  const inTime = refunds.filter(({ settledAtMs = 0 }) => settledAtMs < atMs + settleAfterMs);
+  return inTime.reduce((sum, one) => sum + one.amountMinor, 0) >= amountMinor;
+}
+
+/** What its machine was told to be given back of the charge. */
+function refundsOf(order: Order | undefined, chargeId: string): readonly OrderRefund[] {
+  return order?.refunds?.filter((one) => one.chargeId === chargeId && one.state === 'refunded') ?? [];
 }
 
 function findLease(tx: CloudTransaction, { merchantId, machineId }: Machine, leaseId: string) {

@@ -141,8 +141,23 @@ export class GiftShelf {
       const byLease = leaseId === undefined ? {} : { leaseId };
       const takenAtMs = Math.min(charge.intendedAtMs, atMs);
       const taking = { chargeId, holder: machineId, amountMinor, atMs: takenAtMs, ...byLease };
+      const back =
+        order?.refunds.filter((one) => one.chargeId === chargeId && one.state === 'refunded') ?? [];
+      for (const { refundId, amountMinor: backMinor } of back) {
+        this.#tables.trades.get(chargeId)?.refunds.set(refundId, backMinor);
+      }
+      const inTime = back.filter(({ settledAtMs = 0 }) => settledAtMs < takenAtMs + settleAfterMs);
+      // Given back whole while it could be taken again: somebody else may have had it since.
+      if (inTime.reduce((sum, one) => sum + one.amountMinor, 0) >= amountMinor) continue;
       this.change(giftId, { kind: 'wasTaken', taking, owed: false });
-      if (takenAtMs + settleAfterMs <= atMs) this.change(giftId, { kind: 'settleDue' });
+      const settle = (onMs: number) => {
+        if (onMs >= takenAtMs + settleAfterMs) this.change(giftId, { kind: 'settleDue' });
+      };
+      for (const { amountMinor: backMinor, settledAtMs = atMs } of back) {
+        settle(settledAtMs);
+        this.change(giftId, { kind: 'untaken', chargeId, amountMinor: backMinor });
+      }
+      settle(atMs);
     }
   }
 

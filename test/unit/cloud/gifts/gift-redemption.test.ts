@@ -64,9 +64,14 @@ t.test('a cancellation that comes first closes the number', async (t) => {
   t.match(await books.stateOf(giftId), { name: 'open' });
 });
 
-/** An order of k1 for which that gift was accepted by a lease. */
-async function hasOrder(orderId: string, gift: { giftId: string; leaseId: string; offerId: string }) {
-  const order = { gifts: [{ ...gift, coverMinor: 700, state: 'accepted' }] };
+/** An order of k1, for which that gift was accepted by a lease. */
+async function hasOrder(
+  orderId: string,
+  gift: { giftId: string; leaseId: string; offerId: string } | undefined,
+  refunds: readonly object[] = [],
+) {
+  const gifts = gift ? [{ ...gift, coverMinor: 700, state: 'accepted' }] : [];
+  const order = { gifts, refunds };
   await db
     .insertInto('orders')
     .values({
@@ -160,6 +165,32 @@ t.test(
       taken: { amountMinor: 700, leaseId },
       losses: [],
     });
+
+    const again = await books.give();
+    const [undoneId, refundId] = [newCharge(), `rfd_${'7'.repeat(26)}`];
+    const back = {
+      refundId,
+      chargeId: undoneId,
+      amountMinor: 700,
+      state: 'refunded',
+      settledAtMs: clock.now(),
+    };
+    await hasOrder('ord_21', undefined, [back]);
+    const undone = { ...spent, chargeId: undoneId, orderId: 'ord_21' };
+    const known = { ...undone, platformTradeNo: `GT-${again.giftId}-${undoneId}` };
+    const toldOf = [{ ...known, outcome: 'paid' as const, intendedAtMs: clock.now() - 1000 }];
+    await db
+      .transaction()
+      .execute((tx) => learned.learnCharges(tx, { merchantId, machineId: 'k1' }, toldOf, clock.now()));
+    t.match(
+      await books.stateOf(again.giftId),
+      { name: 'open', taken: undefined },
+      'it waits for its recipient again',
+    );
+    const asked = { merchantId, machineId: 'k1', ...known, authCode: '', subject: '', refundMinor: 700 };
+    const repeated = await platform.refund({ ...asked, refundId, reason: 'ORDER_CANCELLED' });
+    t.match(repeated, { kind: 'refunded' }, 'and is not given back twice');
+    t.match(await books.stateOf(again.giftId), { name: 'open', refunds: [] });
 
     const other = await books.give();
     const records = [answered(`gof_${'6'.repeat(26)}`, other.giftId, 'declined')];
