@@ -36,7 +36,7 @@ interface Test {
 }
 
 const fakeProgram = new URL('./fake-camera-program.ts', import.meta.url).pathname;
-const quick = { warmUpFrames: 2, stallAfterMs: 1_500, probeEveryMs: 100, captureWithinMs: 15_000 };
+const quick = { warmUpFrames: 2, stallAfterMs: 4_000, probeEveryMs: 100, captureWithinMs: 15_000 };
 
 function folderFor(t: Test): string {
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-camera-'));
