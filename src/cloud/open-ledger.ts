@@ -24,7 +24,7 @@ export function openLedger({ database, clock, log, settings }: CloudPorts, hashK
       await takeLeasesBack(...returned);
       await gifts.takeLeasesBack(...returned);
     },
-    (...told) => gifts.takeAnswers(...told),
+    (...told) => gifts.takeRecords(...told),
   );
   return createLedger({
     ...{ store, clock, log },

@@ -106,6 +106,23 @@ export async function changeGift(tx: CloudTransaction, change: GiftChange): Prom
   return told;
 }
 
+/**
+ * Undoes `amountMinor` of a redemption that was given back at `onMs`. What was due to be settled by then is settled
+ * first, whenever that is told, so that a gift never opens again after its rest went to the giver.
+ */
+export async function untakeGift(
+  tx: CloudTransaction,
+  { merchantId, giftId, chargeId, amountMinor }: GiftKey & { chargeId: string; amountMinor: number },
+  onMs: number,
+  atMs: number,
+): Promise<void> {
+  const { state } = await holdGift(tx, { merchantId, giftId });
+  if (state.taken?.chargeId === chargeId && state.taken.atMs + settleAfterMs <= onMs) {
+    await changeGift(tx, { merchantId, giftId, input: { kind: 'settleDue' }, atMs });
+  }
+  await changeGift(tx, { merchantId, giftId, input: { kind: 'untaken', chargeId, amountMinor }, atMs });
+}
+
 async function addFacts(
   tx: CloudTransaction,
   { merchantId, giftId }: GiftKey,

@@ -58,19 +58,21 @@ export function findTrade(tx: CloudTransaction, { merchantId, chargeId }: TradeK
     .executeTakeFirst();
 }
 
-/** A number of a refund is used once. */
+/** Whether the refund is new: its number is used once. */
 export async function insertTradeRefund(
   tx: CloudTransaction,
   refund: TradeKey & { readonly refundId: string; readonly amountMinor: number; readonly atMs: number },
-): Promise<void> {
+): Promise<boolean> {
   const { merchantId, chargeId, refundId, amountMinor, atMs } = refund;
-  await tx
+  const { numInsertedOrUpdatedRows } = await tx
     .insertInto('gift_trade_refunds')
     .values({
       ...{ merchant_id: merchantId, refund_id: refundId, charge_id: chargeId },
       ...{ amount_minor: amountMinor, at_ms: atMs },
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 export async function undoTrade(

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Order } from '../../domain/order.ts';
-import type { JournalRecord, RecordKind } from '../../domain/record.ts';
+import type { JournalRecord } from '../../domain/record.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import { clearAlarms, raiseAlarms } from '../database/alarm-rows.ts';
 import { settleCoupons } from '../database/coupon-rows.ts';
@@ -47,25 +47,29 @@ export type LeaseTaker = (
   atMs: number,
 ) => Promise<void>;
 
-/** Told what people said to gifts, in the transaction that applies the records. */
-export type AnswerTaker = (
+/** Told what people said to gifts, and which refunds were made, in the transaction that applies the records. */
+export type GiftRecordTaker = (
   tx: CloudTransaction,
   machine: MachineAddress,
   records: readonly JournalRecord[],
   atMs: number,
 ) => Promise<void>;
 
+const leaseKinds = new Set<string>(['leaseReturned']);
+
 /** The leases that records of a batch give back. */
 function returnedLeases(records: readonly LedgerRecord[]): string[] {
-  return recordsOf(records, 'leaseReturned').flatMap(({ body }) =>
+  return recordsOf(records, leaseKinds).flatMap(({ body }) =>
     body.kind === 'leaseReturned' ? [body.leaseId] : [],
   );
 }
 
-/** The records of one kind; their text is read only then. */
-function recordsOf(records: readonly LedgerRecord[], wanted: RecordKind): JournalRecord[] {
+const giftKinds = new Set<string>(['giftAnswered', 'refundSettled']);
+
+/** The records of some kinds; their text is read only then. */
+function recordsOf(records: readonly LedgerRecord[], wanted: ReadonlySet<string>): JournalRecord[] {
   return records
-    .filter(({ kind }) => kind === wanted)
+    .filter(({ kind }) => wanted.has(kind))
     .flatMap(({ text, seq }) => {
       const read = readRecord(text, seq);
       return read.ok ? [read.record] : [];
@@ -77,14 +81,14 @@ export function createSqlLedgerStore(
   db: CloudDatabase,
   learners: readonly ChargeLearner[] = [],
   takeLeasesBack?: LeaseTaker,
-  takeAnswers?: AnswerTaker,
+  takeGiftRecords?: GiftRecordTaker,
 ): LedgerStore {
   const all = [learnCharges, ...learners];
   return {
     transact: (machine, work) =>
       db
         .transaction()
-        .execute(async (tx) => work(await begin(tx, machine, all, takeLeasesBack, takeAnswers))),
+        .execute(async (tx) => work(await begin(tx, machine, all, takeLeasesBack, takeGiftRecords))),
   };
 }
 
@@ -93,7 +97,7 @@ async function begin(
   machine: MachineAddress,
   learners: readonly ChargeLearner[],
   takeLeasesBack?: LeaseTaker,
-  takeAnswers?: AnswerTaker,
+  takeGiftRecords?: GiftRecordTaker,
 ): Promise<LedgerTransaction> {
   // The lock comes before every other read, in a statement of its own: under "read committed" a
   // statement sees what was committed when it began, and this one may have waited for another process.
@@ -112,7 +116,7 @@ async function begin(
     save: async (changes) => {
       await save(tx, machine, changes);
       for (const learn of learners) await learn(tx, machine, changes.charges, changes.atMs);
-      await takeAnswers?.(tx, machine, recordsOf(changes.records, 'giftAnswered'), changes.atMs);
+      await takeGiftRecords?.(tx, machine, recordsOf(changes.records, giftKinds), changes.atMs);
       // After what was spent of them, which came before in the journal.
       await takeLeasesBack?.(tx, machine, returnedLeases(changes.records), changes.atMs);
     },

@@ -4,7 +4,7 @@
  * refund, split.
  */
 import type { GiftKeys } from '../../database/gift-keys.ts';
-import { changeGift } from '../../database/gift-rows.ts';
+import { changeGift, untakeGift } from '../../database/gift-rows.ts';
 import { findTrade, insertTrade, insertTradeRefund, undoTrade } from '../../database/gift-trade-rows.ts';
 import type { CloudTransaction } from '../../database/schema.ts';
 import { BookedPlatform, type BookedPlatformOptions, type BookedTrade } from '../booked-platform.ts';
@@ -95,7 +95,8 @@ export class GiftPlatform extends BookedPlatform<GiftTrade> {
   protected async addRefund(tx: CloudTransaction, order: RefundOrder): Promise<void> {
     const { merchantId, chargeId, refundId, refundMinor: amountMinor } = order;
     const atMs = this.#options.clock.now();
-    await insertTradeRefund(tx, { merchantId, chargeId, refundId, amountMinor, atMs });
+    const isNew = await insertTradeRefund(tx, { merchantId, chargeId, refundId, amountMinor, atMs });
+    if (!isNew) throw new Error(`the number ${refundId} is in use`);
   }
 
   protected async giveBack(
@@ -108,8 +109,7 @@ export class GiftPlatform extends BookedPlatform<GiftTrade> {
     const atMs = this.#options.clock.now();
     await undoTrade(tx, { merchantId, chargeId, amountMinor, state });
     if (giftId === null) return;
-    const input = { kind: 'untaken', chargeId, amountMinor } as const;
-    await changeGift(tx, { merchantId, giftId, input, atMs });
+    await untakeGift(tx, { merchantId, giftId, chargeId, amountMinor }, atMs, atMs);
   }
 
   #offerOf({ merchantId, authCode }: PayOrder): string | undefined {

@@ -11,8 +11,8 @@ import type { JournalRecord, RecordOf } from '../../../domain/record.ts';
 import { leaseOfTrade } from '../../../domain/spend-lease.ts';
 import { giftPlatformName } from '../../../wire/gift-messages.ts';
 import { raiseAlarms } from '../../database/alarm-rows.ts';
-import { changeGift, settleAfterMs } from '../../database/gift-rows.ts';
-import { insertTradeRefund, learnTrade, undoTrade } from '../../database/gift-trade-rows.ts';
+import { changeGift, settleAfterMs, untakeGift } from '../../database/gift-rows.ts';
+import { findTrade, insertTradeRefund, learnTrade, undoTrade } from '../../database/gift-trade-rows.ts';
 import type { LearnedCharge } from '../../database/learned-charge-rows.ts';
 import type { CloudTransaction } from '../../database/schema.ts';
 
@@ -86,15 +86,11 @@ export class LearnedGifts {
     const { merchantId, giftId } = at;
     const { chargeId } = taking;
     const put = (input: GiftInput) => changeGift(tx, { merchantId, giftId, input, atMs });
-    const settle = async (onMs: number) => {
-      if (onMs >= taking.atMs + settleAfterMs) await put({ kind: 'settleDue' });
-    };
     const { facts } = await put({ kind: 'wasTaken', taking, owed: this.#isOwed(merchantId) });
     for (const { amountMinor, settledAtMs = atMs } of refunds) {
-      await settle(settledAtMs);
-      await put({ kind: 'untaken', chargeId, amountMinor });
+      await untakeGift(tx, { merchantId, giftId, chargeId, amountMinor }, settledAtMs, atMs);
     }
-    await settle(atMs);
+    if (taking.atMs + settleAfterMs <= atMs) await put({ kind: 'settleDue' });
     if (facts.some(({ kind }) => kind === 'giftDoubled')) await raiseDoubled(tx, at, giftId, atMs);
   }
 
@@ -115,20 +111,33 @@ export class LearnedGifts {
     }
   }
 
-  /** What people said at the machine; "no" sends the gift back, the rest of it frees it. */
-  async takeAnswers(
+  /** What people said at the machine, and what its gifts were given back. */
+  async takeRecords(
     tx: CloudTransaction,
     machine: Machine,
     records: readonly JournalRecord[],
     atMs: number,
   ): Promise<void> {
-    for (const { body, atMs: answeredAtMs } of records) {
-      if (body.kind !== 'giftAnswered') continue;
-      if (!(await exists(tx, machine.merchantId, body.giftId))) continue;
-      if (!(await this.#noteAnswer(tx, machine, body, answeredAtMs))) continue;
-      if (body.answer === 'accepted') continue;
-      await this.#endOffer(tx, machine.merchantId, body, atMs);
+    for (const { body, atMs: tookPlaceAtMs } of records) {
+      if (body.kind === 'giftAnswered') await this.#takeAnswer(tx, machine, body, tookPlaceAtMs, atMs);
+      if (body.kind === 'refundSettled' && body.outcome === 'refunded') {
+        await takeRefund(tx, machine, body, tookPlaceAtMs, atMs);
+      }
     }
+  }
+
+  /** "No" sends the gift back, the rest of what one can say frees it. */
+  async #takeAnswer(
+    tx: CloudTransaction,
+    machine: Machine,
+    body: RecordOf<'giftAnswered'>,
+    answeredAtMs: number,
+    atMs: number,
+  ): Promise<void> {
+    if (!(await exists(tx, machine.merchantId, body.giftId))) return;
+    if (!(await this.#noteAnswer(tx, machine, body, answeredAtMs))) return;
+    if (body.answer === 'accepted') return;
+    await this.#endOffer(tx, machine.merchantId, body, atMs);
   }
 
   /**
@@ -187,6 +196,27 @@ export class LearnedGifts {
         : ({ kind: 'offerEnded', offerId } as const);
     await changeGift(tx, { merchantId, giftId, input, atMs });
   }
+}
+
+/** A refund that this cloud made and forgot, of a charge that it still knows. */
+async function takeRefund(
+  tx: CloudTransaction,
+  machine: Machine,
+  { orderId, refundId }: RecordOf<'refundSettled'>,
+  refundedAtMs: number,
+  atMs: number,
+): Promise<void> {
+  const { merchantId } = machine;
+  const order = await findOrder(tx, machine, orderId);
+  const refund = order?.refunds?.find((one) => one.refundId === refundId);
+  if (!refund) return;
+  const { chargeId, amountMinor } = refund;
+  const trade = await findTrade(tx, { merchantId, chargeId });
+  if (!trade || trade.gift_id === null) return;
+  if (!(await insertTradeRefund(tx, { merchantId, chargeId, refundId, amountMinor, atMs }))) return;
+  await undoTrade(tx, { merchantId, chargeId, amountMinor, state: 'paid' });
+  const undone = { merchantId, giftId: trade.gift_id, chargeId, amountMinor };
+  await untakeGift(tx, undone, Math.min(refundedAtMs, atMs), atMs);
 }
 
 /** A person has to know: goods are gone that nobody paid for. */

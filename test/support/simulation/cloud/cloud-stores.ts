@@ -66,9 +66,14 @@ export class CloudStores {
     const { machineId } = machine;
     this.gifts.learn(machine, charges, orders, atMs);
     for (const { kind, text, seq } of records) {
-      const read = kind === 'giftAnswered' ? readRecord(text, seq) : undefined;
-      if (read?.ok && read.record.body.kind === 'giftAnswered')
-        this.gifts.takeAnswer(machineId, read.record.body);
+      const read = kind === 'giftAnswered' || kind === 'refundSettled' ? readRecord(text, seq) : undefined;
+      if (!read?.ok) continue;
+      const { body } = read.record;
+      if (body.kind === 'giftAnswered') this.gifts.takeAnswer(machineId, body);
+      if (body.kind === 'refundSettled' && body.outcome === 'refunded') {
+        const order = orders.find(({ orderId }) => orderId === body.orderId);
+        this.gifts.takeRefund(body.refundId, order, Math.min(read.record.atMs, atMs));
+      }
     }
     for (const { kind, text, seq } of records) {
       const read = kind === 'leaseReturned' ? readRecord(text, seq) : undefined;

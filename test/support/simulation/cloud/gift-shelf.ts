@@ -150,15 +150,29 @@ export class GiftShelf {
       // Given back whole while it could be taken again: somebody else may have had it since.
       if (inTime.reduce((sum, one) => sum + one.amountMinor, 0) >= amountMinor) continue;
       this.change(giftId, { kind: 'wasTaken', taking, owed: false });
-      const settle = (onMs: number) => {
-        if (onMs >= takenAtMs + settleAfterMs) this.change(giftId, { kind: 'settleDue' });
-      };
       for (const { amountMinor: backMinor, settledAtMs = atMs } of back) {
-        settle(settledAtMs);
-        this.change(giftId, { kind: 'untaken', chargeId, amountMinor: backMinor });
+        this.untake(giftId, chargeId, backMinor, settledAtMs);
       }
-      settle(atMs);
+      if (takenAtMs + settleAfterMs <= atMs) this.change(giftId, { kind: 'settleDue' });
     }
+  }
+
+  /** As `untakeGift` of the database does it. */
+  untake(giftId: string, chargeId: string, amountMinor: number, onMs: number): void {
+    const { taken } = this.#tables.gifts.get(giftId)?.state ?? {};
+    if (taken?.chargeId === chargeId && taken.atMs + settleAfterMs <= onMs) {
+      this.change(giftId, { kind: 'settleDue' });
+    }
+    this.change(giftId, { kind: 'untaken', chargeId, amountMinor });
+  }
+
+  /** A refund that this cloud made and forgot, of a charge that it still knows. */
+  takeRefund(refundId: string, order: Order | undefined, refundedAtMs: number): void {
+    const refund = order?.refunds.find((one) => one.refundId === refundId);
+    const trade = refund && this.#tables.trades.get(refund.chargeId);
+    if (!refund || trade?.giftId === undefined || trade.refunds.has(refundId)) return;
+    trade.refunds.set(refundId, refund.amountMinor);
+    this.untake(trade.giftId, refund.chargeId, refund.amountMinor, refundedAtMs);
   }
 
   /** What people said; only `declined` ends a gift. */

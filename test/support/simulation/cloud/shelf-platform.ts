@@ -103,7 +103,7 @@ export class ShelfPlatform implements PaymentPlatform {
   }
 
   #giveBack(chargeId: string, { giftId }: ShelfTrade, amountMinor: number): void {
-    if (giftId !== undefined) this.#shelf.change(giftId, { kind: 'untaken', chargeId, amountMinor });
+    if (giftId !== undefined) this.#shelf.untake(giftId, chargeId, amountMinor, this.#nowMs());
   }
 }
 

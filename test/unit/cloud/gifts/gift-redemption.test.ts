@@ -1,7 +1,7 @@
 /** Redemption of gifts on the cloud's own tables: once, whatever comes in whatever order. */
 import fc from 'fast-check';
 import t from 'tap';
-import { changeGift } from '../../../../src/cloud/database/gift-rows.ts';
+import { changeGift, settleAfterMs } from '../../../../src/cloud/database/gift-rows.ts';
 import { accountBalance } from '../../../../src/cloud/database/posting-rows.ts';
 import { leasesFor } from '../../../../src/cloud/gifts/gift-leases.ts';
 import type { GiftsPorts } from '../../../../src/cloud/gifts/gifts-ports.ts';
@@ -100,7 +100,7 @@ t.test('what people say at the machine counts for offers of that machine only', 
     const records = [answered(offer?.offerId ?? '', giftId, answer)];
     return db
       .transaction()
-      .execute((tx) => learned.takeAnswers(tx, { merchantId, machineId }, records, clock.now()));
+      .execute((tx) => learned.takeRecords(tx, { merchantId, machineId }, records, clock.now()));
   };
   await say('k2', 'declined');
   t.match(await books.stateOf(giftId), { name: 'open', offer: {} });
@@ -197,7 +197,7 @@ t.test(
     const say = () =>
       db
         .transaction()
-        .execute((tx) => learned.takeAnswers(tx, { merchantId, machineId: 'k1' }, records, clock.now()));
+        .execute((tx) => learned.takeRecords(tx, { merchantId, machineId: 'k1' }, records, clock.now()));
     await say();
     await say();
     const { refunds, ...state } = await books.stateOf(other.giftId);
@@ -210,6 +210,39 @@ t.test(
     );
   },
 );
+
+t.test('a refund that was forgotten is learned as of when it was made', async (t) => {
+  for (const [orderId, afterMs, name] of [
+    ['ord_30', 1000, 'open'],
+    ['ord_31', settleAfterMs, 'refunding'],
+  ] as const) {
+    const { giftId, pickupCode } = await books.give();
+    const { offer } = await books.ask('k1', orderId, pickupCode);
+    if (!offer) return t.fail('no offer');
+    const charge = orderOf('k1', newCharge(), offer);
+    t.match(await platform.pay(charge), { kind: 'paid' });
+    const { chargeId, amountMinor } = charge;
+    const refundId = `rfd_${orderId}`;
+    const refundedAtMs = clock.now() + afterMs;
+    const refund = { refundId, chargeId, amountMinor, state: 'refunded', settledAtMs: refundedAtMs };
+    await hasOrder(orderId, undefined, [refund]);
+    const body = { kind: 'refundSettled', orderId, refundId, outcome: 'refunded' } as const;
+    const records = [{ seq: 1, atMs: refundedAtMs, clock: 'synchronised', body }] as const;
+    const machine = { merchantId, machineId: 'k1' };
+    const tell = () =>
+      db
+        .transaction()
+        .execute((tx) => learned.takeRecords(tx, machine, records, clock.now() + 2 * settleAfterMs));
+    await tell();
+    await tell();
+    const again = { ...charge, refundId, refundMinor: amountMinor, reason: 'ORDER_CANCELLED' } as const;
+    t.match(await platform.refund(again), { kind: 'refunded' }, 'its number is known');
+    const { refunds, ...state } = await books.stateOf(giftId);
+    t.match(state, { name, taken: afterMs < settleAfterMs ? undefined : { amountMinor: 0 } });
+    const backMinor = refunds.reduce((sum, one) => sum + one.amountMinor, 0);
+    t.equal(backMinor, afterMs < settleAfterMs ? 0 : state.paidMinor, 'what the giver has back');
+  }
+});
 
 t.test('of two redemptions the second is a loss on record, and the books show it', async (t) => {
   const ports = books as unknown as GiftsPorts;
@@ -284,7 +317,7 @@ t.test(
             await db
               .transaction()
               .execute((tx) =>
-                learned.takeAnswers(tx, { merchantId, machineId: place }, records, clock.now()),
+                learned.takeRecords(tx, { merchantId, machineId: place }, records, clock.now()),
               );
           }
         };
