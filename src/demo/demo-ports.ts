@@ -1,7 +1,7 @@
 /**
  * Which port each part of the demo listens on: the one that was asked for, else the one of the start before,
- * else a friendly or a free one. Free ports are taken below the range that the kernel hands out by itself,
- * so that nobody gets one between the choice and its use.
+ * else a friendly or a free one. Free ports are taken below the range that the kernel hands out by itself, out of
+ * a block that no other demo takes from, so that nobody gets one between the choice and its use.
  */
 import { createServer } from 'node:net';
 import { Fault } from '../domain/fault.ts';
@@ -14,7 +14,9 @@ export const friendlyPorts = { kiosk: 8601, cloud: 8602, mqtt: 8603 } as const;
 const preferredPorts: Partial<Record<PortName, number>> = { simulators: 8604 };
 
 const freePortMin = 20_000;
-const freePortMax = 31_999;
+/** Its first port says whose block it is, the others are for use. */
+const blockPorts = 32;
+const blocks = 375;
 const triesMax = 200;
 
 export type Ports = Readonly<Record<PortName, number>>;
@@ -28,11 +30,12 @@ export async function choosePorts(
   random: Random,
 ): Promise<Ports> {
   const chosen: Partial<Record<PortName, number>> = {};
+  const block = new PortBlock(random);
   for (const name of portNames) {
     const taken = Object.values(chosen);
     chosen[name] = isFriendly(name)
-      ? await friendlyPort(name, asked[name], kept[name], taken, random)
-      : await likedPort([kept[name], asked.kiosk === 0 ? undefined : preferredPorts[name]], taken, random);
+      ? await friendlyPort(name, asked[name], kept[name], taken, block)
+      : await likedPort([kept[name], asked.kiosk === 0 ? undefined : preferredPorts[name]], taken, block);
   }
   return chosen as Ports;
 }
@@ -46,9 +49,9 @@ async function friendlyPort(
   asked: number | undefined,
   kept: number | undefined,
   taken: readonly number[],
-  random: Random,
+  block: PortBlock,
 ): Promise<number> {
-  if (asked === 0) return likedPort([kept], taken, random);
+  if (asked === 0) return likedPort([kept], taken, block);
   const port = asked ?? kept ?? friendlyPorts[name];
   if (!taken.includes(port) && (await isFree(port))) return port;
   throw new Fault(
@@ -60,16 +63,49 @@ async function friendlyPort(
 async function likedPort(
   liked: readonly (number | undefined)[],
   taken: readonly number[],
-  random: Random,
+  block: PortBlock,
 ): Promise<number> {
   for (const port of liked) {
     if (port !== undefined && !taken.includes(port) && (await isFree(port))) return port;
   }
   for (let i = 0; i < triesMax; i += 1) {
-    const port = freePortMin + Math.floor(random.fraction() * (freePortMax - freePortMin + 1));
+    const port = await block.next();
     if (!taken.includes(port) && (await isFree(port))) return port;
   }
   throw new Fault('CONFIG_INVALID', 'find a free port');
+}
+
+/** Ports that nobody else chooses: this process listens on the first of a block for as long as it lives. */
+class PortBlock {
+  #random: Random;
+  #left: number[] = [];
+
+  constructor(random: Random) {
+    this.#random = random;
+  }
+
+  /** The next one of the block, and of another when it has no more; throws `CONFIG_INVALID` if all are taken. */
+  async next(): Promise<number> {
+    for (let i = 0; i < triesMax && this.#left.length === 0; i += 1) {
+      const first = freePortMin + blockPorts * Math.floor(this.#random.fraction() * blocks);
+      if (await keep(first)) this.#left = Array.from({ length: blockPorts - 1 }, (_, at) => first + 1 + at);
+    }
+    const port = this.#left.shift();
+    if (port === undefined) throw new Fault('CONFIG_INVALID', 'find a free port');
+    return port;
+  }
+}
+
+/** Whether the port was free; nobody else gets it before this process ends. */
+function keep(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer((socket) => socket.destroy());
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => {
+      server.unref();
+      resolve(true);
+    });
+  });
 }
 
 /** Whether this process could listen on the port of the loopback now. */

@@ -64,6 +64,13 @@ t.test('every part gets a port of its own, the same again at the next start', as
   t.same(await choosePorts({}, first, seededRandom(3)), first, 'also when none is asked for');
 });
 
+t.test('two demos that start at the same moment choose different ports', async (t) => {
+  const asked = { kiosk: 0, cloud: 0, mqtt: 0 };
+  const both = await Promise.all([1, 1].map((seed) => choosePorts(asked, {}, seededRandom(seed))));
+  const all = both.flatMap((ports) => Object.values(ports));
+  t.equal(new Set(all).size, 2 * portNames.length);
+});
+
 t.test(
   'a taken port is an error with a way out where it was named, and replaced where it was not',
   async (t) => {
