@@ -12,6 +12,7 @@ import { seriousViolations } from '../support/axe.ts';
 import { noChromium, startChromium } from '../support/chromium.ts';
 import { type ConsoleWindow, desk, openConsole, standing, tablet } from '../support/console-browser.ts';
 import { startConsoleStub } from '../support/console-stub.ts';
+import { until } from '../support/product-until.ts';
 import { takePicture } from '../support/take-picture.ts';
 
 if (noChromium) {
@@ -334,8 +335,12 @@ for (const language of languages) {
     for (const [name, { path, texts }] of Object.entries(pages)) {
       await window.open(path);
       await takePicture(window.page, `console-${name}-${language}`);
-      const text = await shownText(window.page);
-      for (const wanted of texts[language]) t.ok(text.includes(wanted), `${name} says ${wanted}`);
+      for (const wanted of texts[language]) {
+        await t.resolves(
+          until(`${name} says ${wanted}`, async () => (await shownText(window.page)).includes(wanted)),
+          `${name} says ${wanted}`,
+        );
+      }
       await checkPage(t, window, name, language);
     }
     t.same(window.defects, []);
