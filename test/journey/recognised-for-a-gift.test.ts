@@ -31,6 +31,8 @@ const obliges: Readonly<Record<ChallengeKind, string>> = {
   turnRight: 'turnsRight',
 };
 const phoneAtMachine = '13912345678';
+/** How often a movement is done again that was not seen. */
+const lookTriesMax = 5;
 /** How long somebody looks at an offer before they answer. */
 const lookMs = 14_000;
 
@@ -138,7 +140,7 @@ async function leaves({ shopper }: Journey): Promise<void> {
 }
 
 /**
- * Asks to be recognised, agrees, and does the movement that is asked for, once more if it was not seen: on a busy
+ * Asks to be recognised, agrees, and does the movement that is asked for, again if it was not seen: on a busy
  * computer few pictures are looked at. Resolves with the page that recognising leads to.
  */
 async function isRecognised<P extends 'consent' | 'faceKept'>(
@@ -148,7 +150,7 @@ async function isRecognised<P extends 'consent' | 'faceKept'>(
   leadsTo: P,
 ): Promise<ViewOf<P>> {
   const { shopper } = journey;
-  for (;;) {
+  for (let tries = 1; tries <= lookTriesMax; tries += 1) {
     await stands(journey, 'lin');
     await shopper.touch({ tap: wish });
     t.match((await shopper.sees('consent')).page, { purpose: 'recogniseFace' });
@@ -160,6 +162,9 @@ async function isRecognised<P extends 'consent' | 'faceKept'>(
     if (next.page.page === leadsTo) return next as ViewOf<P>;
     t.equal(next.notice?.code, 'FACE_CHALLENGE_FAILED', 'nothing else may go wrong');
   }
+  throw new Error(
+    `${wish}: the movement was not seen at any of ${lookTriesMax} tries, ${leadsTo} never came`,
+  );
 }
 
 const kinds = async ({ product }: Journey) =>
