@@ -282,6 +282,8 @@ export const alarmSchema = z.object({
     'payment',
     'expiredGoods',
     'gift',
+    'books',
+    'parking',
   ]),
   severity: z.enum(['critical', 'warning']),
   /** The device, record or payment it is about. */

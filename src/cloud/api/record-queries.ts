@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { Fault } from '../../domain/fault.ts';
 import { type FaultCode, faultCatalogue } from '../../domain/fault-catalogue.ts';
 import type { Alarm, AuditEntry, Poison } from '../../wire/rest.ts';
+import { merchantAlarmKinds } from '../database/alarm-rows.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 import { pageFrom, readCursor } from './page-cursor.ts';
 
@@ -35,7 +36,7 @@ export async function listAlarms(
     const fault = knownFault(row.fault);
     return {
       id: row.alarm_id,
-      kiosk: row.machine_id,
+      kiosk: merchantAlarmKinds.has(row.kind) ? null : row.machine_id,
       kind: row.kind as Alarm['kind'],
       severity: row.severity as Alarm['severity'],
       subject: row.subject,

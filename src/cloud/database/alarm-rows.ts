@@ -16,10 +16,16 @@ export type AlarmKind =
   | 'coupon'
   | 'payment'
   | 'expiredGoods'
-  | 'gift';
+  | 'gift'
+  | 'books'
+  | 'parking';
+
+/** Of the merchant as a whole: no machine has them, and their subject is told apart by the merchant. */
+export const merchantAlarmKinds: ReadonlySet<string> = new Set<AlarmKind>(['books', 'parking']);
 
 export interface RaisedAlarm {
   readonly merchantId: string;
+  /** The merchant's number for `merchantAlarmKinds`. */
   readonly machineId: string;
   readonly kind: AlarmKind;
   readonly severity: 'critical' | 'warning';

@@ -9,6 +9,7 @@ import { localTime } from '../../domain/local-time.ts';
 import { chinaDay, chinaDayStartMs, dayAfter } from '../../domain/statement-cells.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import { clearAlarms, type RaisedAlarm, raiseAlarms } from '../database/alarm-rows.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 import type { BooksDesk } from './books-desk.ts';
 import type { StatementChannel } from './read-statement.ts';
@@ -37,6 +38,8 @@ const firstAskMs: Readonly<Record<StatementChannel, number>> = {
 };
 const noTradesMs = 12 * 3_600_000;
 const nightHour = 3;
+/** Of one merchant's books in one night; the log has all. */
+const alarmsMax = 20;
 const actor = 'schedule';
 
 export class BooksSchedule {
@@ -71,7 +74,7 @@ export class BooksSchedule {
       await this.#guard('fetch statements', () => this.#fetchDue(account));
       await this.#guard('compare days again', () => this.#compareAgain(account));
     }
-    await this.#guard('check the books', () => this.#checkNightly());
+    await this.#checkNightly();
   }
 
   #again(): void {
@@ -189,15 +192,31 @@ export class BooksSchedule {
   }
 
   async #checkNightly(): Promise<void> {
+    const { db, clock } = this.#ports;
+    await this.#guard('check the books', async () => {
+      const merchants = await db.selectFrom('merchants').select(['merchant_id', 'time_zone']).execute();
+      for (const { merchant_id: merchantId, time_zone } of merchants) {
+        const { dateIso, minuteOfDay } = localTime(clock.now(), time_zone);
+        if (minuteOfDay < nightHour * 60 || this.#checked.get(merchantId) === dateIso) continue;
+        await this.#guard(`check the books of ${merchantId}`, async () => {
+          await this.#check(merchantId);
+          this.#checked.set(merchantId, dateIso);
+        });
+      }
+    });
+  }
+
+  /** One alarm for each thing that is wrong; books that are right again clear them. */
+  async #check(merchantId: string): Promise<void> {
     const { db, clock, log, desk } = this.#ports;
-    const merchants = await db.selectFrom('merchants').select(['merchant_id', 'time_zone']).execute();
-    for (const { merchant_id: merchantId, time_zone } of merchants) {
-      const { dateIso, minuteOfDay } = localTime(clock.now(), time_zone);
-      if (minuteOfDay < nightHour * 60 || this.#checked.get(merchantId) === dateIso) continue;
-      this.#checked.set(merchantId, dateIso);
-      const broken = await desk.check(merchantId);
-      if (broken.length === 0) continue;
-      log.error('the books are broken', { merchantId, fault: 'BOOKS_BROKEN', found: broken.join('; ') });
+    const broken = await desk.check(merchantId);
+    if (broken.length === 0) {
+      await clearAlarms(db, merchantId, 'books', clock.now());
+      return;
     }
+    log.error('the books are broken', { merchantId, fault: 'BOOKS_BROKEN', found: broken.join('; ') });
+    const about = { merchantId, machineId: merchantId, kind: 'books', severity: 'critical' } as const;
+    const alarms = broken.map((subject): RaisedAlarm => ({ ...about, subject, fault: 'BOOKS_BROKEN' }));
+    await raiseAlarms(db, alarms.slice(0, alarmsMax), clock.now());
   }
 }

@@ -17,7 +17,7 @@ export const booksFaults = {
     retryable: false,
     shopper: notForShoppers,
     technician:
-      'The nightly check found entries that do not add up, or a closed day that holds something else than when it was closed. Its facts say which.',
+      'The nightly check found entries that do not add up, or a closed day that holds something else than when it was closed. The alarm says which.',
   },
   STATEMENT_ENCODING: {
     retryable: false,

@@ -13,7 +13,7 @@ export const financeFaultTexts = {
   BOOKS_BROKEN: {
     zh: '账簿有误',
     en: 'Books broken',
-    advice: '夜间检查发现分录不平，或已结账的日子与结账时不同。详情里写明了是哪些。',
+    advice: '夜间检查发现分录不平，或已结账的日子与结账时不同。告警里写明了是哪些。',
   },
   STATEMENT_ENCODING: {
     zh: '账单编码不对',

@@ -106,6 +106,8 @@ export const alarmKinds: Readonly<Record<Alarm['kind'], Text>> = {
   expiredGoods: { zh: '过期商品', en: 'Expired goods' },
   coupon: { zh: '优惠券', en: 'Coupon' },
   gift: { zh: '礼物', en: 'Gift' },
+  books: { zh: '账目', en: 'Books' },
+  parking: { zh: '停车', en: 'Parking' },
 };
 
 export const severities: Readonly<Record<Alarm['severity'], StateWords>> = {
