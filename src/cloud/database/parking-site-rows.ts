@@ -4,6 +4,7 @@ import { parkingPaidEntry } from '../../domain/account-parking.ts';
 import type { Currency } from '../../domain/money.ts';
 import { isSamePayment, type ParkingChannel, type ParkingPayment } from '../../domain/parking-payment.ts';
 import type { Tariff, VehicleClass } from '../../domain/tariff.ts';
+import { raiseAlarms } from './alarm-rows.ts';
 import { postEntries } from './posting-rows.ts';
 import type { CloudDatabase, CloudTables, CloudTransaction } from './schema.ts';
 
@@ -50,7 +51,7 @@ export async function takeParkingPayment(
     })
     .onConflict((conflict) => conflict.columns(['merchant_id', 'lot_id', 'pay_serial']).doNothing())
     .executeTakeFirst();
-  if (!inserted.numInsertedOrUpdatedRows) return toldAgain(tx, place, payment);
+  if (!inserted.numInsertedOrUpdatedRows) return toldAgain(tx, place, payment, nowMs);
   const entry = parkingPaidEntry(payment, { siteId, lotId, currency, own: source === 'machine' });
   await postEntries(tx, merchantId, [entry], nowMs);
   return 'taken';
@@ -60,6 +61,7 @@ async function toldAgain(
   tx: CloudTransaction,
   { merchantId, lotId }: LotPlace,
   payment: ParkingPayment,
+  nowMs: number,
 ): Promise<TakenPayment> {
   const row = await tx
     .updateTable('parking_payments')
@@ -77,6 +79,9 @@ async function toldAgain(
     .where('lot_id', '=', lotId)
     .where('pay_serial', '=', payment.paySerial)
     .execute();
+  const about = { merchantId, machineId: merchantId, kind: 'parking', severity: 'critical' } as const;
+  const subject = `${lotId} ${payment.paySerial}`;
+  await raiseAlarms(tx, [{ ...about, subject, fault: 'PARKING_PAYMENT_DIFFERS' }], nowMs);
   return 'differs';
 }
 

@@ -67,6 +67,12 @@ export const parkingFaults = {
     technician:
       'A message of a parking lot is not signed by a key that is in force. Make a key for the lot and set it there.',
   },
+  PARKING_PAYMENT_DIFFERS: {
+    retryable: false,
+    shopper: notForShoppers,
+    technician:
+      'A lot told a payment again with other facts. What it told first stays in the books; ask the lot which is right.',
+  },
   PARKING_REQUEST_STALE: {
     retryable: true,
     shopper: notForShoppers,

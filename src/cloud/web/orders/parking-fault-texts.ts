@@ -28,6 +28,11 @@ export const parkingFaultTexts = {
     en: 'Lot answer forged',
     advice: '停车场答复的签名不对，或答非所问。请核对密钥和地址。',
   },
+  PARKING_PAYMENT_DIFFERS: {
+    zh: '停车付款前后不一',
+    en: 'Parking payment differs',
+    advice: '停车场把同一笔付款又报了一次，内容不同。账上保留第一次的；请与停车场核对哪次正确。',
+  },
   PARKING_SIGNATURE_WRONG: {
     zh: '停车场消息签名不对',
     en: 'Lot message not signed',

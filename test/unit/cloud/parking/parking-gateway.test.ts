@@ -93,8 +93,12 @@ t.test('a serial with other facts is refused, shown, and changes nothing', async
       ['often', 0],
     ],
   );
+  const alarm = { kind: 'parking', kiosk: null, subject: 'north D-1', fault: 'PARKING_PAYMENT_DIFFERS' };
+  const alarms = async () => (await world.admin('listAlarms', '/api/alarms?merchant=m1')).items;
+  t.match(await alarms(), [{ ...alarm, severity: 'critical', count: 1 }]);
   const same = await lot.send('payment.result', paid('D-1', { pay_time: '2026-11-20T02:00:00Z' }));
   t.match(same.fields, { result_code: '1001', again: true }, 'the same instant in another zone is the same');
+  t.match(await alarms(), [{ ...alarm, count: 1 }], 'the same told again is no trouble');
 });
 
 t.test('what an own lot takes through a platform is with the platform', async (t) => {
