@@ -4,6 +4,11 @@
  */
 import { httpBytes, httpJson } from '../../src/technician/http-json.ts';
 import { type Answer, type OperationName, type RequestBody, restApi } from '../../src/wire/rest.ts';
+import {
+  statementUploadPath,
+  type TakenStatementView,
+  takenStatementSchema,
+} from '../../src/wire/rest-finance.ts';
 
 export interface RestCall<K extends OperationName> {
   /** What stands in braces in the path. */
@@ -31,6 +36,21 @@ export class Rest {
     const body = method === 'GET' || method === 'DELETE' ? undefined : (call.body ?? {});
     const text = await httpJson({ url: url.href, method, token: this.#token, body, timeoutMs: 30_000 });
     return answer.parse(text) as Answer<K>;
+  }
+
+  /** Hands in a statement as the platform gave it. */
+  async uploadStatement(channel: string, day: string, bytes: Uint8Array): Promise<TakenStatementView> {
+    const url = new URL(statementUploadPath, this.#cloudUrl);
+    url.search = new URLSearchParams({ channel, day }).toString();
+    const data = { data: bytes, contentType: 'application/octet-stream' };
+    const asked = {
+      url: url.href,
+      method: 'POST',
+      token: this.#token,
+      bytes: data,
+      timeoutMs: 60_000,
+    } as const;
+    return takenStatementSchema.parse(await httpJson(asked));
   }
 
   order(id: string): Promise<Answer<'readOrder'>> {
