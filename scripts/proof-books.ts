@@ -1,8 +1,9 @@
 /**
- * Proves the books: `npm run proof:books -- --payments N --seed S [--days D] [--faults F] [--seeds K]`. Makes days of
+ * Proves the books: `npm run proof:books -- --payments N --seed S [--days D] [--faults F] [--seeds K] [--forms]`. Makes days of
  * payments with known faults, imports the platforms' statements, compares every day, closes every difference, and
  * judges by the list of faults and by the balance of each channel. With `--seeds` that many books, one after another
- * in one database, small ones in this process. On PostgreSQL where `DATABASE_URL` names one, else embedded. Exits with 1 where anything
+ * in one database, small ones in this process. With `--forms` every payment is an order too, and the forms must agree
+ * with each other and with the ledger. On PostgreSQL where `DATABASE_URL` names one, else embedded. Exits with 1 where anything
  * is not found, found and not there, or off by a cent.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     seeds: { type: 'string', default: '1' },
     faults: { type: 'string' },
+    forms: { type: 'boolean', default: false },
   },
 });
 const [days, payments, first, seeds] = [values.days, values.payments, values.seed, values.seeds].map(
@@ -44,11 +46,13 @@ const opened =
 /** Each book is of a merchant of its own; all are in one database. */
 function prove(asked: BooksAsked, say?: (line: string) => void): Promise<BooksVerdict> {
   const merchantId = `books-${asked.seed}`;
-  return runBooks({ db: opened.db, clock, jobs, spoolDir, merchantId, ...(say ? { say } : {}) }, asked);
+  const ports = { db: opened.db, clock, jobs, spoolDir, merchantId, withForms: values.forms };
+  return runBooks({ ...ports, ...(say ? { say } : {}) }, asked);
 }
 
 const sum = { truth: 0, found: 0, right: 0 };
 const wrong: string[] = [];
+let formsOff = 0;
 const begun = performance.now();
 for (let seed = first; seed < first + seeds; seed += 1) {
   const verdict = await prove({ days, payments, seed, faults }, seeds === 1 ? console.log : undefined);
@@ -58,7 +62,8 @@ for (let seed = first; seed < first + seeds; seed += 1) {
   const off = Object.entries(verdict.offMinor).filter(([, minor]) => minor !== 0);
   wrong.push(...verdict.unlike.map((line) => `seed ${seed}: ${line}`));
   wrong.push(...off.map(([channel, minor]) => `seed ${seed}: ${channel} is off by ${minor}`));
-  wrong.push(...verdict.broken.map((line) => `seed ${seed}: ${line}`));
+  wrong.push(...[...verdict.broken, ...verdict.forms].map((line) => `seed ${seed}: ${line}`));
+  formsOff += verdict.forms.length;
   if (seeds > 1 && (seed - first + 1) % 10 === 0)
     console.log(`${seed - first + 1} books, ${wrong.length} findings`);
 }
@@ -68,6 +73,7 @@ console.log(`precision ${share(sum.right, sum.found)}, recall ${share(sum.right,
 console.log(
   `balance ${wrong.some((line) => line.includes('off by')) ? 'OFF' : 'exact'}, ${((performance.now() - begun) / 1000).toFixed(0)} s`,
 );
+if (values.forms) console.log(`forms ${formsOff === 0 ? 'agree' : 'DISAGREE'}`);
 for (const line of wrong.slice(0, 20)) console.log(line);
 own.stop();
 await opened.close();

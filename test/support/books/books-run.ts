@@ -17,6 +17,7 @@ import { chargeEntry, refundEntry } from '../../../src/domain/account-payments.t
 import type { Clock } from '../../../src/platform/clock.ts';
 import { type Random, seededRandom } from '../../../src/platform/random.ts';
 import { type BookFile, filesOf } from './books-files.ts';
+import { keepOrders, unlikeForms } from './books-forms.ts';
 import { type BooksAsked, planBooks } from './books-plan.ts';
 import {
   type BooksDay,
@@ -34,6 +35,8 @@ export interface BooksRunPorts {
   readonly spoolDir: string;
   /** A new one; several books can stand beside each other in one database. */
   readonly merchantId: string;
+  /** Payments are orders too, and the forms of them are judged. */
+  readonly withForms?: boolean;
   readonly say?: (line: string) => void;
 }
 
@@ -46,6 +49,8 @@ export interface BooksVerdict {
   /** By channel: what the ledger says less what statements and carried payments add up to. */
   readonly offMinor: Readonly<Record<string, number>>;
   readonly broken: readonly string[];
+  /** What the forms do not agree on; empty where nobody asked. */
+  readonly forms: readonly string[];
   readonly unlike: readonly string[];
 }
 
@@ -168,6 +173,7 @@ export async function runBooks(ports: BooksRunPorts, asked: BooksAsked): Promise
   const net: Record<string, number> = {};
   for (const planned of planBooks(asked)) {
     await keepOurs(db, merchantId, planned.ours);
+    if (ports.withForms) await keepOrders(db, merchantId, planned.ours);
     truth.push(...planned.faults);
     for (const [channel, sum] of Object.entries(statementNet([planned])))
       net[channel] = (net[channel] ?? 0) + sum;
@@ -190,7 +196,8 @@ export async function runBooks(ports: BooksRunPorts, asked: BooksAsked): Promise
     const balance = await accountBalance(db, merchantId, 'receivable', channel);
     offMinor[channel] = balance - (net[channel] ?? 0) - (carried[channel] ?? 0);
   }
-  return { ...verdict, offMinor, broken: await checkBooks(db, merchantId) };
+  const forms = ports.withForms ? await unlikeForms(db, merchantId) : [];
+  return { ...verdict, offMinor, broken: await checkBooks(db, merchantId), forms };
 }
 
 /** What waits for the statements of days to come. */
