@@ -10,6 +10,7 @@ import { judge, judgeJournal } from './oracle/judge.ts';
 import { judgeGifts } from './oracle/judge-gifts.ts';
 import { Patience } from './patience.ts';
 import { judgePayments, type PaymentFigures } from './payments/payment-oracle.ts';
+import { planPayments } from './plan/plan-payments.ts';
 import type { Plant } from './plan/plants.ts';
 import { randomOf } from './plan/random-of.ts';
 import { type MachinePlan, planStory, type StoryPlan } from './plan/story-plan.ts';
@@ -50,9 +51,13 @@ export async function tellPlan(plan: StoryPlan, plant?: Plant): Promise<StoryRes
   }
 }
 
+/** Every so many stories one is about payments alone, which shows their mistakes soonest. */
+const paymentStoryEvery = 4;
+
 /** Tells the story of `seed`, of `fleet` machines if that is said. */
 export function tellStory(seed: number, plant?: Plant, fleet?: number): Promise<StoryResult> {
-  return tellPlan(planStory(seed, fleet), plant);
+  const isOfPayments = fleet === undefined && seed % paymentStoryEvery === 0;
+  return tellPlan(isOfPayments ? planPayments(seed) : planStory(seed, fleet), plant);
 }
 
 class Story {
