@@ -77,18 +77,19 @@ export function itemFromSelection(
   const { target } = selection;
   const settings = target.how === 'recipe' ? product.options : [];
   const chosen = chosenOptions(settings, options);
-  const surchargeMinor = settings.reduce(
-    (sum, option) =>
-      sum + stepsOf(option, chosen[option.optionId] ?? option.min) * option.surchargeMinorPerStep,
-    0,
-  );
   const delivery: Delivery = target.how === 'recipe' ? { ...target, options: chosen } : target;
   return {
     ...itemOf(product, lineId, delivery),
-    ...pricedBy(product, surchargeMinor),
+    ...pricedBy(product, surchargeMinorOf(settings, chosen)),
     // No code says which goods lie in a slot: only what is known of the article holds.
     ...goodsDates({}, goodsIn, product.shelfLifeDays, false),
   };
+}
+
+/** What one piece costs as a machine sells it when nobody changes an option, before any promotion. */
+export function usualPriceMinor(product: Product): number {
+  return pricedBy(product, surchargeMinorOf(product.options, chosenOptions(product.options, {})))
+    .unitPriceMinor;
 }
 
 /** What every item of a product has. */
@@ -138,6 +139,17 @@ function chosenOptions(
       }
       return [option.optionId, value ?? option.default];
     }),
+  );
+}
+
+function surchargeMinorOf(
+  settings: readonly RecipeOption[],
+  chosen: Readonly<Record<string, number>>,
+): number {
+  return settings.reduce(
+    (sum, option) =>
+      sum + stepsOf(option, chosen[option.optionId] ?? option.min) * option.surchargeMinorPerStep,
+    0,
   );
 }
 

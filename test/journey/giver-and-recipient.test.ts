@@ -32,7 +32,7 @@ journey(
       await page.locator('.large-code').waitFor();
       code = (await page.locator('.large-code').innerText()).trim();
       await takePicture(page, 'giver-journey-waiting');
-      t.match(await page.locator('.way').innerText(), /已付款 ￥14\.00/);
+      t.match(await page.locator('.way').innerText(), /已付款 ￥15\.00/);
     });
 
     await t.test('whoever has the link sees the gift and nothing of the giver', async (t) => {

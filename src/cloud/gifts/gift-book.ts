@@ -8,7 +8,6 @@ import type { GiftInput } from '../../domain/gift-machine.ts';
 import { newGift } from '../../domain/gift-state.ts';
 import { makeId } from '../../domain/ids.ts';
 import type { Currency } from '../../domain/money.ts';
-import type { Product } from '../../domain/product.ts';
 import type { Text } from '../../domain/text.ts';
 import type { GiftDraft, GiftShop, GiftView } from '../../wire/rest-gifts.ts';
 import { answerOnce } from '../database/answer-once.ts';
@@ -19,6 +18,7 @@ import { makeFeatures, sealFeatures, storedOf } from './gift-features.ts';
 import { findPerson, type SignedIn } from './gift-people.ts';
 import { viewOfGift } from './gift-views.ts';
 import type { GiftsPorts } from './gifts-ports.ts';
+import { giveable } from './giveable-products.ts';
 
 const dayMs = 24 * 3600_000;
 const productsShownMax = 500;
@@ -61,9 +61,7 @@ export class GiftBook {
     const names = [...new Set(products.map(({ category }) => category))].slice(0, 100);
     return {
       ...{ merchantId, merchantName: merchant.name, currency },
-      products: products.map(({ productId, name, category, priceMinor, picture, gtins }) => ({
-        ...{ productId, name, category, priceMinor, picture, gtins },
-      })),
+      products,
       categories: names.map((category) => {
         const prices = products.filter((one) => one.category === category).map((one) => one.priceMinor);
         return { category, fromMinor: Math.min(...prices), toMinor: Math.max(...prices) };
@@ -222,20 +220,6 @@ function giftOf({ zh, en }: Text): Text {
 
 function malformed(where: string): Fault {
   return new Fault('INPUT_MALFORMED', 'take a gift', { facts: { where } });
-}
-
-/** Goods of one piece with one price: what is sold by weight has none. */
-export async function giveable(db: CloudDatabase, merchantId: string): Promise<Product[]> {
-  const rows = await db
-    .selectFrom('products')
-    .select('body')
-    .where('merchant_id', '=', merchantId)
-    .orderBy('position')
-    .limit(productsShownMax)
-    .execute();
-  return rows
-    .map(({ body }) => body)
-    .filter(({ soldBy, priceMinor }) => soldBy === 'piece' && priceMinor > 0);
 }
 
 /** Throws `INPUT_MALFORMED` for goods that there are not, or an amount that does not pay for them. */

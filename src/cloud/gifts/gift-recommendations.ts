@@ -6,10 +6,10 @@ import { recommend } from '../../domain/gift-recommendation.ts';
 import { localTime } from '../../domain/local-time.ts';
 import type { Order } from '../../domain/order.ts';
 import type { FeatureDraft, Recommendation } from '../../wire/rest-gifts.ts';
-import { giveable } from './gift-book.ts';
 import { makeFeatures, storedOf } from './gift-features.ts';
 import type { SignedIn } from './gift-people.ts';
 import type { GiftsPorts } from './gifts-ports.ts';
+import { giveable } from './giveable-products.ts';
 
 const purchasesMax = 20_000;
 const keptMs = 400 * 24 * 3600_000;
