@@ -15,7 +15,7 @@ async function json(url: string, token?: string) {
 }
 
 t.test('the demo starts, ends in order, and goes on where it was', async (t) => {
-  t.setTimeout(100_000);
+  t.setTimeout(240_000);
   const first = new DemoProcess(data);
   t.teardown(() => first.stop());
   const ready = await first.ready();
