@@ -6,7 +6,7 @@ import t from 'tap';
 import { DemoProcess, demoFileOf, kioskctl, runs, until } from '../support/running-demo.ts';
 import { workFolder } from '../support/work-folder.ts';
 
-t.setTimeout(110_000);
+t.setTimeout(280_000);
 const data = workFolder(t);
 
 async function json(url: string, token?: string) {
