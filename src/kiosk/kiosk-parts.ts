@@ -16,6 +16,7 @@ import { saleWires } from './parts/sale-wires.ts';
 import { openSeeingParts } from './parts/seeing-parts.ts';
 import { openGiftParts, openShopperParts } from './parts/shopper-parts.ts';
 import { openCardParts, openCash, openCharges } from './parts/tender-parts.ts';
+import { noFaceVerification } from './payments/face-verification.ts';
 import { OrderFlow } from './sale/order-flow.ts';
 import { SaleFlow } from './sale/sale-flow.ts';
 import { stepExecutors } from './step-executors.ts';
@@ -42,6 +43,7 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
   return {
     ...parts,
     ...{ models, journal, sale },
+    face: ports.face ?? noFaceVerification,
     orderFlow: new OrderFlow(salePorts, executors),
     compaction: openCompaction(core),
     ...openWatches(core),
