@@ -25,6 +25,7 @@ const importTable: readonly (readonly [from: string, may: readonly string[]])[] 
       'type:src/platform/clock.ts',
       'type:src/platform/log.ts',
       'type:src/platform/random.ts',
+      'src/platform/one-by-one.ts',
     ],
   ],
   ['models/', ['models/', 'src/domain/fault', 'type:src/platform/clock.ts', 'type:src/platform/log.ts']],

@@ -4,8 +4,10 @@
  * differ by what is still to be told, so no coin is told twice; a train is told as one sum once no pulse has
  * come for a while. Its value is its length: a restart in the middle of a train adds up all the same.
  */
+
 import { Fault, faultCodeOf } from '../../src/domain/fault.ts';
 import type { Cancel } from '../../src/platform/clock.ts';
+import { OneByOne } from '../../src/platform/one-by-one.ts';
 import type { DeviceHealth, DriverContext } from '../device.ts';
 import { DeviceDriver } from '../device-driver.ts';
 import type { EdgeCount, Gpio } from '../gpio/gpio.ts';
@@ -46,7 +48,7 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
   #resuming = false;
   /** The counter as it was told while resuming: its edge may be heard before the answer that is older than it. */
   #fellMeanwhile: EdgeCount | undefined;
-  #payouts: Promise<unknown> = Promise.resolve();
+  readonly #payouts = new OneByOne();
   #stopped = false;
   readonly #onEdge = (line: string, count: EdgeCount) => {
     if (line === coinInput) this.#tellSoon(count);
@@ -116,9 +118,7 @@ export class PulseCash extends DeviceDriver<CashEvents> implements Cash {
   }
 
   payOut(job: { payoutId: string; amountMinor: number; mark: CashMark }): Promise<{ paidMinor: number }> {
-    const paid = this.#payouts.then(() => this.#payOut(job.amountMinor, job.mark));
-    this.#payouts = paid.catch(() => undefined);
-    return paid;
+    return this.#payouts.run(() => this.#payOut(job.amountMinor, job.mark));
   }
 
   async #payOut(amountMinor: number, mark: CashMark): Promise<{ paidMinor: number }> {

@@ -3,8 +3,10 @@
  * and remembers it over a power cut, so its own answer is the proof, also for a delivery begun before a
  * crash of this process.
  */
+
 import { Fault, type FaultCode, faultCodeOf } from '../../src/domain/fault.ts';
 import type { Cancel } from '../../src/platform/clock.ts';
+import { OneByOne } from '../../src/platform/one-by-one.ts';
 import { AskingLine } from '../asking-line.ts';
 import type { DriverContext } from '../device.ts';
 import { DeviceDriver } from '../device-driver.ts';
@@ -61,7 +63,7 @@ export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Disp
   readonly #line: AskingLine;
   readonly #wakes = new Set<() => void>();
   /** The machine makes one drink at a time. */
-  #deliveries: Promise<unknown> = Promise.resolve();
+  readonly #deliveries = new OneByOne();
   #memory: string | undefined;
   /** Recipes of the profile that the machine says it does not have. */
   #missing: ReadonlySet<string> = new Set();
@@ -106,9 +108,7 @@ export class CoffeeMachine extends DeviceDriver<DispenserEvents> implements Disp
   }
 
   deliver(job: DeliveryJob): Promise<DeliveryProof> {
-    const delivered = this.#deliveries.then(() => this.#deliver(job));
-    this.#deliveries = delivered.catch(() => undefined);
-    return delivered;
+    return this.#deliveries.run(() => this.#deliver(job));
   }
 
   async #deliver(job: DeliveryJob): Promise<DeliveryProof> {

@@ -2,7 +2,9 @@
  * What shelf and doors have in common: they hang on the I/O board, so their health is the board's, and
  * they hand over one thing at a time, because one sensor can vouch for one delivery only.
  */
+
 import { Fault } from '../../src/domain/fault.ts';
+import { OneByOne } from '../../src/platform/one-by-one.ts';
 import type { DeviceHealth, DriverContext } from '../device.ts';
 import { DeviceDriver } from '../device-driver.ts';
 import type { Gpio } from '../gpio/gpio.ts';
@@ -23,7 +25,8 @@ export abstract class GpioDispenser extends DeviceDriver<DispenserEvents> implem
   protected readonly gpio: Gpio;
   protected readonly output: SensedOutput;
   readonly #follow = (health: DeviceHealth) => this.#followBoard(health);
-  #deliveries: Promise<unknown> = Promise.resolve();
+  /** One after the other, so that no mark is read while something may still fall. */
+  readonly #oneByOne = new OneByOne();
 
   constructor(deviceId: string, gpio: Gpio, context: DriverContext) {
     super(deviceId, context, 'DISPENSER_OFFLINE');
@@ -56,11 +59,11 @@ export abstract class GpioDispenser extends DeviceDriver<DispenserEvents> implem
   }
 
   mark(target: DeliveryTarget): Promise<DeliveryMark> {
-    return this.#one(() => this.output.mark(this.#wayFor(target)));
+    return this.#oneByOne.run(() => this.output.mark(this.#wayFor(target)));
   }
 
   deliver(job: DeliveryJob): Promise<DeliveryProof> {
-    return this.#one(async () => {
+    return this.#oneByOne.run(async () => {
       const way = this.#wayFor(job.target);
       await this.output.run(way, job.mark, () => this.check(job.target));
       return { deliveryId: job.deliveryId, by: this.provedBy };
@@ -68,14 +71,7 @@ export abstract class GpioDispenser extends DeviceDriver<DispenserEvents> implem
   }
 
   outcomeOf(job: DeliveryJob): Promise<'delivered' | 'notDelivered' | 'unknown'> {
-    return this.#one(() => this.output.outcome(this.#wayFor(job.target), job.mark));
-  }
-
-  /** One after the other, so that no mark is read while something may still fall. */
-  #one<T>(act: () => Promise<T>): Promise<T> {
-    const result = this.#deliveries.then(act);
-    this.#deliveries = result.catch(() => undefined);
-    return result;
+    return this.#oneByOne.run(() => this.output.outcome(this.#wayFor(job.target), job.mark));
   }
 
   #wayFor(target: DeliveryTarget): SensedWay {

@@ -3,8 +3,10 @@
  * or absent brings both sides back into step (see `r503-codec.ts`) and the question is asked again: each
  * of them has the same effect twice as once. After the last try the line is opened anew.
  */
+
 import { Fault, type FaultCode } from '../../src/domain/fault.ts';
 import type { Cancel } from '../../src/platform/clock.ts';
+import { OneByOne } from '../../src/platform/one-by-one.ts';
 import { ByteLine } from '../byte-line.ts';
 import type { DriverContext } from '../device.ts';
 import { EventSource } from '../event-source.ts';
@@ -47,7 +49,7 @@ export class R503Link extends EventSource<R503LinkEvents> {
   readonly #context: DriverContext;
   readonly #line: ByteLine;
   readonly #packets = new R503Packets();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #oneByOne = new OneByOne();
   #pending: Pending | undefined;
   #found = false;
   #cancelHeartbeat: Cancel | undefined;
@@ -80,9 +82,7 @@ export class R503Link extends EventSource<R503LinkEvents> {
 
   /** The answer, in turn; rejects when there is none or none that can be read. */
   ask(question: Question): Promise<Answer> {
-    const answer = this.#turn.then(() => this.#askInTurn(question));
-    this.#turn = answer.catch(() => undefined);
-    return answer;
+    return this.#oneByOne.run(() => this.#askInTurn(question));
   }
 
   async #askInTurn(question: Question): Promise<Answer> {

@@ -3,7 +3,9 @@
  * again while a finger is waited for, and only then; what it saw stays inside it. Its ring of light, where
  * it has one, shines for the same time.
  */
+
 import { Fault, type FaultCode } from '../../src/domain/fault.ts';
+import { OneByOne } from '../../src/platform/one-by-one.ts';
 import type { DriverContext } from '../device.ts';
 import { DeviceDriver } from '../device-driver.ts';
 import { pause } from '../pause.ts';
@@ -32,7 +34,7 @@ export class SerialFingerprint extends DeviceDriver<FingerprintEvents> implement
   readonly touches: number;
   readonly #options: SerialFingerprintOptions;
   readonly #link: R503Link;
-  #operations: Promise<unknown> = Promise.resolve();
+  readonly #oneByOne = new OneByOne();
   #operation: Operation | undefined;
   #pages = 0;
   #fingerDown = false;
@@ -59,7 +61,7 @@ export class SerialFingerprint extends DeviceDriver<FingerprintEvents> implement
   async stop(): Promise<void> {
     this.cancel();
     this.#link.stop();
-    await this.#operations;
+    await this.#oneByOne.ended();
   }
 
   cancel(): void {
@@ -98,29 +100,23 @@ export class SerialFingerprint extends DeviceDriver<FingerprintEvents> implement
   }
 
   async erase(page: number): Promise<void> {
-    await this.#inTurn(async () => {
+    await this.#oneByOne.run(async () => {
       this.#checkPage(page, 'erase a page');
       await this.#ask({ ask: 'erase', page }, ['ok']);
     });
   }
 
   async eraseAll(): Promise<void> {
-    await this.#inTurn(() => this.#ask({ ask: 'eraseAll' }, ['ok']));
+    await this.#oneByOne.run(() => this.#ask({ ask: 'eraseAll' }, ['ok']));
   }
 
   count(): Promise<number> {
-    return this.#inTurn(async () => (await this.#ask({ ask: 'count' }, ['ok'])).words[0] ?? 0);
-  }
-
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.#operations.then(work);
-    this.#operations = done.catch(() => undefined);
-    return done;
+    return this.#oneByOne.run(async () => (await this.#ask({ ask: 'count' }, ['ok'])).words[0] ?? 0);
   }
 
   /** Work that waits for a finger: lit while it lasts, dark after it however it ends. */
   #operate<T>(withinMs: number, work: (operation: Operation) => Promise<T>): Promise<T> {
-    return this.#inTurn(async () => {
+    return this.#oneByOne.run(async () => {
       const operation = { endMs: this.context.clock.monotonicMs() + withinMs, cancelled: false };
       this.#operation = operation;
       try {

@@ -3,8 +3,10 @@
  * pushed, and markers (`GS r 1`) whose answer tells that everything before them was processed. Answers
  * bear no name, so questions are asked one at a time and markers are answered in the order they were sent.
  */
+
 import { Fault } from '../../src/domain/fault.ts';
 import type { Cancel } from '../../src/platform/clock.ts';
+import { OneByOne } from '../../src/platform/one-by-one.ts';
 import type { ChannelOpener } from '../byte-channel.ts';
 import { ByteLine } from '../byte-line.ts';
 import type { DriverContext } from '../device.ts';
@@ -51,7 +53,7 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
   readonly #answers = new PrinterAnswers();
   #status: EscposStatus = { ...wellStatus, online: false };
   #question: { resolve(byte: number): void; reject(fault: Fault): void } | undefined;
-  #asking: Promise<unknown> = Promise.resolve();
+  readonly #asking = new OneByOne();
   #processedCount = 0;
   #pushCount = 0;
   #onProcessed: (() => void) | undefined;
@@ -223,7 +225,7 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
 
   /** One question at a time, because answers do not say which question they belong to. */
   #ask(n: StatusQuestion): Promise<number> {
-    const answer = this.#asking.then(async () => {
+    return this.#asking.run(async () => {
       const answered = new Promise<number>((resolve, reject) => {
         this.#question = { resolve, reject };
       });
@@ -238,8 +240,6 @@ export class EscposLink extends EventSource<EscposLinkEvents> {
         this.#question = undefined;
       }
     });
-    this.#asking = answer.catch(() => undefined);
-    return answer;
   }
 
   #take(answer: PrinterAnswer): void {

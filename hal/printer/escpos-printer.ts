@@ -3,8 +3,10 @@
  * printer answered the marker behind its cut; anything else is a fault, and the rest of the document is
  * thrown away so that it never turns up on the next receipt.
  */
+
 import { Fault, type FaultCode } from '../../src/domain/fault.ts';
 import type { Cancel } from '../../src/platform/clock.ts';
+import { OneByOne } from '../../src/platform/one-by-one.ts';
 import type { DriverContext } from '../device.ts';
 import { DeviceDriver } from '../device-driver.ts';
 import { commands, type EscposStatus } from './escpos-codec.ts';
@@ -61,7 +63,7 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
   readonly capabilities: PrinterCapabilities;
   readonly #options: EscposPrinterOptions;
   readonly #link: EscposLink;
-  #jobs: Promise<unknown> = Promise.resolve();
+  readonly #jobs = new OneByOne();
   #printing = false;
   /** While a document is on its way into the line a question would wait behind it. */
   #sending = false;
@@ -97,7 +99,7 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
     this.#cancelPoll?.();
     this.#link.stop();
     this.#onTrouble?.('closed');
-    await this.#jobs;
+    await this.#jobs.ended();
   }
 
   status(): PrinterStatus {
@@ -119,9 +121,7 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
 
   /** Has the printer process what `make` gives, behind everything asked for before. */
   #inTurn(make: () => Uint8Array, facts: Readonly<Record<string, string | number>>): Promise<void> {
-    const processed = this.#jobs.then(() => this.#process(make(), facts));
-    this.#jobs = processed.catch(() => undefined);
-    return processed;
+    return this.#jobs.run(() => this.#process(make(), facts));
   }
 
   async #process(document: Uint8Array, facts: Readonly<Record<string, string | number>>): Promise<void> {
@@ -224,9 +224,7 @@ export class EscposPrinter extends DeviceDriver<PrinterEvents> implements Printe
   /** Wakes a printer that an earlier process left in the middle of a command, before a receipt needs it. */
   #settleBetweenJobs(): void {
     if (this.#printing || this.#link.isSettled) return;
-    this.#jobs = this.#jobs
-      .then(() => this.#link.settle())
-      .catch(() => this.#link.reopen('no answer to a marker'));
+    this.#jobs.run(() => this.#link.settle()).catch(() => this.#link.reopen('no answer to a marker'));
   }
 
   #tellHealth(reason?: string): void {

@@ -3,8 +3,10 @@
  * commands. It declares so: a document counts as printed when the line has taken all of it, and the status
  * knows only whether the line is open. A document that the line does not take in time is given up.
  */
+
 import { Fault, type FaultCode } from '../../src/domain/fault.ts';
 import type { Cancel } from '../../src/platform/clock.ts';
+import { OneByOne } from '../../src/platform/one-by-one.ts';
 import type { ChannelOpener } from '../byte-channel.ts';
 import { ByteLine } from '../byte-line.ts';
 import type { DriverContext } from '../device.ts';
@@ -34,7 +36,7 @@ export class OneWayPrinter extends DeviceDriver<PrinterEvents> implements Printe
   readonly capabilities: Printer['capabilities'];
   readonly #options: OneWayPrinterOptions;
   readonly #line: ByteLine;
-  #jobs: Promise<unknown> = Promise.resolve();
+  readonly #jobs = new OneByOne();
 
   constructor(deviceId: string, options: OneWayPrinterOptions, context: DriverContext) {
     super(deviceId, context, 'PRINTER_OFFLINE');
@@ -55,7 +57,7 @@ export class OneWayPrinter extends DeviceDriver<PrinterEvents> implements Printe
 
   async stop(): Promise<void> {
     this.#line.stop();
-    await this.#jobs;
+    await this.#jobs.ended();
   }
 
   status(): PrinterStatus {
@@ -75,9 +77,7 @@ export class OneWayPrinter extends DeviceDriver<PrinterEvents> implements Printe
   }
 
   #inTurn(make: () => Uint8Array): Promise<void> {
-    const taken = this.#jobs.then(() => this.#hand(make()));
-    this.#jobs = taken.catch(() => undefined);
-    return taken;
+    return this.#jobs.run(() => this.#hand(make()));
   }
 
   async #hand(document: Uint8Array): Promise<void> {

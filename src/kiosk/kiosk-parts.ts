@@ -15,7 +15,7 @@ import { openDeliveryParts, openPrinting } from './parts/delivery-parts.ts';
 import { saleWires } from './parts/sale-wires.ts';
 import { openSeeingParts } from './parts/seeing-parts.ts';
 import { openGiftParts, openShopperParts } from './parts/shopper-parts.ts';
-import { openCardParts, openCash, openCharges } from './parts/tender-parts.ts';
+import { openCardParts, openCash, openCharges, openPayouts } from './parts/tender-parts.ts';
 import { noFaceVerification } from './payments/face-verification.ts';
 import { OrderFlow } from './sale/order-flow.ts';
 import { SaleFlow } from './sale/sale-flow.ts';
@@ -39,7 +39,9 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
   const parts = { ...cloud, ...deliveries, cash, charges, ...cards, ...shopper, gifts, printing, ...seeing };
   const salePorts = saleWires(core, parts);
   const sale: SaleFlow = new SaleFlow(salePorts);
-  const executors = stepExecutors({ ...common, delivery: deliveries.delivery, cash, charges, shop });
+  const { delivery } = deliveries;
+  const payouts = openPayouts(core);
+  const executors = stepExecutors({ ...common, delivery, cash, payouts, charges, shop });
   return {
     ...parts,
     ...{ models, journal, sale },

@@ -6,6 +6,7 @@ import type { Shop } from './checkout/shop.ts';
 import type { DeliveryFlow } from './delivery/delivery-flow.ts';
 import type { CashFlow } from './payments/cash-flow.ts';
 import type { ChargeFlow } from './payments/charge-flow.ts';
+import type { PayoutFlow } from './payments/payout-flow.ts';
 import { receiptOf } from './receipt/receipt-layout.ts';
 import type { StepExecutors, StepOutcome } from './sale/order-flow.ts';
 
@@ -13,6 +14,7 @@ export interface ExecutorPorts {
   readonly makeId: MakeId;
   readonly delivery: DeliveryFlow;
   readonly cash: CashFlow;
+  readonly payouts: PayoutFlow;
   readonly charges: ChargeFlow;
   append(bodies: readonly RecordBody[]): Promise<unknown>;
   shop(): Shop | undefined;
@@ -25,7 +27,7 @@ async function thenAgain(work: Promise<unknown>): Promise<StepOutcome> {
 }
 
 export function stepExecutors(ports: ExecutorPorts): StepExecutors {
-  const { makeId, delivery, cash, charges } = ports;
+  const { makeId, delivery, cash, payouts, charges } = ports;
   const record = (body: RecordBody) => thenAgain(ports.append([body]));
   return {
     nothing: () => 'wait',
@@ -52,8 +54,8 @@ export function stepExecutors(ports: ExecutorPorts): StepExecutors {
         currency,
         reason,
       }),
-    payOut: (order, step) => thenAgain(cash.payOut(order, step.purpose, step.amountMinor)),
-    verifyPayout: (order, step) => thenAgain(cash.verify(order, step.payout)),
+    payOut: (order, step) => thenAgain(payouts.payOut(order, step.purpose, step.amountMinor)),
+    verifyPayout: (order, step) => thenAgain(payouts.verify(order, step.payout)),
     intendParking: ({ orderId }, { lotId, validMinutes }) =>
       record({ kind: 'parkingIntended', orderId, lotId, validMinutes }),
     awaitParking: () => 'wait',

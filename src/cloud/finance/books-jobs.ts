@@ -1,8 +1,10 @@
 /** Runs a long job in a process of its own, one after another, so that no two of them take memory at once. */
+
 import { type ChildProcess, fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Fault, type FaultCode } from '../../domain/fault.ts';
 import type { Clock } from '../../platform/clock.ts';
+import { OneByOne } from '../../platform/one-by-one.ts';
 import type { MatchJob, MatchResult } from './match-rows.ts';
 import type { ReadStatement, readStatement } from './read-statement.ts';
 
@@ -38,7 +40,7 @@ export interface BooksWork {
 
 export class BooksJobs implements BooksWork {
   #clock: Clock;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #oneByOne = new OneByOne();
   #running: ChildProcess | undefined;
   #stopped = false;
 
@@ -61,9 +63,7 @@ export class BooksJobs implements BooksWork {
   }
 
   #queue(job: BooksJob): Promise<unknown> {
-    const done = this.#last.then(() => this.#run(job));
-    this.#last = done.catch(() => undefined);
-    return done;
+    return this.#oneByOne.run(() => this.#run(job));
   }
 
   async #run(job: BooksJob): Promise<object> {

@@ -3,6 +3,7 @@
  * in a file, matches them with who stands there, and gives each back in the journal as soon as it is over. What
  * was taken is the journal's word. Invariant: from the moment that giving back begins, it is not offered.
  */
+
 import { z } from 'zod';
 import type { Bundle } from '../../domain/bundle.ts';
 import { faultCodeOf } from '../../domain/fault.ts';
@@ -18,6 +19,7 @@ import type { RecordBody } from '../../domain/record.ts';
 import type { TextFile } from '../../platform/atomic-file.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
+import { OneByOne } from '../../platform/one-by-one.ts';
 import type { GiftLink, TakenGifts } from './gift-ports.ts';
 
 const leasesMax = 200;
@@ -63,7 +65,7 @@ export class GiftLeases {
   #givingUp = new Set<string>();
   #loaded = false;
   #stopped = true;
-  #working: Promise<void> = Promise.resolve();
+  readonly #oneByOne = new OneByOne();
   #cancel: (() => void) | undefined;
 
   constructor(ports: GiftLeasePorts) {
@@ -84,7 +86,7 @@ export class GiftLeases {
 
   /** Resolves when everything that was told so far is done. */
   async settled(): Promise<void> {
-    await this.#working;
+    await this.#oneByOne.ended();
   }
 
   /** Whether it may be redeemed at this moment. */
@@ -121,7 +123,7 @@ export class GiftLeases {
   /** What is over goes back: taken, expired, or wanted back by the cloud. */
   async sweep(): Promise<void> {
     this.#inTurn(() => this.#sweep());
-    await this.#working;
+    await this.#oneByOne.ended();
   }
 
   async #sweep(): Promise<void> {
@@ -189,7 +191,7 @@ export class GiftLeases {
   }
 
   #inTurn(work: () => Promise<void>): void {
-    this.#working = this.#working.then(work).catch((error: unknown) => {
+    this.#oneByOne.run(work).catch((error: unknown) => {
       this.#ports.log.warn('gifts kept here are looked at later', { code: faultCodeOf(error) });
     });
   }

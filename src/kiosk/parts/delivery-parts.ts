@@ -1,6 +1,6 @@
 /** What hands over: the machine's own mechanisms, controllers that ask the money for theirs, and the printer. */
 import { cashSaleRecord } from '../../domain/vend-line.ts';
-import { createDeliveryFlow, type DeliveryFlow } from '../delivery/delivery-flow.ts';
+import { DeliveryFlow } from '../delivery/delivery-flow.ts';
 import { VendFlow } from '../delivery/vend-flow.ts';
 import type { Gifts } from '../gifts/open-gifts.ts';
 import { withGiverWords } from '../receipt/gift-words.ts';
@@ -8,7 +8,7 @@ import { PrintFlow } from '../receipt/print-flow.ts';
 import type { CorePart } from './core-part.ts';
 
 export function openDeliveryParts({ ports, turns, hal, shop, orders, common }: CorePart) {
-  const delivery: DeliveryFlow = createDeliveryFlow({
+  const delivery: DeliveryFlow = new DeliveryFlow({
     ...common,
     dispensers: hal.dispensers,
     actBeforeIntent: ports.mistakes?.actBeforeIntent ?? false,

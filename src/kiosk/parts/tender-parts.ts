@@ -5,16 +5,17 @@ import { isClosed } from '../../domain/order.ts';
 import { memoryFile } from '../../platform/atomic-file.ts';
 import type { ReadModels } from '../journal/read-models.ts';
 import { CardFlow } from '../payments/card-flow.ts';
-import { type CashFlow, createCashFlow } from '../payments/cash-flow.ts';
+import { CashFlow } from '../payments/cash-flow.ts';
 import { ChargeFlow } from '../payments/charge-flow.ts';
 import { FingerFlow } from '../payments/finger-flow.ts';
 import { FingerSlots } from '../payments/finger-slots.ts';
 import { LeaseFlow } from '../payments/lease-flow.ts';
+import { PayoutFlow } from '../payments/payout-flow.ts';
 import type { CloudParts } from './cloud-parts.ts';
 import type { CorePart } from './core-part.ts';
 
 export function openCash({ hal, models, orders, sale, common }: CorePart): CashFlow {
-  return createCashFlow({
+  return new CashFlow({
     ...common,
     cash: hal.cash,
     payingOrderId: () => {
@@ -23,10 +24,17 @@ export function openCash({ hal, models, orders, sale, common }: CorePart): CashF
     },
     slotOrderId: () => slotOrderId(models),
     order: (orderId) => orders.get(orderId),
-    payoutUnsettled: () =>
-      orders.open().some(({ payouts }) => payouts.some(({ state }) => state === 'intended')),
     lastMark: () => models.cash.lastMark(),
     slotStuck: (error) => common.log.warn('the coin slot did not move', { chain: faultChain(error) }),
+  });
+}
+
+export function openPayouts({ hal, orders, common }: CorePart): PayoutFlow {
+  return new PayoutFlow({
+    ...common,
+    cash: hal.cash,
+    payoutUnsettled: () =>
+      orders.open().some(({ payouts }) => payouts.some(({ state }) => state === 'intended')),
   });
 }
 

@@ -3,6 +3,7 @@
  * only for ids and times. Templates are opened for one use and never kept in memory. A file or box that cannot
  * be read is `FACE_STORE_UNREADABLE`, shown and left as it is: nothing is written over what was not understood.
  */
+import { OneByOne } from '../../platform/one-by-one.ts';
 import { z } from 'zod';
 import { Fault, type FaultCode, faultCodeOf } from '../../domain/fault.ts';
 import { type Gallery, galleryOf } from '../../domain/identity-gallery.ts';
@@ -39,7 +40,7 @@ export class TemplateStore {
   readonly #random: Random;
   #fault: FaultCode | undefined;
   /** One change after another. */
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #oneByOne = new OneByOne();
 
   constructor(file: TextFile, key: FaceKey, random: Random) {
     this.#file = file;
@@ -109,7 +110,7 @@ export class TemplateStore {
   }
 
   async #change(next: (store: z.infer<typeof storeSchema>) => Promise<readonly KeptFace[]>): Promise<string> {
-    const done = this.#turn.then(() =>
+    return this.#oneByOne.run(() =>
       this.#guard(async () => {
         const people = await next(await this.#load());
         const text = `${JSON.stringify({ version: 1, people })}\n`;
@@ -117,9 +118,6 @@ export class TemplateStore {
         return text;
       }),
     );
-    // A change that failed was told to its own caller and does not stop the next one.
-    this.#turn = done.catch(() => undefined);
-    return done;
   }
 
   async #open(): Promise<(KeptFace & FaceSecret)[]> {

@@ -6,7 +6,7 @@ import type { PricedLine } from '../../../../src/domain/basket.ts';
 import { Fault } from '../../../../src/domain/fault.ts';
 import type { Order } from '../../../../src/domain/order.ts';
 import type { RecordBody } from '../../../../src/domain/record.ts';
-import { createDeliveryFlow } from '../../../../src/kiosk/delivery/delivery-flow.ts';
+import { DeliveryFlow } from '../../../../src/kiosk/delivery/delivery-flow.ts';
 
 const target = { how: 'slot', slot: 'A1' } as const;
 const piece = { line: { lineId: 'l1' } as PricedLine, piece: 0, target };
@@ -39,7 +39,7 @@ function shelf(
 function flowOver(act: (job: DeliveryJob) => Promise<DeliveryProof>, actBeforeIntent = false) {
   const happened: string[] = [];
   const bodies: RecordBody[] = [];
-  const flow = createDeliveryFlow({
+  const flow = new DeliveryFlow({
     dispensers: [shelf(act, happened)],
     makeId: (kind) => `${kind}_1` as never,
     append: async (more) => {

@@ -5,7 +5,8 @@ import type { Cash, CashMark, DeviceHealth } from '../../../../hal/hal.ts';
 import { Fault } from '../../../../src/domain/fault.ts';
 import type { Order } from '../../../../src/domain/order.ts';
 import type { RecordBody, RecordOf } from '../../../../src/domain/record.ts';
-import { createCashFlow } from '../../../../src/kiosk/payments/cash-flow.ts';
+import { CashFlow } from '../../../../src/kiosk/payments/cash-flow.ts';
+import { PayoutFlow } from '../../../../src/kiosk/payments/payout-flow.ts';
 
 import { Timeline, VirtualClock } from '../../../../src/platform/virtual-clock.ts';
 
@@ -93,24 +94,29 @@ function setUp() {
   const inserted = () => records.filter((r): r is RecordOf<'cashInserted'> => r.kind === 'cashInserted');
   const ids = ['a', 'b', 'c', 'd'];
   const timeline = new Timeline();
-  const flow = createCashFlow({
+  const append = async (bodies: readonly RecordBody[]) => void records.push(...bodies);
+  const flow = new CashFlow({
     cash,
-    clock: new VirtualClock(timeline, 0),
-    makeId: ((kind: string) => `${kind}_${ids.shift()}`) as never,
-    append: async (bodies) => void records.push(...bodies),
+    append,
     payingOrderId: () => world.payingOrderId,
     slotOrderId: () => inserted().findLast((r) => r.orderId !== undefined)?.orderId,
     lastMark: () => inserted().at(-1)?.mark,
     order: (orderId) =>
       orderId === world.paidOrderId ? ({ ...order(orderId), paidAtMs: 1 } as Order) : order(orderId),
-    payoutUnsettled: () => {
-      const settled = new Set(records.flatMap((r) => (r.kind === 'payoutSettled' ? [r.payoutId] : [])));
-      return records.some((r) => r.kind === 'payoutIntended' && !settled.has(r.payoutId));
-    },
     failed: (error) => t.fail('nothing fails', { error }),
     slotStuck: () => undefined,
   });
-  return { cash, flow, records, world, inserted, timeline };
+  const payouts = new PayoutFlow({
+    cash,
+    clock: new VirtualClock(timeline, 0),
+    makeId: ((kind: string) => `${kind}_${ids.shift()}`) as never,
+    append,
+    payoutUnsettled: () => {
+      const ended = new Set(records.flatMap((r) => (r.kind === 'payoutSettled' ? [r.payoutId] : [])));
+      return records.some((r) => r.kind === 'payoutIntended' && !ended.has(r.payoutId));
+    },
+  });
+  return { cash, flow, payouts, records, world, inserted, timeline };
 }
 
 const order = (orderId: string) => ({ orderId }) as Order;
@@ -205,10 +211,13 @@ t.test('a slot that a device opens on its return is closed for an order that is 
 });
 
 t.test('two payouts at once are settled one after the other, each with its own coins', async (t) => {
-  const { cash, flow, records } = setUp();
+  const { cash, flow, payouts, records } = setUp();
   flow.start();
   await settled();
-  await Promise.all([flow.payOut(order('ord_1'), 'refund', 500), flow.payOut(order('ord_2'), 'change', 300)]);
+  await Promise.all([
+    payouts.payOut(order('ord_1'), 'refund', 500),
+    payouts.payOut(order('ord_2'), 'change', 300),
+  ]);
   t.equal(cash.paid, 8);
   t.match(
     records.filter((r) => r.kind === 'payoutSettled'),
@@ -222,34 +231,34 @@ t.test('two payouts at once are settled one after the other, each with its own c
 t.test(
   'what the hopper cannot pay is owed, and a payout that did not end keeps the next one waiting',
   async (t) => {
-    const { flow, records } = setUp();
+    const { flow, payouts, records } = setUp();
     flow.start();
     await settled();
-    await flow.payOut(order('ord_1'), 'change', 150);
+    await payouts.payOut(order('ord_1'), 'change', 150);
     t.match(records.at(-1), { kind: 'payoutSettled', paidMinor: 100, owedMinor: 50 });
     records.push({ kind: 'payoutIntended', payoutId: 'x', purpose: 'change', amountMinor: 100, mark: {} });
-    await t.rejects(flow.payOut(order('ord_2'), 'change', 100), { code: 'CASH_OFFLINE' });
+    await t.rejects(payouts.payOut(order('ord_2'), 'change', 100), { code: 'CASH_OFFLINE' });
   },
 );
 
 t.test('a device that stays away leaves payouts to a person, begun or not', async (t) => {
-  const { cash, flow, records, timeline } = setUp();
+  const { cash, flow, payouts, records, timeline } = setUp();
   flow.start();
   await settled();
   cash.setHealth('unavailable');
   await timeline.run(50_000);
-  await t.rejects(flow.payOut(order('ord_1'), 'change', 300), { code: 'CASH_OFFLINE' });
+  await t.rejects(payouts.payOut(order('ord_1'), 'change', 300), { code: 'CASH_OFFLINE' });
   const begun = { payoutId: 'pay_x', amountMinor: 200, mark: { coins: 0, paid: 0 } };
-  await t.rejects(flow.verify(order('ord_1'), begun as never), { code: 'CASH_OFFLINE' });
+  await t.rejects(payouts.verify(order('ord_1'), begun as never), { code: 'CASH_OFFLINE' });
   t.equal(
     records.some((r) => r.kind === 'payoutSettled'),
     false,
     'for a while it may come back',
   );
   await timeline.run(61_000);
-  await flow.verify(order('ord_1'), begun as never);
+  await payouts.verify(order('ord_1'), begun as never);
   t.match(records.at(-1), { kind: 'payoutSettled', payoutId: 'pay_x', paidMinor: 0, owedMinor: 200 });
-  await flow.payOut(order('ord_1'), 'change', 300);
+  await payouts.payOut(order('ord_1'), 'change', 300);
   t.match(records.slice(-2), [
     { kind: 'payoutIntended', amountMinor: 300 },
     { kind: 'payoutSettled', paidMinor: 0, owedMinor: 300 },
