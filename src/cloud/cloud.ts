@@ -46,13 +46,15 @@ import { openDesks } from './open-desks.ts';
 import { type MailSettings, type OpenedForms, openForms } from './open-forms.ts';
 import { giftPolicies, openGifts } from './open-gifts.ts';
 import { openLedger } from './open-ledger.ts';
-import { lotKeys } from './parking/lot-keys.ts';
-import { serveParking } from './parking/parking-routes.ts';
+import type { SignInSettings } from './open-sign-in.ts';
+import { type OpenedParking, openParking } from './open-parking.ts';
+import { type LotKeys, lotKeys } from './parking/lot-keys.ts';
+import { settleBill } from './parking/settle-bill.ts';
 import type { LotAccount } from './parking-lots/lot-accounts.ts';
 import { ChargeVerifier } from './verification/charge-verifier.ts';
 import { dryRun } from './verification/dry-run.ts';
 
-export interface CloudSettings extends MailSettings {
+export interface CloudSettings extends MailSettings, SignInSettings {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string | undefined;
@@ -67,8 +69,8 @@ export interface CloudSettings extends MailSettings {
   readonly cashierFolder?: string;
   /** Folder of the built pages about gifts. */
   readonly giftsFolder?: string;
-  /** In a demo: codes for phones are shown on the page that asked; without it none can be sent. */
-  readonly showPhoneCodes?: boolean;
+  /** Folder of the built page for drivers. */
+  readonly parkingFolder?: string;
   /** Whether webhooks may lead into private networks. */
   readonly privateWebhooks?: boolean;
   readonly accounts: readonly PlatformAccount[];
@@ -158,6 +160,7 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     publicUrl,
     waysOf: payments.paymentWays,
     takeInteractions: (...told) => payments.interactions.take(...told),
+    takePaid: (tx, order) => settleBill(tx, order, clock.now()),
   });
   const clients = createClients(clientPorts);
   const gifts = openGifts({
@@ -165,7 +168,10 @@ function assemble(ports: CloudPorts, publicUrl: () => string) {
     belongs: payments.belongs,
   });
   const forms = openForms(ports, hashKey, publicUrl);
-  const api = openApi(ports, publicUrl, { fleet, clients, gifts, forms, payments, hub, bell });
+  const parkingKeys = lotKeys(hashKey, random);
+  const lots = openParking(ports, clientPorts, parkingKeys);
+  const parts = { fleet, clients, gifts, forms, payments, hub, bell, lots, parkingKeys };
+  const api = openApi(ports, publicUrl, parts);
   return {
     ...{ ledger, fleet, bell, hub, api, clients, gifts, forms },
     ledgerFlow: createLedgerFlow({ link, ledger, clock, log }),
@@ -182,14 +188,15 @@ interface PartsForApi {
   readonly payments: ReturnType<typeof assemblePayments>;
   readonly hub: LiveHub;
   readonly bell: ChangeBell;
+  readonly lots: OpenedParking;
+  readonly parkingKeys: LotKeys;
 }
 
 function openApi(ports: CloudPorts, publicUrl: () => string, parts: PartsForApi) {
   const { database, link, clock, random, log, settings } = ports;
   const { db } = database;
-  const { fleet, clients, gifts, forms, payments, hub, bell } = parts;
+  const { fleet, clients, gifts, forms, payments, hub, bell, lots, parkingKeys } = parts;
   const hashKey = paymentHashKey(settings);
-  const parkingKeys = lotKeys(hashKey, random);
   return createApiServer({
     readFunnel: (asked) => readFunnel(db, asked),
     clientSecrets: (clientId) => clients.secrets(clientId),
@@ -202,7 +209,7 @@ function openApi(ports: CloudPorts, publicUrl: () => string, parts: PartsForApi)
       gifts.serve(server);
       forms.serve(server);
       await payments.serveNotices(server);
-      await serveParking(server, { db, clock, log, keys: parkingKeys, publicUrl });
+      await lots.serve(server);
     },
     ...{ db, clock, random, log, hub, bell, publicUrl },
     payments: payments.desk,

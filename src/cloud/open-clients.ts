@@ -17,6 +17,7 @@ export interface OpenClientsPorts {
   readonly publicUrl: () => string;
   readonly waysOf: ClientsPorts['waysOf'];
   readonly takeInteractions: ClientsPorts['takeInteractions'];
+  readonly takePaid: ClientsPorts['takePaid'];
 }
 
 export function clientsPorts({
@@ -27,6 +28,7 @@ export function clientsPorts({
   publicUrl,
   waysOf,
   takeInteractions,
+  takePaid,
 }: OpenClientsPorts): ClientsPorts {
   const { database, clock, random, log, settings } = cloud;
   const { db } = database;
@@ -52,6 +54,7 @@ export function clientsPorts({
     sealKey: cards.published.sealKey,
     waysOf,
     takeInteractions,
+    takePaid,
     wakeRefunds: () => gateway.wakeRefunds(),
     verify: (payer, { amountMinor, currency, platform = '', code, basket }) =>
       verifier.check(payer, {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Fault } from '../domain/fault.ts';
 import type { PreOrder } from '../wire/client-schemas.ts';
 import { clientOf } from './clients/client-access.ts';
-import { clientKeys, clientTokenHash } from './clients/client-keys.ts';
+import { clientKeys } from './clients/client-keys.ts';
 import type { ClientsPorts } from './clients/clients-ports.ts';
 import { EventStreams } from './clients/event-streams.ts';
 import { PreOrderDesk } from './clients/pre-order-desk.ts';
@@ -15,6 +15,7 @@ import type { Gateway } from './gateway/gateway.ts';
 import { createGifts, type Gifts } from './gifts/gifts.ts';
 import type { GiftPayments, PhoneSender } from './gifts/gifts-ports.ts';
 import { MemberKeys } from './members/member-keys.ts';
+import { onceOf, ownClient } from './own-client.ts';
 
 export interface OpenGiftsPorts {
   readonly cloud: CloudPorts;
@@ -90,39 +91,23 @@ const noSender: PhoneSender = {
 
 function paymentsOf(ports: ClientsPorts): GiftPayments {
   const desk = new PreOrderDesk(ports, clientKeys(ports.secret));
-  const clientFor = async (merchantId: string) => {
-    const clientId = giftClientId(merchantId);
-    await ports.db
-      .insertInto('api_clients')
-      .values({
-        ...{ client_id: clientId, merchant_id: merchantId, name: '礼物 · Gifts', webhook_url: null },
-        // Nobody has a token of it: it is the cloud itself.
-        token_hash: clientTokenHash(Buffer.from(ports.random.bytes(32)).toString('hex')),
-        ...{ scopes: '["orders"]', origins: '[]', created_at_ms: ports.clock.now(), revoked_at_ms: null },
-      })
-      .onConflict((conflict) => conflict.column('client_id').doNothing())
-      .execute();
-    return { clientId, merchantId, name: 'gifts', scopes: ['orders' as const] };
-  };
+  const clientFor = (merchantId: string) =>
+    ownClient(ports, { merchantId, clientId: giftClientId(merchantId), name: '礼物 · Gifts' });
   const held = async (orderId: string) => {
     const order = await findPreOrder(ports.db, orderId);
     if (!order) throw new Fault('NOT_FOUND', 'find the payment of a gift');
     return order;
   };
-  const once = (key: string, body: string) => ({
-    key,
-    bodyHash: createHash('sha256').update(body).digest('hex'),
-  });
   return {
     open: async ({ merchantId, giftId, line, amountMinor, currency, expiresInS }): Promise<PreOrder> => {
       const client = await clientFor(merchantId);
       const wanted = { reference: giftId, lines: [line], amountMinor, currency, expiresInS };
-      return desk.add(client, once(giftId, giftId), wanted);
+      return desk.add(client, onceOf(giftId, giftId), wanted);
     },
     show: async (orderId, platform, requestKey) => {
       const order = await held(orderId);
       if (order.state.name === 'paying') return;
-      await desk.pay(order, order.clientId, once(`${requestKey} pay`, platform), { show: platform });
+      await desk.pay(order, order.clientId, onceOf(`${requestKey} pay`, platform), { show: platform });
     },
     find: async (orderId) => {
       const order = await findPreOrder(ports.db, orderId);
@@ -132,7 +117,7 @@ function paymentsOf(ports: ClientsPorts): GiftPayments {
       const order = await held(orderId);
       await desk.giveUp(order);
       const client = await clientFor(order.merchantId);
-      await desk.cancel(client, orderId, once(`${orderId} cancel`, orderId));
+      await desk.cancel(client, orderId, onceOf(`${orderId} cancel`, orderId));
     },
     shown: (merchantId) => ports.waysOf(merchantId).shown,
   };

@@ -29,6 +29,7 @@ export type PersonId = Branded<'PersonId'>;
 export type ConsentId = Branded<'ConsentId'>;
 export type StatementId = Branded<'StatementId'>;
 export type DifferenceId = Branded<'DifferenceId'>;
+export type ParkingBillId = Branded<'ParkingBillId'>;
 export type PromotionId = Branded<'PromotionId'>;
 
 /** The prefix that each kind of id begins with. */
@@ -53,6 +54,7 @@ export interface IdKinds {
   cns: ConsentId;
   stm: StatementId;
   dif: DifferenceId;
+  pkb: ParkingBillId;
 }
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

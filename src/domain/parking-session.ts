@@ -34,6 +34,8 @@ export interface PaidPart {
   readonly pointsMinor: number;
   readonly actualMinor: number;
   readonly paidAtMs: number;
+  /** Where it was paid under a bill: it settled what was due then, also where the fee rose until it was paid. */
+  readonly billedAtMs?: number | undefined;
 }
 
 export interface BilledStay {
@@ -58,6 +60,11 @@ export interface ParkingBill {
 }
 
 const minuteMs = 60_000;
+
+/** What payments settled together, in money or not. */
+export function settledMinor(paid: readonly PaidPart[]): number {
+  return sumOf(paid, ({ couponMinor, pointsMinor, actualMinor }) => couponMinor + pointsMinor + actualMinor);
+}
 
 function sumOf(paid: readonly PaidPart[], amount: (part: PaidPart) => number): number {
   return paid.reduce((sum, part) => sum + amount(part), 0);
@@ -97,12 +104,16 @@ function billAt(stay: BilledStay, atMs: number, paid: readonly PaidPart[]): Park
 
 /** The bill of a stay at an instant. */
 export function parkingBill(stay: BilledStay, nowMs: number): ParkingBill {
-  const lastPaidAtMs = stay.paid.reduce((last, { paidAtMs }) => Math.max(last, paidAtMs), 0);
-  const leaveByMs = lastPaidAtMs + stay.tariff.leaveMinutes * minuteMs;
-  if (stay.paid.length > 0 && lastPaidAtMs <= nowMs && nowMs <= leaveByMs) {
-    const then = billAt(stay, lastPaidAtMs, stay.paid);
-    if (then.dueMinor === 0) return { ...then, leaveByMs };
+  const leaveMs = stay.tariff.leaveMinutes * minuteMs;
+  const [first, ...more] = stay.paid;
+  if (first) {
+    const last = more.reduce((latest, part) => (part.paidAtMs > latest.paidAtMs ? part : latest), first);
+    const leaveByMs = last.paidAtMs + leaveMs;
+    if (last.paidAtMs <= nowMs && nowMs <= leaveByMs) {
+      const then = billAt(stay, last.billedAtMs ?? last.paidAtMs, stay.paid);
+      if (then.dueMinor === 0) return { ...then, leaveByMs };
+    }
   }
   const now = billAt(stay, nowMs, stay.paid);
-  return now.dueMinor > 0 ? now : { ...now, leaveByMs: nowMs + stay.tariff.leaveMinutes * minuteMs };
+  return now.dueMinor > 0 ? now : { ...now, leaveByMs: nowMs + leaveMs };
 }

@@ -92,7 +92,7 @@ const paymentSchema = z.object({
   actualMinor: minor,
   currency: currencySchema,
   vehicleClass: vehicleClassSchema,
-  source: z.enum(['lot', 'machine']),
+  source: z.enum(['lot', 'machine', 'phone']),
   paidAtMs: z.number().int(),
   takenAtMs: z.number().int(),
   timesTold: z.number().int(),

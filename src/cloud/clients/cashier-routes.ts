@@ -4,6 +4,8 @@
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Fault } from '../../domain/fault.ts';
+import { builtFile, builtPage } from '../../platform/page-files.ts';
+import { parsedBy, refuseOtherSites } from '../../platform/page-requests.ts';
 import {
   type CashierOrder,
   cardAskedSchema,
@@ -12,11 +14,10 @@ import {
 } from '../../wire/cashier-schemas.ts';
 import { clientRequestBytesMax } from '../../wire/client-api.ts';
 import { interactionBatchSchema } from '../../wire/interaction-messages.ts';
-import { cashierFile, cashierPage } from './cashier-files.ts';
 import { askCard, payAtCashier } from './cashier-payment.ts';
 import { lastMessageOf } from './client-messages.ts';
 import type { ClientRoutesPorts } from './client-routes.ts';
-import { keyOf, parsedBy } from './client-routes.ts';
+import { keyOf } from './client-routes.ts';
 import { findPreOrder, type HeldPreOrder } from './pre-order-rows.ts';
 import { QuestionLimit } from './question-limit.ts';
 
@@ -35,16 +36,6 @@ function policyOf(origins: readonly string[]): string {
   ].join('; ');
 }
 
-/** The page's own script asks, not a page of another site. */
-function refuseOtherSites(request: FastifyRequest): void {
-  const { origin, host } = request.headers;
-  const site = request.headers['sec-fetch-site'];
-  const own = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
-  if (!own || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
-    throw new Fault('ACCESS_DENIED', 'take a payment of another site');
-  }
-}
-
 export function registerCashier(server: FastifyInstance, parts: ClientRoutesPorts): void {
   const { ports, desk, streams } = parts;
   const orderOf = (request: FastifyRequest) => findByLink(parts, request);
@@ -55,7 +46,7 @@ export function registerCashier(server: FastifyInstance, parts: ClientRoutesPort
     return cashierOrder(parts, await orderOf(request));
   });
   server.post('/pay/:token/card', { bodyLimit: clientRequestBytesMax }, async (request, reply) => {
-    refuseOtherSites(request);
+    refuseOtherSites(request.headers);
     reply.header('cache-control', 'no-store');
     const order = await orderOf(request);
     const { code } = parsedBy(cardAskedSchema, request.body, 'body');
@@ -65,7 +56,7 @@ export function registerCashier(server: FastifyInstance, parts: ClientRoutesPort
     return told;
   });
   server.post('/pay/:token/payments', { bodyLimit: clientRequestBytesMax }, async (request, reply) => {
-    refuseOtherSites(request);
+    refuseOtherSites(request.headers);
     reply.header('cache-control', 'no-store');
     const order = await orderOf(request);
     const payment = parsedBy(cashierPaymentSchema, request.body, 'body');
@@ -75,13 +66,13 @@ export function registerCashier(server: FastifyInstance, parts: ClientRoutesPort
     return { order: await cashierOrder(parts, await orderOf(request)), card: card ?? null };
   });
   server.post('/pay/:token/give-up', { bodyLimit: clientRequestBytesMax }, async (request, reply) => {
-    refuseOtherSites(request);
+    refuseOtherSites(request.headers);
     reply.header('cache-control', 'no-store');
     await desk.giveUp(await orderOf(request));
     return cashierOrder(parts, await orderOf(request));
   });
   server.post('/pay/:token/events', { bodyLimit: clientRequestBytesMax }, async (request, reply) => {
-    refuseOtherSites(request);
+    refuseOtherSites(request.headers);
     const order = await orderOf(request);
     const batch = parsedBy(interactionBatchSchema, request.body, 'body');
     const { merchantId, clientId: source } = order;
@@ -113,7 +104,7 @@ function registerPage(
 ): void {
   const { cashierFolder, db } = ports;
   server.get('/cashier/assets/:name', async (request, reply) => {
-    const { content, contentType } = await cashierFile(
+    const { content, contentType } = await builtFile(
       cashierFolder,
       (request.params as { name: string }).name,
     );
@@ -132,7 +123,7 @@ function registerPage(
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
     reply.header('cache-control', 'no-store');
     reply.header('content-type', 'text/html; charset=utf-8');
-    return cashierPage(cashierFolder);
+    return builtPage(cashierFolder);
   });
 }
 

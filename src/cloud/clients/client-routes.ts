@@ -8,6 +8,7 @@ import { Fault } from '../../domain/fault.ts';
 import { platformOf } from '../../domain/payment-code.ts';
 import { hasPassed } from '../../domain/verification-outcome.ts';
 import { paymentWords } from '../../look/payment-words.ts';
+import { parsedBy } from '../../platform/page-requests.ts';
 import {
   type ClientAnswer,
   type ClientOperationName,
@@ -50,17 +51,6 @@ interface Call {
 }
 
 type Handlers = { readonly [K in ClientOperationName]: (call: Call) => Promise<ClientAnswer<K>> };
-
-export function parsedBy<S extends z.ZodType>(schema: S, value: unknown, part: string): z.output<S> {
-  const result = schema.safeParse(value ?? {});
-  if (result.success) return result.data;
-  const where = result.error.issues
-    .slice(0, 5)
-    .map((issue) => `${[part, ...issue.path].join('.')}: ${issue.message}`);
-  throw new Fault('INPUT_MALFORMED', 'read the request', {
-    facts: { where: where.join('; ').slice(0, 500) },
-  });
-}
 
 /** The request's key; throws `INPUT_MALFORMED` without one. */
 export function keyOf(request: FastifyRequest): string {

@@ -9,7 +9,18 @@ import type { VerificationQuestion } from '../../wire/client-schemas.ts';
 import type { InteractionBatch } from '../../wire/interaction-messages.ts';
 import type { Ask, ChargeRequest } from '../../wire/messages.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
-import type { CloudDatabase } from '../database/schema.ts';
+import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
+
+/** An order that has just become paid. */
+export interface PaidOrder {
+  readonly orderId: string;
+  readonly merchantId: string;
+  readonly clientId: string;
+  readonly reference: string;
+  readonly chargeId: string;
+  readonly platform: string;
+  readonly paidAtMs: number;
+}
 
 export interface ClientsPorts {
   readonly db: CloudDatabase;
@@ -47,6 +58,11 @@ export interface ClientsPorts {
     source: { readonly merchantId: string; readonly source: string; readonly face: 'cashier' },
     batch: InteractionBatch,
   ): void;
+  /**
+   * Takes what was paid for whom the order is of, in the transaction that makes it paid; what is not kept goes back
+   * to its payer.
+   */
+  takePaid(tx: CloudTransaction, order: PaidOrder): Promise<'kept' | 'givenBack'>;
   /** A refund was written down. */
   wakeRefunds(): void;
   /** Checks a payment by the rules in force; undefined where there are none. */

@@ -16,7 +16,7 @@ import type { CloudTransaction } from '../database/schema.ts';
 import type { ClientsPorts } from './clients-ports.ts';
 import { addressOf } from './pre-order-desk.ts';
 import type { PreOrderInput } from './pre-order-machine.ts';
-import { changePreOrder } from './pre-order-rows.ts';
+import { changePreOrder, type HeldPreOrder } from './pre-order-rows.ts';
 
 const pollMs = 2000;
 const sweepMax = 100;
@@ -32,6 +32,7 @@ interface Line {
   readonly state: string;
   readonly reason: FaultCode | null;
   readonly verification: VerificationOutcome | null;
+  readonly at_ms: number | string;
 }
 
 interface Touched {
@@ -97,12 +98,24 @@ export class OrderFollower {
       const change = { orderId: line.order_id, input, atMs: clock.now(), refundId: this.#makeId('rfd') };
       const done = await changePreOrder(tx, change);
       if (!done.changed) return;
-      refunds ||= done.refunds;
+      refunds ||= done.refunds || (await this.#givesBack(tx, done.order, Number(line.at_ms)));
       touched.set(done.order.clientId, done.order);
     };
     const more = await followLog(db, { feed: 'clients', lines: linesOf, take });
     this.#tell(touched.values(), refunds);
     return more;
+  }
+
+  /** Whether the money of an order that is paid goes back at once, because whom it was for does not take it. */
+  async #givesBack(tx: CloudTransaction, order: HeldPreOrder, paidAtMs: number): Promise<boolean> {
+    const { clock, takePaid } = this.#ports;
+    const { chargeId, platform } = order.state;
+    if (order.state.name !== 'paid' || chargeId === undefined || platform === undefined) return false;
+    const { orderId, merchantId, clientId, reference } = order;
+    const paid = { orderId, merchantId, clientId, reference, chargeId, platform, paidAtMs };
+    if ((await takePaid(tx, paid)) === 'kept') return false;
+    const change = { orderId, atMs: clock.now(), refundId: this.#makeId('rfd') };
+    return (await changePreOrder(tx, { ...change, input: { kind: 'cancelAsked' } })).refunds;
   }
 
   async #endWhatIsOver(): Promise<void> {
@@ -184,7 +197,7 @@ export class OrderFollower {
 
 async function linesOf(tx: CloudTransaction, place: number, newest: number): Promise<readonly Line[]> {
   const { rows } = await sql<Line>`
-    select l.log_id, l.about, l.order_id, l.ref_id, l.state, l.reason, l.verification
+    select l.log_id, l.about, l.order_id, l.ref_id, l.state, l.reason, l.verification, l.at_ms
     from transaction_log l
     join pre_orders o on o.order_id = l.order_id and o.merchant_id = l.merchant_id
     where l.log_id > ${place}::bigint and l.log_id <= ${newest}::bigint

@@ -23,6 +23,7 @@ import { parkingSitesMigration } from './migrations/0020-parking-sites.ts';
 import { formsMigration } from './migrations/0021-forms.ts';
 import { facesMigration } from './migrations/0022-faces.ts';
 import { cardPasswordsMigration } from './migrations/0023-card-passwords.ts';
+import { parkingBillsMigration } from './migrations/0024-parking-bills.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   formsMigration,
   facesMigration,
   cardPasswordsMigration,
+  parkingBillsMigration,
 ];

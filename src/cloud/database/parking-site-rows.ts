@@ -1,6 +1,6 @@
 /** Payments and stays of parking lots as rows; each is there once, however often and in whatever order it is told. */
 import type { Selectable } from 'kysely';
-import { parkingPaidEntry } from '../../domain/account-parking.ts';
+import { type ParkingPaymentSource, parkingPaidEntry } from '../../domain/account-parking.ts';
 import type { Currency } from '../../domain/money.ts';
 import { isSamePayment, type ParkingChannel, type ParkingPayment } from '../../domain/parking-payment.ts';
 import type { Tariff, VehicleClass } from '../../domain/tariff.ts';
@@ -13,6 +13,12 @@ export interface LotPlace {
   readonly siteId: string;
   readonly lotId: string;
   readonly currency: Currency;
+}
+
+export interface PaymentOrigin {
+  readonly source: ParkingPaymentSource;
+  /** The instant of the bill that it paid. */
+  readonly billedAtMs?: number | undefined;
 }
 
 /** `differs`: the serial was used for another payment before, which stays as it is. */
@@ -34,7 +40,7 @@ export async function takeParkingPayment(
   tx: CloudTransaction,
   place: LotPlace,
   payment: ParkingPayment,
-  source: 'lot' | 'machine',
+  { source, billedAtMs }: PaymentOrigin,
   nowMs: number,
 ): Promise<TakenPayment> {
   const { merchantId, siteId, lotId, currency } = place;
@@ -47,12 +53,13 @@ export async function takeParkingPayment(
       ...{ regular_minor: payment.regularMinor, coupon_minor: payment.couponMinor },
       ...{ points_minor: payment.pointsMinor, points_used: payment.pointsUsed },
       ...{ actual_minor: payment.actualMinor, currency, vehicle_class: payment.vehicleClass },
-      ...{ source, paid_at_ms: payment.paidAtMs, taken_at_ms: nowMs },
+      ...{ source, billed_at_ms: billedAtMs ?? null },
+      ...{ paid_at_ms: payment.paidAtMs, taken_at_ms: nowMs },
     })
     .onConflict((conflict) => conflict.columns(['merchant_id', 'lot_id', 'pay_serial']).doNothing())
     .executeTakeFirst();
   if (!inserted.numInsertedOrUpdatedRows) return toldAgain(tx, place, payment, nowMs);
-  const entry = parkingPaidEntry(payment, { siteId, lotId, currency, own: source === 'machine' });
+  const entry = parkingPaidEntry(payment, { siteId, lotId, currency, source });
   await postEntries(tx, merchantId, [entry], nowMs);
   return 'taken';
 }

@@ -1,6 +1,11 @@
 /** The bill of a stay from its rows: its tariff as it was when it began, its discount, and what was paid. */
 import type { Selectable } from 'kysely';
-import { type BilledStay, type ParkingBill, parkingBill } from '../../domain/parking-session.ts';
+import {
+  type BilledStay,
+  type PaidPart,
+  type ParkingBill,
+  parkingBill,
+} from '../../domain/parking-session.ts';
 import type { VehicleClass } from '../../domain/tariff.ts';
 import { findTariff } from './parking-site-rows.ts';
 import type { CloudDatabase, CloudTables } from './schema.ts';
@@ -17,6 +22,7 @@ export interface StayBill {
   readonly bill: ParkingBill;
   /** Orders that paid for the stay before. */
   readonly orders: number;
+  readonly paid: readonly PaidPart[];
 }
 
 /** Undefined for a stay that began under no tariff. */
@@ -26,29 +32,39 @@ export async function billStay(
   stay: StayRow,
   nowMs: number,
 ): Promise<StayBill | undefined> {
-  const { merchantId, lotId, timeZone } = lot;
+  const { merchantId, timeZone } = lot;
   const { tariff_id: tariffId, tariff_version: version } = stay;
   if (tariffId === null || version === null) return undefined;
   const found = await findTariff(db, merchantId, tariffId, version);
   if (!found) return undefined;
-  const paid = await db
-    .selectFrom('parking_payments')
-    .select(['coupon_minor', 'points_minor', 'actual_minor', 'paid_at_ms', 'order_id'])
-    .where('merchant_id', '=', merchantId)
-    .where('lot_id', '=', lotId)
-    .where('stay_serial', '=', stay.stay_serial)
-    .execute();
+  const { paid, orders } = await paidFor(db, lot, stay.stay_serial);
   const discount = await discountOf(db, lot, stay.stay_serial);
   const billed: BilledStay = {
     ...{ tariff: found.tariff, timeZone, vehicleClass: stay.vehicle_class as VehicleClass },
-    ...{ enteredAtMs: Number(stay.entered_at_ms), discount: discount?.body },
-    paid: paid.map((row) => ({
-      ...{ couponMinor: Number(row.coupon_minor), pointsMinor: Number(row.points_minor) },
-      ...{ actualMinor: Number(row.actual_minor), paidAtMs: Number(row.paid_at_ms) },
-    })),
+    ...{ enteredAtMs: Number(stay.entered_at_ms), discount: discount?.body, paid },
   };
-  const orders = new Set(paid.map((row) => row.order_id)).size;
-  return { bill: parkingBill(billed, nowMs), orders };
+  return { bill: parkingBill(billed, nowMs), orders, paid };
+}
+
+/** What was paid for a stay, and by how many orders. */
+export async function paidFor(
+  db: CloudDatabase,
+  { merchantId, lotId }: Pick<BilledLot, 'merchantId' | 'lotId'>,
+  staySerial: string,
+): Promise<{ readonly paid: readonly PaidPart[]; readonly orders: number }> {
+  const rows = await db
+    .selectFrom('parking_payments')
+    .select(['coupon_minor', 'points_minor', 'actual_minor', 'paid_at_ms', 'billed_at_ms', 'order_id'])
+    .where('merchant_id', '=', merchantId)
+    .where('lot_id', '=', lotId)
+    .where('stay_serial', '=', staySerial)
+    .execute();
+  const paid = rows.map((row) => ({
+    ...{ couponMinor: Number(row.coupon_minor), pointsMinor: Number(row.points_minor) },
+    ...{ actualMinor: Number(row.actual_minor), paidAtMs: Number(row.paid_at_ms) },
+    ...(row.billed_at_ms === null ? {} : { billedAtMs: Number(row.billed_at_ms) }),
+  }));
+  return { paid, orders: new Set(rows.map((row) => row.order_id)).size };
 }
 
 async function discountOf(db: CloudDatabase, { merchantId, lotId }: BilledLot, staySerial: string) {

@@ -1,12 +1,9 @@
 /**
  * Serves the giver's pages: one page for every address below `/gift/<merchant>`, which loads nothing from
- * anywhere but here, opens no camera and stands in no frame. Files are looked for when they are asked for: a
- * build may finish after the cloud began to serve, or take the place of another one.
+ * anywhere but here, opens no camera and stands in no frame.
  */
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { Fault } from '../../domain/fault.ts';
+import { builtFile, builtPage } from '../../platform/page-files.ts';
 import { registerGiftManifest } from './gift-manifest.ts';
 
 /** What the pages may do: their own files and calls. */
@@ -22,25 +19,10 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-const contentTypes: Readonly<Record<string, string>> = {
-  js: 'text/javascript; charset=utf-8',
-  css: 'text/css; charset=utf-8',
-};
-const filePattern = /^[A-Za-z0-9_-]{1,80}\.(js|css)$/;
-
-async function contentOf(path: string): Promise<Buffer> {
-  try {
-    return await readFile(path);
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ENOENT') throw cause;
-    throw new Fault('NOT_FOUND', 'find a file of the giver’s pages', { cause });
-  }
-}
-
 /** `folder` holds the built pages; where none are built, they are not found. */
 export function registerGiftPages(server: FastifyInstance, folder: string): void {
   const page = async (_: unknown, reply: FastifyReply) => {
-    const content = await contentOf(join(folder, 'index.html'));
+    const content = await builtPage(folder);
     reply.header('content-security-policy', policy);
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), payment=()');
     reply.header('cache-control', 'no-store');
@@ -52,9 +34,7 @@ export function registerGiftPages(server: FastifyInstance, folder: string): void
   server.get('/gift/:merchant/*', page);
   server.get('/gift-pages/assets/:name', async (request, reply) => {
     const { name } = request.params as { name: string };
-    const contentType = contentTypes[filePattern.exec(name)?.[1] ?? ''];
-    if (contentType === undefined) throw new Fault('NOT_FOUND', 'find a file of the giver’s pages');
-    const content = await contentOf(join(folder, 'assets', name));
+    const { content, contentType } = await builtFile(folder, name);
     reply.header('cache-control', 'public, max-age=31536000, immutable');
     reply.header('content-type', contentType);
     return content;

@@ -3,8 +3,7 @@
  * HttpOnly cookie and asks from our own pages only; a till or a shop by its client's token.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
-import { Fault } from '../../domain/fault.ts';
+import { parsedBy, refuseOtherSites } from '../../platform/page-requests.ts';
 import { idempotencyHeader, idempotencyKeySchema } from '../../wire/client-api.ts';
 import { giftOpenApiDocument } from '../../wire/gift-openapi.ts';
 import {
@@ -49,27 +48,6 @@ export function setSession(
   reply.header('set-cookie', value + secure);
 }
 
-/** Our own pages ask, not a page of another site. */
-function refuseOtherSites(request: FastifyRequest): void {
-  const { origin, host } = request.headers;
-  const site = request.headers['sec-fetch-site'];
-  const own = origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
-  if (!own || (site !== undefined && site !== 'same-origin' && site !== 'none')) {
-    throw new Fault('ACCESS_DENIED', 'take a request of another site');
-  }
-}
-
-function parsed<S extends z.ZodType>(schema: S, value: unknown, part: string): z.output<S> {
-  const result = schema.safeParse(value ?? {});
-  if (result.success) return result.data;
-  const where = result.error.issues
-    .slice(0, 5)
-    .map((issue) => `${[part, ...issue.path].join('.')}: ${issue.message}`);
-  throw new Fault('INPUT_MALFORMED', 'read the request', {
-    facts: { where: where.join('; ').slice(0, 500) },
-  });
-}
-
 export function registerGiftRoutes(server: FastifyInstance, parts: GiftParts, handlers: GiftHandlers): void {
   for (const [name, operation] of Object.entries(giftApi)) {
     const body = 'body' in operation ? operation.body : undefined;
@@ -79,11 +57,11 @@ export function registerGiftRoutes(server: FastifyInstance, parts: GiftParts, ha
       bodyLimit: giftRequestBytesMax,
       handler: async (request, reply) => {
         reply.header('cache-control', 'no-store');
-        if (operation.who !== 'client' && operation.method !== 'GET') refuseOtherSites(request);
+        if (operation.who !== 'client' && operation.method !== 'GET') refuseOtherSites(request.headers);
         const { merchant: merchantId, id = '' } = request.params as { merchant: string; id?: string };
-        const read = body && parsed(body, request.body, 'body');
+        const read = body && parsedBy(body, request.body, 'body');
         const asked = () => ({
-          key: parsed(idempotencyKeySchema, request.headers[idempotencyHeader] ?? null, idempotencyHeader),
+          key: parsedBy(idempotencyKeySchema, request.headers[idempotencyHeader] ?? null, idempotencyHeader),
           bodyHash: parts.bodyHash(merchantId, `${name} ${id}`, read),
         });
         const call: GiftCall = { merchantId, id, body: read, request, reply, asked };

@@ -5,6 +5,7 @@
 import { Fault } from '../../domain/fault.ts';
 import { parkingHeaders, parkingSignedSchema, parkingSkewMsMax } from '../../wire/parking-gateway.ts';
 import type { CallLimit } from './call-limit.ts';
+import { lotByKey } from './known-lots.ts';
 import { isSignedBy } from './lot-keys.ts';
 import type { KnownLot, ParkingPorts } from './parking-ports.ts';
 
@@ -35,27 +36,7 @@ export async function lotOfMessage(
     throw new Fault('PARKING_REQUEST_STALE', 'take a parking message');
   }
   limit.count(app);
-  const lot = await findLot(ports, app);
+  const lot = await lotByKey(ports.db, app);
   if (!lot) throw new Fault('PARKING_SIGNATURE_WRONG', 'find the lot of a parking message');
   return { lot, nonce };
-}
-
-async function findLot({ db }: ParkingPorts, appId: string): Promise<KnownLot | undefined> {
-  const row = await db
-    .selectFrom('parking_lots')
-    .innerJoin('parking_sites', (join) =>
-      join
-        .onRef('parking_sites.merchant_id', '=', 'parking_lots.merchant_id')
-        .onRef('parking_sites.site_id', '=', 'parking_lots.site_id'),
-    )
-    .innerJoin('merchants', 'merchants.merchant_id', 'parking_lots.merchant_id')
-    .select(['parking_lots.merchant_id', 'parking_lots.site_id', 'lot_id', 'own', 'tariff_id', 'currency'])
-    .select('parking_sites.time_zone')
-    .where('app_id', '=', appId)
-    .executeTakeFirst();
-  if (!row) return undefined;
-  return {
-    ...{ merchantId: row.merchant_id, siteId: row.site_id, lotId: row.lot_id, own: row.own, appId },
-    ...{ tariffId: row.tariff_id, currency: row.currency, timeZone: row.time_zone },
-  };
 }

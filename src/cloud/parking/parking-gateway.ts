@@ -130,7 +130,8 @@ async function take(
   if (!payment.success) throw malformed(`body: ${payment.error.issues[0]?.message ?? 'no payment'}`);
   const { merchantId, siteId, lotId } = lot;
   const place = { merchantId, siteId, lotId, currency: lot.currency as Currency };
-  const taken = await takeParkingPayment(tx, place, payment.data, lot.own ? 'machine' : 'lot', nowMs);
+  const origin = { source: lot.own ? 'machine' : 'lot' } as const;
+  const taken = await takeParkingPayment(tx, place, payment.data, origin, nowMs);
   if (taken !== 'differs') return ok({ again: taken === 'known' });
   return { result_code: parkingResults.differs, message: 'the pay_serial is of another payment' };
 }

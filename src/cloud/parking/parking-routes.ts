@@ -12,14 +12,14 @@ import {
   parkingRequestSchema,
 } from '../../wire/parking-gateway.ts';
 import { parkingOpenApiDocument, parkingOpenApiPath } from '../../wire/parking-openapi.ts';
-import { CallLimit } from './call-limit.ts';
+import { CallLimit, messageLimit } from './call-limit.ts';
 import { lotOfMessage } from './lot-access.ts';
 import { lotSignature } from './lot-keys.ts';
 import { performParking } from './parking-gateway.ts';
 import type { ParkingPorts } from './parking-ports.ts';
 
 export async function serveParking(server: FastifyInstance, ports: ParkingPorts): Promise<void> {
-  const limit = new CallLimit(ports.clock);
+  const limit = new CallLimit(ports.clock, messageLimit);
   server.get(parkingOpenApiPath, async () => parkingOpenApiDocument(ports.publicUrl()));
   await server.register(async (scope) => {
     scope.removeAllContentTypeParsers();

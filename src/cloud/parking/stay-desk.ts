@@ -8,7 +8,7 @@ import type { ParkingDiscount } from '../../domain/parking-session.ts';
 import type { ParkingRequestOf } from '../../wire/parking-gateway.ts';
 import { findTariff } from '../database/parking-site-rows.ts';
 import type { StayRow } from '../database/parking-site-stays.ts';
-import type { CloudTransaction } from '../database/schema.ts';
+import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import type { LotKeys } from './lot-keys.ts';
 import type { KnownLot } from './parking-ports.ts';
 
@@ -86,8 +86,8 @@ export async function leaveStay(
 
 /** The stay that is named: by its serial, or the car's latest in this lot. */
 export async function findStay(
-  tx: CloudTransaction,
-  { merchantId, lotId }: KnownLot,
+  tx: CloudDatabase,
+  { merchantId, lotId }: Pick<KnownLot, 'merchantId' | 'lotId'>,
   keys: LotKeys,
   named: NamedCar,
 ): Promise<StayRow | undefined> {

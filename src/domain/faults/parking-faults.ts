@@ -23,6 +23,14 @@ export const parkingFaults = {
     },
     technician: 'The lot has no open stay for the plate or ticket that was named.',
   },
+  PARKING_BILL_CHANGED: {
+    retryable: true,
+    shopper: {
+      zh: '应付金额刚刚变了，请看新的账单。',
+      en: 'What is due has just changed. Please look at the new bill.',
+    },
+    technician: 'Another amount is due by now than the driver read; the stay is looked at again.',
+  },
   PARKING_CAR_LEFT: {
     retryable: false,
     shopper: {

@@ -85,13 +85,38 @@ export interface ParkingSiteTables {
     actual_minor: number;
     currency: string;
     vehicle_class: string;
-    /** `lot` for one that is not ours, `machine` for the pay machines of our own. */
+    /** `lot` for one that is not ours, `machine` for the pay machines of our own, `phone` for its drivers' phones. */
     source: string;
+    /** Of what was paid under a bill: the instant whose fee it settled. */
+    billed_at_ms: number | null;
     paid_at_ms: number;
     /** When it became known here. */
     taken_at_ms: number;
     times_told: Generated<number>;
     /** Told again with other facts; the first ones stay. */
     times_differing: Generated<number>;
+  };
+  /** Bills that drivers pay at their phones; only the transaction that makes their order paid ends one. */
+  parking_bills: {
+    bill_id: string;
+    merchant_id: string;
+    lot_id: string;
+    stay_serial: string;
+    /** The order under which it is paid; null until that is open. */
+    order_id: string | null;
+    /** What a discount takes off; the regular amount is both together. */
+    coupon_minor: number;
+    due_minor: number;
+    /** What payments for the stay had settled when it was made. */
+    earlier_minor: number;
+    currency: string;
+    /** `open`, `paid`, `givenBack`. */
+    state: string;
+    /** Why the money went back. */
+    reason: string | null;
+    leave_by_ms: number | null;
+    billed_at_ms: number;
+    expires_at_ms: number;
+    ended_at_ms: number | null;
   };
 }

@@ -1,6 +1,7 @@
 /** Reads the orders that are marked, as they stand now, and says what their takings are. */
 import { sql } from 'kysely';
 import type { Order } from '../../../domain/order.ts';
+import { parkingChannelOf } from '../../../domain/parking-bill.ts';
 import type { CloudTransaction } from '../../database/schema.ts';
 import type { BookedOrder } from './book-takings.ts';
 import {
@@ -88,7 +89,10 @@ async function machineOrders(
   }));
 }
 
-/** A client's order whose payment the transaction log tells of. */
+/**
+ * A client's order whose payment the transaction log tells of. What a driver paid for a bill is a taking of the lot:
+ * what was kept is told by its parking payment, here is only what went back.
+ */
 async function clientOrders(
   tx: CloudTransaction,
   marked: readonly MarkedOrder[],
@@ -103,34 +107,53 @@ async function clientOrders(
     platform: string | null;
     amount_minor: Number64;
     currency: string;
-    lines: readonly { readonly quantity: number; readonly discountMinor: number }[];
+    lines: readonly OrderedLine[];
+    lot_id: string | null;
     time_zone: string;
     paid_at_ms: Number64;
   }>`
     select p.merchant_id, p.client_id, p.order_id, p.charge_id, p.platform, p.amount_minor, p.currency,
-      p.lines, c.time_zone, min(t.at_ms) as paid_at_ms
+      p.lines, b.lot_id, coalesce(s.time_zone, c.time_zone) as time_zone, min(t.at_ms) as paid_at_ms
     from pre_orders p join ${named(marked)} using (merchant_id, order_id)
     join merchants c on c.merchant_id = p.merchant_id
+    left join parking_bills b on b.order_id = p.order_id
+    left join parking_lots l on l.merchant_id = b.merchant_id and l.lot_id = b.lot_id
+    left join parking_sites s on s.merchant_id = l.merchant_id and s.site_id = l.site_id
     join transaction_log t on t.merchant_id = p.merchant_id and t.ref_id = p.charge_id
       and t.about = 'charge' and t.state = 'paid'
-    group by p.order_id, c.merchant_id`.execute(tx);
+    where b.state is distinct from 'paid'
+    group by p.order_id, c.merchant_id, b.lot_id, s.time_zone`.execute(tx);
   return rows.map((row) => ({
     order: {
-      ...{ merchantId: row.merchant_id, placeKind: 'client' as const, placeId: row.client_id },
+      merchantId: row.merchant_id,
+      ...(row.lot_id === null
+        ? { placeKind: 'client' as const, placeId: row.client_id }
+        : { placeKind: 'lot' as const, placeId: row.lot_id }),
       ...{ orderId: row.order_id, currency: row.currency, timeZone: row.time_zone },
     },
     takings: clientOrderTakings(
       {
         chargeId: row.charge_id,
-        platform: row.platform ?? '',
+        platform: row.lot_id === null ? (row.platform ?? '') : parkingChannelOf(row.platform ?? ''),
         amountMinor: Number(row.amount_minor),
-        pieces: row.lines.reduce((sum, { quantity }) => sum + quantity, 0),
-        discountMinor: row.lines.reduce((sum, { discountMinor }) => sum + discountMinor, 0),
+        ...(row.lot_id === null ? linesTotal(row.lines) : { pieces: 0, discountMinor: 0 }),
         paidAtMs: Number(row.paid_at_ms),
       },
       refunds.get(refundKey(row.merchant_id, row.order_id)) ?? [],
     ),
   }));
+}
+
+interface OrderedLine {
+  readonly quantity: number;
+  readonly discountMinor: number;
+}
+
+function linesTotal(lines: readonly OrderedLine[]) {
+  return {
+    pieces: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    discountMinor: lines.reduce((sum, { discountMinor }) => sum + discountMinor, 0),
+  };
 }
 
 interface ParkingRow {

@@ -11,6 +11,11 @@ export const parkingFaultTexts = {
     en: 'Car not in the lot',
     advice: '停车场没有这个车牌或停车票的在场记录。',
   },
+  PARKING_BILL_CHANGED: {
+    zh: '停车账单已变',
+    en: 'Parking bill changed',
+    advice: '司机看到账单之后，应付金额变了。页面会显示新的账单。',
+  },
   PARKING_CAR_LEFT: { zh: '车辆已离场', en: 'Car has left', advice: '停车场确认减免之前，车辆已经离场。' },
   PARKING_PERMIT: { zh: '固定车辆', en: 'Permit holder', advice: '停车场登记为固定车辆，不需要减免。' },
   PARKING_OTHER_GRANT: {
