@@ -46,7 +46,6 @@ import { openDesks } from './open-desks.ts';
 import { type MailSettings, type OpenedForms, openForms } from './open-forms.ts';
 import { giftPolicies, openGifts } from './open-gifts.ts';
 import { openLedger } from './open-ledger.ts';
-import type { SignInSettings } from './open-sign-in.ts';
 import { type OpenedParking, openParking } from './open-parking.ts';
 import { type LotKeys, lotKeys } from './parking/lot-keys.ts';
 import { settleBill } from './parking/settle-bill.ts';
@@ -54,7 +53,7 @@ import type { LotAccount } from './parking-lots/lot-accounts.ts';
 import { ChargeVerifier } from './verification/charge-verifier.ts';
 import { dryRun } from './verification/dry-run.ts';
 
-export interface CloudSettings extends MailSettings, SignInSettings {
+export interface CloudSettings extends MailSettings {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string | undefined;
@@ -71,6 +70,8 @@ export interface CloudSettings extends MailSettings, SignInSettings {
   readonly giftsFolder?: string;
   /** Folder of the built page for drivers. */
   readonly parkingFolder?: string;
+  /** In a demo: codes for phones are shown on the page that asked; without it none can be sent. */
+  readonly showPhoneCodes?: boolean;
   /** Whether webhooks may lead into private networks. */
   readonly privateWebhooks?: boolean;
   readonly accounts: readonly PlatformAccount[];
