@@ -14,7 +14,7 @@ import { SqliteCatalogueStore } from './kiosk/catalogue/sqlite-catalogue-store.t
 import { loadMachineSeed } from './kiosk/device/machine-key.ts';
 import { RestWatch } from './kiosk/device/rest-watch.ts';
 import { ServiceReport } from './kiosk/device/service-report.ts';
-import { askDesk } from './kiosk/device/technician-desk.ts';
+import { askDesk, type DeskPorts } from './kiosk/device/technician-desk.ts';
 import { SqliteStore } from './kiosk/journal/sqlite-store.ts';
 import { Kiosk } from './kiosk/kiosk.ts';
 import { type KioskConfig, parseKioskConfig } from './kiosk/kiosk-config.ts';
@@ -22,7 +22,7 @@ import { faceFiles } from './kiosk/people/face-files.ts';
 import { startScreenServer } from './kiosk/screen/screen-server.ts';
 import { SpokenGuide } from './kiosk/screen/spoken-guide.ts';
 import type { Tap } from './kiosk/screen/view.ts';
-import { createTelemetry } from './kiosk/telemetry/telemetry.ts';
+import { createTelemetry, type Telemetry } from './kiosk/telemetry/telemetry.ts';
 import { atomicFile } from './platform/atomic-file.ts';
 import { SystemClock } from './platform/clock.ts';
 import { collectGarbage } from './platform/garbage.ts';
@@ -127,67 +127,28 @@ export async function startMachine(args: MachineArguments): Promise<void> {
   }
 }
 
+type Machine = Awaited<ReturnType<typeof openKiosk>>;
+
 async function run({ configFile, dataFolder, port }: MachineArguments): Promise<void> {
   const config = parseKioskConfig(await readFile(configFile, 'utf8'), process.env.KIOSKD_PROOF === '1');
   await mkdir(dataFolder, { recursive: true });
-  const { kiosk, hal, codeReader, store, log, clock, machine, version } = await openKiosk(config, dataFolder);
-  const desk = {
-    ...machine,
-    version,
-    dataFolder,
-    clock,
-    journal: kiosk.journal,
-    devices: hal.devices,
-    orders: kiosk.orders,
-    receipts: kiosk.receipts,
-    online: () => kiosk.link.online(),
-    cloudOffsetMs: () => kiosk.cloudTime.offsetMs(),
-    bundle: () => ({ version: kiosk.bundles.version(), fault: kiosk.bundles.fault() }),
-    salePhase: () => kiosk.salePhase(),
-    outOfService: () => kiosk.outOfService(),
-    privacy: () => kiosk.privacyReport(),
-  };
+  const opened = await openKiosk(config, dataFolder);
+  const { kiosk, hal, codeReader, log, clock, machine } = opened;
   const telemetry = createTelemetry({
     ...{ machine, link: kiosk.link, clock, random: systemRandom, log },
     journalWaits: () => kiosk.journal.lastSeq - kiosk.journal.acknowledgedSeq > recordsFirst,
   });
-  const screen = await startScreenServer({
-    port: port ?? config.screenPort,
-    webFolder: join(root, '.build/screen'),
-    technicianToken: config.technicianToken,
-    log,
-    view: () => {
-      const view = kiosk.view();
-      telemetry.shown(view.page.page);
-      return view;
-    },
-    onViewChanged: (listener) => kiosk.on('viewChanged', listener),
-    tap: (tap) => {
-      telemetry.touched(tap.tap);
-      tapInto(kiosk, tap);
-    },
-    pictures: {
-      picture: (pictureId) => kiosk.pictures.picture(pictureId),
-      take: (bytes) => kiosk.pictures.take(bytes),
-    },
-    technician: (question, query) => askDesk(desk, question, query),
+  const screen = await serveScreen(opened, telemetry, {
+    ...{ port: port ?? config.screenPort, dataFolder, technicianToken: config.technicianToken },
   });
-  const systemd = await openSystemdNotify(process.env, process.pid);
-  const pingJournal = () => store.ping();
-  const report =
-    systemd && new ServiceReport({ systemd, clock, log, pingJournal, describe: () => describe(kiosk) });
+  const report = await serviceReport(opened);
   const guide = new SpokenGuide((text, language) => hal.speaker?.say(text, language));
   kiosk.on('viewChanged', () => hal.speaker?.speaks && guide.follow(kiosk.view()));
   await kiosk.start();
   telemetry.start();
   // What only loading needed, before the first shopper.
   collectGarbage('whole');
-  const isQuiet = () => kiosk.salePhase() === 'welcome';
-  const rested = () => {
-    collectGarbage('whole');
-    store.rest().catch((error) => log.warn('the journal gave no memory back', { chain: faultChain(error) }));
-  };
-  const rest = new RestWatch({ clock, isQuiet, rested });
+  const rest = restWatch(opened);
   kiosk.on('viewChanged', () => {
     report?.changed();
     rest.changed();
@@ -205,4 +166,60 @@ async function run({ configFile, dataFolder, port }: MachineArguments): Promise<
   process.once('SIGTERM', () => void stop());
   process.once('SIGINT', () => void stop());
   console.log(JSON.stringify({ ready: true, url: `${screen.url}/`, second: `${screen.url}/second` }));
+}
+
+function serveScreen(
+  opened: Machine,
+  telemetry: Telemetry,
+  at: { readonly port: number; readonly dataFolder: string; readonly technicianToken: string },
+) {
+  const { kiosk, log } = opened;
+  const desk = technicianDesk(opened, at.dataFolder);
+  return startScreenServer({
+    ...{ port: at.port, webFolder: join(root, '.build/screen'), technicianToken: at.technicianToken, log },
+    view: () => {
+      const view = kiosk.view();
+      telemetry.shown(view.page.page);
+      return view;
+    },
+    onViewChanged: (listener) => kiosk.on('viewChanged', listener),
+    tap: (tap) => {
+      telemetry.touched(tap.tap);
+      tapInto(kiosk, tap);
+    },
+    pictures: {
+      picture: (pictureId) => kiosk.pictures.picture(pictureId),
+      take: (bytes) => kiosk.pictures.take(bytes),
+    },
+    technician: (question, query) => askDesk(desk, question, query),
+  });
+}
+
+function technicianDesk({ kiosk, hal, clock, machine, version }: Machine, dataFolder: string): DeskPorts {
+  return {
+    ...{ ...machine, version, dataFolder, clock },
+    ...{ journal: kiosk.journal, devices: hal.devices, orders: kiosk.orders, receipts: kiosk.receipts },
+    online: () => kiosk.link.online(),
+    cloudOffsetMs: () => kiosk.cloudTime.offsetMs(),
+    bundle: () => ({ version: kiosk.bundles.version(), fault: kiosk.bundles.fault() }),
+    salePhase: () => kiosk.salePhase(),
+    outOfService: () => kiosk.outOfService(),
+    privacy: () => kiosk.privacyReport(),
+  };
+}
+
+/** Only under systemd. */
+async function serviceReport({ kiosk, store, clock, log }: Machine): Promise<ServiceReport | undefined> {
+  const systemd = await openSystemdNotify(process.env, process.pid);
+  const pingJournal = () => store.ping();
+  return systemd && new ServiceReport({ systemd, clock, log, pingJournal, describe: () => describe(kiosk) });
+}
+
+/** Gives memory back when nobody has been there for a while. */
+function restWatch({ kiosk, store, clock, log }: Machine): RestWatch {
+  const rested = () => {
+    collectGarbage('whole');
+    store.rest().catch((error) => log.warn('the journal gave no memory back', { chain: faultChain(error) }));
+  };
+  return new RestWatch({ clock, isQuiet: () => kiosk.salePhase() === 'welcome', rested });
 }

@@ -1,10 +1,10 @@
 /** A merchant's other clients: made, changed, revoked; and the messages to them. */
-import type { Selectable } from 'kysely';
+import type { Selectable, Updateable } from 'kysely';
 import { Fault } from '../../domain/fault.ts';
 import type { PreOrderStateName } from '../../wire/client-schemas.ts';
 import { type Answer, clientsMax } from '../../wire/rest.ts';
-import type { CloudTables } from '../database/schema.ts';
-import type { Handlers } from './api-call.ts';
+import type { CloudTables, CloudTransaction } from '../database/schema.ts';
+import type { Call, Handlers } from './api-call.ts';
 import type { ApiPorts } from './api-ports.ts';
 import { writeAudit } from './audit-rows.ts';
 import { pageFrom, readCursor } from './page-cursor.ts';
@@ -28,66 +28,24 @@ export function clientHandlers(ports: ApiPorts): Pick<Handlers, ClientOperations
   return { ...changingHandlers(ports), ...readingHandlers(ports) };
 }
 
-function changingHandlers({
-  db,
-  clock,
-  random,
-  clientSecrets,
-}: ApiPorts): Pick<Handlers, 'addClient' | 'changeClient' | 'revokeClient'> {
+type ChangingOperations = 'addClient' | 'changeClient' | 'revokeClient';
+
+function changingHandlers(ports: ApiPorts): Pick<Handlers, ChangingOperations> {
+  const { db, clock } = ports;
   return {
-    addClient: async (call) => {
-      const merchantId = await call.merchantId();
-      const { name, scopes, origins, webhookUrl } = call.body;
-      const clientId = newRowId('cli', random);
-      const { token, tokenHash, webhookSecret } = clientSecrets(clientId);
-      const nowMs = clock.now();
-      const row = {
-        ...{ client_id: clientId, merchant_id: merchantId, name, webhook_url: webhookUrl },
-        ...{ created_at_ms: nowMs, revoked_at_ms: null },
-      };
-      await db.transaction().execute(async (tx) => {
-        const { count } = await tx
-          .selectFrom('api_clients')
-          .select((eb) => eb.fn.countAll<number>().as('count'))
-          .where('merchant_id', '=', merchantId)
-          .where('revoked_at_ms', 'is', null)
-          .executeTakeFirstOrThrow();
-        if (Number(count) >= clientsMax) throw new Fault('RATE_LIMITED', 'add so many clients');
-        const lists = { scopes: JSON.stringify(scopes), origins: JSON.stringify(origins) };
-        await tx
-          .insertInto('api_clients')
-          .values({ ...row, ...lists, token_hash: tokenHash })
-          .execute();
-        const facts = { id: clientId, scopes };
-        await writeAudit(
-          tx,
-          call.principal(),
-          { merchantId, action: 'addClient', subject: name, facts },
-          nowMs,
-        );
-      });
-      return { ...viewClient({ ...row, scopes, origins }), token, webhookSecret };
-    },
+    addClient: (call) => addClient(ports, call),
     changeClient: async (call) => {
       const merchantId = await call.merchantId();
       const { name, scopes, origins, webhookUrl } = call.body;
+      const facts = {
+        ...{ name, scopes: JSON.stringify(scopes), origins: JSON.stringify(origins) },
+        webhook_url: webhookUrl,
+      };
       return db.transaction().execute(async (tx) => {
-        const row = await tx
-          .updateTable('api_clients')
-          .set({
-            name,
-            scopes: JSON.stringify(scopes),
-            origins: JSON.stringify(origins),
-            webhook_url: webhookUrl,
-          })
-          .where('client_id', '=', call.param('id'))
-          .where('merchant_id', '=', merchantId)
-          .where('revoked_at_ms', 'is', null)
-          .returningAll()
-          .executeTakeFirst();
+        const row = await updateClient(tx, merchantId, call.param('id'), facts);
         if (!row) throw new Fault('NOT_FOUND', 'change a client');
-        const facts = { id: row.client_id, scopes, origins };
-        const act = { merchantId, action: 'changeClient', subject: name, facts };
+        const { client_id: id } = row;
+        const act = { merchantId, action: 'changeClient', subject: name, facts: { id, scopes, origins } };
         await writeAudit(tx, call.principal(), act, clock.now());
         return viewClient(row);
       });
@@ -96,14 +54,7 @@ function changingHandlers({
       const merchantId = await call.merchantId();
       const nowMs = clock.now();
       await db.transaction().execute(async (tx) => {
-        const row = await tx
-          .updateTable('api_clients')
-          .set({ revoked_at_ms: nowMs })
-          .where('client_id', '=', call.param('id'))
-          .where('merchant_id', '=', merchantId)
-          .where('revoked_at_ms', 'is', null)
-          .returning(['name', 'client_id'])
-          .executeTakeFirst();
+        const row = await updateClient(tx, merchantId, call.param('id'), { revoked_at_ms: nowMs });
         if (!row) throw new Fault('NOT_FOUND', 'revoke a client');
         const act = { merchantId, action: 'revokeClient', subject: row.name, facts: { id: row.client_id } };
         await writeAudit(tx, call.principal(), act, nowMs);
@@ -111,6 +62,59 @@ function changingHandlers({
       return { done: true };
     },
   };
+}
+
+async function addClient(
+  { db, clock, random, clientSecrets }: ApiPorts,
+  call: Call<'addClient'>,
+): ReturnType<Handlers['addClient']> {
+  const merchantId = await call.merchantId();
+  const { name, scopes, origins, webhookUrl } = call.body;
+  const clientId = newRowId('cli', random);
+  const { token, tokenHash, webhookSecret } = clientSecrets(clientId);
+  const nowMs = clock.now();
+  const row = {
+    ...{ client_id: clientId, merchant_id: merchantId, name, webhook_url: webhookUrl },
+    ...{ created_at_ms: nowMs, revoked_at_ms: null },
+  };
+  await db.transaction().execute(async (tx) => {
+    await refuseTooMany(tx, merchantId);
+    const lists = { scopes: JSON.stringify(scopes), origins: JSON.stringify(origins) };
+    await tx
+      .insertInto('api_clients')
+      .values({ ...row, ...lists, token_hash: tokenHash })
+      .execute();
+    const act = { merchantId, action: 'addClient', subject: name, facts: { id: clientId, scopes } };
+    await writeAudit(tx, call.principal(), act, nowMs);
+  });
+  return { ...viewClient({ ...row, scopes, origins }), token, webhookSecret };
+}
+
+async function refuseTooMany(tx: CloudTransaction, merchantId: string): Promise<void> {
+  const { count } = await tx
+    .selectFrom('api_clients')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('merchant_id', '=', merchantId)
+    .where('revoked_at_ms', 'is', null)
+    .executeTakeFirstOrThrow();
+  if (Number(count) >= clientsMax) throw new Fault('RATE_LIMITED', 'add so many clients');
+}
+
+/** Changes a client of this merchant that was not revoked; undefined where there is none. */
+function updateClient(
+  tx: CloudTransaction,
+  merchantId: string,
+  clientId: string,
+  facts: Updateable<CloudTables['api_clients']>,
+) {
+  return tx
+    .updateTable('api_clients')
+    .set(facts)
+    .where('client_id', '=', clientId)
+    .where('merchant_id', '=', merchantId)
+    .where('revoked_at_ms', 'is', null)
+    .returningAll()
+    .executeTakeFirst();
 }
 
 function readingHandlers({ db }: ApiPorts): Pick<Handlers, 'listClients' | 'listClientMessages'> {

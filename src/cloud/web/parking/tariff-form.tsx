@@ -2,6 +2,7 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { type VehicleClass, vehicleClasses } from '../../../domain/tariff.ts';
+import type { Text } from '../../../domain/text.ts';
 import type { Answer } from '../../../wire/rest.ts';
 import { useLanguage } from '../language/language.tsx';
 import { Choice, FormFoot, FormPart } from '../parts/form-shell.tsx';
@@ -10,7 +11,7 @@ import { useChange } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
 import { parkingTexts, vehicleNames } from './parking-words.ts';
 import { RatesFields } from './rates-fields.tsx';
-import { emptyTariff, type RatesDraft, tariffDraft, tariffOf } from './tariff-draft.ts';
+import { emptyTariff, type RatesDraft, type TariffDraft, tariffDraft, tariffOf } from './tariff-draft.ts';
 import { tariffTexts as texts } from './tariff-words.ts';
 import { TryOut } from './try-out.tsx';
 
@@ -47,35 +48,9 @@ export function TariffForm({ known, close }: TariffFormProps) {
     const body = { version: known?.version ?? 0, tariff: made.tariff };
     change.mutate({ path: { id: draft.tariffId }, body }, { onSuccess: saved, onError: notices.failed });
   };
-  const field = (name: 'nameZh' | 'nameEn' | 'tariffId' | 'leaveMinutes') => (
-    <TextInput
-      label={say(
-        name === 'leaveMinutes' ? texts.leaveMinutes : parkingTexts[name === 'tariffId' ? 'id' : name],
-      )}
-      disabled={name === 'tariffId' && known !== undefined}
-      inputMode={name === 'leaveMinutes' ? 'numeric' : 'text'}
-      maxLength={100}
-      value={draft[name]}
-      error={problemOf(name)}
-      onChange={(event) => setDraft({ ...draft, [name]: event.currentTarget.value })}
-    />
-  );
   return (
     <form className="form" onSubmit={submit} noValidate>
-      <FormPart title={texts.general}>
-        <div className="form-pair">
-          {field('nameZh')}
-          {field('nameEn')}
-          {field('tariffId')}
-          {field('leaveMinutes')}
-        </div>
-        <Choice
-          label={texts.dayBegins}
-          names={{ midnight: texts.midnight, entry: texts.entry }}
-          value={draft.dayBegins}
-          chosen={(dayBegins) => setDraft({ ...draft, dayBegins })}
-        />
-      </FormPart>
+      <GeneralPart isNew={known === undefined} draft={draft} setDraft={setDraft} problemOf={problemOf} />
       {vehicleClasses.map((one) => (
         <FormPart key={one} title={vehicleNames[one]}>
           {one === 'car' ? null : (
@@ -100,17 +75,63 @@ export function TariffForm({ known, close }: TariffFormProps) {
         {'tariff' in made ? (
           <TryOut tariff={made.tariff} timeZone={merchant.timeZone} />
         ) : (
-          <p className="quiet">
-            {say(texts.notYet)}{' '}
-            {tried ? null : (
-              <Button size="compact-sm" variant="subtle" onClick={() => setTried(true)}>
-                {say(texts.tryOut)}
-              </Button>
-            )}
-          </p>
+          <NotYet check={tried ? undefined : () => setTried(true)} />
         )}
       </FormPart>
       <FormFoot busy={change.isPending} close={close} />
     </form>
+  );
+}
+
+interface GeneralPartProps {
+  readonly isNew: boolean;
+  readonly draft: TariffDraft;
+  readonly setDraft: (draft: TariffDraft) => void;
+  readonly problemOf: (field: string) => string | undefined;
+}
+
+function GeneralPart({ isNew, draft, setDraft, problemOf }: GeneralPartProps) {
+  const { say } = useLanguage();
+  const field = (name: 'nameZh' | 'nameEn' | 'tariffId' | 'leaveMinutes', label: Text) => (
+    <TextInput
+      label={say(label)}
+      disabled={name === 'tariffId' && !isNew}
+      inputMode={name === 'leaveMinutes' ? 'numeric' : 'text'}
+      maxLength={100}
+      value={draft[name]}
+      error={problemOf(name)}
+      onChange={(event) => setDraft({ ...draft, [name]: event.currentTarget.value })}
+    />
+  );
+  return (
+    <FormPart title={texts.general}>
+      <div className="form-pair">
+        {field('nameZh', parkingTexts.nameZh)}
+        {field('nameEn', parkingTexts.nameEn)}
+        {field('tariffId', parkingTexts.id)}
+        {field('leaveMinutes', texts.leaveMinutes)}
+      </div>
+      <Choice
+        label={texts.dayBegins}
+        names={{ midnight: texts.midnight, entry: texts.entry }}
+        value={draft.dayBegins}
+        chosen={(dayBegins) => setDraft({ ...draft, dayBegins })}
+      />
+    </FormPart>
+  );
+}
+
+/** Stands where the calculator would, while the fields hold no tariff; `check` shows what is missing. */
+function NotYet({ check }: { readonly check: (() => void) | undefined }) {
+  const { say } = useLanguage();
+  return (
+    <p className="quiet">
+      {say(texts.notYet)}{' '}
+      {check ? (
+        <Button size="compact-sm" variant="subtle" onClick={check}>
+          {say(texts.tryOut)}
+        </Button>
+      ) : null}
+    </p>
   );
 }
