@@ -34,6 +34,9 @@ const flags = {
   ...{
     'private-webhooks': 'privateWebhooks',
     'show-phone-codes': 'showPhoneCodes',
+    'passkey-origin': 'passkeyOrigin',
+    'phone-messages-url': 'phoneMessagesUrl',
+    'phone-messages-secret': 'phoneMessagesSecret',
     'smtp-url': 'smtpUrl',
     'mail-from': 'mailFrom',
   },

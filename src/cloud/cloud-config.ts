@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
+import { passkeySiteOf } from './gifts/passkey-site.ts';
 
 const secret = z.string().min(16).max(200);
 
@@ -49,11 +50,29 @@ export const cloudConfigSchema = z
       .enum(['on', 'off'])
       .default('off')
       .transform((said) => said === 'on'),
-    /** `on` shows codes for phones on the page that asked, for demonstrations; without it none can be sent. */
+    /** `on` shows codes for phones on the page that asked, for demonstrations, and sends none. */
     showPhoneCodes: z
       .enum(['on', 'off'])
       .default('off')
       .transform((said) => said === 'on'),
+    /** The gateway of text messages: told of each by a signed POST. */
+    phoneMessagesUrl: z
+      .url({ protocol: /^https?$/ })
+      .max(500)
+      .optional(),
+    /** Signs what that gateway is told. */
+    phoneMessagesSecret: secret.optional(),
+    /**
+     * Where people use passkeys, if not at the public address. Passkeys are bound to its host for ever: under
+     * another name nobody's work any more.
+     */
+    passkeyOrigin: z
+      .url({ protocol: /^https?$/ })
+      .max(150)
+      .refine((url) => passkeySiteOf(url) !== undefined, {
+        message: 'is a name with https, or http://localhost',
+      })
+      .optional(),
     /** The mail server that forms are sent by, `smtps://user:password@host`; none are sent if not said. */
     smtpUrl: z
       .url({ protocol: /^smtps?$/ })
@@ -73,12 +92,26 @@ export const cloudConfigSchema = z
     message: 'goes with smtpUrl, and the other way round',
     path: ['mailFrom'],
   })
+  .refine(
+    (config) => (config.phoneMessagesUrl === undefined) === (config.phoneMessagesSecret === undefined),
+    {
+      message: 'goes with phoneMessagesUrl, and the other way round',
+      path: ['phoneMessagesSecret'],
+    },
+  )
+  .refine((config) => !config.showPhoneCodes || config.phoneMessagesUrl === undefined, {
+    message: 'is for demonstrations, without phoneMessagesUrl',
+    path: ['showPhoneCodes'],
+  })
   .readonly();
 export type CloudConfig = z.output<typeof cloudConfigSchema>;
 
 /** What may stand in the environment instead of on the command line. */
 export const environmentNames: Readonly<Partial<Record<keyof CloudConfig, string>>> = {
   publicUrl: 'PUBLIC_URL',
+  passkeyOrigin: 'PASSKEY_ORIGIN',
+  phoneMessagesUrl: 'PHONE_MESSAGES_URL',
+  phoneMessagesSecret: 'PHONE_MESSAGES_SECRET',
   mqttUrl: 'MQTT_URL',
   mqttSecret: 'MQTT_SECRET',
   bootstrapToken: 'BOOTSTRAP_TOKEN',

@@ -13,8 +13,10 @@ import type { ChangeBell } from './database/change-bell.ts';
 import { GiftKeys } from './database/gift-keys.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { createGifts, type Gifts } from './gifts/gifts.ts';
-import type { GiftPayments, PhoneSender } from './gifts/gifts-ports.ts';
+import type { GiftPayments } from './gifts/gifts-ports.ts';
+import { passkeySiteOf } from './gifts/passkey-site.ts';
 import { MemberKeys } from './members/member-keys.ts';
+import { openPhoneSender, sendsPhoneCodes } from './open-sign-in.ts';
 import { onceOf, ownClient } from './own-client.ts';
 
 export interface OpenGiftsPorts {
@@ -45,7 +47,7 @@ export function giftPolicies(settings: CloudPorts['settings'], hashKey: Uint8Arr
     return {
       hashKey: members.machineKey(merchantId),
       leaseKey: keys.leaseKeyPublic,
-      phone: settings.showPhoneCodes ?? false,
+      phone: sendsPhoneCodes(settings),
       doubleRedemption: account.doubleRedemption,
     };
   };
@@ -69,7 +71,8 @@ export function openGifts(opened: OpenGiftsPorts): Gifts {
       take: (owner, request) => gateway.take(owner, request),
       ask: (owner, ask) => gateway.ask(owner, ask),
     },
-    sender: settings.showPhoneCodes ? simulatedSender : noSender,
+    sender: openPhoneSender(cloud),
+    passkeySite: () => passkeySiteOf(settings.passkeyOrigin ?? publicUrl()),
     streams: new EventStreams(clock, log),
     clientOf: (authorization) => clientOf(db, authorization, 'gifts'),
     currencyOf: (merchantId) => accounts.get(merchantId)?.currency,
@@ -79,15 +82,6 @@ export function openGifts(opened: OpenGiftsPorts): Gifts {
       bell.ring({ merchantId, machineId: personId, orderIds: [], alarms: false }),
   });
 }
-
-/** In a demo: sends nothing, what would have been sent is shown on the page that asked. */
-const simulatedSender: PhoneSender = { send: async (_phone, code) => ({ shown: code }) };
-
-const noSender: PhoneSender = {
-  send: async () => {
-    throw new Fault('CONFIG_INVALID', 'send a code to a phone: nothing is configured that could');
-  },
-};
 
 function paymentsOf(ports: ClientsPorts): GiftPayments {
   const desk = new PreOrderDesk(ports, clientKeys(ports.secret));

@@ -13,6 +13,7 @@ import { giftFaults } from './faults/gift-faults.ts';
 import { journalFaults } from './faults/journal-faults.ts';
 import { memberFaults } from './faults/member-faults.ts';
 import { parkingFaults } from './faults/parking-faults.ts';
+import { passkeyFaults } from './faults/passkey-faults.ts';
 import { paymentFaults } from './faults/payment-faults.ts';
 import { programFaults } from './faults/program-faults.ts';
 import { scanFaults } from './faults/scan-faults.ts';
@@ -22,6 +23,7 @@ const entries = {
   ...scanFaults,
   ...paymentFaults,
   ...giftFaults,
+  ...passkeyFaults,
   ...deviceFaults,
   ...faceFaults,
   ...journalFaults,

@@ -25,6 +25,8 @@ export type GiftId = Branded<'GiftId'>;
 export type GiftPersonId = Branded<'GiftPersonId'>;
 export type GiftBlockId = Branded<'GiftBlockId'>;
 export type GiftOfferId = Branded<'GiftOfferId'>;
+export type PasskeyId = Branded<'PasskeyId'>;
+export type PhoneMessageId = Branded<'PhoneMessageId'>;
 export type PersonId = Branded<'PersonId'>;
 export type ConsentId = Branded<'ConsentId'>;
 export type StatementId = Branded<'StatementId'>;
@@ -50,6 +52,8 @@ export interface IdKinds {
   gof: GiftOfferId;
   gpr: GiftPersonId;
   gbl: GiftBlockId;
+  psk: PasskeyId;
+  msg: PhoneMessageId;
   psn: PersonId;
   cns: ConsentId;
   stm: StatementId;

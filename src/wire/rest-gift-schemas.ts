@@ -85,6 +85,8 @@ export const giftShopSchema = z.object({
   machines: z.array(z.object({ machineId: z.string(), name: textSchema })).max(500),
   /** Platforms that make a code for the giver to scan. */
   shown: z.array(z.string()).max(8),
+  /** The one origin whose pages may use passkeys; null where there is none. */
+  passkeyOrigin: z.string().nullable(),
 });
 export type GiftShop = z.infer<typeof giftShopSchema>;
 

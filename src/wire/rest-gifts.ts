@@ -1,7 +1,7 @@
 /**
  * The operations of the pages of givers and recipients, of a till and of an online shop. Below
- * `/gifts/v1/<merchantId>`; people sign in by their phone and hold an HttpOnly cookie, tills and shops have a
- * client's bearer token with the scope `gifts`.
+ * `/gifts/v1/<merchantId>`; people sign in by a code to their phone or by a passkey and hold an HttpOnly cookie,
+ * tills and shops have a client's bearer token with the scope `gifts`.
  */
 import { z } from 'zod';
 import {
@@ -32,6 +32,13 @@ import {
   recommendationsSchema,
   signInSchema,
 } from './rest-gift-schemas.ts';
+import {
+  passkeyAskedSchema,
+  passkeyListSchema,
+  passkeyMadeSchema,
+  passkeySignInSchema,
+  passkeyWantedSchema,
+} from './rest-passkeys.ts';
 
 export * from './rest-gift-schemas.ts';
 
@@ -48,6 +55,15 @@ export const giftApi = {
     answer: phoneCodeSentSchema,
   },
   signIn: { method: 'POST', path: '/sign-in', who: 'none', body: signInSchema, answer: giftPersonSchema },
+  /** What a passkey is to sign, once and for a few minutes. */
+  askPasskey: { method: 'POST', path: '/passkey-sign-in/options', who: 'none', answer: passkeyAskedSchema },
+  signInByPasskey: {
+    method: 'POST',
+    path: '/passkey-sign-in',
+    who: 'none',
+    body: passkeySignInSchema,
+    answer: giftPersonSchema,
+  },
   signOut: { method: 'POST', path: '/sign-out', who: 'none', answer: z.object({}) },
   readShop: { method: 'GET', path: '/shop', who: 'none', answer: giftShopSchema },
   readMe: { method: 'GET', path: '/me', who: 'person', answer: giftPersonSchema },
@@ -61,6 +77,21 @@ export const giftApi = {
   },
   /** Everything about the person; gifts under way go back to their givers. */
   deleteMe: { method: 'DELETE', path: '/me', who: 'person', answer: z.object({}) },
+  listPasskeys: { method: 'GET', path: '/me/passkeys', who: 'person', answer: passkeyListSchema },
+  wantPasskey: {
+    method: 'POST',
+    path: '/me/passkeys/options',
+    who: 'person',
+    answer: passkeyWantedSchema,
+  },
+  addPasskey: {
+    method: 'POST',
+    path: '/me/passkeys',
+    who: 'person',
+    body: passkeyMadeSchema,
+    answer: passkeyListSchema,
+  },
+  removePasskey: { method: 'DELETE', path: '/me/passkeys/{id}', who: 'person', answer: passkeyListSchema },
   listPurchases: { method: 'GET', path: '/me/purchases', who: 'person', answer: purchaseListSchema },
   listBlocked: { method: 'GET', path: '/me/blocked', who: 'person', answer: blockedListSchema },
   unblock: { method: 'DELETE', path: '/me/blocked/{id}', who: 'person', answer: blockedListSchema },

@@ -6,6 +6,7 @@ import type {
   ReceivedGift,
   Recommendation,
 } from '../../src/wire/rest-gifts.ts';
+import type { PasskeyList } from '../../src/wire/rest-passkeys.ts';
 
 /** 12 May 2026, 09:30 in Shanghai. */
 export const giverNowMs = Date.UTC(2026, 4, 12, 1, 30);
@@ -43,6 +44,7 @@ export const giverShop: GiftShop = {
     { machineId: 'kiosk-2', name: { zh: '图书馆', en: 'Library' } },
   ],
   shown: ['alipay', 'wechat'],
+  passkeyOrigin: null,
 };
 
 export const giverPerson: GiftPerson = {
@@ -51,6 +53,16 @@ export const giverPerson: GiftPerson = {
   name: '小林',
   contact: '',
   consents: [{ kind: 'conversation', textVersion: 1, atMs: giverNowMs - 20 * dayMs }],
+};
+
+export const fixturePasskeys: PasskeyList = {
+  items: [
+    {
+      ...{ passkeyId: 'psk_1', name: 'iPhone', createdAtMs: giverNowMs - 40 * dayMs },
+      usedAtMs: giverNowMs - 2 * dayMs,
+    },
+    { passkeyId: 'psk_2', name: '', createdAtMs: giverNowMs - dayMs, usedAtMs: null },
+  ],
 };
 
 export const recommendations: readonly Recommendation[] = [

@@ -15,9 +15,11 @@ import {
   giftLivePath,
   type ReceivedGift,
 } from '../../src/wire/rest-gifts.ts';
+import type { PasskeyList } from '../../src/wire/rest-passkeys.ts';
 import {
   fixtureGift,
   fixtureGifts,
+  fixturePasskeys,
   fixtureReceived,
   fixtureTalk,
   giverNowMs,
@@ -35,6 +37,7 @@ interface World {
   gifts: GiftView[];
   received: ReceivedGift[];
   talk: GiftMessage[];
+  passkeys: PasskeyList;
   /** What the till is told next. */
   offered: boolean;
   payment: 'open' | 'paid' | 'returned';
@@ -54,10 +57,13 @@ export interface GiverStub {
 const newWorld = (): World => ({
   ...{ me: undefined, failing: false, offered: true, payment: 'paid' },
   ...{ gifts: [...fixtureGifts], received: [...fixtureReceived], talk: [...fixtureTalk] },
+  passkeys: fixturePasskeys,
 });
 
 interface Question {
   readonly id: string;
+  /** Where the page was loaded from. */
+  readonly origin: string;
   // biome-ignore lint/suspicious/noExplicitAny: parsed by the operation's own schema
   readonly body: any;
   readonly world: World;
@@ -103,7 +109,25 @@ const answers: Answers = {
     world.me = undefined;
     return {};
   },
-  readShop: () => giverShop,
+  // A device cannot be played here: passkeys are tried against the cloud itself.
+  askPasskey: () => {
+    throw new Fault('PASSKEY_NOT_HERE', 'use a passkey');
+  },
+  signInByPasskey: () => {
+    throw new Fault('PASSKEY_NOT_HERE', 'use a passkey');
+  },
+  wantPasskey: () => {
+    throw new Fault('PASSKEY_LIMIT', 'add a passkey');
+  },
+  addPasskey: () => {
+    throw new Fault('PASSKEY_LIMIT', 'add a passkey');
+  },
+  listPasskeys: ({ world }) => world.passkeys,
+  removePasskey: ({ id, world }) => {
+    world.passkeys = { items: world.passkeys.items.filter(({ passkeyId }) => passkeyId !== id) };
+    return world.passkeys;
+  },
+  readShop: ({ origin }) => ({ ...giverShop, passkeyOrigin: origin }),
   readMe: ({ world }) => world.me,
   changeMe: ({ body, world }) => {
     world.me = { ...giverPerson, ...world.me, ...body };
@@ -177,7 +201,7 @@ function register(server: FastifyInstance, stub: Omit<GiverStub, 'url' | 'stop'>
         const key = name as GiftOperationName;
         if (operation.method !== 'GET') stub.asked.push({ name: key, body });
         const { id = '' } = request.params as { id?: string };
-        return operation.answer.parse(answers[key]({ id, body, world }));
+        return operation.answer.parse(answers[key]({ id, origin: `http://${request.host}`, body, world }));
       },
     });
   }

@@ -4,6 +4,7 @@
  */
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import type { Random } from '../../platform/random.ts';
+import { webhookHeaders } from '../../wire/client-schemas.ts';
 
 export interface ClientKeys {
   /** The key that a client checks webhooks with, shown once when it is made. */
@@ -52,6 +53,22 @@ export function clientKeys(secret: Uint8Array): ClientKeys {
 /** Signs a webhook: hex HMAC-SHA256 of `id.timestamp.body` under the client's key. */
 export function webhookSignature(secret: string, id: string, timestampS: number, body: string): string {
   return `v1=${createHmac('sha256', secret).update(`${id}.${timestampS}.${body}`).digest('hex')}`;
+}
+
+/** The headers of a signed message. */
+export function signedHeaders(
+  secret: string,
+  id: string,
+  timestampS: number,
+  body: string,
+): Record<string, string> {
+  return {
+    'content-type': 'application/json',
+    'user-agent': 'kioskd',
+    [webhookHeaders.id]: id,
+    [webhookHeaders.timestamp]: String(timestampS),
+    [webhookHeaders.signature]: webhookSignature(secret, id, timestampS, body),
+  };
 }
 
 /** A client's bearer token: 256 random bits. */

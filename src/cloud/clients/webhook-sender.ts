@@ -7,8 +7,8 @@ import { sql } from 'kysely';
 import { faultChain, faultCodeOf } from '../../domain/fault.ts';
 import { retryDelayMs } from '../../platform/retry-schedule.ts';
 import { Rounds } from '../../platform/rounds.ts';
-import { webhookHeaders, webhookTriedMs } from '../../wire/client-schemas.ts';
-import { type ClientKeys, webhookSignature } from './client-keys.ts';
+import { webhookTriedMs } from '../../wire/client-schemas.ts';
+import { type ClientKeys, signedHeaders } from './client-keys.ts';
 import { type MessageRow, pushedMessage } from './client-messages.ts';
 import type { ClientsPorts } from './clients-ports.ts';
 import { callWebhook } from './webhook-call.ts';
@@ -96,13 +96,7 @@ export class WebhookSender {
     try {
       const status = await callWebhook({
         ...{ url, body, timeoutMs: callMs, anywhere: privateWebhooks },
-        headers: {
-          'content-type': 'application/json',
-          'user-agent': 'kioskd',
-          [webhookHeaders.id]: pushed.id,
-          [webhookHeaders.timestamp]: String(timestampS),
-          [webhookHeaders.signature]: webhookSignature(secret, pushed.id, timestampS, body),
-        },
+        headers: signedHeaders(secret, pushed.id, timestampS, body),
       });
       return status >= 200 && status < 300 ? undefined : `HTTP ${status}`;
     } catch (error) {

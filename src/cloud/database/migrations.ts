@@ -24,6 +24,8 @@ import { formsMigration } from './migrations/0021-forms.ts';
 import { facesMigration } from './migrations/0022-faces.ts';
 import { cardPasswordsMigration } from './migrations/0023-card-passwords.ts';
 import { parkingBillsMigration } from './migrations/0024-parking-bills.ts';
+import { passkeysMigration } from './migrations/0025-passkeys.ts';
+import { giftLimitsMigration } from './migrations/0026-gift-limits.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -50,4 +52,6 @@ export const migrations: readonly Migration[] = [
   facesMigration,
   cardPasswordsMigration,
   parkingBillsMigration,
+  passkeysMigration,
+  giftLimitsMigration,
 ];

@@ -42,7 +42,7 @@ export class GiftBook {
 
   /** What can be given at that merchant; throws `NOT_FOUND` where no gifts are taken. */
   async shop(merchantId: string): Promise<GiftShop> {
-    const { db, payments } = this.#ports;
+    const { db, payments, passkeySite } = this.#ports;
     const currency = this.#currencyOf(merchantId);
     const merchant = await db
       .selectFrom('merchants')
@@ -68,6 +68,7 @@ export class GiftBook {
       }),
       machines: machines.map(({ machine_id, name }) => ({ machineId: machine_id, name })),
       shown: [...payments.shown(merchantId)],
+      passkeyOrigin: passkeySite()?.origin ?? null,
     };
   }
 

@@ -2,16 +2,16 @@
  * Answers the machines' questions about gifts, to machines of their merchant only. A machine that tries too many
  * codes which belong to nobody is told to wait. Neither phone numbers, hashes nor codes of offers are logged.
  */
-import { faultChain, faultCodeOf } from '../../domain/fault.ts';
+import { type FaultCode, faultChain, faultCodeOf } from '../../domain/fault.ts';
 import { makeId } from '../../domain/ids.ts';
 import { type GiftAnswer, type GiftQuestion, giftQuestionSchema } from '../../wire/gift-messages.ts';
 import { type MachineAddress, shardOf } from '../../wire/topics.ts';
 import { MachineDesk } from '../desks/machine-desk.ts';
 import type { GiftFinder } from './gift-finder.ts';
 import { leasesFor } from './gift-leases.ts';
+import { type GiftLimits, giftLimits } from './gift-limits.ts';
 import type { GiftsPorts } from './gifts-ports.ts';
 import { sendPhoneCode } from './phone-codes.ts';
-import type { TriesLimit } from './tries-limit.ts';
 
 const answerExpiryS = 20;
 
@@ -20,13 +20,13 @@ type Said = GiftAnswer extends infer A ? (A extends GiftAnswer ? Omit<A, 'cloudT
 export class GiftDesk {
   #ports: GiftsPorts;
   #finder: GiftFinder;
-  #tries: TriesLimit;
+  #limits: GiftLimits;
   #desk: MachineDesk;
 
-  constructor(ports: GiftsPorts, finder: GiftFinder, tries: TriesLimit) {
+  constructor(ports: GiftsPorts, finder: GiftFinder, limits: GiftLimits) {
     this.#ports = ports;
     this.#finder = finder;
-    this.#tries = tries;
+    this.#limits = limits;
     this.#desk = new MachineDesk(ports, 'a question about gifts was not answered');
     const heard = { schema: giftQuestionSchema, what: 'a question about gifts' };
     this.#desk.listen('gift', heard, (machine, question) => this.#answer(machine, question));
@@ -71,7 +71,9 @@ export class GiftDesk {
         return this.#offer(machine, question);
       case 'phoneCode': {
         const { askId, phone, language } = question;
-        const sent = sendPhoneCode(this.#ports, machine.merchantId, phone, language);
+        const { merchantId, machineId } = machine;
+        const asker = `machine ${machineId}`;
+        const sent = sendPhoneCode(this.#ports, this.#limits, { merchantId, phone, language, asker });
         const refused = await refusalOf(sent);
         return { about: 'phoneCode', askId, sent: refused === undefined, ...(refused ? { refused } : {}) };
       }
@@ -88,20 +90,23 @@ export class GiftDesk {
   ): Promise<Said> {
     const { askId, orderId, currency, lines, attributes, notAgain = [] } = question;
     const about = { about: 'offer', askId, orderId } as const;
-    if (!this.#tries.allows(machineId)) return { ...about, refused: 'GIFT_TRIES' };
+    const misses = [giftLimits.misses, `machine ${machineId}`] as const;
+    if (!(await this.#limits.allows(merchantId, misses))) return { ...about, refused: 'GIFT_TRIES' };
     const asked = { merchantId, holder: machineId, orderId, currency, lines, attributes, notAgain };
     try {
       const { offer, known } = await this.#finder.find({ ...asked, entrance: 'machine' });
-      if (!known) this.#tries.count(machineId);
+      if (!known) await this.#limits.count(merchantId, misses);
       return offer ? { ...about, offer } : about;
     } catch (error) {
       const refused = faultCodeOf(error);
       if (refused !== 'GIFT_CODE_WRONG') throw error;
-      this.#tries.count(machineId);
+      await this.#limits.count(merchantId, misses);
       return { ...about, refused };
     }
   }
 }
+
+const toldCodes: readonly FaultCode[] = ['GIFT_TRIES', 'INPUT_MALFORMED', 'MESSAGE_NOT_SENT'];
 
 /** Why it was refused for a reason that people are told; every other error is thrown. */
 async function refusalOf(work: Promise<unknown>) {
@@ -110,7 +115,7 @@ async function refusalOf(work: Promise<unknown>) {
     return undefined;
   } catch (error) {
     const code = faultCodeOf(error);
-    if (code !== 'GIFT_TRIES' && code !== 'INPUT_MALFORMED') throw error;
+    if (!toldCodes.includes(code)) throw error;
     return code;
   }
 }

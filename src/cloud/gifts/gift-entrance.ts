@@ -14,9 +14,9 @@ import { type MachineAddress, shardOf } from '../../wire/topics.ts';
 import { changeGift } from '../database/gift-rows.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { GiftFinder } from './gift-finder.ts';
+import { type GiftLimits, giftLimits } from './gift-limits.ts';
 import type { GiftsPorts } from './gifts-ports.ts';
 import { phoneOf } from './phone-codes.ts';
-import type { TriesLimit } from './tries-limit.ts';
 
 const chargeMs = 60_000;
 
@@ -30,28 +30,29 @@ type OfferRow = NonNullable<Awaited<ReturnType<typeof findOffer>>>;
 export class GiftEntrance {
   #ports: GiftsPorts;
   #finder: GiftFinder;
-  #tries: TriesLimit;
+  #limits: GiftLimits;
 
-  constructor(ports: GiftsPorts, finder: GiftFinder, tries: TriesLimit) {
+  constructor(ports: GiftsPorts, finder: GiftFinder, limits: GiftLimits) {
     this.#ports = ports;
     this.#finder = finder;
-    this.#tries = tries;
+    this.#limits = limits;
   }
 
   async ask({ merchantId, clientId }: EntranceClient, question: EntranceQuestion): Promise<EntranceOffer> {
-    if (!this.#tries.allows(clientId)) return { offer: null, refused: 'GIFT_TRIES' };
+    const misses = [giftLimits.misses, `client ${clientId}`] as const;
+    if (!(await this.#limits.allows(merchantId, misses))) return { offer: null, refused: 'GIFT_TRIES' };
     const attributes = this.#hashed(merchantId, question.attributes);
     const { entrance, reference, currency, lines } = question;
     const about = { merchantId, holder: clientId, orderId: reference, entrance, currency, lines };
     try {
       const { offer, known } = await this.#finder.find({ ...about, attributes });
-      if (!known) this.#tries.count(clientId);
+      if (!known) await this.#limits.count(merchantId, misses);
       if (!offer) return { offer: null, refused: null };
       const { code: _code, ...shown } = offer;
       return { offer: shown, refused: null };
     } catch (error) {
       if (!(error instanceof Fault) || error.code !== 'GIFT_CODE_WRONG') throw error;
-      this.#tries.count(clientId);
+      await this.#limits.count(merchantId, misses);
       return { offer: null, refused: 'GIFT_CODE_WRONG' };
     }
   }

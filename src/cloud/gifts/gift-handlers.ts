@@ -1,8 +1,9 @@
 /** What each operation about gifts does; who may ask is found here and nowhere else. */
 
 import type { z } from 'zod';
-import { Fault, faultCodeOf } from '../../domain/fault.ts';
+import { Fault, type FaultCode, faultCodeOf } from '../../domain/fault.ts';
 import type { GiftOperationAnswer, GiftOperationName, giftApi } from '../../wire/rest-gifts.ts';
+import { giftLimits } from './gift-limits.ts';
 import type { SignedIn } from './gift-people.ts';
 import { type GiftCall, sessionOf, setSession } from './gift-routes.ts';
 import type { GiftParts } from './gifts.ts';
@@ -22,6 +23,7 @@ function bodyOf<K extends GiftOperationName>(call: GiftCall): BodyOf<K> {
 
 export function giftHandlers(parts: GiftParts): GiftHandlers {
   return {
+    ...signInHandlers(parts),
     ...personHandlers(parts),
     ...giverHandlers(parts),
     ...recipientHandlers(parts),
@@ -31,41 +33,56 @@ export function giftHandlers(parts: GiftParts): GiftHandlers {
 
 type Handlers<K extends GiftOperationName> = Pick<GiftHandlers, K>;
 
-/** Tries that fit nothing are counted by address: nobody finds codes by trying. */
-function guarded({ tries }: GiftParts, { request }: GiftCall): { count: () => void } {
-  const who = `address ${request.ip}`;
-  if (!tries.allows(who)) throw new Fault('GIFT_TRIES', 'try another code');
-  return { count: () => tries.count(who) };
-}
+/** Where a person asks from, as limits know it. */
+const addressOf = ({ request }: GiftCall) => `address ${request.ip}`;
 
+const missCodes: readonly FaultCode[] = [
+  'NOT_FOUND',
+  'GIFT_CODE_WRONG',
+  'PASSKEY_LATE',
+  'PASSKEY_UNKNOWN',
+  'PASSKEY_REFUSED',
+  'PASSKEY_COPIED',
+];
+
+/** Tries that fit nothing are counted by address: nobody finds codes by trying. */
 async function counted<T>(parts: GiftParts, call: GiftCall, work: () => Promise<T>): Promise<T> {
-  const guard = guarded(parts, call);
+  const { limits } = parts;
+  takesGifts(parts, call);
+  const misses = [giftLimits.misses, addressOf(call)] as const;
+  if (!(await limits.allows(call.merchantId, misses))) throw new Fault('GIFT_TRIES', 'try another code');
   try {
     return await work();
   } catch (error) {
-    const misses = error instanceof Fault && (error.code === 'NOT_FOUND' || error.code === 'GIFT_CODE_WRONG');
-    if (misses) guard.count();
+    if (missCodes.includes(faultCodeOf(error))) await limits.count(call.merchantId, misses);
     throw error;
   }
 }
 
-function personHandlers(
+/** Getting in and out: by a code to the phone, or by a passkey. */
+function signInHandlers(
   parts: GiftParts,
-): Handlers<
-  'sendPhoneCode' | 'signIn' | 'signOut' | 'readMe' | 'changeMe' | 'setConsent' | 'deleteMe' | 'listPurchases'
-> {
-  const { ports, people, recommendations } = parts;
-  const person = (call: GiftCall) => people.of(call.merchantId, sessionOf(call.request));
+): Handlers<'sendPhoneCode' | 'signIn' | 'askPasskey' | 'signInByPasskey' | 'signOut'> {
+  const { ports, limits, people, passkeys } = parts;
   return {
     sendPhoneCode: async (call) => {
-      const { phone, language } = bodyOf<'sendPhoneCode'>(call);
-      takesGifts(parts, call);
-      return counted(parts, call, () => sendPhoneCode(ports, call.merchantId, phone, language));
+      const wanted = {
+        ...bodyOf<'sendPhoneCode'>(call),
+        merchantId: call.merchantId,
+        asker: addressOf(call),
+      };
+      return counted(parts, call, () => sendPhoneCode(ports, limits, wanted));
     },
     signIn: async (call) => {
       const { phone, code } = bodyOf<'signIn'>(call);
-      takesGifts(parts, call);
       const signed = await counted(parts, call, () => people.signIn(call.merchantId, phone, code));
+      setSession(call, signed.token);
+      return signed.person;
+    },
+    askPasskey: async (call) => counted(parts, call, () => passkeys.ask(call.merchantId, addressOf(call))),
+    signInByPasskey: async (call) => {
+      const answer = bodyOf<'signInByPasskey'>(call);
+      const signed = await counted(parts, call, () => passkeys.signIn(call.merchantId, answer));
       setSession(call, signed.token);
       return signed.person;
     },
@@ -74,6 +91,25 @@ function personHandlers(
       setSession(call, undefined);
       return {};
     },
+  };
+}
+
+function personHandlers(
+  parts: GiftParts,
+): Handlers<
+  | 'readMe'
+  | 'changeMe'
+  | 'setConsent'
+  | 'deleteMe'
+  | 'listPasskeys'
+  | 'wantPasskey'
+  | 'addPasskey'
+  | 'removePasskey'
+  | 'listPurchases'
+> {
+  const { people, passkeys, recommendations } = parts;
+  const person = (call: GiftCall) => people.of(call.merchantId, sessionOf(call.request));
+  return {
     readMe: async (call) => people.read(await person(call)),
     changeMe: async (call) => people.change(await person(call), bodyOf<'changeMe'>(call)),
     setConsent: async (call) => people.setConsent(await person(call), bodyOf<'setConsent'>(call)),
@@ -82,6 +118,13 @@ function personHandlers(
       setSession(call, undefined);
       return {};
     },
+    listPasskeys: async (call) => passkeys.list(await person(call)),
+    wantPasskey: async (call) => passkeys.want(await person(call)),
+    addPasskey: async (call) => {
+      const who = await person(call);
+      return counted(parts, call, () => passkeys.add(who, bodyOf<'addPasskey'>(call)));
+    },
+    removePasskey: async (call) => passkeys.remove(await person(call), call.id),
     listPurchases: async (call) => recommendations.purchases(await person(call)),
   };
 }
@@ -164,7 +207,7 @@ function recipientHandlers(
 function entranceHandlers(
   parts: GiftParts,
 ): Handlers<'askEntrance' | 'sendEntranceCode' | 'answerEntrance' | 'readEntrance' | 'returnEntrance'> {
-  const { ports, entrance } = parts;
+  const { ports, limits, entrance } = parts;
   const client = async ({ merchantId, request }: GiftCall) => {
     const found = await ports.clientOf(request.headers.authorization);
     if (found.merchantId !== merchantId) throw new Fault('ACCESS_DENIED', 'ask for another merchant');
@@ -173,9 +216,9 @@ function entranceHandlers(
   return {
     askEntrance: async (call) => entrance.ask(await client(call), bodyOf<'askEntrance'>(call)),
     sendEntranceCode: async (call) => {
-      await client(call);
-      const { phone, language } = bodyOf<'sendEntranceCode'>(call);
-      return sendPhoneCode(ports, call.merchantId, phone, language);
+      const { merchantId, clientId } = await client(call);
+      const wanted = { ...bodyOf<'sendEntranceCode'>(call), merchantId, asker: `client ${clientId}` };
+      return sendPhoneCode(ports, limits, wanted);
     },
     answerEntrance: async (call) =>
       entrance.answer(await client(call), call.id, bodyOf<'answerEntrance'>(call)),

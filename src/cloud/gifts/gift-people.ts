@@ -1,5 +1,5 @@
 /**
- * The people who give and receive: signed in by their phone, known by its hash. A session is a cookie of which
+ * The people who give and receive: known by the hash of their phone, signed in by a code to it or a passkey. A session is a cookie of which
  * only a hash is stored. What somebody agrees to is on record with its words; deleting them deletes everything
  * but the bare numbers of gifts and money.
  */
@@ -11,6 +11,7 @@ import type { GiftPerson, giftConsentKinds } from '../../wire/rest-gifts.ts';
 import { changeGift } from '../database/gift-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { storableText } from '../database/storable-text.ts';
+import type { GiftLimits } from './gift-limits.ts';
 import type { GiftsPorts } from './gifts-ports.ts';
 import { checkPhoneCode, phoneOf, storedPhone } from './phone-codes.ts';
 
@@ -28,9 +29,11 @@ export function sessionHash(token: string): string {
 
 export class GiftPeople {
   #ports: GiftsPorts;
+  #limits: GiftLimits;
 
-  constructor(ports: GiftsPorts) {
+  constructor(ports: GiftsPorts, limits: GiftLimits) {
     this.#ports = ports;
+    this.#limits = limits;
   }
 
   /** A new session of whoever holds that phone; throws `GIFT_CODE_WRONG`. */
@@ -47,8 +50,7 @@ export class GiftPeople {
       .transaction()
       .execute((tx) => checkPhoneCode(tx, { merchantId, stored, code, nowMs }));
     if (!right) throw new Fault('GIFT_CODE_WRONG', 'sign in');
-    const token = Buffer.from(random.bytes(32)).toString('base64url');
-    const personId = await db.transaction().execute(async (tx) => {
+    const { token, personId } = await db.transaction().execute(async (tx) => {
       const known = await tx
         .insertInto('gift_people')
         .values({
@@ -61,17 +63,26 @@ export class GiftPeople {
         )
         .returning('person_id')
         .executeTakeFirstOrThrow();
-      await tx.deleteFrom('gift_sessions').where('expires_at_ms', '<', nowMs).execute();
-      await tx
-        .insertInto('gift_sessions')
-        .values({
-          ...{ token_hash: sessionHash(token), merchant_id: merchantId, person_id: known.person_id },
-          expires_at_ms: nowMs + sessionMs,
-        })
-        .execute();
-      return known.person_id;
+      const personId = known.person_id;
+      return { personId, token: await this.openSession(tx, { merchantId, personId }) };
     });
     return { token, person: await this.read({ merchantId, personId }) };
+  }
+
+  /** The token of a new session of somebody who proved who they are. */
+  async openSession(tx: CloudTransaction, { merchantId, personId }: SignedIn): Promise<string> {
+    const { clock, random } = this.#ports;
+    const nowMs = clock.now();
+    const token = Buffer.from(random.bytes(32)).toString('base64url');
+    await tx.deleteFrom('gift_sessions').where('expires_at_ms', '<', nowMs).execute();
+    await tx
+      .insertInto('gift_sessions')
+      .values({
+        ...{ token_hash: sessionHash(token), merchant_id: merchantId, person_id: personId },
+        expires_at_ms: nowMs + sessionMs,
+      })
+      .execute();
+    return token;
   }
 
   /** Who holds that session at that merchant; throws `ACCESS_DENIED`. */
@@ -199,7 +210,9 @@ export class GiftPeople {
         .where('merchant_id', '=', merchantId)
         .where('phone_stored', '=', person.phone_stored)
         .execute();
-      // Sessions, consents, purchases and the people they blocked go with it.
+      await this.#limits.forget(tx, merchantId, person.phone_stored);
+      await this.#limits.forget(tx, merchantId, `person ${personId}`);
+      // Sessions, passkeys, consents, purchases and the people they blocked go with it.
       await tx
         .deleteFrom('gift_people')
         .where('merchant_id', '=', merchantId)
@@ -210,12 +223,14 @@ export class GiftPeople {
   }
 }
 
-export async function findPerson(db: CloudDatabase, { merchantId, personId }: SignedIn) {
+/** `held`: until the transaction ends, nobody else changes what hangs on this person. */
+export async function findPerson(db: CloudDatabase, { merchantId, personId }: SignedIn, held = false) {
   const row = await db
     .selectFrom('gift_people')
     .selectAll()
     .where('merchant_id', '=', merchantId)
     .where('person_id', '=', personId)
+    .$if(held, (query) => query.forUpdate())
     .executeTakeFirst();
   if (!row) throw new Fault('NOT_FOUND', 'find a person');
   return row;

@@ -44,9 +44,30 @@ export interface GiftCharges {
   ask(owner: MachineAddress, ask: { chargeId: string; orderId: string }): Promise<void>;
 }
 
-/** Sends a code to a phone. A simulated one answers what it would have sent, so that it can be shown. */
+/** A code on its way to a phone; the same id is the same message. */
+export interface PhoneMessage {
+  readonly messageId: string;
+  readonly merchantId: string;
+  readonly phone: string;
+  readonly code: string;
+  readonly language: 'zh' | 'en';
+  readonly expiresAtMs: number;
+}
+
+/**
+ * Sends a code to a phone and ends in time; throws `MESSAGE_NOT_SENT`. Neither number nor code is logged. A
+ * simulated one answers what it would have sent, so that it can be shown.
+ */
 export interface PhoneSender {
-  send(phone: string, code: string, language: 'zh' | 'en'): Promise<{ readonly shown: string | undefined }>;
+  send(message: PhoneMessage): Promise<{ readonly shown: string | undefined }>;
+}
+
+/** The one place where passkeys are used. */
+export interface PasskeySite {
+  /** Of the pages that may use them. */
+  readonly origin: string;
+  /** The name that passkeys are bound to: that of the origin's host. */
+  readonly rpId: string;
 }
 
 export interface GiftStreams {
@@ -71,6 +92,8 @@ export interface GiftsPorts {
   readonly payments: GiftPayments;
   readonly charges: GiftCharges;
   readonly sender: PhoneSender;
+  /** Undefined where passkeys cannot be used, as under a bare address. */
+  readonly passkeySite: () => PasskeySite | undefined;
   readonly streams: GiftStreams;
   /** Finds who asks by a bearer token; throws `ACCESS_DENIED` or `SCOPE_MISSING`. */
   readonly clientOf: (

@@ -10,22 +10,24 @@ import { GiftEntrance } from './gift-entrance.ts';
 import { GiftFinder } from './gift-finder.ts';
 import { GiftFollower } from './gift-follower.ts';
 import { giftHandlers } from './gift-handlers.ts';
+import { GiftLimits } from './gift-limits.ts';
 import { registerGiftPages } from './gift-pages.ts';
+import { GiftPasskeys } from './gift-passkeys.ts';
 import { GiftPeople } from './gift-people.ts';
 import { GiftRecipients } from './gift-recipients.ts';
 import { GiftRecommendations } from './gift-recommendations.ts';
 import { registerGiftRoutes } from './gift-routes.ts';
 import type { GiftsPorts } from './gifts-ports.ts';
-import { TriesLimit } from './tries-limit.ts';
 
 export interface GiftParts {
   readonly ports: GiftsPorts;
   readonly book: GiftBook;
   readonly people: GiftPeople;
+  readonly passkeys: GiftPasskeys;
   readonly recipients: GiftRecipients;
   readonly recommendations: GiftRecommendations;
   readonly entrance: GiftEntrance;
-  readonly tries: TriesLimit;
+  readonly limits: GiftLimits;
   /** Tells one body from another without keeping it. */
   readonly bodyHash: (merchantId: string, operation: string, body: unknown) => string;
 }
@@ -48,16 +50,17 @@ export interface Gifts {
 
 export function createGifts(ports: GiftsPorts): Gifts {
   const finder = new GiftFinder(ports);
-  const tries = new TriesLimit(ports.clock);
-  const desk = new GiftDesk(ports, finder, tries);
+  const limits = new GiftLimits(ports);
+  const people = new GiftPeople(ports, limits);
+  const desk = new GiftDesk(ports, finder, limits);
   const follower = new GiftFollower(ports, (...named) => desk.sendLeases(...named));
   const recommendations = new GiftRecommendations(ports);
   const parts: GiftParts = {
-    ...{ ports, tries, recommendations },
+    ...{ ports, limits, people, recommendations },
     book: new GiftBook(ports),
-    people: new GiftPeople(ports),
+    passkeys: new GiftPasskeys(ports, limits, people),
     recipients: new GiftRecipients(ports),
-    entrance: new GiftEntrance(ports, finder, tries),
+    entrance: new GiftEntrance(ports, finder, limits),
     bodyHash: (merchantId, operation, body) =>
       createHmac('sha256', ports.hashes.machineKey(merchantId))
         .update(JSON.stringify([operation, body]))

@@ -1,21 +1,30 @@
 /**
  * Codes that are sent to phones, to prove that somebody holds one. A code is good for some minutes and a few
- * tries, and for one use; a phone is sent a few in an hour. Of phone and code only hashes are stored.
+ * tries, and for one use; how many are sent is limited. Of phone and code only hashes are stored.
  */
 import { createHash } from 'node:crypto';
 import { Fault } from '../../domain/fault.ts';
 import { giftHash } from '../../domain/gift-hash.ts';
+import { makeId } from '../../domain/ids.ts';
 import { maskPhone, readPhone } from '../../domain/phone.ts';
 import type { PhoneCodeSent } from '../../wire/rest-gifts.ts';
 import type { CloudTransaction } from '../database/schema.ts';
+import { type Counted, type GiftLimits, giftLimits } from './gift-limits.ts';
 import type { GiftsPorts } from './gifts-ports.ts';
 
 const validMs = 600_000;
 const triesMax = 5;
-const sentMax = 5;
-const sentWithinMs = 3600_000;
 
 export type PhoneCodePorts = Pick<GiftsPorts, 'db' | 'clock' | 'random' | 'hashes' | 'sender'>;
+
+export interface PhoneCodeWanted {
+  readonly merchantId: string;
+  /** As it was typed. */
+  readonly phone: string;
+  readonly language: 'zh' | 'en';
+  /** Who has it sent: an address, a till, a machine. */
+  readonly asker: string;
+}
 
 /** The number in one spelling; throws `INPUT_MALFORMED`. */
 export function phoneOf(given: string): string {
@@ -35,40 +44,39 @@ function codeHash(stored: string, code: string): string {
   return createHash('sha256').update(`${stored} ${code}`).digest('hex');
 }
 
-/** Throws `GIFT_TRIES` for a phone that was sent too many. */
+/** What counts for one code; always in this order, so that nobody waits for somebody who waits for them. */
+function countedFor(stored: string, asker: string): readonly Counted[] {
+  return [
+    [giftLimits.phoneHour, stored],
+    [giftLimits.phoneDay, stored],
+    [giftLimits.askerHour, asker],
+    [giftLimits.askerDay, asker],
+    [giftLimits.merchantDay, 'everybody'],
+  ];
+}
+
+/** Throws `GIFT_TRIES` where too many were sent, `MESSAGE_NOT_SENT` where it cannot be sent now. */
 export async function sendPhoneCode(
   ports: PhoneCodePorts,
-  merchantId: string,
-  given: string,
-  language: 'zh' | 'en',
+  limits: GiftLimits,
+  { merchantId, phone: given, language, asker }: PhoneCodeWanted,
 ): Promise<PhoneCodeSent> {
   const phone = phoneOf(given);
   const stored = storedPhone(ports, merchantId, phone);
   const { db, clock, random, sender } = ports;
+  await limits.take(merchantId, countedFor(stored, asker), 'send a code to a phone');
   const nowMs = clock.now();
   const code = String(Buffer.from(random.bytes(4)).readUInt32BE() % 1_000_000).padStart(6, '0');
-  await db.transaction().execute(async (tx) => {
-    const row = await tx
-      .selectFrom('gift_phone_codes')
-      .selectAll()
-      .where('merchant_id', '=', merchantId)
-      .where('phone_stored', '=', stored)
-      .forUpdate()
-      .executeTakeFirst();
-    const recent = row && Number(row.first_sent_at_ms) > nowMs - sentWithinMs;
-    if (recent && row.sent >= sentMax) throw new Fault('GIFT_TRIES', 'send a code to a phone');
-    const next = {
-      ...{ code_hash: codeHash(stored, code), tries: 0, sent: recent ? row.sent + 1 : 1 },
-      ...{ first_sent_at_ms: recent ? row.first_sent_at_ms : nowMs, expires_at_ms: nowMs + validMs },
-    };
-    await tx
-      .insertInto('gift_phone_codes')
-      .values({ merchant_id: merchantId, phone_stored: stored, ...next })
-      .onConflict((conflict) => conflict.columns(['merchant_id', 'phone_stored']).doUpdateSet(next))
-      .execute();
-  });
-  const { shown } = await sender.send(phone, code, language);
-  return { phoneMasked: maskPhone(phone), expiresAtMs: nowMs + validMs, shown: shown ?? null };
+  const expiresAtMs = nowMs + validMs;
+  const next = { code_hash: codeHash(stored, code), tries: 0, expires_at_ms: expiresAtMs };
+  await db
+    .insertInto('gift_phone_codes')
+    .values({ merchant_id: merchantId, phone_stored: stored, ...next })
+    .onConflict((conflict) => conflict.columns(['merchant_id', 'phone_stored']).doUpdateSet(next))
+    .execute();
+  const messageId = makeId('msg', nowMs, random.bytes(10));
+  const { shown } = await sender.send({ messageId, merchantId, phone, code, language, expiresAtMs });
+  return { phoneMasked: maskPhone(phone), expiresAtMs, shown: shown ?? null };
 }
 
 /** Whether it is the code that was sent; a wrong one is counted, a right one is used up unless `keeps`. */

@@ -2,8 +2,8 @@
 import { GiftKeys } from '../../../src/cloud/database/gift-keys.ts';
 import { GiftDesk } from '../../../src/cloud/gifts/gift-desk.ts';
 import { GiftFinder } from '../../../src/cloud/gifts/gift-finder.ts';
+import { GiftLimits } from '../../../src/cloud/gifts/gift-limits.ts';
 import type { GiftsPorts } from '../../../src/cloud/gifts/gifts-ports.ts';
-import { TriesLimit } from '../../../src/cloud/gifts/tries-limit.ts';
 import { makePickupCode, readPickupCode } from '../../../src/domain/gift-code.ts';
 import { readGiftLease, signGiftLease } from '../../../src/domain/gift-lease.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
@@ -79,7 +79,7 @@ function openDesk(): Subject {
     belongs: async () => true,
     currencyOf: () => 'CNY',
   } as unknown as GiftsPorts;
-  const desk = new GiftDesk(ports, new GiftFinder(ports), new TriesLimit(stillClock));
+  const desk = new GiftDesk(ports, new GiftFinder(ports), new GiftLimits(ports));
   desk.start();
   return {
     take: async (input) => {

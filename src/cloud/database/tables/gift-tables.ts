@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { GiftCover, GiftTarget, GiftWishes } from '../../../domain/gift.ts';
 import type { GiftReaction } from '../../../domain/gift-records.ts';
 import type { GiftFact, GiftState } from '../../../domain/gift-state.ts';
+import type { PasskeyTransport } from '../../../wire/rest-passkeys.ts';
 import type { JsonColumn } from './json-column.ts';
 
 export interface GiftTables {
@@ -18,14 +19,41 @@ export interface GiftTables {
     created_at_ms: number;
   };
   gift_sessions: { token_hash: string; merchant_id: string; person_id: string; expires_at_ms: number };
-  /** The newest code sent to a phone, and how often one was sent lately. */
+  gift_passkeys: {
+    merchant_id: string;
+    passkey_id: string;
+    person_id: string;
+    /** base64url, as WebAuthn writes it. */
+    credential_id: string;
+    /** COSE, base64url. */
+    public_key: string;
+    counter: number;
+    transports: JsonColumn<PasskeyTransport[]>;
+    name: string;
+    created_at_ms: number;
+    used_at_ms: number | null;
+  };
+  /** What a passkey is to sign next; of somebody who adds one, or of nobody yet. */
+  gift_passkey_challenges: {
+    challenge_hash: string;
+    merchant_id: string;
+    person_id: string | null;
+    expires_at_ms: number;
+  };
+  /** How often something was done in the while that ends then; who did it is a keyed hash. */
+  gift_limits: {
+    merchant_id: string;
+    limit_name: string;
+    who: string;
+    times: number;
+    until_ms: number;
+  };
+  /** The newest code sent to a phone. */
   gift_phone_codes: {
     merchant_id: string;
     phone_stored: string;
     code_hash: string;
     tries: number;
-    sent: number;
-    first_sent_at_ms: number;
     expires_at_ms: number;
   };
   gift_consents: {

@@ -24,6 +24,7 @@ const forPeople: readonly GiftOperationName[] = [
   'listReceived',
   'readGift',
   'listMessages',
+  'listPasskeys',
 ];
 
 export interface GiftCloud {

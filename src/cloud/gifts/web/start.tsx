@@ -2,6 +2,7 @@
 import '../../../look/tokens.css';
 import './gifts.css';
 import './following.css';
+import './me/passkeys.css';
 import './till/till.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

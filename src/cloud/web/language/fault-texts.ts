@@ -11,6 +11,7 @@ import { giftFaultTexts } from '../orders/gift-fault-texts.ts';
 import { parkingFaultTexts } from '../orders/parking-fault-texts.ts';
 import { paymentFaultTexts } from '../payments/payment-fault-texts.ts';
 import { financeFaultTexts } from './finance-fault-texts.ts';
+import { passkeyFaultTexts } from './passkey-fault-texts.ts';
 
 interface FaultWords extends Text {
   /** What is wrong and what to do, as the catalogue says it in English. */
@@ -369,6 +370,7 @@ const words: Readonly<Record<FaultCode, FaultWords>> = {
   ...paymentFaultTexts,
   ...financeFaultTexts,
   ...giftFaultTexts,
+  ...passkeyFaultTexts,
   ...faceFaultTexts,
   ...parkingFaultTexts,
   ...benefitFaultTexts,

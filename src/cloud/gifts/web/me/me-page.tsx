@@ -1,4 +1,4 @@
-/** About oneself: name and contact, consents, what is known, who is blocked; sign out, delete everything. */
+/** About oneself: name and contact, passkeys, consents, what is known, who is blocked; sign out, delete everything. */
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { contactMax, nameMax } from '../gift-limits.ts';
@@ -11,6 +11,7 @@ import { meTexts as texts } from '../texts/me-texts.ts';
 import { useAsking } from '../use-asking.ts';
 import { ConsentCard } from './consent-card.tsx';
 import { Known } from './known.tsx';
+import { Passkeys } from './passkeys.tsx';
 
 export function MePage() {
   const { say, me } = useGifts();
@@ -19,6 +20,7 @@ export function MePage() {
     <>
       <PageHead title={say(texts.title)} note={me.phoneMasked} />
       <NameForm />
+      <Passkeys />
       <section className="fields" aria-labelledby="consents">
         <h2 id="consents">{say(texts.consents)}</h2>
         <p className="quiet">{say(texts.consentsNote)}</p>

@@ -1,4 +1,4 @@
-/** Signs somebody in by a code that is sent to their phone: first the number, then the code. */
+/** Signs somebody in by a code that is sent to their phone, first the number, then the code; or by a passkey. */
 import { type FormEvent, useState } from 'react';
 import type { PhoneCodeSent } from '../../../../wire/rest-gifts.ts';
 import { isPhone, phoneMax } from '../gift-limits.ts';
@@ -9,6 +9,7 @@ import { PageHead } from '../parts/page-head.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { signInTexts as texts } from '../texts/frame-texts.ts';
 import { useAsking } from '../use-asking.ts';
+import { PasskeyEntry } from './passkey-entry.tsx';
 
 const codePattern = /^\d{6}$/;
 
@@ -55,6 +56,7 @@ function PhoneStep({ phone, setPhone, setSent }: PhoneStepProps) {
           {say(texts.send)}
         </button>
       </form>
+      <PasskeyEntry />
       <p className="quiet small">{say(texts.privacy)}</p>
     </>
   );
