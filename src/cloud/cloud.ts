@@ -47,13 +47,14 @@ import { type MailSettings, type OpenedForms, openForms } from './open-forms.ts'
 import { giftPolicies, openGifts } from './open-gifts.ts';
 import { openLedger } from './open-ledger.ts';
 import { type OpenedParking, openParking } from './open-parking.ts';
+import type { SignInSettings } from './open-sign-in.ts';
 import { type LotKeys, lotKeys } from './parking/lot-keys.ts';
 import { settleBill } from './parking/settle-bill.ts';
 import type { LotAccount } from './parking-lots/lot-accounts.ts';
 import { ChargeVerifier } from './verification/charge-verifier.ts';
 import { dryRun } from './verification/dry-run.ts';
 
-export interface CloudSettings extends MailSettings {
+export interface CloudSettings extends MailSettings, SignInSettings {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string | undefined;
@@ -70,8 +71,6 @@ export interface CloudSettings extends MailSettings {
   readonly giftsFolder?: string;
   /** Folder of the built page for drivers. */
   readonly parkingFolder?: string;
-  /** In a demo: codes for phones are shown on the page that asked; without it none can be sent. */
-  readonly showPhoneCodes?: boolean;
   /** Whether webhooks may lead into private networks. */
   readonly privateWebhooks?: boolean;
   readonly accounts: readonly PlatformAccount[];
