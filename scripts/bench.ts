@@ -4,20 +4,18 @@
  * runs them at a tiny size to see that they still run; its figures mean nothing and nothing is required of them.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { type BenchReport, comparisonTable, readEarlier, reportTable } from './bench/bench-report.ts';
 import { benchmarks } from './bench/benchmarks.ts';
 import { type Figure, holds } from './bench/figure.ts';
 import { machineFacts } from './bench/machine-facts.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    json: { type: 'string' },
-    compare: { type: 'string' },
-    quick: { type: 'boolean', default: false },
-    seed: { type: 'string', default: '1' },
-  },
+const values = readOptions(import.meta.url, {
+  only: { type: 'string' },
+  json: { type: 'string' },
+  compare: { type: 'string' },
+  quick: { type: 'boolean' },
+  seed: { type: 'integer', default: 1 },
 });
 const names = benchmarks.map((benchmark) => benchmark.name);
 const short = benchmarks.filter(({ onlyByName }) => !onlyByName).map(({ name }) => name);
@@ -28,7 +26,7 @@ if (unknown.length > 0) throw new Error(`no benchmark ${unknown.join(', ')}; the
 const earlier = values.compare === undefined ? undefined : readEarlier(readFileSync(values.compare, 'utf8'));
 const settings = {
   quick: values.quick,
-  seed: Number(values.seed),
+  seed: values.seed,
   say: (line: string) => console.error(line),
 };
 const machine = machineFacts();

@@ -4,19 +4,17 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { personJpeg } from '../src/demo/people/draw-person.ts';
 import { type FilmPlan, filmLooks } from '../src/demo/people/person-film.ts';
 import { type Persona, personasOf } from '../src/demo/people/persona.ts';
 import type { Attitude } from '../src/domain/reaction-evidence.ts';
 import { clipLine, clipsHeader } from './evaluate/clips-file.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    out: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    people: { type: 'string', default: '8' },
-  },
+const values = readOptions(import.meta.url, {
+  out: { type: 'string' },
+  seed: { type: 'integer', default: 1 },
+  people: { type: 'integer', default: 8 },
 });
 
 const offeredAtMs = 2_400;
@@ -37,7 +35,7 @@ async function drawClip(folder: string, persona: Persona, plan: FilmPlan): Promi
 
 async function draw(out: string): Promise<void> {
   const lines = [clipsHeader];
-  for (const persona of personasOf(Number(values.seed), Number(values.people)))
+  for (const persona of personasOf(values.seed, values.people))
     for (const [attitude, shown] of plans) {
       const folder = `${persona.name}-${attitude}`;
       await drawClip(join(out, folder), persona, { ...timing, ...shown });

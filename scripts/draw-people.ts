@@ -7,31 +7,24 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { personJpeg } from '../src/demo/people/draw-person.ts';
 import type { Look } from '../src/demo/people/look.ts';
 import { type Persona, personasOf } from '../src/demo/people/persona.ts';
 import { variedLook } from '../src/demo/people/varied-look.ts';
 import { visitLooks } from '../src/demo/people/visit-looks.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    out: { type: 'string' },
-    seed: { type: 'string', default: '1' },
-    genuine: { type: 'string', default: '50' },
-    impostors: { type: 'string', default: '200' },
-    every: { type: 'boolean', default: false },
-    visits: { type: 'string' },
-  },
+const values = readOptions(import.meta.url, {
+  out: { type: 'string' },
+  seed: { type: 'integer', default: 1 },
+  genuine: { type: 'integer', default: 50 },
+  impostors: { type: 'integer', default: 200 },
+  every: { type: 'boolean' },
+  visits: { type: 'integer' },
 });
 if (!values.out) throw new Error('--out DIR is needed');
 const out = values.out;
-const [seed, genuine, impostors] = [values.seed, values.genuine, values.impostors].map(Number) as [
-  number,
-  number,
-  number,
-];
-const picturesOfVisit = values.visits === undefined ? undefined : Number(values.visits);
+const { seed, genuine, impostors, visits: picturesOfVisit } = values;
 
 mkdirSync(out, { recursive: true });
 const people = personasOf(seed, genuine + 2 * impostors);

@@ -6,7 +6,6 @@
  * takes it. Nothing of the pictures is kept.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { parseArgs } from 'node:util';
 import { type FaceReader, openFaceReader } from '../models/people/face-reader.ts';
 import { templateDistance } from '../models/people/face-template.ts';
 import type { FaceTemplate } from '../models/people/recognizer.ts';
@@ -26,19 +25,18 @@ import {
   type VisitPair,
   visitThresholds,
 } from './evaluate/visit-decisions.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    pairs: { type: 'string' },
-    images: { type: 'string' },
-    'choose-on': { type: 'string' },
-    'choose-images': { type: 'string' },
-    threshold: { type: 'string' },
-    fmr: { type: 'string', default: '0.001' },
-    visits: { type: 'boolean', default: false },
-    engine: { type: 'string', default: 'auto' },
-    json: { type: 'string' },
-  },
+const values = readOptions(import.meta.url, {
+  pairs: { type: 'string' },
+  images: { type: 'string' },
+  'choose-on': { type: 'string' },
+  'choose-images': { type: 'string' },
+  threshold: { type: 'number' },
+  fmr: { type: 'number', default: 0.001 },
+  visits: { type: 'boolean' },
+  engine: { type: 'string', default: 'auto' },
+  json: { type: 'string' },
 });
 
 interface Compared {
@@ -89,8 +87,8 @@ async function evaluatePictures(reader: FaceReader, csv: string, folder: string)
   const choice = chosenOn
     ? await compare(reader, values['choose-on'] ?? '', values['choose-images'] ?? '')
     : undefined;
-  const fmr = Number(values.fmr);
-  const threshold = Number(values.threshold ?? thresholdFor(choice?.comparisons ?? comparisons, fmr));
+  const { fmr } = values;
+  const threshold = values.threshold ?? thresholdFor(choice?.comparisons ?? comparisons, fmr);
   const at = atThreshold(comparisons, threshold);
   const equal = equalErrorRate(comparisons);
   const area = areaUnderCurve(comparisons);
@@ -125,7 +123,7 @@ async function evaluateVisits(reader: FaceReader, csv: string, folder: string): 
   const pairs = await readVisits(reader, csv, folder);
   const [chooseOn, chooseFolder] = [values['choose-on'], values['choose-images']];
   const choice = chooseOn && chooseFolder ? await readVisits(reader, chooseOn, chooseFolder) : pairs;
-  const threshold = Number(values.threshold ?? thresholdForVisits(choice, Number(values.fmr)));
+  const threshold = values.threshold ?? thresholdForVisits(choice, values.fmr);
   const at = figuresOfVisits(pairs, threshold);
   console.log(`threshold            ${threshold.toFixed(4)}, ${source()}`);
   console.log(`nobody enrolled      ${at.notEnrolled} of ${pairs.length}`);

@@ -5,16 +5,17 @@
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { type FaceReader, openFaceReader } from '../models/people/face-reader.ts';
 import { readReaction } from '../src/domain/reaction.ts';
 import { type Attitude, attitudeSchema } from '../src/domain/reaction-evidence.ts';
 import { type Clip, readClips } from './evaluate/clips-file.ts';
 import { confusionOf, confusionTable } from './evaluate/confusion.ts';
 import { readFilm } from './evaluate/read-film.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
-  options: { clips: { type: 'string' }, engine: { type: 'string', default: 'auto' } },
+const values = readOptions(import.meta.url, {
+  clips: { type: 'string' },
+  engine: { type: 'string', default: 'auto' },
 });
 
 async function attitudeOf(reader: FaceReader, folder: string, clip: Clip): Promise<Attitude> {

@@ -5,20 +5,18 @@
  * base64, and how to run it again. An input that keeps the processor for long, or waits for ever, hangs.
  */
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { boundaries } from '../test/support/fuzz/boundaries.ts';
 import type { FuzzReport } from '../test/support/fuzz/fuzz-run.ts';
 import { inputOf } from '../test/support/fuzz/mutate.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    inputs: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: '1' },
-    only: { type: 'string', multiple: true, default: [] },
-  },
+const values = readOptions(import.meta.url, {
+  inputs: { type: 'integer', default: 20000 },
+  seed: { type: 'integer', default: 1 },
+  only: { type: 'strings' },
 });
-const [inputs, seed] = [Number(values.inputs), Number(values.seed)];
+const { inputs, seed } = values;
 const chosen = boundaries.filter(({ name }) => values.only.length === 0 || values.only.includes(name));
 if (chosen.length === 0)
   throw new Error(`no such boundary; there are ${boundaries.map(({ name }) => name).join(', ')}`);

@@ -5,30 +5,23 @@
  */
 import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { filesOf } from '../test/support/books/books-files.ts';
 import { planBooks } from '../test/support/books/books-plan.ts';
 import { bookChannels, type OursPayment, type TrueFault } from '../test/support/books/day-maker.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    days: { type: 'string', default: '10' },
-    payments: { type: 'string', default: '10000' },
-    seed: { type: 'string', default: '1' },
-    faults: { type: 'string' },
-    out: { type: 'string' },
-  },
+const values = readOptions(import.meta.url, {
+  days: { type: 'integer', default: 10 },
+  payments: { type: 'integer', default: 10000 },
+  seed: { type: 'integer', default: 1 },
+  faults: { type: 'integer' },
+  out: { type: 'string' },
 });
-const [days, payments, seed] = [values.days, values.payments, values.seed].map(Number) as [
-  number,
-  number,
-  number,
-];
-const faults = Number(values.faults ?? Math.max(28, Math.round(payments / 1000)));
-if (values.out === undefined || !(days >= 5) || !(payments >= 1)) {
+const { days, payments, seed, out } = values;
+const faults = values.faults ?? Math.max(28, Math.round(payments / 1000));
+if (out === undefined || days < 5 || payments < 1) {
   throw new Error('--out DIR is needed, at least 5 days and one payment');
 }
-const { out } = values;
 
 function lines({
   channel,

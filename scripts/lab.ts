@@ -11,25 +11,23 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { GuestPlan } from './lab/guest.ts';
 import { HardwareRun } from './lab/hardware-run.ts';
 import { projectRoot } from './lab/lab-cache.ts';
 import { labIsImpossible } from './lab/lab-needs.ts';
 import { prepareLab, startGuest } from './lab/start-lab.ts';
+import { readOptions } from './read-options.ts';
 
 const shellWithinMs = 1_800_000;
 const lanesMax = 2;
 /** Begun first, because nothing is left to do beside them at the end. */
 const longest = ['sale.test.ts', 'usb-printer.test.ts', 'camera.test.ts', 'gpio.test.ts', 'mdb.test.ts'];
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string', multiple: true, default: [] },
-    shell: { type: 'string' },
-    prepare: { type: 'boolean', default: false },
-    'must-run': { type: 'boolean', default: false },
-  },
+const values = readOptions(import.meta.url, {
+  only: { type: 'strings' },
+  shell: { type: 'string' },
+  prepare: { type: 'boolean' },
+  'must-run': { type: 'boolean' },
 });
 
 function testFiles(): string[] {

@@ -5,10 +5,10 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseArgs } from 'node:util';
 import { type Browser, chromium } from 'playwright-core';
 import sharp from 'sharp';
 import { demoFileName, parseDemoFile } from '../src/technician/demo-file.ts';
+import { readOptions } from './read-options.ts';
 
 const folder = fileURLToPath(new URL('./readme-pictures', import.meta.url));
 const chromiumFlags =
@@ -55,7 +55,7 @@ async function photographConsole(
   await save('console', await page.screenshot(), 1080);
 }
 
-const { values } = parseArgs({ options: { data: { type: 'string', default: '.data' } } });
+const values = readOptions(import.meta.url, { data: { type: 'string', default: '.data' } });
 const demo = parseDemoFile(await readFile(join(values.data, demoFileName), 'utf8'));
 if (!demo.running) throw new Error('the demo does not run');
 const codes = ['6991234001014', '6991234001014', '6991234001014', '2200101012508', '6991234006019'];

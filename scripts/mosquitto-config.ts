@@ -9,19 +9,17 @@ import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { accessList } from '../src/demo/broker-access.ts';
 import { Fault } from '../src/domain/fault.ts';
 import { brokerPassword, cloudUserName, machineOfUser, machineUserName } from '../src/wire/credentials.ts';
 import { payloadBytesMax } from '../src/wire/messages.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    out: { type: 'string' },
-    secret: { type: 'string' },
-    port: { type: 'string', default: '1883' },
-    machine: { type: 'string', multiple: true, default: [] },
-  },
+const values = readOptions(import.meta.url, {
+  out: { type: 'string' },
+  secret: { type: 'string' },
+  port: { type: 'integer', default: 1883 },
+  machine: { type: 'strings' },
 });
 /** Room for the topic and the properties of a message. */
 const headerBytesMax = 4096;

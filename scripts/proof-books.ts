@@ -9,7 +9,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { BooksJobs } from '../src/cloud/finance/books-jobs.ts';
 import { matchRows } from '../src/cloud/finance/match-rows.ts';
 import { readStatement } from '../src/cloud/finance/read-statement.ts';
@@ -18,21 +17,18 @@ import type { BooksAsked } from '../test/support/books/books-plan.ts';
 import { type BooksVerdict, runBooks } from '../test/support/books/books-run.ts';
 import { openPostgresForTest, postgresUrl } from '../test/support/cloud-database.ts';
 import { openMemoryDatabase } from '../test/support/memory-database.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    days: { type: 'string', default: '10' },
-    payments: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: '1' },
-    seeds: { type: 'string', default: '1' },
-    faults: { type: 'string' },
-    forms: { type: 'boolean', default: false },
-  },
+const values = readOptions(import.meta.url, {
+  days: { type: 'integer', default: 10 },
+  payments: { type: 'integer', default: 20000 },
+  seed: { type: 'integer', default: 1 },
+  seeds: { type: 'integer', default: 1 },
+  faults: { type: 'integer' },
+  forms: { type: 'boolean' },
 });
-const [days, payments, first, seeds] = [values.days, values.payments, values.seed, values.seeds].map(
-  Number,
-) as [number, number, number, number];
-const faults = Number(values.faults ?? Math.max(28, Math.round(payments / 1000)));
+const { days, payments, seed: first, seeds } = values;
+const faults = values.faults ?? Math.max(28, Math.round(payments / 1000));
 /** From here on each job has a process of its own, as in the cloud. */
 const smallMax = 5000;
 

@@ -9,7 +9,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { seededRandom } from '../src/platform/random.ts';
 import type { RestOrder } from '../src/wire/rest.ts';
 import { type Evidence, judge } from '../test/support/crash/crash-judge.ts';
@@ -17,18 +16,17 @@ import { RestlessShopper } from '../test/support/crash/restless-shopper.ts';
 import { allEngines } from '../test/support/engines.ts';
 import { Product } from '../test/support/product.ts';
 import { labIsImpossible } from './lab/lab-needs.ts';
+import { readOptions } from './read-options.ts';
 
 /** Goods that a shopper scans between the touches. */
 const samples = ['cola', 'milk-gs1', 'apples-1250g', 'croissant', 'lollipop'];
-const { values } = parseArgs({
-  options: {
-    kills: { type: 'string', default: '50' },
-    seed: { type: 'string', default: '1' },
-    guest: { type: 'boolean', default: false },
-    plant: { type: 'string' },
-  },
+const values = readOptions(import.meta.url, {
+  kills: { type: 'integer', default: 50 },
+  seed: { type: 'integer', default: 1 },
+  guest: { type: 'boolean' },
+  plant: { type: 'string' },
 });
-const kills = Number(values.kills);
+const { kills } = values;
 if (values.plant !== undefined && (values.plant !== 'no-fsync' || !values.guest)) {
   throw new Error('the only mistake to plant is no-fsync, and only a guest that loses power can find it');
 }
@@ -45,7 +43,7 @@ const aliveWithinMs = 120_000;
 const restWithinMs = values.guest ? 600_000 : 240_000;
 /** How often the count is told. */
 const tellEvery = values.guest ? 5 : 25;
-const random = seededRandom(Number(values.seed));
+const random = seededRandom(values.seed);
 const choose = (count: number) => Math.floor(random.fraction() * count);
 
 /** Cuts the machine's power again and again; the network goes away for a while now and then. */

@@ -6,26 +6,24 @@
  * story that broke a rule is shrunk and printed, and the exit code is 1.
  */
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { payOverHttp } from '../test/support/payments-over-http.ts';
 import { tellManyPayments } from '../test/support/simulation/payments/many-payments.ts';
 import { finalWithinMs } from '../test/support/simulation/payments/payment-oracle.ts';
 import { type ToldPayments, tellPaymentStory } from '../test/support/simulation/payments/tell-payments.ts';
 import { type Plant, plantNamed } from '../test/support/simulation/plan/plants.ts';
 import { shrinkStory } from '../test/support/simulation/telling/shrink-story.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    payments: { type: 'string', default: '10000' },
-    /** The first story's. */
-    seed: { type: 'string', default: '1' },
-    jobs: { type: 'string', default: String(availableParallelism()) },
-    /** Payments over HTTP; 0 leaves that part out. */
-    http: { type: 'string', default: '200' },
-    plant: { type: 'string' },
-    /** Tell at most this many stories to shrink one. */
-    'shrink-runs': { type: 'string', default: '400' },
-  },
+const values = readOptions(import.meta.url, {
+  payments: { type: 'integer', default: 10000 },
+  /** The first story's. */
+  seed: { type: 'integer', default: 1 },
+  jobs: { type: 'integer', default: availableParallelism() },
+  /** Payments over HTTP; 0 leaves that part out. */
+  http: { type: 'integer', default: 200 },
+  plant: { type: 'string' },
+  /** Tell at most this many stories to shrink one. */
+  'shrink-runs': { type: 'integer', default: 400 },
 });
 
 /** The platforms' times are divided by this over HTTP. */
@@ -72,7 +70,7 @@ function printTable(told: ToldPayments, tookMs: number): void {
 
 async function showShrunk(seed: number): Promise<void> {
   const story = await tellPaymentStory(seed, plant);
-  const { story: shortest, runs } = await shrinkStory(story, plant, Number(values['shrink-runs']));
+  const { story: shortest, runs } = await shrinkStory(story, plant, values['shrink-runs']);
   for (const line of shortest.lines()) console.log(line);
   console.log(`(seed ${seed}, shrunk by telling ${runs} stories; plan: ${JSON.stringify(shortest.plan)})`);
 }
@@ -80,7 +78,7 @@ async function showShrunk(seed: number): Promise<void> {
 /** The part that virtual time does not reach: the platforms' own clients, signatures and sockets. */
 async function proveOverHttp(payments: number): Promise<boolean> {
   if (payments === 0) return true;
-  const { violations, ...told } = await payOverHttp(payments, Number(values.seed), hurry);
+  const { violations, ...told } = await payOverHttp(payments, values.seed, hurry);
   console.log(`\nover HTTP, in real time, the platforms' intervals divided by ${hurry}:`);
   row('payments', count(told.payments));
   row('paid', count(told.paid));
@@ -94,7 +92,7 @@ async function proveOverHttp(payments: number): Promise<boolean> {
 async function prove(): Promise<void> {
   const startedMs = performance.now();
   const told = await tellManyPayments({
-    ...{ first: Number(values.seed), payments: Number(values.payments), jobs: Number(values.jobs), plant },
+    ...{ first: values.seed, payments: values.payments, jobs: values.jobs, plant },
     progress: progressLine(),
   });
   printTable(told, performance.now() - startedMs);
@@ -103,7 +101,7 @@ async function prove(): Promise<void> {
   }
   const [first] = told.broken;
   if (first) await showShrunk(first.seed);
-  const kept = await proveOverHttp(Number(values.http));
+  const kept = await proveOverHttp(values.http);
   process.exitCode = first || !kept ? 1 : 0;
 }
 

@@ -1,43 +1,43 @@
 /**
- * Tells many stories in virtual time and judges each from outside: `npm run proof:simulation -- --seeds N`.
- * The same seed tells the same story again, and the digest over all of them is the same in every run. The
- * first story that broke a rule is shrunk and printed as a time line, and the exit code is 1. With
- * `--plants` every planted mistake is looked for instead, and a table says which seed found it.
+ * Tells many stories in virtual time and judges each from outside:
+ * `npm run proof:simulation -- [--seeds N] [--seed FIRST] [--fleet MACHINES] [--jobs N] [--plant NAME | --plants]
+ * [--violations N] [--shrink-runs N] [--show] [--plan FILE]`. The same seed tells the same story again, and the
+ * digest over all of them is the same in every run. The first story that broke a rule is shrunk and printed as a
+ * time line, and the exit code is 1. With `--plants` every planted mistake is looked for instead, and a table says
+ * which seed found it; `--show` prints the first seed's time line, `--plan` tells a plan that was printed before.
  */
 import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { parseArgs } from 'node:util';
 import { type Plant, plantNamed, plants } from '../test/support/simulation/plan/plants.ts';
 import { type StoryResult, tellPlan, tellStory } from '../test/support/simulation/story.ts';
 import { shrinkStory } from '../test/support/simulation/telling/shrink-story.ts';
 import { type Told, tellStories } from '../test/support/simulation/telling/tellers.ts';
+import { readOptions } from './read-options.ts';
 
-const { values } = parseArgs({
-  options: {
-    seeds: { type: 'string', default: '1000' },
-    /** The first seed. */
-    seed: { type: 'string', default: '1' },
-    /** So many machines in every story, instead of what its seed says. */
-    fleet: { type: 'string' },
-    jobs: { type: 'string', default: String(availableParallelism()) },
-    plant: { type: 'string' },
-    plants: { type: 'boolean', default: false },
-    /** Stop at about this many stories that broke a rule. */
-    violations: { type: 'string', default: '1' },
-    /** Tell at most this many stories to shrink one. */
-    'shrink-runs': { type: 'string', default: '400' },
-    /** Print the time line of the first seed, whatever comes of it. */
-    show: { type: 'boolean', default: false },
-    /** Tell the story of a plan that was printed before, kept in this file. */
-    plan: { type: 'string' },
-  },
+const values = readOptions(import.meta.url, {
+  seeds: { type: 'integer', default: 1000 },
+  /** The first seed. */
+  seed: { type: 'integer', default: 1 },
+  /** So many machines in every story, instead of what its seed says. */
+  fleet: { type: 'integer' },
+  jobs: { type: 'integer', default: availableParallelism() },
+  plant: { type: 'string' },
+  plants: { type: 'boolean' },
+  /** Stop at about this many stories that broke a rule. */
+  violations: { type: 'integer', default: 1 },
+  /** Tell at most this many stories to shrink one. */
+  'shrink-runs': { type: 'integer', default: 400 },
+  /** Print the time line of the first seed, whatever comes of it. */
+  show: { type: 'boolean' },
+  /** Tell the story of a plan that was printed before, kept in this file. */
+  plan: { type: 'string' },
 });
 
 const progressEveryMs = 5000;
 const plantSeedsMax = 2000;
 const plant = values.plant === undefined ? undefined : plantNamed(values.plant);
-const fleet = values.fleet === undefined ? undefined : Number(values.fleet);
-const common = { first: Number(values.seed), jobs: Number(values.jobs), fleet };
+const { fleet } = values;
+const common = { first: values.seed, jobs: values.jobs, fleet };
 
 function show({ plan, violations, lines }: StoryResult): void {
   const visits = plan.machines.flatMap((machine) => machine.visits).length;
@@ -51,7 +51,7 @@ function show({ plan, violations, lines }: StoryResult): void {
 
 async function showShrunk(seed: number): Promise<void> {
   const story = await tellStory(seed, plant, fleet);
-  const { story: shortest, runs } = await shrinkStory(story, plant, Number(values['shrink-runs']));
+  const { story: shortest, runs } = await shrinkStory(story, plant, values['shrink-runs']);
   show(shortest);
   console.log(`(shrunk by telling ${runs} stories; plan: ${JSON.stringify(shortest.plan)})`);
 }
@@ -73,7 +73,7 @@ function progressLine(): (told: Told) => void {
 async function prove(): Promise<void> {
   const startedMs = performance.now();
   const { seeds, orders, broken, digest, lastedMs } = await tellStories({
-    ...{ ...common, plant, seeds: Number(values.seeds), violationsMax: Number(values.violations) },
+    ...{ ...common, plant, seeds: values.seeds, violationsMax: values.violations },
     progress: progressLine(),
   });
   for (const { seed, violations } of broken) {
@@ -84,7 +84,7 @@ async function prove(): Promise<void> {
   const seconds = Math.round((performance.now() - startedMs) / 1000);
   const days = (lastedMs / (24 * 3600_000)).toFixed(1);
   console.log(
-    `seeds ${Math.min(seeds, Number(values.seeds))}, orders ${orders}, violations ${broken.length} ` +
+    `seeds ${Math.min(seeds, values.seeds)}, orders ${orders}, violations ${broken.length} ` +
       `(${days} days told in ${seconds} s, digest ${digest.slice(0, 16)})`,
   );
   process.exitCode = broken.length > 0 ? 1 : 0;
