@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Test } from 'tap';
 import { webFolder } from '../../scripts/build-web.ts';
-import { createCloud } from '../../src/cloud/cloud.ts';
+import { type CloudSettings, createCloud } from '../../src/cloud/cloud.ts';
 import type { OpenedDatabase } from '../../src/cloud/database/open-database.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
-import { silentLog } from '../../src/platform/log.ts';
+import { type Log, silentLog } from '../../src/platform/log.ts';
 import { systemRandom } from '../../src/platform/random.ts';
 import { type PushedMessage, pushedMessageSchema } from '../../src/wire/client-schemas.ts';
 import { brokerSecret, openBroker } from './cloud-broker.ts';
@@ -80,17 +80,23 @@ export interface WorldAnswer {
 
 let keys = 0;
 
-export async function openClientWorld(
-  t: Test,
-  options: { webhookUrl?: string; origins?: readonly string[]; scopes?: readonly string[] } = {},
-): Promise<ClientWorld> {
+export interface WorldOptions {
+  readonly webhookUrl?: string;
+  readonly origins?: readonly string[];
+  readonly scopes?: readonly string[];
+  /** Settings of the cloud that differ. */
+  readonly settings?: Partial<CloudSettings>;
+  readonly log?: Log;
+}
+
+export async function openClientWorld(t: Test, options: WorldOptions = {}): Promise<ClientWorld> {
   const broker = await openBroker(t);
   const database = await openMemoryDatabase();
   const folder = mkdtempSync(join(tmpdir(), 'kioskd-clients-'));
   const begin = async () => {
     const cloud = createCloud({
       ...{ database, link: broker.cloudLink(), clock: new SystemClock(), random: systemRandom },
-      log: silentLog,
+      log: options.log ?? silentLog,
       settings: {
         ...{ host: '127.0.0.1', port: 0, mqttSecret: brokerSecret, bootstrapToken, consoleFolder: folder },
         accounts: [
@@ -98,6 +104,7 @@ export async function openClientWorld(
           { platform: 'gift', merchantId, currency: 'CNY', doubleRedemption: 'merchantBears' },
         ],
         ...{ showPhoneCodes: true, hurry: 100, privateWebhooks: true, cashierFolder: webFolder('cashier') },
+        ...options.settings,
       },
     });
     return { cloud, ...(await cloud.start()) };

@@ -2,7 +2,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Test } from 'tap';
 import type { GiftView } from '../../src/wire/rest-gifts.ts';
-import { type ClientWorld, cardCode, merchantId, openClientWorld, type WorldAnswer } from './client-world.ts';
+import {
+  type ClientWorld,
+  cardCode,
+  merchantId,
+  openClientWorld,
+  type WorldAnswer,
+  type WorldOptions,
+} from './client-world.ts';
 
 let keys = 0;
 
@@ -86,8 +93,8 @@ export interface GiftWorld extends ClientWorld {
   balanceMinor(): Promise<number>;
 }
 
-export async function openGiftWorld(t: Test): Promise<GiftWorld> {
-  const world = await openClientWorld(t, { scopes: ['gifts'] });
+export async function openGiftWorld(t: Test, options: WorldOptions = {}): Promise<GiftWorld> {
+  const world = await openClientWorld(t, { scopes: ['gifts'], ...options });
   const till = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(new URL(`/gifts/v1/${merchantId}/entrance${path}`, world.url), {
       method,

@@ -1,12 +1,12 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import t, { type Test } from 'tap';
 import { silentLog } from '../../../src/platform/log.ts';
 import { MqttLink } from '../../../src/platform/mqtt-link.ts';
 import { brokerPassword, cloudUserName } from '../../../src/wire/credentials.ts';
 import { downTopic, machineFilter, shardOf, upTopic } from '../../../src/wire/topics.ts';
+import { freePort } from '../../support/free-port.ts';
 import { workFolder } from '../../support/work-folder.ts';
 
 const secret = 'a broker secret';
@@ -14,15 +14,6 @@ const machine = { merchantId: 'shop', machineId: 'kiosk-1', shard: shardOf('kios
 const other = { merchantId: 'rival', machineId: 'kiosk-2', shard: shardOf('kiosk-2') };
 const mosquitto = process.env.MOSQUITTO ?? 'mosquitto';
 const missing = spawnSync(mosquitto, ['-h']).error !== undefined;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** Mosquitto with the files of the script. */
 async function open(t: Test): Promise<string> {

@@ -22,6 +22,10 @@ const words: Partial<Record<FaultCode, Text>> = {
     zh: '系统正忙，请稍后再试。',
     en: 'The system is busy. Please try again in a moment.',
   },
+  GIFT_TRIES: {
+    zh: '试得太多了，请过一会儿再试。',
+    en: 'Too many tries. Please wait a while and try again.',
+  },
   RATE_LIMITED: {
     zh: '试得太频繁了，请过一会儿再试。',
     en: 'Too many tries. Please wait a little and try again.',
