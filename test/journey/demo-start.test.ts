@@ -1,3 +1,4 @@
+/** The one command of the README starts the whole product, says where to look, and ends cleanly. */
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { connect, createServer } from 'node:net';

@@ -1,3 +1,4 @@
+/** The technician’s command line against a running demo, as the README shows it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import t from 'tap';

@@ -1,3 +1,4 @@
+/** Payments that are not final stand on a page of the console, and a person’s decision about one is audited. */
 import { noChromium, startChromium } from '../support/chromium.ts';
 import { signedIn } from '../support/console-sign-in.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
