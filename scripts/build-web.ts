@@ -1,6 +1,6 @@
 /**
  * Builds the browser code: the shopper's screen into `.build/screen`, the console into `.build/console`, the
- * cashier page into `.build/cashier`, the giver's pages into `.build/gifts`.
+ * cashier page into `.build/cashier`, the giver's pages into `.build/gifts`, the driver's page into `.build/parking`.
  * A face is built only when one of its sources differs from what the stamp beside its folder remembers.
  * The new folder takes the old one's place in one step, so that a server never serves half a build.
  */
@@ -41,6 +41,11 @@ const faces = {
   gifts: {
     root: 'src/cloud/gifts/web',
     path: '/gift-pages/',
+    sources: ['src/look', 'src/domain', 'src/wire'],
+  },
+  parking: {
+    root: 'src/cloud/parking/web',
+    path: '/park-pages/',
     sources: ['src/look', 'src/domain', 'src/wire'],
   },
 } as const satisfies Record<string, Face>;

@@ -104,6 +104,7 @@ async function main(): Promise<void> {
       consoleFolder: join(root, '.build/console'),
       cashierFolder: join(root, '.build/cashier'),
       giftsFolder: join(root, '.build/gifts'),
+      parkingFolder: join(root, '.build/parking'),
       ...(plantedMistake === undefined ? {} : { mistakes: { [plantedMistake]: true } }),
     },
   });

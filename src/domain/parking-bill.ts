@@ -17,8 +17,7 @@ export interface BillTerms {
 }
 
 /** Why money for a bill goes back. */
-export const billRefusals = ['paidMeanwhile', 'leftBefore', 'unknownBill'] as const;
-export type BillRefusal = (typeof billRefusals)[number];
+export type BillRefusal = 'paidMeanwhile' | 'leftBefore' | 'unknownBill';
 
 /** Undefined where nothing is due. */
 export function billTerms(bill: ParkingBill, paid: readonly PaidPart[]): BillTerms | undefined {

@@ -3,10 +3,10 @@
  * since when that car is there and what it owes, and nothing else; who knows a bill's number, what became of it.
  */
 import { z } from 'zod';
-import { billRefusals } from '../domain/parking-bill.ts';
-import { textSchema } from '../domain/text.ts';
-import { preOrderStates } from './client-schemas.ts';
-import { currencySchema } from './rest-schemas.ts';
+import type { Currency } from '../domain/money.ts';
+import type { BillRefusal } from '../domain/parking-bill.ts';
+import type { Text } from '../domain/text.ts';
+import type { PreOrderStateName } from './client-schemas.ts';
 
 /** The page itself, `/park/<merchant>/<lot>`, and below the other what it asks. */
 export const parkingPagePath = '/park';
@@ -17,18 +17,14 @@ export function parkingPageUrl(publicUrl: string, merchantId: string, lotId: str
   return `${publicUrl}${parkingPagePath}/${encodeURIComponent(merchantId)}/${encodeURIComponent(lotId)}`;
 }
 
-const minor = z.number().int();
-const instant = z.number().int();
-
-export const driverLotSchema = z.object({
-  merchantName: textSchema,
-  lotName: textSchema,
-  helpPhone: z.string(),
-  currency: currencySchema,
+export interface DriverLot {
+  readonly merchantName: Text;
+  readonly lotName: Text;
+  readonly helpPhone: string;
+  readonly currency: Currency;
   /** Of the site: times are shown as its clocks show them. */
-  timeZone: z.string(),
-});
-export type DriverLot = z.infer<typeof driverLotSchema>;
+  readonly timeZone: string;
+}
 
 export const driverCarSchema = z.union([
   z.strictObject({ plate: z.string().min(5).max(12) }),
@@ -36,41 +32,40 @@ export const driverCarSchema = z.union([
 ]);
 export type DriverCar = z.infer<typeof driverCarSchema>;
 
-export const driverStaySchema = z.object({
-  enteredAtMs: instant,
+/** What a car owes. Amounts are minor units, instants UTC milliseconds. */
+export interface DriverStay {
+  readonly enteredAtMs: number;
   /** The cloud's clock. */
-  nowMs: instant,
-  totalMinor: minor,
+  readonly nowMs: number;
+  readonly totalMinor: number;
   /** Taken off by discounts. */
-  freeMinor: minor,
-  paidMinor: minor,
-  dueMinor: minor,
+  readonly freeMinor: number;
+  readonly paidMinor: number;
+  readonly dueMinor: number;
   /** Where nothing is due: until when the car can leave. */
-  leaveByMs: instant.nullable(),
-});
-export type DriverStay = z.infer<typeof driverStaySchema>;
+  readonly leaveByMs: number | null;
+}
 
 export const driverBillAskedSchema = z.strictObject({
   car: driverCarSchema,
   /** As the driver read it; where it is another by now the bill is not made. */
-  dueMinor: minor.min(1).max(1_000_000_000),
+  dueMinor: z.number().int().min(1).max(1_000_000_000),
 });
 export type DriverBillAsked = z.infer<typeof driverBillAskedSchema>;
 
 export const driverBillIdSchema = z.string().regex(/^pkb_[0-9A-HJKMNP-TV-Z]{26}$/);
 
-export const driverBillSchema = z.object({
-  billId: z.string(),
-  state: z.enum(['open', 'paid', 'givenBack']),
+export interface DriverBill {
+  readonly billId: string;
+  readonly state: 'open' | 'paid' | 'givenBack';
   /** Of its order. */
-  orderState: z.enum(preOrderStates),
-  couponMinor: minor,
-  dueMinor: minor,
-  expiresAtMs: instant,
-  nowMs: instant,
+  readonly orderState: PreOrderStateName;
+  readonly couponMinor: number;
+  readonly dueMinor: number;
+  readonly expiresAtMs: number;
+  readonly nowMs: number;
   /** The cashier page on this server. */
-  cashierPath: z.string(),
-  leaveByMs: instant.nullable(),
-  reason: z.enum(billRefusals).nullable(),
-});
-export type DriverBill = z.infer<typeof driverBillSchema>;
+  readonly cashierPath: string;
+  readonly leaveByMs: number | null;
+  readonly reason: BillRefusal | null;
+}

@@ -2,10 +2,10 @@
 import { useState } from 'react';
 import { readPlate } from '../../../../domain/plate.ts';
 import { parkingTexts } from '../../../../look/parking-texts.ts';
+import { PlateBoxes, PlateKeypad } from '../../../../look/plate-keypad.tsx';
 import { frameTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
-import { PlateBoxes, PlateKeypad } from '../parking/plate-keypad.tsx';
 import { Button } from '../parts/button.tsx';
 import { useScreen } from '../screen-context.ts';
 
@@ -36,8 +36,8 @@ export function ParkingCarPage({ page }: { readonly page: Extract<ViewPage, { pa
         </>
       }
     >
-      <PlateBoxes typed={typed} />
-      <PlateKeypad typed={typed} onType={setTyped} />
+      <PlateBoxes say={say} typed={typed} />
+      <PlateKeypad say={say} typed={typed} onType={setTyped} />
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 /** Types a code that people copy: its first letters stand there already, letters that no code has are not offered. */
+import { Keypad } from '../../../../look/keypad.tsx';
 import { keypadTexts } from '../../../../look/screen-texts.ts';
 import { useScreen } from '../screen-context.ts';
-import { Keypad } from './keypad.tsx';
 import { Typed } from './typed.tsx';
 
 const rows = ['0123456789', 'ABCDEFGH', 'JKMNPQRS', 'TVWXYZ'];
@@ -29,5 +29,6 @@ interface CodeKeypadProps {
 export function CodeKeypad({ typed, length, onType }: CodeKeypadProps) {
   const { say } = useScreen();
   const fits = () => typed.length < length;
-  return <Keypad label={say(keypadTexts.codeKeys)} rows={rows} typed={typed} fits={fits} onType={onType} />;
+  const label = say(keypadTexts.codeKeys);
+  return <Keypad say={say} label={label} rows={rows} typed={typed} fits={fits} onType={onType} />;
 }

@@ -1,7 +1,7 @@
 /** Types digits. What is typed stays in the browser until it is handed over. */
+import { DeleteKey } from '../../../../look/keypad.tsx';
 import { keypadTexts } from '../../../../look/screen-texts.ts';
 import { useScreen } from '../screen-context.ts';
-import { DeleteKey } from './keypad.tsx';
 
 const rows = ['123', '456', '789'];
 
@@ -36,7 +36,7 @@ export function NumberKeypad({ typed, lengthMax, onType }: NumberKeypadProps) {
       <div className="keypad-row">
         <span className="key-digit" />
         {digit('0')}
-        <DeleteKey className="key-digit" typed={typed} onType={onType} />
+        <DeleteKey say={say} className="key-digit" typed={typed} onType={onType} />
       </div>
     </fieldset>
   );

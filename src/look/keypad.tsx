@@ -1,12 +1,13 @@
 /**
  * Rows of keys, and behind the last one the key that takes back. What is typed stays in the browser until it is
- * handed over.
+ * handed over. Each face gives `keypad`, `keypad-row` and `key` their sizes.
  */
-import { Icon } from '../../../../look/icon.tsx';
-import { keypadTexts } from '../../../../look/screen-texts.ts';
-import { useScreen } from '../screen-context.ts';
+import { Icon } from './icon.tsx';
+import type { SayText } from './say.ts';
+import { keypadTexts } from './screen-texts.ts';
 
 interface KeypadProps {
+  readonly say: SayText;
   readonly label: string;
   /** The characters of each row. */
   readonly rows: readonly string[];
@@ -16,7 +17,7 @@ interface KeypadProps {
   readonly onType: (typed: string) => void;
 }
 
-export function Keypad({ label, rows, typed, fits, onType }: KeypadProps) {
+export function Keypad({ say, label, rows, typed, fits, onType }: KeypadProps) {
   return (
     <fieldset className="keypad">
       <legend className="unseen">{label}</legend>
@@ -33,7 +34,9 @@ export function Keypad({ label, rows, typed, fits, onType }: KeypadProps) {
               {char}
             </button>
           ))}
-          {at === rows.length - 1 && <DeleteKey className="key-wide" typed={typed} onType={onType} />}
+          {at === rows.length - 1 && (
+            <DeleteKey say={say} className="key-wide" typed={typed} onType={onType} />
+          )}
         </div>
       ))}
     </fieldset>
@@ -41,14 +44,14 @@ export function Keypad({ label, rows, typed, fits, onType }: KeypadProps) {
 }
 
 interface DeleteKeyProps {
+  readonly say: SayText;
   readonly className: string;
   readonly typed: string;
   readonly onType: (typed: string) => void;
 }
 
 /** Takes the last character back. */
-export function DeleteKey({ className, typed, onType }: DeleteKeyProps) {
-  const { say } = useScreen();
+export function DeleteKey({ say, className, typed, onType }: DeleteKeyProps) {
   return (
     <button
       type="button"

@@ -3,21 +3,24 @@
  * dimmed, so that what is typed is always the beginning of a plate. What is typed stays in the browser until
  * it is handed over.
  */
-import { nextPlateChars, plateDigits, plateLengthMax, plateSuffixes } from '../../../../domain/plate.ts';
-import { parkingTexts } from '../../../../look/parking-texts.ts';
-import { Keypad } from '../parts/keypad.tsx';
-import { useScreen } from '../screen-context.ts';
+import { nextPlateChars, plateDigits, plateLengthMax, plateSuffixes } from '../domain/plate.ts';
+import { Keypad } from './keypad.tsx';
+import { parkingTexts } from './parking-texts.ts';
+import type { SayText } from './say.ts';
 
 const provinceRows = ['京津冀晋蒙辽吉黑', '沪苏浙皖闽赣鲁豫', '鄂湘粤桂琼渝川贵', '云藏陕甘青宁新'];
 const letterRows = ['QWERTYUP', 'ASDFGHJKL', 'ZXCVBNM'];
 
-interface PlateKeypadProps {
+interface PlateProps {
+  readonly say: SayText;
   readonly typed: string;
+}
+
+interface PlateKeypadProps extends PlateProps {
   readonly onType: (typed: string) => void;
 }
 
-export function PlateKeypad({ typed, onType }: PlateKeypadProps) {
-  const { say } = useScreen();
+export function PlateKeypad({ say, typed, onType }: PlateKeypadProps) {
   const possible = nextPlateChars(typed);
   const rows =
     typed === ''
@@ -28,14 +31,14 @@ export function PlateKeypad({ typed, onType }: PlateKeypadProps) {
           ...letterRows,
         ];
   const fits = (char: string) => possible.has(char);
-  return <Keypad label={say(parkingTexts.keys)} rows={rows} typed={typed} fits={fits} onType={onType} />;
+  const label = say(parkingTexts.keys);
+  return <Keypad say={say} label={label} rows={rows} typed={typed} fits={fits} onType={onType} />;
 }
 
 const places = Array.from({ length: plateLengthMax }, (_, place) => place);
 
 /** What is typed, a box for each character; the eighth is only on green plates. */
-export function PlateBoxes({ typed }: { readonly typed: string }) {
-  const { say } = useScreen();
+export function PlateBoxes({ say, typed }: PlateProps) {
   const chars = [...typed];
   return (
     <div className="plate" role="status" aria-label={typed === '' ? say(parkingTexts.plateEmpty) : typed}>
