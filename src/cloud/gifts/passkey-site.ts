@@ -4,6 +4,7 @@ import type { PasskeySite } from './gifts-ports.ts';
 
 /** That at this address; none under a bare number, and without TLS on this computer only. */
 export function passkeySiteOf(url: string): PasskeySite | undefined {
+  if (!URL.canParse(url)) return undefined;
   const { origin, hostname, protocol } = new URL(url);
   const local = hostname === 'localhost';
   if (isIP(hostname.replace(/^\[|\]$/g, '')) !== 0 || (protocol !== 'https:' && !local)) return undefined;

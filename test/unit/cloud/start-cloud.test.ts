@@ -88,5 +88,19 @@ t.test('a configuration', async (t) => {
   t.throws(() => parseCloudConfig({ mqttUrl: 'mqtt://b', mqttSecret: secret }, {}, false), {
     message: /data is needed/,
   });
+  const gateway = { phoneMessagesUrl: 'https://sms.example.com/send', phoneMessagesSecret: secret };
+  t.match(parseCloudConfig({ ...flags, ...gateway }, {}, false), gateway);
+  for (const alone of [
+    { phoneMessagesUrl: gateway.phoneMessagesUrl },
+    { ...gateway, showPhoneCodes: 'on' },
+  ]) {
+    t.throws(() => parseCloudConfig({ ...flags, ...alone }, {}, false), { code: 'CONFIG_INVALID' });
+  }
+  for (const passkeyOrigin of ['https://gifts.example.com', 'http://localhost:8080']) {
+    t.match(parseCloudConfig({ ...flags, passkeyOrigin }, {}, false), { passkeyOrigin });
+  }
+  for (const passkeyOrigin of ['http://gifts.example.com', 'https://192.0.2.1', 'http://[::1]:80', 'gifts']) {
+    t.throws(() => parseCloudConfig({ ...flags, passkeyOrigin }, {}, false), { code: 'CONFIG_INVALID' });
+  }
   t.ok(Object.isFrozen(parseCloudConfig(flags, {}, false)));
 });
