@@ -17,7 +17,17 @@ import { percentile } from './statistics.ts';
 const machines = 200;
 const limitMs = 500;
 const month = { merchantId: 'bench', currency: 'CNY', from: '2026-10-01', to: '2026-10-31' };
-const grouped: readonly FormGroup[][] = [['site'], ['channel'], ['product'], ['hour'], ['channel', 'day']];
+const grouped: readonly FormGroup[][] = [
+  ['site'],
+  ['channel'],
+  ['product'],
+  ['hour'],
+  ['channel', 'day'],
+  ['product', 'channel'],
+  ['product', 'hour'],
+  ['product', 'machine'],
+  ['product', 'site'],
+];
 
 async function makeMerchant(db: CloudDatabase): Promise<void> {
   await sql`
@@ -107,6 +117,7 @@ async function makeSums(db: CloudDatabase): Promise<void> {
   await insert('hour', "place_kind, place_id, channel, '', hour", sums, 'takings');
   const product = "place_kind, place_id, '', goods -> 0 ->> 'product_id', -1";
   await insert('product', product, sumsOfGoods, 'takings');
+  await insert('goods', "'', '', channel, goods -> 0 ->> 'product_id', hour", sumsOfGoods, 'takings');
   const hours = "grain = 'hour' and place_kind <> ''";
   await insert('day', "place_kind, place_id, channel, '', -1", sums, 'taking_sums', hours);
   for (const grain of ['hour', 'day', 'product']) {
@@ -163,7 +174,7 @@ async function run(settings: BenchSettings): Promise<readonly Figure[]> {
 
 /** A figure about forms that are wrong would mean nothing. */
 async function checkAgreement(db: CloudDatabase): Promise<void> {
-  for (const by of [['channel'], ['product']] as FormGroup[][]) {
+  for (const by of [['channel'], ['product', 'hour']] as FormGroup[][]) {
     const [sums, rows] = [
       await readForm(db, { ...month, by }),
       await readForm(db, { ...month, by, fromRows: true }),

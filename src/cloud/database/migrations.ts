@@ -26,6 +26,7 @@ import { cardPasswordsMigration } from './migrations/0023-card-passwords.ts';
 import { parkingBillsMigration } from './migrations/0024-parking-bills.ts';
 import { passkeysMigration } from './migrations/0025-passkeys.ts';
 import { giftLimitsMigration } from './migrations/0026-gift-limits.ts';
+import { goodsSumsMigration } from './migrations/0027-goods-sums.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   parkingBillsMigration,
   passkeysMigration,
   giftLimitsMigration,
+  goodsSumsMigration,
 ];

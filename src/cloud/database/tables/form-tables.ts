@@ -69,7 +69,8 @@ export interface FormTables {
       currency: string;
       /**
        * `day`, `hour` (with the hour) or `product` (with the product, of all channels); each of every place and,
-       * with an empty place, of all places together.
+       * with an empty place, of all places together. `goods` (with product, channel and hour) only of all places:
+       * of one place they would be as many as its takings.
        */
       grain: string;
       day: string;
@@ -78,6 +79,8 @@ export interface FormTables {
       channel: string;
       product_id: string;
     };
+  /** Days whose sums of `goods` are still to be made from their takings. */
+  taking_days_to_sum: { merchant_id: string; day: string };
   /** Which site a machine belongs to. */
   machine_sites: { machine_id: string; merchant_id: string; site_id: string };
   form_schedules: {

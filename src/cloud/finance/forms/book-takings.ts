@@ -174,6 +174,8 @@ export function sumsOf(
         add({ ...at, grain: 'product', channel: '', hour: -1, product_id }, amounts, sign);
       }
     }
+    const all = { merchant_id, currency, day, ...everyPlace, grain: 'goods', channel, hour };
+    for (const { product_id, ...amounts } of goods) add({ ...all, product_id }, amounts, sign);
   };
   for (const row of gone) addRow(row, -1);
   for (const row of come) addRow(row, 1);

@@ -60,25 +60,39 @@ const goodsColumns = sql.raw(
     .join(', '),
 );
 
+type Grain = 'day' | 'hour' | 'product' | 'goods';
+
+const wants = (question: FormQuestion, group: 'product' | 'channel' | 'hour') =>
+  question.by.includes(group) || question[group] !== undefined;
+
+/** Which sums have the detail that is asked for; undefined where the takings themselves are counted. */
+export function grainOf(question: FormQuestion): Grain | undefined {
+  if (question.fromRows) return undefined;
+  const withHour = wants(question, 'hour');
+  if (!wants(question, 'product')) return withHour ? 'hour' : 'day';
+  if (!withHour && !wants(question, 'channel')) return 'product';
+  return needsPlaces(question) ? undefined : 'goods';
+}
+
 /** The rows to be summed, with the alias `t`. */
-export function sourceOf({ by, channel, product, hour, fromRows, ...filter }: FormQuestion): Condition {
-  const wants = (group: FormGroup, given: unknown) => by.includes(group) || given !== undefined;
-  const withProduct = wants('product', product);
-  const withHour = wants('hour', hour);
-  if (withProduct && (fromRows || withHour || wants('channel', channel))) return goodsRows(filter);
-  if (fromRows) return takingRows(filter);
-  const grain = withProduct ? 'product' : withHour ? 'hour' : 'day';
-  const kinds = needsPlaces({ by, ...filter }) ? ['machine', 'client', 'lot'] : [''];
+export function sourceOf(question: FormQuestion): Condition {
+  const grain = grainOf(question);
+  if (grain === undefined) return wants(question, 'product') ? goodsRows(question) : takingRows(question);
+  const kinds = needsPlaces(question) ? ['machine', 'client', 'lot'] : [''];
   return sql`(select s.* from taking_sums s
-    where s.merchant_id = ${filter.merchantId} and s.currency = ${filter.currency} and s.grain = ${grain}
+    where s.merchant_id = ${question.merchantId} and s.currency = ${question.currency} and s.grain = ${grain}
       and s.place_kind = any(${kinds}::text[])
-      and s.day >= ${filter.from} and s.day <= ${filter.to}) as t`;
+      and s.day >= ${question.from} and s.day <= ${question.to}) as t`;
 }
 
 /** Whether it matters where a taking was made. */
-function needsPlaces({ by, sites, machine, lot, client }: Omit<FormQuestion, 'from' | 'to'>): boolean {
+function needsPlaces({ by, sites, machine, lot, client }: FormQuestion): boolean {
   const narrowed = [sites, machine, lot, client].some((given) => given !== undefined);
-  return narrowed || by.some((group) => group === 'site' || group === 'lot' || group === 'machine');
+  return narrowed || by.some(isOfPlace);
+}
+
+export function isOfPlace(group: FormGroup): boolean {
+  return group === 'site' || group === 'lot' || group === 'machine';
 }
 
 type Period = Pick<FormFilter, 'merchantId' | 'from' | 'to'>;
@@ -94,7 +108,8 @@ const goodsShape = sql.raw(
    actual_minor bigint, refunded_minor bigint, pieces bigint`,
 );
 
-function goodsRows({ merchantId, from, to }: Period): Condition {
+/** Each product of each taking, with the alias `t`. */
+export function goodsRows({ merchantId, from, to }: Period): Condition {
   return sql`(select s.merchant_id, s.currency, s.day, s.hour, s.place_kind, s.place_id, s.channel,
       g.product_id, ${goodsColumns}
     from takings s cross join lateral json_to_recordset(s.goods) as g (${goodsShape})

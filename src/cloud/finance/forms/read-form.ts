@@ -3,7 +3,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { type FormAmounts, type FormGroup, type FormRow, formRowsMax } from '../../../wire/rest-forms.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
 import { namesOfKeys } from './form-names.ts';
-import { conditionsOf, type FormQuestion, siteJoins, sourceOf } from './form-source.ts';
+import { conditionsOf, type FormQuestion, grainOf, isOfPlace, siteJoins, sourceOf } from './form-source.ts';
+import { goodsAreSummed } from './sum-goods.ts';
 import { amountNames, type TakingAmounts } from './taking.ts';
 
 export interface Form {
@@ -32,22 +33,16 @@ const keyOf: Readonly<Record<FormGroup, RawBuilder<unknown>>> = {
 /** Groups whose rows stand in the order of their keys; the others with the largest first. */
 const inOrder: readonly FormGroup[] = ['day', 'month', 'hour'];
 
-export async function readForm(db: CloudDatabase, question: FormQuestion): Promise<Form> {
-  const { by, merchantId, sites, rowsMax = formRowsMax } = question;
-  const keys = by.map((group) => keyOf[group]);
-  const withSites = by.includes('site') || sites !== undefined;
-  const sums = sql.raw(amountNames.map((name) => `sum(t.${name}) as ${name}`).join(', '));
-  const groups = keys.map((key, n) => sql`${key} as ${sql.ref(`k${n}`)}`);
-  // Keys are computed in a query within, so that the same expression is grouped by and shown.
-  const columns = sql.raw(amountNames.map((name) => `t.${name}`).join(', '));
-  const names = keys.map((_, n) => sql.ref(`t.k${n}`));
-  const within = sql`(
-    select ${sql.join(groups)}, ${columns} from ${sourceOf(question)}
-    ${withSites ? siteJoins(merchantId) : sql``}
-    where ${sql.join(conditionsOf(question), sql` and `)}
-  ) as t`;
+const sums = sql.raw(amountNames.map((name) => `sum(t.${name}) as ${name}`).join(', '));
+const columns = sql.raw(amountNames.map((name) => `t.${name}`).join(', '));
+
+export async function readForm(db: CloudDatabase, asked: FormQuestion): Promise<Form> {
+  const { by, merchantId, rowsMax = formRowsMax } = asked;
+  const isSummed = grainOf(asked) !== 'goods' || (await goodsAreSummed(db, asked));
+  const question = isSummed ? asked : { ...asked, fromRows: true };
+  const names = by.map((_, n) => sql.ref(`t.k${n}`));
   const { rows } = await sql<SummedRow>`
-    select ${sql.join(names)}, ${sums} from ${within}
+    select ${sql.join(names)}, ${sums} from ${summed(question)}
     group by ${sql.join(names)} order by ${orderOf(by)} limit ${rowsMax + 1}`.execute(db);
   // What was taken away again leaves a sum of nothing.
   const found = rows.filter((row) => amountNames.some((name) => Number(row[name]) !== 0));
@@ -56,12 +51,30 @@ export async function readForm(db: CloudDatabase, question: FormQuestion): Promi
     ...amountsOf(row),
   }));
   const cut = rows.length > rowsMax;
-  const whole = cut ? (await sql<SummedRow>`select ${sums} from ${within}`.execute(db)).rows[0] : undefined;
   return {
     rows: await namesOfKeys(db, merchantId, by, shown),
-    total: cut ? amountsOf(whole) : totalOf(shown),
+    total: cut ? await totalOfAll(db, question) : totalOf(shown),
     cut,
   };
+}
+
+/** What a form sums, with the alias `t`: keys are computed here, so that the same is grouped by and shown. */
+function summed(question: FormQuestion): RawBuilder<unknown> {
+  const { by, merchantId, sites } = question;
+  const withSites = by.includes('site') || sites !== undefined;
+  const keys = by.map((group, n) => sql`${keyOf[group]} as ${sql.ref(`k${n}`)}, `);
+  return sql`(
+    select ${sql.join(keys, sql``)} ${columns} from ${sourceOf(question)}
+    ${withSites ? siteJoins(merchantId) : sql``}
+    where ${sql.join(conditionsOf(question), sql` and `)}
+  ) as t`;
+}
+
+/** It is the same for all places together, of which there are fewer sums. */
+async function totalOfAll(db: CloudDatabase, question: FormQuestion): Promise<FormAmounts> {
+  const by = question.by.filter((group) => !isOfPlace(group));
+  const { rows } = await sql<SummedRow>`select ${sums} from ${summed({ ...question, by })}`.execute(db);
+  return amountsOf(rows[0]);
 }
 
 function orderOf(by: readonly FormGroup[]): RawBuilder<unknown> {

@@ -1,7 +1,7 @@
 /**
  * Follows the marks that the database sets beside every change of an order's money: reads the order, books
  * its takings, and takes the marks away, in one transaction. One process at a time does; a mark that is set
- * meanwhile is found the next time.
+ * meanwhile is found the next time. Where nothing is marked, it makes sums that are missing, a day at a time.
  */
 import { sql } from 'kysely';
 import { faultChain } from '../../../domain/fault.ts';
@@ -10,10 +10,10 @@ import type { Log } from '../../../platform/log.ts';
 import { Rounds } from '../../../platform/rounds.ts';
 import type { CloudDatabase, CloudTransaction } from '../../database/schema.ts';
 import { bookTakings } from './book-takings.ts';
+import { mayBook } from './booking-lock.ts';
 import { type MarkedOrder, readMarkedOrders } from './read-orders.ts';
+import { sumGoodsOfOneDay } from './sum-goods.ts';
 
-/** Any 64-bit number, the same in every process. */
-const lockKey = 0x7461_6b69_6e67;
 const batchMax = 300;
 const sweepMs = 1000;
 /** Between full batches: a machine's backlog goes before the forms. */
@@ -45,9 +45,7 @@ export async function bookMarked(db: CloudDatabase, log: Log): Promise<number> {
 
 async function bookBatch(db: CloudDatabase, marksMax: number): Promise<number> {
   return db.transaction().execute(async (tx) => {
-    const lock = await sql<{ mine: boolean }>`
-      select pg_try_advisory_xact_lock(${lockKey}::bigint) as mine`.execute(tx);
-    if (!lock.rows[0]?.mine) return 0;
+    if (!(await mayBook(tx))) return 0;
     const { rows } = await sql<MarkRow>`
       select mark_id, merchant_id, lot_id, order_id from taking_marks
       where fault is null order by mark_id limit ${marksMax}`.execute(tx);
@@ -94,7 +92,10 @@ export class TakingsFollower {
 
   constructor(ports: TakingsFollowerPorts) {
     const { db, log } = ports;
-    const round = async () => ((await bookMarked(db, log)) === batchMax ? restMs : sweepMs);
+    const round = async () => {
+      if ((await bookMarked(db, log)) === batchMax) return restMs;
+      return (await sumGoodsOfOneDay(db)) ? restMs : sweepMs;
+    };
     this.#rounds = new Rounds(ports, { everyMs: sweepMs, round, failed: 'takings are booked later' });
   }
 

@@ -6,6 +6,7 @@ import { formTickets } from '../../../../../src/cloud/finance/forms/form-tickets
 import { FormsDesk } from '../../../../../src/cloud/finance/forms/forms-desk.ts';
 import { orderTakings } from '../../../../../src/cloud/finance/forms/order-takings.ts';
 import { readForm } from '../../../../../src/cloud/finance/forms/read-form.ts';
+import { sumGoodsOfOneDay } from '../../../../../src/cloud/finance/forms/sum-goods.ts';
 import { bookMarked } from '../../../../../src/cloud/finance/forms/takings-follower.ts';
 import { receivedMinor } from '../../../../../src/domain/order-money.ts';
 import { silentLog } from '../../../../../src/platform/log.ts';
@@ -112,7 +113,47 @@ const groupings: FormGroup[][] = [
   ['site', 'channel'],
   ['product', 'channel'],
   ['hour', 'channel'],
+  ['product', 'hour'],
+  ['product', 'day'],
+  ['product', 'machine'],
 ];
+
+t.test(
+  'sums of days from before they were kept are made a day at a time, and asked for only then',
+  async (t) => {
+    const { db, close } = await openMemoryDatabase();
+    t.teardown(close);
+    await addMachineRow(db, 'shop', 'k1');
+    const line = { product: 1, quantity: 1, unitMinor: 700, promotion: 0, coupon: 0, points: 0 };
+    const made = { lines: [line], weights: [1, 1, 1], isPaid: true, isClosed: true, backTenths: 5 };
+    const keep = async (n: number) => {
+      const order = orderOf(`ord_${n}`, { ...made, minutes: n * 1440 });
+      await keepOrder(db, 'k1', order);
+      await keepRefund(db, order, { ...made, minutes: 0 });
+      await bookMarked(db, silentLog);
+    };
+    for (const n of [0, 1, 2]) await keep(n);
+    await sql`delete from taking_sums where grain = 'goods'`.execute(db);
+    await sql`
+    insert into taking_days_to_sum (merchant_id, day) select distinct merchant_id, day from takings`.execute(
+      db,
+    );
+    // Booked on a day whose sums are not there: they move, and are not whole.
+    await keep(1.25);
+    const asked = { ...period, by: ['product', 'channel'] as const };
+    const rows = await readForm(db, { ...asked, fromRows: true });
+    let days = 0;
+    do {
+      t.same(await readForm(db, asked), rows, `after ${days} days`);
+      days += 1;
+    } while (await sumGoodsOfOneDay(db));
+    t.equal(days, 5, 'the days of payments and the one of the last refund');
+    const left = await sql`select from taking_sums where grain = 'goods'`.execute(db);
+    t.ok(left.rows.length > 0);
+    await keep(3);
+    t.same(await readForm(db, asked), await readForm(db, { ...asked, fromRows: true }));
+  },
+);
 
 t.test("an order that cannot be counted is set aside, and no merchant counts another's", async (t) => {
   const { db, close } = await openMemoryDatabase();
