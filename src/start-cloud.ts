@@ -34,6 +34,7 @@ const flags = {
   ...{
     'private-webhooks': 'privateWebhooks',
     'show-phone-codes': 'showPhoneCodes',
+    'trusted-proxies': 'trustedProxies',
     'passkey-origin': 'passkeyOrigin',
     'phone-messages-url': 'phoneMessagesUrl',
     'phone-messages-secret': 'phoneMessagesSecret',

@@ -2,6 +2,7 @@
  * The cloud's configuration, one schema: from the command line first, the environment second. Every
  * problem is reported at once; what comes out is frozen.
  */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { Fault } from '../domain/fault.ts';
 import { passkeySiteOf } from './gifts/passkey-site.ts';
@@ -22,6 +23,16 @@ export const cloudConfigSchema = z
       .max(150)
       .transform((url) => url.replace(/\/+$/, ''))
       .optional(),
+    /**
+     * Addresses or networks of the proxies in front that end TLS, separated by commas. Only with them is it known
+     * who asks: limits by address would otherwise count everybody behind a proxy as one.
+     */
+    trustedProxies: z
+      .string()
+      .max(500)
+      .transform((said) => said.split(',').map((one) => one.trim()))
+      .refine((all) => all.every(isNetwork), { message: 'are addresses or networks such as 10.0.0.0/8' })
+      .default([]),
     mqttUrl: z.url({ protocol: /^(mqtts?|wss?)$/ }).max(300),
     /** Secret under which the broker's passwords are made. */
     mqttSecret: secret,
@@ -109,6 +120,7 @@ export type CloudConfig = z.output<typeof cloudConfigSchema>;
 /** What may stand in the environment instead of on the command line. */
 export const environmentNames: Readonly<Partial<Record<keyof CloudConfig, string>>> = {
   publicUrl: 'PUBLIC_URL',
+  trustedProxies: 'TRUSTED_PROXIES',
   passkeyOrigin: 'PASSKEY_ORIGIN',
   phoneMessagesUrl: 'PHONE_MESSAGES_URL',
   phoneMessagesSecret: 'PHONE_MESSAGES_SECRET',
@@ -121,6 +133,13 @@ export const environmentNames: Readonly<Partial<Record<keyof CloudConfig, string
   smtpUrl: 'SMTP_URL',
   mailFrom: 'MAIL_FROM',
 };
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits = '0', ...more] = text.split('/');
+  const family = isIP(address);
+  const bitsMax = family === 4 ? 32 : 128;
+  return family !== 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= bitsMax;
+}
 
 type Given = Readonly<Record<string, string | undefined>>;
 

@@ -58,6 +58,8 @@ export interface CloudSettings extends MailSettings, SignInSettings {
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string | undefined;
+  /** Addresses or networks of the proxies in front that end TLS. */
+  readonly trustedProxies?: readonly string[];
   readonly mqttSecret: string;
   readonly bootstrapToken?: string | undefined;
   /** Made of the broker's secret if not said. */
@@ -222,6 +224,7 @@ function openApi(ports: CloudPorts, publicUrl: () => string, parts: PartsForApi)
     config: {
       host: settings.host,
       port: settings.port,
+      trustedProxies: settings.trustedProxies ?? [],
       bootstrapToken: settings.bootstrapToken,
       mqttSecret: settings.mqttSecret,
       consoleFolder: settings.consoleFolder,

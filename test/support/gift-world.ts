@@ -108,7 +108,9 @@ export async function openGiftWorld(t: Test, options: WorldOptions = {}): Promis
   };
   return {
     ...world,
-    url: world.url,
+    get url() {
+      return world.url;
+    },
     person: (phone: string) => new Person(world.url, phone),
     till,
     balanceMinor: async () => {

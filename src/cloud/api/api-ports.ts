@@ -52,6 +52,8 @@ export interface ApiConfig {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** Proxies in front whose word is believed about who asks and how; none if not said. */
+  readonly trustedProxies?: readonly string[];
   /** Opens everything, to set the first merchant up; none if undefined. */
   readonly bootstrapToken: string | undefined;
   /** Secret of the broker, from which machines' passwords are made. */

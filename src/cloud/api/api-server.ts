@@ -64,6 +64,7 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     bodyLimit: requestBytesMax,
     requestTimeout: requestTimeoutMs,
     forceCloseConnections: true,
+    trustProxy: [...(ports.config.trustedProxies ?? [])],
     routerOptions: { maxParamLength: pathParameterCharsMax },
     // A path that is no path does not reach the handlers below.
     frameworkErrors: (error, _, reply) => {

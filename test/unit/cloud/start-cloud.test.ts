@@ -102,5 +102,14 @@ t.test('a configuration', async (t) => {
   for (const passkeyOrigin of ['http://gifts.example.com', 'https://192.0.2.1', 'http://[::1]:80', 'gifts']) {
     t.throws(() => parseCloudConfig({ ...flags, passkeyOrigin }, {}, false), { code: 'CONFIG_INVALID' });
   }
+  const trustedProxies = '10.0.0.0/8, 2001:db8::1';
+  t.match(parseCloudConfig({ ...flags, trustedProxies }, {}, false), {
+    trustedProxies: ['10.0.0.0/8', '2001:db8::1'],
+  });
+  for (const odd of ['everybody', '10.0.0.0/33', '10.0.0.0/8/8', '']) {
+    t.throws(() => parseCloudConfig({ ...flags, trustedProxies: odd }, {}, false), {
+      code: 'CONFIG_INVALID',
+    });
+  }
   t.ok(Object.isFrozen(parseCloudConfig(flags, {}, false)));
 });

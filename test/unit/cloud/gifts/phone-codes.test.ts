@@ -1,6 +1,7 @@
 /** How many codes are sent to phones, and that neither a restart nor another process forgets it. */
 import t from 'tap';
 import { giftLimits } from '../../../../src/cloud/gifts/gift-limits.ts';
+import { merchantId } from '../../../support/client-world.ts';
 import { openGiftWorld } from '../../../support/gift-world.ts';
 
 t.setTimeout(120_000);
@@ -49,6 +50,28 @@ t.test('one address has so many codes sent, whatever the phones', async (t) => {
   const byTill = await world.till('POST', '/phone-codes', { phone: '13599990000' });
   t.equal(byTill.status, 200, 'a till is counted by itself');
 });
+
+t.test(
+  'behind a proxy that is trusted each address is counted by itself, else it is not believed',
+  async (t) => {
+    const behind = await openGiftWorld(t, { settings: { trustedProxies: ['127.0.0.1'] } });
+    const asks = async (url: string, forwarded: string) => {
+      const response = await fetch(new URL(`/gifts/v1/${merchantId}/sign-in`, url), {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-forwarded-for': forwarded },
+        body: JSON.stringify({ phone: '13600000009', code: '000000' }),
+      });
+      return response.status;
+    };
+    for (let n = 0; n < giftLimits.misses.max; n += 1) {
+      await asks(behind.url, '192.0.2.1');
+      await asks(world.url, `192.0.2.${n}`);
+    }
+    t.equal(await asks(behind.url, '192.0.2.1'), 429);
+    t.equal(await asks(behind.url, '192.0.2.2'), 403);
+    t.equal(await asks(world.url, '192.0.2.200'), 429, 'nobody gets around a limit by a header');
+  },
+);
 
 t.test('a code is tried a few times, and guessing is stopped, restarts or not', async (t) => {
   const phone = '13600000003';

@@ -29,13 +29,14 @@ export function Passkeys() {
 
 function Add({ read }: { readonly read: Read<PasskeyList> }) {
   const { say, cloud } = useGifts();
-  const [told, setTold] = useState<'stopped' | 'already' | 'added'>();
+  const [told, setTold] = useState<'notAdded' | 'already' | 'added'>();
   const { asking, refused, ask } = useAsking();
   const add = () =>
     ask(async () => {
       setTold(undefined);
       const credential = await makePasskey(await cloud.call('wantPasskey'));
-      if (typeof credential === 'string') return setTold(credential);
+      if (credential === 'already') return setTold('already');
+      if (credential === 'stopped') return setTold('notAdded');
       try {
         const body = { name: deviceName(navigator.userAgent), credential };
         read.show(await cloud.call('addPasskey', { body }));
@@ -85,10 +86,13 @@ function Kept({ items, read }: KeptProps) {
             <span>
               {name || say(texts.unnamed)}
               <br />
-              <span className="quiet small">
-                {say(texts.made, { date: day(createdAtMs) })}
-                {usedAtMs === null ? null : ` · ${say(texts.used, { date: day(usedAtMs) })}`}
-              </span>
+              <span className="quiet small">{say(texts.made, { date: day(createdAtMs) })}</span>
+              {usedAtMs === null ? null : (
+                <>
+                  <br />
+                  <span className="quiet small">{say(texts.used, { date: day(usedAtMs) })}</span>
+                </>
+              )}
             </span>
             <button
               type="button"
