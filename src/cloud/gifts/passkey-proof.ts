@@ -10,6 +10,9 @@ import type { PasskeySite } from './gifts-ports.ts';
 /** COSE: EdDSA, ES256, RS256. */
 export const passkeyAlgorithms: readonly number[] = [-8, -7, -257];
 
+/** An RSA key of 4,096 bits has half as many. */
+const publicKeyBytesMax = 1024;
+
 export interface NewPasskey {
   readonly credentialId: string;
   /** COSE, base64url. */
@@ -51,6 +54,7 @@ export async function provenPasskey(
     });
     if (!verified || registrationInfo.credential.id !== credential.id) throw new Error('not verified');
     const { id, publicKey, counter } = registrationInfo.credential;
+    if (publicKey.length > publicKeyBytesMax) throw new Error('a key too long to check');
     return { credentialId: id, publicKey: Buffer.from(publicKey).toString('base64url'), counter };
   });
 }

@@ -10,6 +10,7 @@ import { httpBoundaries } from './http-boundaries.ts';
 import { messageBoundaries } from './message-boundaries.ts';
 import { noticeBoundaries } from './notice-boundaries.ts';
 import { parkingBoundaries } from './parking-boundaries.ts';
+import { passkeyBoundaries } from './passkey-boundaries.ts';
 import { peopleBoundaries } from './people-boundaries.ts';
 import { pictureBoundaries } from './picture-boundaries.ts';
 import { platformBoundaries } from './platform-boundaries.ts';
@@ -22,6 +23,7 @@ export const boundaries: readonly Boundary[] = [
   ...[...fileBoundaries, ...platformBoundaries, ...noticeBoundaries, ...codeBoundaries, ...pictureBoundaries],
   ...clientBoundaries,
   ...giftBoundaries,
+  ...passkeyBoundaries,
   ...peopleBoundaries,
   ...parkingBoundaries,
   ...statementBoundaries,
