@@ -53,7 +53,10 @@ export const formColumns = {
     ...(['actualMinor', 'refundedMinor', 'netMinor'] as const),
   ],
   channel: ['payments', 'actualMinor', 'refunds', 'refundedMinor', 'netMinor'],
-  regular: ['pieces', 'regularMinor', 'promotionMinor', 'couponMinor', 'pointsMinor', 'actualMinor'],
+  regular: [
+    ...(['pieces', 'regularMinor', 'promotionMinor', 'couponMinor', 'pointsMinor'] as const),
+    ...(['actualMinor', 'refundedMinor', 'netMinor'] as const),
+  ],
 } as const satisfies Record<string, readonly (keyof typeof amountTexts)[]>;
 
 export const differenceTexts = {

@@ -27,6 +27,7 @@ import { parkingBillsMigration } from './migrations/0024-parking-bills.ts';
 import { passkeysMigration } from './migrations/0025-passkeys.ts';
 import { giftLimitsMigration } from './migrations/0026-gift-limits.ts';
 import { goodsSumsMigration } from './migrations/0027-goods-sums.ts';
+import { refundsByProductMigration } from './migrations/0028-refunds-by-product.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   passkeysMigration,
   giftLimitsMigration,
   goodsSumsMigration,
+  refundsByProductMigration,
 ];

@@ -3,9 +3,19 @@
  * instant it was paid, however many tenders it was split over; money back counts when it went back.
  */
 import type { Order } from '../../../domain/order.ts';
+import { undeliveredLines } from '../../../domain/order-kept.ts';
 import { paymentsOf } from '../../../domain/order-money.ts';
 import { shareGoods } from './share-goods.ts';
-import { cashChannel, freeChannel, goodsOf, payment, refund, type Taking } from './taking.ts';
+import { type Missing, shareRefunds } from './share-refunds.ts';
+import {
+  cashChannel,
+  freeChannel,
+  goodsOf,
+  payment,
+  refund,
+  type Taking,
+  type TakingGoods,
+} from './taking.ts';
 
 /** A refund that the gateway brought to its end. */
 export interface RefundPaid {
@@ -48,24 +58,46 @@ export function orderTakings(order: Order, refunds: readonly RefundPaid[]): Taki
     ...received.map(({ channel, refId }, n) =>
       payment({ channel, refId, atMs, goods: goods[n] ?? [] }, n === 0),
     ),
-    ...moneyBack(order, refunds),
+    ...refundTakings(goods.flat(), missingOf(order), moneyBack(order, refunds)),
   ];
 }
 
-function moneyBack(order: Order, refunds: readonly RefundPaid[]): Taking[] {
+/** What was paid and not handed over. */
+function missingOf(order: Order): Missing[] {
+  return undeliveredLines(order).map(({ line, dueMinor }) => ({ productId: line.productId, dueMinor }));
+}
+
+interface Back extends Came {
+  readonly atMs: number;
+}
+
+function refundTakings(
+  paid: readonly TakingGoods[],
+  missing: readonly Missing[],
+  backs: readonly Back[],
+): Taking[] {
+  const goods = shareRefunds(
+    paid,
+    missing,
+    backs.map(({ amountMinor }) => amountMinor),
+  );
+  return backs.map(({ channel, refId, atMs }, n) => refund({ channel, refId, atMs, goods: goods[n] ?? [] }));
+}
+
+function moneyBack(order: Order, refunds: readonly RefundPaid[]): Back[] {
   const platforms = new Map(order.charges.map(({ chargeId, platform }) => [chargeId, platform]));
   const byPlatform = refunds.flatMap(({ refundId, chargeId, amountMinor, atMs }) => {
     const channel = platforms.get(chargeId);
-    return channel === undefined ? [] : [refund({ channel, refId: refundId, atMs }, amountMinor)];
+    return channel === undefined ? [] : [{ channel, refId: refundId, atMs, amountMinor }];
   });
   const { closedAtMs } = order;
   if (closedAtMs === undefined) return byPlatform;
   const coins = order.payouts.filter((payout) => payout.purpose === 'refund' && payout.paidMinor > 0);
   return [
     ...byPlatform,
-    ...coins.map(({ payoutId, paidMinor }) =>
-      refund({ channel: cashChannel, refId: payoutId, atMs: closedAtMs }, paidMinor),
-    ),
+    ...coins.map(({ payoutId, paidMinor }) => ({
+      ...{ channel: cashChannel, refId: payoutId, atMs: closedAtMs, amountMinor: paidMinor },
+    })),
   ];
 }
 
@@ -92,8 +124,10 @@ export function clientOrderTakings(order: PaidClientOrder, refunds: readonly Ref
   ];
   return [
     payment({ channel: platform, refId: chargeId, atMs: paidAtMs, goods }, true),
-    ...refunds.map(({ refundId, amountMinor: backMinor, atMs }) =>
-      refund({ channel: platform, refId: refundId, atMs }, backMinor),
+    ...refundTakings(
+      goods,
+      [],
+      refunds.map(({ refundId, ...back }) => ({ ...back, channel: platform, refId: refundId })),
     ),
   ];
 }

@@ -74,8 +74,7 @@ export function payment(
   return { ...facts, amounts: amountsOf(facts.goods, { orders: isFirst ? 1 : 0, payments: 1, refunds: 0 }) };
 }
 
-/** Money that went back. */
-export function refund(facts: Pick<Taking, 'channel' | 'refId' | 'atMs'>, refundedMinor: number): Taking {
-  const goods = [goodsOf('', { refunded_minor: refundedMinor })];
-  return { ...facts, goods, amounts: amountsOf(goods, { orders: 0, payments: 0, refunds: 1 }) };
+/** Money that went back, by what it had been paid for. */
+export function refund(facts: Pick<Taking, 'channel' | 'refId' | 'atMs' | 'goods'>): Taking {
+  return { ...facts, amounts: amountsOf(facts.goods, { orders: 0, payments: 0, refunds: 1 }) };
 }
