@@ -81,7 +81,8 @@ export function demoPrograms(setting: DemoSetting) {
         ...['--port', `${ports.cloud}`, '--mqtt-url', brokerUrl],
         ...['--accounts', cloudFile, '--hurry', `${speed}`],
         ...['--lots', lot.cloudFile, '--private-webhooks', 'on'],
-        ...['--show-phone-codes', 'on'],
+        // Passkeys are bound to a name; a bare address has none.
+        ...['--show-phone-codes', 'on', '--passkey-origin', giftOriginOf(ports)],
       ],
       { MQTT_SECRET: kept.mqttSecret, BOOTSTRAP_TOKEN: kept.bootstrapToken },
     ),
@@ -100,6 +101,11 @@ function walletsAt({ platform, wechat, acquirer }: Ports): string {
   return Object.entries(ports)
     .map(([name, port]) => `${name}=http://127.0.0.1:${port}`)
     .join(',');
+}
+
+/** Where givers find the demo: where passkeys work. */
+export function giftOriginOf({ cloud }: Pick<Ports, 'cloud'>): string {
+  return `http://localhost:${cloud}`;
 }
 
 /** The broker itself, not the proxy in front of it. */

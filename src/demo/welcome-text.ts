@@ -1,14 +1,25 @@
 /** What a person reads when the demo is ready, and the line that programs read. */
+
 import type { Kept, Running } from '../technician/demo-file.ts';
+import { parkingPageUrl } from '../wire/parking-driver.ts';
+import { demoYard } from './demo-parking-sites.ts';
+import { giftOriginOf } from './demo-programs.ts';
+import { parkedPlate } from './park-demo-car.ts';
 
 /** Friendly lines in both languages. */
 export function welcomeText(running: Running, kept: Kept, tookMs: number): string {
   const { login, password } = kept.console;
+  const giftOrigin = giftOriginOf({ cloud: Number(new URL(running.cloud).port) });
   const places: readonly (readonly [zh: string, en: string, where: string])[] = [
     ['顾客屏幕', 'Kiosk screen', running.kiosk],
     ['第二屏幕', 'Second screen', running.second],
     ['外设模拟', 'Simulators', running.simulators],
-    ['送礼页面', 'Gifts', `${running.cloud}/gift/${kept.merchantId}`],
+    ['送礼页面', 'Gifts', `${giftOrigin}/gift/${kept.merchantId}`],
+    [
+      '停车缴费',
+      'Parking',
+      `${parkingPageUrl(running.cloud, kept.merchantId, demoYard.id)}  (${parkedPlate})`,
+    ],
     ['管理后台', 'Console', `${running.console}  (${login} / ${password})`],
   ];
   const lines = places.map(([zh, en, where]) => `  ${zh}  ${en.padEnd(14)} ${where}`);

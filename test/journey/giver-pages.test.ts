@@ -92,8 +92,15 @@ const pages: Readonly<Record<string, { path: string } & Record<Language, readonl
   },
   me: {
     path: '/me',
-    zh: ['138****8000', '您的同意', '已同意', '未同意', '删除关于我的一切'],
-    en: ['138****8000', 'What you agree to', 'Not agreed', 'Delete everything about me'],
+    zh: ['138****8000', '通行密钥', 'iPhone', '您的同意', '已同意', '未同意', '删除关于我的一切'],
+    en: [
+      '138****8000',
+      'Passkeys',
+      'iPhone',
+      'What you agree to',
+      'Not agreed',
+      'Delete everything about me',
+    ],
   },
 };
 
