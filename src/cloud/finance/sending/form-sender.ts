@@ -8,6 +8,7 @@ import type { Clock } from '../../../platform/clock.ts';
 import type { Log } from '../../../platform/log.ts';
 import type { Random } from '../../../platform/random.ts';
 import { retryDelayMs } from '../../../platform/retry-schedule.ts';
+import { Rounds } from '../../../platform/rounds.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
 import type { FormTickets } from '../forms/form-tickets.ts';
 import type { Mailer, MailOutcome } from './mailer.ts';
@@ -33,61 +34,43 @@ const triedForMs = 3 * 86_400_000;
 
 export class FormSender {
   #ports: FormSenderPorts;
-  /** Whether it goes on by itself. */
-  #started = false;
-  #stopping = false;
-  #wanted = false;
-  #running: Promise<void> | undefined;
-  #cancel: (() => void) | undefined;
+  #rounds: Rounds;
 
   constructor(ports: FormSenderPorts) {
     this.#ports = ports;
+    const round = async () => {
+      await this.#sendUntil(() => this.#rounds.stopping());
+      return undefined;
+    };
+    this.#rounds = new Rounds(ports, { everyMs: sweepMs, round, failed: 'forms are sent later' });
   }
 
   start(): void {
-    this.#started = true;
-    this.#stopping = false;
-    this.wake();
+    this.#rounds.start();
   }
 
   /** Ends when the mail under way has ended. */
-  async stop(): Promise<void> {
-    this.#started = false;
-    this.#stopping = true;
-    this.#cancel?.();
-    await this.#running;
+  stop(): Promise<void> {
+    return this.#rounds.stop();
   }
 
   /** There may be something to send. */
   wake(): void {
-    this.#wanted = true;
-    if (!this.#started) return;
-    this.#cancel?.();
-    this.#running ??= this.#run().finally(() => {
-      this.#running = undefined;
-      if (!this.#started) return;
-      if (this.#wanted) this.wake();
-      else this.#cancel = this.#ports.clock.after(sweepMs, () => this.wake());
-    });
+    this.#rounds.wake();
   }
 
   /** Plans and sends what is due now. */
-  async sendDue(): Promise<void> {
+  sendDue(): Promise<void> {
+    return this.#sendUntil(() => false);
+  }
+
+  async #sendUntil(stopping: () => boolean): Promise<void> {
     const { db, clock, mailer } = this.#ports;
     await planDue(db, clock.now());
-    while (mailer && !this.#stopping) {
+    while (mailer && !stopping()) {
       const due = await takeSending(db, clock.now(), leaseMs);
       if (!due) return;
       await this.#send(due, mailer);
-    }
-  }
-
-  async #run(): Promise<void> {
-    this.#wanted = false;
-    try {
-      await this.sendDue();
-    } catch (error) {
-      this.#ports.log.warn('forms are sent later', { fault: faultChain(error) });
     }
   }
 
