@@ -19,6 +19,12 @@ export const demoTariff: Tariff = {
   },
 };
 
+/** Run by the shop itself: its drivers pay at their phones. */
+export const demoYard = {
+  id: 'corner-yard',
+  ...{ name: { zh: '后院', en: 'Yard' }, own: true, tariffId: demoTariff.tariffId },
+} as const;
+
 export const demoParkingSite = {
   ...{ id: 'corner', name: { zh: '街角', en: 'Corner' }, timeZone: 'Asia/Shanghai' },
   lots: [
@@ -26,6 +32,6 @@ export const demoParkingSite = {
       id: demoParking.lotId,
       ...{ name: { zh: '街角车库', en: 'Corner Garage' }, own: false, tariffId: null },
     },
-    { id: 'corner-yard', ...{ name: { zh: '后院', en: 'Yard' }, own: true, tariffId: demoTariff.tariffId } },
+    demoYard,
   ],
 } as const;

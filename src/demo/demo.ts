@@ -28,6 +28,7 @@ import {
 } from './demo-programs.ts';
 import { fillCloud, isFilled } from './fill-cloud.ts';
 import { machineConfig } from './machine-config.ts';
+import { parkDemoCar } from './park-demo-car.ts';
 import { writeLotAccounts } from './parking-lot.ts';
 import { writePaymentAccounts } from './payment-accounts.ts';
 import { scannerButtons, shopDay } from './scanner-buttons.ts';
@@ -123,9 +124,9 @@ export class Demo {
 
   async #fill(cloudUrl: string, memory: DemoMemory): Promise<void> {
     if (await isFilled(cloudUrl, memory.kept)) return;
-    await memory.keep({
-      apiToken: await fillCloud(cloudUrl, memory.kept, shopDay(this.#options.clock.now())),
-    });
+    const apiToken = await fillCloud(cloudUrl, memory.kept, shopDay(this.#options.clock.now()));
+    await parkDemoCar(cloudUrl, apiToken, this.#options);
+    await memory.keep({ apiToken });
   }
 
   /** Waits for the catalogue's way to a machine that starts for the first time. */

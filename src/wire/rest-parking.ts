@@ -30,6 +30,8 @@ const lotSchema = lotSettings.extend({
   parked: z.number().int(),
   /** Payments that it told again with other facts. */
   differing: z.number().int(),
+  /** Where its drivers pay at their phones; null for one that is run by somebody else. */
+  driversUrl: z.string().nullable(),
 });
 export type ParkingLotView = z.infer<typeof lotSchema>;
 

@@ -135,6 +135,7 @@ async function keepsTariff(t: Test, journey: Journey): Promise<void> {
     [
       ['粤A·**345', 2],
       ['粤B·**345', 1],
+      ['沪C·**260', 1],
     ],
   );
 }

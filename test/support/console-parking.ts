@@ -20,10 +20,12 @@ export const fixtureSites: readonly ParkingSiteView[] = [
         ...{ id: 'tianhe-b1', siteId: 'tianhe', name: { zh: '地下一层', en: 'Basement 1' }, own: true },
         ...{ tariffId: 'day', appId: 'plk_0123456789abcdef01234567', keyMadeAtMs: ago(90_000) },
         ...{ heardAtMs: ago(2), parked: 118, differing: 0 },
+        driversUrl: 'https://pay.example/park/corner/tianhe-b1',
       },
       {
         ...{ id: 'tianhe-east', siteId: 'tianhe', name: { zh: '东侧路面', en: 'East kerb' }, own: false },
         ...{ tariffId: null, appId: null, keyMadeAtMs: null, heardAtMs: null, parked: 0, differing: 1 },
+        driversUrl: null,
       },
     ],
   },

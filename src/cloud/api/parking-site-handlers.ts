@@ -42,10 +42,10 @@ export function parkingSiteHandlers(ports: ApiPorts): Pick<Handlers, Reading | C
   };
 }
 
-function readingHandlers({ db, clock }: ApiPorts): Pick<Handlers, Reading> {
+function readingHandlers({ db, clock, publicUrl }: ApiPorts): Pick<Handlers, Reading> {
   return {
     listParkingSites: async (call) => ({
-      items: await listParkingSites(db, await call.merchantId()),
+      items: await listParkingSites(db, await call.merchantId(), publicUrl()),
       next: null,
     }),
     readParkingSums: async (call) => {
@@ -76,7 +76,11 @@ function readingHandlers({ db, clock }: ApiPorts): Pick<Handlers, Reading> {
   };
 }
 
-function placeHandlers({ db, clock }: ApiPorts): Pick<Handlers, 'changeParkingSite' | 'changeParkingLot'> {
+function placeHandlers({
+  db,
+  clock,
+  publicUrl,
+}: ApiPorts): Pick<Handlers, 'changeParkingSite' | 'changeParkingLot'> {
   return {
     changeParkingSite: async (call) => {
       const [merchantId, siteId, nowMs] = [await call.merchantId(), siteIdOf(call.param('id')), clock.now()];
@@ -90,7 +94,7 @@ function placeHandlers({ db, clock }: ApiPorts): Pick<Handlers, 'changeParkingSi
           .values({ merchant_id: merchantId, site_id: siteId, ...facts, created_at_ms: nowMs })
           .onConflict((conflict) => conflict.columns(['merchant_id', 'site_id']).doUpdateSet(facts))
           .execute();
-        const sites = await listParkingSites(tx, merchantId);
+        const sites = await listParkingSites(tx, merchantId, publicUrl());
         if (sites.length > parkingSitesMax) throw new Fault('RATE_LIMITED', 'add so many sites');
         const act = { merchantId, action: 'changeParkingSite', subject: siteId, facts: { timeZone } };
         await writeAudit(tx, call.principal(), act, nowMs);
@@ -109,7 +113,7 @@ function placeHandlers({ db, clock }: ApiPorts): Pick<Handlers, 'changeParkingSi
           .values({ merchant_id: merchantId, lot_id: lotId, ...facts, created_at_ms: nowMs })
           .onConflict((conflict) => conflict.columns(['merchant_id', 'lot_id']).doUpdateSet(facts))
           .execute();
-        const lots = await listParkingLots(tx, merchantId);
+        const lots = await listParkingLots(tx, merchantId, publicUrl());
         if (lots.length > parkingLotsMax) throw new Fault('RATE_LIMITED', 'add so many lots');
         const act = { merchantId, action: 'changeParkingLot', subject: lotId };
         await writeAudit(tx, call.principal(), { ...act, facts: { siteId, own, tariffId } }, nowMs);

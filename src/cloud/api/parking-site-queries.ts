@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Currency } from '../../domain/money.ts';
 import type { ParkingChannel } from '../../domain/parking-payment.ts';
 import type { VehicleClass } from '../../domain/tariff.ts';
+import { parkingPageUrl } from '../../wire/parking-driver.ts';
 import type {
   ParkingLotSums,
   ParkingLotView,
@@ -17,7 +18,12 @@ import { pageFrom, readCursor } from './page-cursor.ts';
 
 const orNull = (value: number | null) => (value === null ? null : Number(value));
 
-export async function listParkingLots(db: CloudDatabase, merchantId: string): Promise<ParkingLotView[]> {
+/** `publicUrl` is where the phones of drivers reach this cloud. */
+export async function listParkingLots(
+  db: CloudDatabase,
+  merchantId: string,
+  publicUrl: string,
+): Promise<ParkingLotView[]> {
   const rows = await db
     .selectFrom('parking_lots as l')
     .selectAll('l')
@@ -46,11 +52,16 @@ export async function listParkingLots(db: CloudDatabase, merchantId: string): Pr
     ...{ id: row.lot_id, siteId: row.site_id, name: row.name, own: row.own, tariffId: row.tariff_id },
     ...{ appId: row.app_id, keyMadeAtMs: orNull(row.key_made_at_ms), heardAtMs: orNull(row.heard_at_ms) },
     ...{ parked: Number(row.parked ?? 0), differing: Number(row.differing ?? 0) },
+    driversUrl: row.own ? parkingPageUrl(publicUrl, merchantId, row.lot_id) : null,
   }));
 }
 
-export async function listParkingSites(db: CloudDatabase, merchantId: string): Promise<ParkingSiteView[]> {
-  const lots = await listParkingLots(db, merchantId);
+export async function listParkingSites(
+  db: CloudDatabase,
+  merchantId: string,
+  publicUrl: string,
+): Promise<ParkingSiteView[]> {
+  const lots = await listParkingLots(db, merchantId, publicUrl);
   const sites = await db
     .selectFrom('parking_sites')
     .selectAll()
@@ -146,8 +157,17 @@ export async function listParkingStays(
 }
 
 async function zonesOfLots(db: CloudDatabase, merchantId: string): Promise<Map<string, string>> {
-  const sites = await listParkingSites(db, merchantId);
-  return new Map(sites.flatMap(({ timeZone, lots }) => lots.map(({ id }) => [id, timeZone] as const)));
+  const rows = await db
+    .selectFrom('parking_lots')
+    .innerJoin('parking_sites', (join) =>
+      join
+        .onRef('parking_sites.merchant_id', '=', 'parking_lots.merchant_id')
+        .onRef('parking_sites.site_id', '=', 'parking_lots.site_id'),
+    )
+    .select(['lot_id', 'time_zone'])
+    .where('parking_lots.merchant_id', '=', merchantId)
+    .execute();
+  return new Map(rows.map((row) => [row.lot_id, row.time_zone]));
 }
 
 async function viewStay(

@@ -92,9 +92,12 @@ function paymentColumns(
     },
     {
       name: texts.channel,
-      cell: ({ channel, paySerial, tradeNo }) => (
+      cell: ({ channel, paySerial, tradeNo, source }) => (
         <span className="stacked">
-          <span>{say(channelNames[channel])}</span>
+          <span>
+            {say(channelNames[channel])}
+            {source === 'phone' ? ` · ${say(texts.byPhone)}` : ''}
+          </span>
           <small className="quiet">{tradeNo ?? paySerial}</small>
         </span>
       ),

@@ -8,6 +8,7 @@ import { FormFoot } from '../parts/form-shell.tsx';
 import { useNotices } from '../parts/notices.tsx';
 import { useChange, useRest } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
+import { LotCode } from './lot-code.tsx';
 import { parkingTexts as texts } from './parking-words.ts';
 import { lotDraft, lotOf, type MadePlace, type Place, siteDraft, siteOf } from './place-draft.ts';
 
@@ -161,6 +162,7 @@ function LotForm({ lot, sites, close }: LotFormProps) {
         checked={draft.own}
         onChange={(event) => set({ own: event.currentTarget.checked })}
       />
+      {lot?.driversUrl ? <LotCode name={lot.name} url={lot.driversUrl} /> : null}
       <FormFoot busy={change.isPending} close={close} />
     </form>
   );
