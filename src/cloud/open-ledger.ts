@@ -1,6 +1,7 @@
 /** Gives the ledger everybody who has to hear, in its own transaction, what the machines' journals tell. */
 import type { CloudPorts } from './cloud.ts';
 import { LearnedGifts } from './gateway/gift/learned-gifts.ts';
+import { takeWithdrawals } from './gateway/stored-value/card-faces.ts';
 import { learnStoredValuePayments } from './gateway/stored-value/learned-payments.ts';
 import { learnLeaseSpending, takeLeasesBack } from './gateway/stored-value/spend-leases.ts';
 import { createLedger } from './ledger/ledger.ts';
@@ -24,7 +25,13 @@ export function openLedger({ database, clock, log, settings }: CloudPorts, hashK
       await takeLeasesBack(...returned);
       await gifts.takeLeasesBack(...returned);
     },
-    (...told) => gifts.takeRecords(...told),
+    [
+      {
+        kinds: new Set(['giftAnswered', 'refundSettled']),
+        take: (...told) => gifts.takeRecords(...told),
+      },
+      { kinds: new Set(['consentWithdrawn']), take: takeWithdrawals },
+    ],
   );
   return createLedger({
     ...{ store, clock, log },

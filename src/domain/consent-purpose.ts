@@ -4,10 +4,14 @@ import type { Text } from './text.ts';
 
 /**
  * `recogniseFace`: the face is compared once with those enrolled, and forgotten. `enrolFace`: its template is
- * kept. `readReaction`: expression and posture are read while an offer is on the screen.
+ * kept. `readReaction`: expression and posture are read while an offer is on the screen. `payByFace`: a template of
+ * its own is kept for one card, and compared with the face of whoever asks to pay with that card by it.
  */
-export const consentPurposeSchema = z.enum(['recogniseFace', 'enrolFace', 'readReaction']);
+export const consentPurposeSchema = z.enum(['recogniseFace', 'enrolFace', 'readReaction', 'payByFace']);
 export type ConsentPurpose = z.infer<typeof consentPurposeSchema>;
+
+/** Consents that hold until they are withdrawn; the others are over with the look they were given for. */
+export const standingPurposes: readonly ConsentPurpose[] = ['enrolFace', 'payByFace'];
 
 /** What a page about a consent says, in this order. */
 export interface ConsentText {

@@ -10,8 +10,11 @@ import { languageSchema } from './text.ts';
 const id = z.string().min(1).max(40);
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
-/** Why a template is gone; `missing`: a store was put back or taken away, and it is not in there. */
-export const forgottenReasonSchema = z.enum(['asked', 'expired', 'siteStopped', 'missing']);
+/**
+ * Why a template is gone; `missing`: a store was put back or taken away, and it is not in there; `cardChanged`: the
+ * card it stood for is not paid by face any more.
+ */
+export const forgottenReasonSchema = z.enum(['asked', 'expired', 'siteStopped', 'missing', 'cardChanged']);
 export type ForgottenReason = z.infer<typeof forgottenReasonSchema>;
 
 export const consentRecords = [

@@ -3,17 +3,9 @@
  * cloud learns only that the finger enrolled under a slot was there for one charge. Each verdict names a nonce
  * that the cloud gave out for that charge, so it counts once.
  */
-import { type KeyObject, sign, verify } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { z } from 'zod';
-import { publicKeyOf } from './curve-keys.ts';
-
-/** What the verdict is about; signed with it. */
-export interface FingerPurpose {
-  readonly merchantId: string;
-  readonly machineId: string;
-  readonly orderId: string;
-  readonly chargeId: string;
-}
+import { type CardPurpose, isSignedStatement, purposeWords, signStatement } from './machine-statement.ts';
 
 export const fingerVerdictSchema = z.object({
   readerId: z.string().max(64),
@@ -28,25 +20,16 @@ export const fingerVerdictSchema = z.object({
 export type FingerVerdict = z.infer<typeof fingerVerdictSchema>;
 export type UnsignedVerdict = Omit<FingerVerdict, 'signature'>;
 
-function verdictBytes(
-  purpose: FingerPurpose,
-  { readerId, slot, score, nonce, atMs }: UnsignedVerdict,
-): Buffer {
-  const { merchantId, machineId, orderId, chargeId } = purpose;
-  const about = [merchantId, machineId, orderId, chargeId];
-  return Buffer.from(
-    JSON.stringify(['kioskd finger verdict 1', ...about, readerId, slot, score, nonce, atMs]),
-  );
-}
+const verdictOf = (purpose: CardPurpose, { readerId, slot, score, nonce, atMs }: UnsignedVerdict) =>
+  ['kioskd finger verdict 1', ...purposeWords(purpose), readerId, slot, score, nonce, atMs] as const;
 
-export function signVerdict(key: KeyObject, purpose: FingerPurpose, verdict: UnsignedVerdict): FingerVerdict {
-  return { ...verdict, signature: sign(null, verdictBytes(purpose, verdict), key).toString('base64url') };
+export function signVerdict(key: KeyObject, purpose: CardPurpose, verdict: UnsignedVerdict): FingerVerdict {
+  return { ...verdict, signature: signStatement(key, verdictOf(purpose, verdict)) };
 }
 
 /** Whether the machine with that key said it for this purpose. */
-export function isSignedVerdict(machineKey: string, purpose: FingerPurpose, verdict: FingerVerdict): boolean {
-  const signature = Buffer.from(verdict.signature, 'base64url');
-  return verify(null, verdictBytes(purpose, verdict), publicKeyOf('ed25519', machineKey), signature);
+export function isSignedVerdict(machineKey: string, purpose: CardPurpose, verdict: FingerVerdict): boolean {
+  return isSignedStatement(machineKey, verdictOf(purpose, verdict), verdict.signature);
 }
 
 /** The notice that a finger was enrolled under a slot, for the charge whose PIN vouched for the machine. */
@@ -55,22 +38,18 @@ export interface Enrolment {
   readonly readerId: string;
 }
 
-function enrolmentBytes(purpose: FingerPurpose, { slot, readerId }: Enrolment): Buffer {
-  const { merchantId, machineId, orderId, chargeId } = purpose;
-  const about = [merchantId, machineId, orderId, chargeId];
-  return Buffer.from(JSON.stringify(['kioskd finger enrolment 1', ...about, readerId, slot]));
-}
+const enrolmentOf = (purpose: CardPurpose, { slot, readerId }: Enrolment) =>
+  ['kioskd finger enrolment 1', ...purposeWords(purpose), readerId, slot] as const;
 
-export function signEnrolment(key: KeyObject, purpose: FingerPurpose, enrolment: Enrolment): string {
-  return sign(null, enrolmentBytes(purpose, enrolment), key).toString('base64url');
+export function signEnrolment(key: KeyObject, purpose: CardPurpose, enrolment: Enrolment): string {
+  return signStatement(key, enrolmentOf(purpose, enrolment));
 }
 
 export function isSignedEnrolment(
   machineKey: string,
-  purpose: FingerPurpose,
+  purpose: CardPurpose,
   enrolment: Enrolment,
   signature: string,
 ): boolean {
-  const bytes = enrolmentBytes(purpose, enrolment);
-  return verify(null, bytes, publicKeyOf('ed25519', machineKey), Buffer.from(signature, 'base64url'));
+  return isSignedStatement(machineKey, enrolmentOf(purpose, enrolment), signature);
 }

@@ -14,12 +14,22 @@ export const facePolicySchema = z
     askAge: z.boolean(),
     /** A template that was not used for so long is deleted, days. */
     keptDays: z.number().int().min(1).max(365),
+    /**
+     * The most that a face may stand for a card's PIN, in the minor unit; absent where nobody pays by face. Without
+     * `recognise` it says nothing.
+     */
+    payUpToMinor: z.number().int().min(1).max(1_000_000).optional(),
   })
   .readonly();
 export type FacePolicy = z.infer<typeof facePolicySchema>;
 
 /** Without a word of the site. */
 export const noFaces: FacePolicy = { recognise: false, expression: false, askAge: false, keptDays: 30 };
+
+/** The most that may be paid by face here; 0 where nothing may. */
+export function facePayLimitMinor(policy: FacePolicy | null | undefined): number {
+  return policy?.recognise ? (policy.payUpToMinor ?? 0) : 0;
+}
 
 /** Where a form begins when it is turned on. */
 export const usualFaces: FacePolicy = { recognise: true, expression: true, askAge: true, keptDays: 30 };

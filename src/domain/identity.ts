@@ -58,10 +58,15 @@ export function rateUpperBound(errors: number, trials: number): number {
   return Math.min(1, rate + 1.96 * Math.sqrt((rate * (1 - rate)) / trials) + 1 / trials);
 }
 
-/** Votes for one person that name them. */
-const votesToName = 3;
-/** Good pictures after which nobody is named any more. */
-const looksMax = 8;
+/** What a decision asks for. */
+export interface Demand {
+  /** Votes for one person that name them. */
+  readonly votes: number;
+  /** Good pictures after which nobody is named any more. */
+  readonly looksMax: number;
+}
+
+const naming: Demand = { votes: 3, looksMax: 8 };
 
 interface Vote {
   readonly personId: string | undefined;
@@ -94,6 +99,7 @@ export function identify(
   gallery: Gallery,
   rule: MatchRule,
   gates: QualityGates = usualGates,
+  demand: Demand = naming,
 ): Identification {
   if (before.outcome) return before;
   const quality = judgePicture(seen, gates);
@@ -101,7 +107,7 @@ export function identify(
   const { track, template } = quality.face;
   const earlier = before.track === track ? before.votes : [];
   const votes = [...earlier, { personId: match(gallery, template, rule), template }];
-  return { track, votes, problem: undefined, outcome: outcomeOf(votes, track, gallery, rule) };
+  return { track, votes, problem: undefined, outcome: outcomeOf(votes, track, { gallery, rule, demand }) };
 }
 
 function match(gallery: Gallery, template: Float32Array, rule: MatchRule): string | undefined {
@@ -113,16 +119,15 @@ function match(gallery: Gallery, template: Float32Array, rule: MatchRule): strin
 function outcomeOf(
   votes: readonly Vote[],
   track: number,
-  gallery: Gallery,
-  rule: MatchRule,
+  { gallery, rule, demand }: { gallery: Gallery; rule: MatchRule; demand: Demand },
 ): Identification['outcome'] {
   const last = votes.at(-1)?.personId;
   const forLast = votes.filter(({ personId }) => personId !== undefined && personId === last);
   const forOthers = votes.some(({ personId }) => personId !== undefined && personId !== last);
-  if (last !== undefined && forLast.length >= votesToName && !forOthers) {
+  if (last !== undefined && forLast.length >= demand.votes && !forOthers) {
     // All looks together say the same as each for itself.
     const all = match(gallery, averageTemplate(votes.map(({ template }) => template)), rule);
     if (all === last) return { who: 'known', personId: last, track };
   }
-  return votes.length >= looksMax ? { who: 'unknown' } : undefined;
+  return votes.length >= demand.looksMax ? { who: 'unknown' } : undefined;
 }

@@ -7,6 +7,7 @@
 import { z } from 'zod';
 import { deliverySchema, pricedLineSchema, totalsSchema } from './basket.ts';
 import { benefitRecords } from './benefit-records.ts';
+import { cardFactorSchema } from './card-factor.ts';
 import { consentRecords } from './consent-records.ts';
 import { type FaultCode, faultCatalogue } from './fault-catalogue.ts';
 import { giftRecords } from './gift-records.ts';
@@ -115,6 +116,8 @@ export const recordBodySchema = z.discriminatedUnion('kind', [
     rulesVersion: z.number().int().min(1).optional(),
     /** It is taken from a lease, without the network. */
     leaseId: id.optional(),
+    /** What the cloud was shown that it is the card's holder; absent where nothing was asked for. */
+    verifiedBy: cardFactorSchema.optional(),
   }),
   z.object({
     kind: z.literal('chargeSettled'),

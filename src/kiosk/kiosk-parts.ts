@@ -16,7 +16,6 @@ import { saleWires } from './parts/sale-wires.ts';
 import { openSeeingParts } from './parts/seeing-parts.ts';
 import { openGiftParts, openShopperParts } from './parts/shopper-parts.ts';
 import { openCardParts, openCash, openCharges, openPayouts } from './parts/tender-parts.ts';
-import { noFaceVerification } from './payments/face-verification.ts';
 import { OrderFlow } from './sale/order-flow.ts';
 import { SaleFlow } from './sale/sale-flow.ts';
 import { stepExecutors } from './step-executors.ts';
@@ -30,11 +29,11 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
   const deliveries = openDeliveryParts(core);
   const cash = openCash(core);
   const charges = openCharges(core, cloud);
-  const cards = openCardParts(core, cloud);
+  const seeing = openSeeingParts(core);
+  const cards = openCardParts(core, cloud, seeing.people.keeper);
   const shopper = openShopperParts(core, cloud);
   const gifts = openGiftParts(core, cloud);
   const printing = openPrinting(core, gifts);
-  const seeing = openSeeingParts(core);
   const { models, journal, shop, common } = core;
   const parts = { ...cloud, ...deliveries, cash, charges, ...cards, ...shopper, gifts, printing, ...seeing };
   const salePorts = saleWires(core, parts);
@@ -45,7 +44,6 @@ export function openParts(ports: KioskPorts, turns: KioskTurns) {
   return {
     ...parts,
     ...{ models, journal, sale },
-    face: ports.face ?? noFaceVerification,
     orderFlow: new OrderFlow(salePorts, executors),
     compaction: openCompaction(core),
     ...openWatches(core),

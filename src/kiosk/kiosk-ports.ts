@@ -8,7 +8,6 @@ import type { Random } from '../platform/random.ts';
 import type { MachineAddress } from '../wire/topics.ts';
 import type { CatalogueStore } from './catalogue/catalogue-store.ts';
 import type { Store } from './journal/store.ts';
-import type { FaceVerification } from './payments/face-verification.ts';
 import type { FaceParts } from './people/open-people.ts';
 import type { CodeReader } from './pictures/picture-ports.ts';
 import type { PlantedMistakes } from './sale/sale-ports.ts';
@@ -27,8 +26,6 @@ export interface KioskPorts {
   readonly bundleFile: TextFile;
   readonly catalogues: CatalogueStore;
   readonly hal: Hal;
-  /** Verifies a face as a second factor; no machine has one yet. */
-  readonly face?: FaceVerification;
   /** 32 secret bytes of this machine, kept for good: its signing key. A new one at each start if not given. */
   readonly machineSeed?: Uint8Array;
   /** What recognises people; faces are off without it. */

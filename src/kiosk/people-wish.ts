@@ -6,11 +6,20 @@ import type { SaleState } from './sale/sale-state.ts';
 const looking: readonly string[] = ['lookingAtFace', 'preparingReaction', 'offeringGift'];
 
 export function peopleWish(sale: SaleState): PeopleWish | undefined {
-  const { phase, people } = sale;
+  const { phase, people, card, enrolment } = sale;
+  // The consent was given when the face was enrolled for this card.
+  if (phase === 'verifyingFace' && card?.face)
+    return {
+      purpose: 'payByFace',
+      consentId: card.face.consentId,
+      card: { code: card.code, step: 'verify' },
+    };
   if (people?.consentId === undefined || !looking.includes(phase)) return undefined;
-  const { purpose, consentId } = people;
+  const { purpose, consentId, forgets } = people;
+  if (purpose === 'payByFace')
+    return enrolment && { purpose, consentId, card: { code: enrolment.code, step: 'enrol' } };
   const reaction = purpose === 'readReaction' ? reactionWish(sale) : undefined;
-  return { purpose, consentId, ...(reaction ? { reaction } : {}) };
+  return { purpose, consentId, ...(reaction ? { reaction } : {}), ...(forgets ? { forgets } : {}) };
 }
 
 function reactionWish({ gift }: SaleState): ReactionWish {

@@ -30,6 +30,21 @@ export const cardTexts = {
     en: 'The PIN is used for this payment only; the machine keeps nothing of it.',
   },
   orFinger: { zh: '或把手指放在指纹仪上', en: 'Or put your finger on the reader' },
+  orFace: { zh: '或用面部验证', en: 'Or pay with your face' },
+  facePause: { zh: '点一下才付款', en: 'Nothing is paid until you tap' },
+  byFace: { zh: '用面部验证', en: 'Pay with my face' },
+  byPin: { zh: '用密码', en: 'Pay with the PIN' },
+  faceTitle: { zh: '是您本人，付款吗？', en: 'It is you. Pay now?' },
+  faceNote: {
+    zh: '卡 {card}。摄像头已关闭，点一下才付款。',
+    en: 'Card {card}. The camera is off; nothing is paid until you tap.',
+  },
+  facePay: { zh: '付 {amount}', en: 'Pay {amount}' },
+  faceOffer: { zh: '以后用面部付', en: 'Pay by face next time' },
+  faceKept: {
+    zh: '已登记：下次在这台机器上扫卡后可以用面部验证',
+    en: 'Done: next time at this machine, scan the card and pay with your face',
+  },
   fingerOffer: { zh: '以后用指纹付', en: 'Pay by finger next time' },
   fingerKept: {
     zh: '已登记：下次在这台机器上扫卡后按指纹就行',

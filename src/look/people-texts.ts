@@ -15,6 +15,11 @@ export const peopleTexts = {
   enrolNote: { zh: '别人可以把礼物送给您', en: 'Then somebody can send you a gift' },
   forget: { zh: '删除关于我的一切', en: 'Delete everything about me' },
   forgetNote: { zh: '先认出您，然后立即删除', en: 'You are recognised, then it is deleted at once' },
+  stopPaying: { zh: '停用面部付款', en: 'Stop paying by face' },
+  stopPayingNote: {
+    zh: '先认出您，然后删除付款用的模板',
+    en: 'You are recognised, then what pays is deleted',
+  },
   back: { zh: '返回', en: 'Back' },
   no: { zh: '不同意', en: 'No' },
   yes: { zh: '同意', en: 'I agree' },
@@ -36,6 +41,12 @@ export const peopleTexts = {
   enrolTitle: { zh: '请看镜头，慢慢动一动', en: 'Look at the camera and move a little' },
   reactionTitle: { zh: '礼物马上就来', en: 'Your gift is coming' },
   lookingNote: { zh: '几秒钟就好，随时可以停止', en: 'A few seconds; you can stop at any time' },
+  verifyTitle: { zh: '请看镜头，验证是您本人', en: 'Look at the camera, so that we know it is you' },
+  verifyNote: {
+    zh: '还没有付款，随时可以改用密码',
+    en: 'Nothing is paid yet; you can enter the PIN instead',
+  },
+  usePin: { zh: '改用密码', en: 'Enter the PIN' },
   stop: { zh: '停止', en: 'Stop' },
   skip: { zh: '不用摄像头', en: 'Without the camera' },
   keptTitle: { zh: '登记好了', en: 'You are enrolled' },
@@ -68,6 +79,10 @@ export const cameraReasons: Readonly<Record<ConsentPurpose, Text>> = {
   readReaction: {
     zh: '摄像头已打开：只读您本人的反应，不保存画面',
     en: 'Camera on: reading your reaction only, no pictures are kept',
+  },
+  payByFace: {
+    zh: '摄像头已打开：面部付款，不保存画面',
+    en: 'Camera on: for paying by face, no pictures are kept',
   },
 };
 

@@ -74,6 +74,7 @@ const details: { [P in Page['page']]: (page: Extract<Page, { page: P }>, say: Sa
     return `how to pay: ${names.join(', ')}`;
   },
   cardPin: ({ triesLeft }) => `the card's PIN${triesLeft === undefined ? '' : `, ${triesLeft} tries left`}`,
+  cardFace: () => 'the face is verified; pay?',
   fingerConsent: () => 'a finger in place of the PIN?',
   fingerEnrol: ({ touch, of }) => `enrolling a finger: ${touch} of ${of ?? '?'}`,
   cardPart: ({ spendableMinor }, { money }) =>

@@ -51,10 +51,18 @@ function reportText({ policy, faces, consents, camera, matching }: Report): stri
   const facts = [
     ['recognising', `${allowed(policy.recognise)}, faces unused for ${policy.keptDays} days are deleted`],
     ['reaction', policy.expression ? 'with consent' : 'response time and answer only'],
+    [
+      'paying by face',
+      policy.recognise && policy.payUpToMinor !== undefined
+        ? `with consent, up to ${policy.payUpToMinor} (minor unit)`
+        : 'off',
+    ],
     ['age', policy.askAge ? 'asked first; under 14 no camera' : 'stated with the consent'],
     [
       'templates',
-      faces.fault ? `unreadable: ${faces.fault}` : `${faces.kept}, encrypted, on this machine only`,
+      faces.fault
+        ? `unreadable: ${faces.fault}`
+        : `${faces.kept}, encrypted, on this machine only; ${faces.paying} of them for paying`,
     ],
     ...(faces.kept > 0
       ? [

@@ -102,6 +102,7 @@ const moves: { [P in Page['page']]: Decide<P> } = {
   cardPin: () => rest('declined', 'CARD_PIN_NEEDED'),
   fingerConsent: () => touch({ tap: 'back' }),
   fingerEnrol: () => touch({ tap: 'back' }),
+  cardFace: () => touch({ tap: 'back' }),
   cardPart: () => rest('declined', 'PAY_BALANCE_LOW'),
   presentCode: (_page, view, wish, visit) => {
     if (wish.tender === 'cash') return touch({ tap: 'back' });

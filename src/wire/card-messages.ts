@@ -3,6 +3,7 @@
  * moves money: it is answered with what is still needed, or grants one charge from that card.
  */
 import { z } from 'zod';
+import { faceVerdictSchema } from '../domain/face-verdict.ts';
 import { type FaultCode, faultCatalogue } from '../domain/fault-catalogue.ts';
 import { fingerVerdictSchema } from '../domain/finger-verdict.ts';
 import { storedValueCode } from '../domain/payment-code.ts';
@@ -31,6 +32,8 @@ export const cardQuestionSchema = z.object({
   pin: z.string().max(402).regex(pinBoxPattern).optional(),
   /** What this machine's reader said of a finger, in place of the PIN. */
   finger: fingerVerdictSchema.optional(),
+  /** The machine's word that the face enrolled for this card was there; nothing of the face itself. */
+  face: faceVerdictSchema.optional(),
   expiresAtMs: atMs,
 });
 export type CardQuestion = z.infer<typeof cardQuestionSchema>;
@@ -49,6 +52,8 @@ export const cardAnswerSchema = z.object({
   waitMs: z.number().int().min(0).max(3_600_000).optional(),
   /** A finger is enrolled for this card at this machine: its slot, and what the verdict has to name. */
   finger: z.object({ slot: z.number().int().min(0).max(1000), nonce: z.string().max(64) }).optional(),
+  /** A face is enrolled for this card at this machine: under which consent, and what the verdict has to name. */
+  face: z.object({ consentId: id, nonce: z.string().max(64) }).optional(),
   /** What this card may spend here while the network is down. */
   lease: signedLeaseSchema.optional(),
   reason: faultCode.optional(),
@@ -65,3 +70,12 @@ export const fingerNoticeSchema = z.object({
   signature: z.string().max(120),
 });
 export type FingerNotice = z.infer<typeof fingerNoticeSchema>;
+
+/** up/face: a face was enrolled for a card under a consent, signed by the machine that its PIN vouched for. */
+export const faceNoticeSchema = z.object({
+  chargeId: id,
+  orderId: id,
+  consentId: id,
+  signature: z.string().max(120),
+});
+export type FaceNotice = z.infer<typeof faceNoticeSchema>;

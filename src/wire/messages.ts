@@ -10,7 +10,12 @@ import { faultCatalogue } from '../domain/fault-catalogue.ts';
 import { carSchema, staySchema } from '../domain/parking.ts';
 import { verificationOutcomeSchema } from '../domain/verification-outcome.ts';
 import { benefitMessages } from './benefit-messages.ts';
-import { cardAnswerSchema, cardQuestionSchema, fingerNoticeSchema } from './card-messages.ts';
+import {
+  cardAnswerSchema,
+  cardQuestionSchema,
+  faceNoticeSchema,
+  fingerNoticeSchema,
+} from './card-messages.ts';
 import { giftMessages } from './gift-messages.ts';
 import { interactionBatchSchema } from './interaction-messages.ts';
 import { memberMessages } from './member-messages.ts';
@@ -272,6 +277,12 @@ export const messageCatalogue = {
     schema: fingerNoticeSchema,
     retained: false,
     summary: 'A finger was enrolled for the card of a charge whose PIN was right',
+  },
+  face: {
+    direction: 'up',
+    schema: faceNoticeSchema,
+    retained: false,
+    summary: 'A face was enrolled for the card of a charge whose PIN was right; nothing of the face itself',
   },
   carded: {
     direction: 'down',

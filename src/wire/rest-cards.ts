@@ -71,7 +71,7 @@ export const cardApi = {
   forgetCardFingers: {
     method: 'DELETE',
     path: '/api/stored-value-cards/{id}/fingers',
-    summary: 'No finger stands for this card any more',
+    summary: 'No finger and no face stands for this card any more',
     permission: 'manageCards',
     query: merchantQuery,
     answer: done,

@@ -64,6 +64,7 @@ export const storedValueCardSchema = z.object({
   leasedMinor: minor,
   /** Machines at which a finger stands for its PIN. */
   fingers: z.number().int(),
+  faces: z.number().int(),
 });
 export type StoredValueCard = z.infer<typeof storedValueCardSchema>;
 

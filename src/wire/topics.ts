@@ -21,6 +21,7 @@ export const upChannels = [
   'ask',
   'card',
   'finger',
+  'face',
   'parking',
   'identify',
   'benefit',

@@ -11,7 +11,7 @@ type ClientMessage = Answer<'listClientMessages'>['items'][number];
 const card = (n: number, more: Partial<StoredValueCard>): StoredValueCard => ({
   ...{ id: `card_${n}`, masked: `90**************442${n}`, balanceMinor: 8850, currency: 'CNY' },
   ...{ openedAtMs: before(n * 30 * hourMs), pinSet: true, wrongTries: 0, lockedAtMs: null },
-  ...{ offlineMinor: 0, leasedMinor: 0, fingers: 0 },
+  ...{ offlineMinor: 0, leasedMinor: 0, fingers: 0, faces: 0 },
   ...more,
 });
 
@@ -20,7 +20,7 @@ export const fixtureCards: readonly StoredValueCard[] = [
   card(1, {}),
   card(2, { wrongTries: 5, lockedAtMs: before(2 * hourMs), balanceMinor: 123_450 }),
   card(3, { pinSet: false, balanceMinor: 0 }),
-  card(4, { offlineMinor: 5000, leasedMinor: 3000, fingers: 2, wrongTries: 1 }),
+  card(4, { offlineMinor: 5000, leasedMinor: 3000, fingers: 2, faces: 1, wrongTries: 1 }),
 ];
 
 const member = (n: number, more: Partial<MemberAccount>): MemberAccount => ({

@@ -2,6 +2,8 @@
  * A camera with its lamp, a recognizer that sees whom it is told to see, and around them everything about
  * people at a machine, on virtual time and files in memory.
  */
+
+import type { CameraEvents } from '../../hal/camera/camera.ts';
 import { EventSource } from '../../hal/event-source.ts';
 import type { Camera, Frame, Gpio } from '../../hal/hal.ts';
 import type {
@@ -54,7 +56,10 @@ export function findingsOf(takenAtMs: number, faces: readonly SeenFace[]): Findi
   };
 }
 
-class FakeCamera extends EventSource<{ turned: [on: boolean] }> {
+/** As a machine names a card. */
+export const cardTag = (code: string): string => code.padEnd(43, '0');
+
+class FakeCamera extends EventSource<Pick<CameraEvents, 'turned' | 'healthChanged'>> {
   isOn = false;
   #listener: ((frame: Frame) => void) | undefined;
 
@@ -146,7 +151,7 @@ export function peopleWorld(lampBurns = true) {
   } as unknown as Gpio;
   const store = new TemplateStore(files.faces, faceKey(undefined, files.key, random), random);
   const common = { clock, random, log: silentLog, makeId: idMaker(clock, random), append };
-  const keeper = new FaceKeeper({ ...common, store, book, policy: () => policy });
+  const keeper = new FaceKeeper({ ...common, store, book, rule: realFaces, cardTag, policy: () => policy });
   const light = new CameraLamp({
     camera: camera as unknown as Camera,
     gpio,

@@ -28,6 +28,7 @@ import { passkeysMigration } from './migrations/0025-passkeys.ts';
 import { giftLimitsMigration } from './migrations/0026-gift-limits.ts';
 import { goodsSumsMigration } from './migrations/0027-goods-sums.ts';
 import { refundsByProductMigration } from './migrations/0028-refunds-by-product.ts';
+import { cardFacesMigration } from './migrations/0029-card-faces.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -58,4 +59,5 @@ export const migrations: readonly Migration[] = [
   giftLimitsMigration,
   goodsSumsMigration,
   refundsByProductMigration,
+  cardFacesMigration,
 ];

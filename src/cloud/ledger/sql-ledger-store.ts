@@ -47,13 +47,16 @@ export type LeaseTaker = (
   atMs: number,
 ) => Promise<void>;
 
-/** Told what people said to gifts, and which refunds were made, in the transaction that applies the records. */
-export type GiftRecordTaker = (
-  tx: CloudTransaction,
-  machine: MachineAddress,
-  records: readonly JournalRecord[],
-  atMs: number,
-) => Promise<void>;
+/** Told the records of some kinds, in the transaction that applies them. */
+export interface RecordTaker {
+  readonly kinds: ReadonlySet<string>;
+  take(
+    tx: CloudTransaction,
+    machine: MachineAddress,
+    records: readonly JournalRecord[],
+    atMs: number,
+  ): Promise<void>;
+}
 
 const leaseKinds = new Set<string>(['leaseReturned']);
 
@@ -63,8 +66,6 @@ function returnedLeases(records: readonly LedgerRecord[]): string[] {
     body.kind === 'leaseReturned' ? [body.leaseId] : [],
   );
 }
-
-const giftKinds = new Set<string>(['giftAnswered', 'refundSettled']);
 
 /** The records of some kinds; their text is read only then. */
 function recordsOf(records: readonly LedgerRecord[], wanted: ReadonlySet<string>): JournalRecord[] {
@@ -81,14 +82,12 @@ export function createSqlLedgerStore(
   db: CloudDatabase,
   learners: readonly ChargeLearner[] = [],
   takeLeasesBack?: LeaseTaker,
-  takeGiftRecords?: GiftRecordTaker,
+  takers: readonly RecordTaker[] = [],
 ): LedgerStore {
   const all = [learnCharges, ...learners];
   return {
     transact: (machine, work) =>
-      db
-        .transaction()
-        .execute(async (tx) => work(await begin(tx, machine, all, takeLeasesBack, takeGiftRecords))),
+      db.transaction().execute(async (tx) => work(await begin(tx, machine, all, takeLeasesBack, takers))),
   };
 }
 
@@ -96,8 +95,8 @@ async function begin(
   tx: CloudTransaction,
   machine: MachineAddress,
   learners: readonly ChargeLearner[],
-  takeLeasesBack?: LeaseTaker,
-  takeGiftRecords?: GiftRecordTaker,
+  takeLeasesBack: LeaseTaker | undefined,
+  takers: readonly RecordTaker[],
 ): Promise<LedgerTransaction> {
   // The lock comes before every other read, in a statement of its own: under "read committed" a
   // statement sees what was committed when it began, and this one may have waited for another process.
@@ -116,7 +115,8 @@ async function begin(
     save: async (changes) => {
       await save(tx, machine, changes);
       for (const learn of learners) await learn(tx, machine, changes.charges, changes.atMs);
-      await takeGiftRecords?.(tx, machine, recordsOf(changes.records, giftKinds), changes.atMs);
+      for (const { kinds, take } of takers)
+        await take(tx, machine, recordsOf(changes.records, kinds), changes.atMs);
       // After what was spent of them, which came before in the journal.
       await takeLeasesBack?.(tx, machine, returnedLeases(changes.records), changes.atMs);
     },

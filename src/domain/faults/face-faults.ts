@@ -26,6 +26,15 @@ export const faceFaults = {
     },
     technician: 'Nobody who enrolled at this machine was recognised in several good pictures.',
   },
+  FACE_NOT_VERIFIED: {
+    retryable: true,
+    shopper: {
+      zh: '没有验证出是您本人，请输入密码。没有扣款。',
+      en: 'We could not verify that it is you. Please enter the PIN. Nothing was charged.',
+    },
+    technician:
+      'Several good pictures did not show whoever enrolled for this card, or the cloud did not take the machine’s word.',
+  },
   FACE_CHALLENGE_FAILED: {
     retryable: true,
     shopper: {

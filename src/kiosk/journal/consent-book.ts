@@ -2,7 +2,7 @@
  * Consents, enrolments and the camera's time as a read model of the journal: what `kioskctl privacy report`
  * says, and which enrolments a store has to hold.
  */
-import type { ConsentPurpose } from '../../domain/consent-purpose.ts';
+import { type ConsentPurpose, standingPurposes } from '../../domain/consent-purpose.ts';
 import type { JournalRecord } from '../../domain/record.ts';
 
 /** Consents of one purpose to one text. */
@@ -59,7 +59,7 @@ export class ConsentBook {
         const before = this.#uses.get(purpose) ?? { purpose, times: 0, ranMs: 0 };
         this.#uses.set(purpose, { purpose, times: before.times + 1, ranMs: before.ranMs + ranMs });
         // A consent to one look is over with it.
-        if (purpose !== 'enrolFace') this.#open.delete(body.consentId);
+        if (!standingPurposes.includes(purpose)) this.#open.delete(body.consentId);
       }
     }
   }

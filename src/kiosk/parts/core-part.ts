@@ -21,8 +21,9 @@ export function openCore(ports: KioskPorts, turns: KioskTurns, sale: () => SaleF
     clock.quality() !== 'unsynchronised' || models.clock.confirmed()
       ? undefined
       : { notBeforeMs: models.clock.latestMs() };
+  const machineSeed = ports.machineSeed ?? random.bytes(32);
   return {
-    ...{ ports, turns, hal, machine, sale, models, journal, clockDoubt },
+    ...{ machineSeed, ports, turns, hal, machine, sale, models, journal, clockDoubt },
     orders: models.orders,
     shop: turns.shop,
     /** What every part needs. */

@@ -1,9 +1,10 @@
 /** What the camera is for: codes in pictures, and people who agreed. */
+import { createHmac } from 'node:crypto';
 import { openPeople, type People } from '../people/open-people.ts';
 import { PictureFlow } from '../pictures/picture-flow.ts';
 import type { CorePart } from './core-part.ts';
 
-export function openSeeingParts({ ports, turns, hal, models, shop, common }: CorePart) {
+export function openSeeingParts({ ports, turns, hal, machineSeed, models, shop, common }: CorePart) {
   const pictures: PictureFlow = new PictureFlow({
     ...common,
     camera: hal.camera,
@@ -19,6 +20,7 @@ export function openSeeingParts({ ports, turns, hal, models, shop, common }: Cor
     lampLine: hal.cameraLamp,
     parts: ports.faces ?? {},
     book: models.consents,
+    cardTag: (code) => createHmac('sha256', machineSeed).update(`face ${code}`).digest('base64url'),
     site: () => shop()?.bundle,
     give: turns.give,
     changed: turns.viewChanged,

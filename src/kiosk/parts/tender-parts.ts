@@ -5,12 +5,15 @@ import { isClosed } from '../../domain/order.ts';
 import { memoryFile } from '../../platform/atomic-file.ts';
 import type { ReadModels } from '../journal/read-models.ts';
 import { CardFlow } from '../payments/card-flow.ts';
+import type { CardAnswer } from '../payments/card-ports.ts';
 import { CashFlow } from '../payments/cash-flow.ts';
 import { ChargeFlow } from '../payments/charge-flow.ts';
 import { FingerFlow } from '../payments/finger-flow.ts';
 import { FingerSlots } from '../payments/finger-slots.ts';
 import { LeaseFlow } from '../payments/lease-flow.ts';
 import { PayoutFlow } from '../payments/payout-flow.ts';
+import type { FaceKeeper } from '../people/face-keeper.ts';
+import type { CardSession } from '../sale/card-sale-state.ts';
 import type { CloudParts } from './cloud-parts.ts';
 import type { CorePart } from './core-part.ts';
 
@@ -58,22 +61,51 @@ export function openCharges({ orders, sale, common }: CorePart, { cloudLink }: C
   });
 }
 
-/** Cards and what stands in for their PIN: fingers, and leases while the network is away. */
-export function openCardParts(core: CorePart, { link, cloudLink }: CloudParts) {
-  const { ports, turns, hal, machine, models, shop, sale, common } = core;
-  const machineSeed = ports.machineSeed ?? common.random.bytes(32);
+/**
+ * What a card's answer means for the face that stands for its PIN: only one that is kept here is offered, one that
+ * the cloud does not know is forgotten, and the right PIN forgives looks that failed.
+ */
+function paysByFace(faces: FaceKeeper) {
+  return async (
+    { code, askedBy }: CardSession,
+    state: CardAnswer['state'],
+    known: CardAnswer['face'],
+  ): Promise<CardAnswer['face']> => {
+    if (state === 'granted' && askedBy === 'pin') await faces.forgiveLooks(code);
+    if (state !== 'pinNeeded' || askedBy !== undefined) return undefined;
+    if (!known) await faces.forgetCard(code);
+    const kept = known && (await faces.payingConsent(code));
+    return kept === known?.consentId ? known : undefined;
+  };
+}
+
+/** Cards and what stands in for their PIN: fingers, faces, and leases while the network is away. */
+export function openCardParts(core: CorePart, { link, cloudLink }: CloudParts, faces: FaceKeeper) {
+  const { ports, turns, hal, machine, machineSeed, models, shop, sale, common } = core;
   const machineKey = () => privateKeyOf('ed25519', machineSeed);
   const keys = () => shop()?.bundle.cards;
   const notKept = (error: unknown) =>
-    common.log.warn('a finger or a lease was not kept as it should be', { chain: faultChain(error) });
+    common.log.warn('a finger, a face or a lease was not kept as it should be', { chain: faultChain(error) });
+  const pays = paysByFace(faces);
   const cards: CardFlow = new CardFlow({
     ...{ ...common, link: cloudLink, machine, machineKey, keys },
-    answered: ({ chargeId, ...finding }) => {
+    answered: ({ chargeId, face, ...finding }) => {
       const { card } = sale().state();
-      const unknown = finding.state === 'pinNeeded' && !finding.finger && card?.chargeId === chargeId;
-      if (unknown && card) fingers.forgetCard(card.code).catch(notKept);
+      const about = card?.chargeId === chargeId ? card : undefined;
+      const isAsked = finding.state === 'pinNeeded';
+      if (about && isAsked && !finding.finger) fingers.forgetCard(about.code).catch(notKept);
       if (finding.lease) leases.take(finding.lease).catch(notKept);
-      sale().give({ type: 'cardAnswered', chargeId, finding });
+      const told = (known: typeof face) =>
+        sale().give({
+          type: 'cardAnswered',
+          chargeId,
+          finding: { ...finding, ...(known ? { face: known } : {}) },
+        });
+      if (!about) return told(undefined);
+      pays(about, finding.state, face).then(told, (error: unknown) => {
+        notKept(error);
+        told(undefined);
+      });
     },
   });
   const leases: LeaseFlow = new LeaseFlow({

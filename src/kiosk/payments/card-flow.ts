@@ -5,12 +5,13 @@
 import type { KeyObject } from 'node:crypto';
 import type { Bundle } from '../../domain/bundle.ts';
 import { publicTextOf } from '../../domain/curve-keys.ts';
+import { signFaceEnrolment, signFaceVerdict, type UnsignedFaceVerdict } from '../../domain/face-verdict.ts';
 import { faultCodeOf } from '../../domain/fault.ts';
 import { sealPin } from '../../domain/sealed-pin.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { Random } from '../../platform/random.ts';
-import type { CardAnswer, CardLink, CardQuestion } from './card-ports.ts';
+import type { CardAnswer, CardLink, CardQuestion, FaceNotice } from './card-ports.ts';
 
 /** A question is worth an answer for as long. */
 const questionValidMs = 15_000;
@@ -21,8 +22,7 @@ export interface CardFlowPorts {
   readonly random: Random;
   readonly log: Log;
   readonly machine: { readonly merchantId: string; readonly machineId: string };
-  /** Signs what this machine's readers say. */
-  /** Made when asked for: keys are a costly part of a process that may never need one. */
+  /** Signs what this machine says. Made when asked for: keys are a costly part of a process that may never need one. */
   readonly machineKey: () => KeyObject;
   /** The cloud's published keys about cards; undefined where the merchant has none. */
   keys(): Bundle['cards'];
@@ -30,7 +30,10 @@ export interface CardFlowPorts {
 }
 
 /** A question as the sale asks it. */
-export type CardAsk = Omit<CardQuestion, 'pin' | 'expiresAtMs'> & { readonly pin?: string };
+export type CardAsk = Omit<CardQuestion, 'pin' | 'face' | 'expiresAtMs'> & {
+  readonly pin?: string;
+  readonly face?: UnsignedFaceVerdict;
+};
 
 export class CardFlow {
   readonly #ports: CardFlowPorts;
@@ -41,18 +44,38 @@ export class CardFlow {
   }
 
   /** A question that got lost has no answer on the page, and the page says so. */
-  ask({ pin, ...about }: CardAsk): void {
-    const { link, clock, log } = this.#ports;
+  ask({ pin, face, ...about }: CardAsk): void {
+    const { link, clock, log, machine, machineKey } = this.#ports;
     const keys = this.#ports.keys();
     if (!keys) return;
     const sealed = pin === undefined ? {} : { pin: this.#seal(keys.sealKey, about, pin) };
-    const question: CardQuestion = { ...about, ...sealed, expiresAtMs: clock.now() + questionValidMs };
+    const { chargeId, orderId } = about;
+    const signed = face && { face: signFaceVerdict(machineKey(), { ...machine, chargeId, orderId }, face) };
+    const question: CardQuestion = {
+      ...about,
+      ...sealed,
+      ...signed,
+      expiresAtMs: clock.now() + questionValidMs,
+    };
     link.askCard(question).catch((error: unknown) => {
       log.debug('a question about a card was not handed over', { code: faultCodeOf(error) });
     });
   }
 
-  #seal(sealKey: string, { orderId, chargeId, code }: Omit<CardAsk, 'pin'>, pin: string): string {
+  /** What the cloud does not hear of is not offered, and so enrolled anew. */
+  tellFace({ consentId, ...about }: Omit<FaceNotice, 'signature'>): void {
+    const { link, log, machine, machineKey } = this.#ports;
+    const signature = signFaceEnrolment(machineKey(), { ...machine, ...about }, consentId);
+    link.tellFace({ ...about, consentId, signature }).catch((error: unknown) => {
+      log.warn('the cloud was not told of a face', { code: faultCodeOf(error) });
+    });
+  }
+
+  #seal(
+    sealKey: string,
+    { orderId, chargeId, code }: Pick<CardAsk, 'orderId' | 'chargeId' | 'code'>,
+    pin: string,
+  ): string {
     const { random, machine, machineKey } = this.#ports;
     const purpose = { ...machine, orderId, chargeId, code };
     return sealPin(sealKey, purpose, { pin, machineKey: publicTextOf(machineKey()) }, random.bytes(32));

@@ -1,4 +1,5 @@
 /** The cloud as the machine asks it about stored-value cards; a question moves no money. */
+import type { FaceVerdict } from '../../domain/face-verdict.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { FingerVerdict } from '../../domain/finger-verdict.ts';
 import type { Currency } from '../../domain/money.ts';
@@ -13,6 +14,7 @@ export interface CardQuestion {
   /** Sealed for the cloud. */
   readonly pin?: string;
   readonly finger?: FingerVerdict;
+  readonly face?: FaceVerdict;
   readonly expiresAtMs: number;
 }
 
@@ -25,13 +27,24 @@ export interface CardAnswer {
   readonly triesLeft?: number | undefined;
   readonly waitMs?: number | undefined;
   readonly finger?: { readonly slot: number; readonly nonce: string } | undefined;
+  readonly face?: { readonly consentId: string; readonly nonce: string } | undefined;
   readonly lease?: SignedLease | undefined;
   readonly reason?: FaultCode | undefined;
+}
+
+/** A face was enrolled for the card of a charge, as the cloud is told. */
+export interface FaceNotice {
+  readonly chargeId: string;
+  readonly orderId: string;
+  readonly consentId: string;
+  readonly signature: string;
 }
 
 export interface CardLink {
   online(): boolean;
   /** Resolves when the network took it. */
   askCard(question: CardQuestion): Promise<void>;
+  /** Resolves when the network took it. */
+  tellFace(notice: FaceNotice): Promise<void>;
   onCarded(listener: (answer: CardAnswer) => void): void;
 }

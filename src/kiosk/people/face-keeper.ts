@@ -4,19 +4,29 @@
  * good at the next start. Templates live exactly as long as the site allows and nobody has to ask.
  */
 import { consentTextOf } from '../../domain/consent.ts';
+import type { ConsentPurpose } from '../../domain/consent-purpose.ts';
 import type { ForgottenReason } from '../../domain/consent-records.ts';
 import { type FaultCode, faultCodeOf } from '../../domain/fault.ts';
+import type { MatchRule } from '../../domain/identity.ts';
 import type { Gallery } from '../../domain/identity-gallery.ts';
-import type { FacePolicy } from '../../domain/identity-policy.ts';
+import { type FacePolicy, facePayLimitMinor } from '../../domain/identity-policy.ts';
 import type { RecordBody } from '../../domain/record.ts';
 import type { Cancel, Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
 import type { MakeId, Random } from '../../platform/random.ts';
 import type { ConsentBook } from '../journal/consent-book.ts';
-import type { KeptFace, TemplateStore } from './template-store.ts';
+import {
+  type Forgettable,
+  isToPay,
+  type KeptFace,
+  type NewFace,
+  type TemplateStore,
+} from './template-store.ts';
 
 const everyMs = 3600_000;
 const dayMs = 86_400_000;
+/** Looks in a row that may fail for a card, over all its payments; then only its PIN helps. */
+const failedLooksMax = 5;
 const tagAlphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 export interface FaceKeeperPorts {
@@ -26,6 +36,9 @@ export interface FaceKeeperPorts {
   readonly random: Random;
   readonly makeId: MakeId;
   readonly log: Log;
+  readonly rule: MatchRule;
+  /** Names a card so that nobody elsewhere can tell which it is. */
+  cardTag(code: string): string;
   /** What the site says; undefined before the first bundle, when nothing is forgotten. */
   policy(): FacePolicy | undefined;
   append(bodies: readonly RecordBody[]): Promise<unknown>;
@@ -62,6 +75,42 @@ export class FaceKeeper {
     return this.#ports.store.people();
   }
 
+  /** The template of whoever pays under that consent, alone, for one look; empty where it is gone. */
+  async payer(consentId: string): Promise<Gallery> {
+    const { store } = this.#ports;
+    const payer = (await store.people()).find((one) => isToPay(one) && one.consentId === consentId);
+    if (payer) await store.tried(payer.personId);
+    return store.galleryOfPayer(consentId);
+  }
+
+  /** The consent under which that card is paid by face here; undefined after too many looks that failed. */
+  async payingConsent(code: string): Promise<string | undefined> {
+    const payer = await this.#payerOfCard(code);
+    return payer && (payer.tries ?? 0) < failedLooksMax ? payer.consentId : undefined;
+  }
+
+  /** The card's PIN was right: looks that failed are forgiven. */
+  async forgiveLooks(code: string): Promise<void> {
+    const payer = await this.#payerOfCard(code);
+    if (payer?.tries !== undefined) await this.verified(payer.personId);
+  }
+
+  async #payerOfCard(code: string): Promise<KeptFace | undefined> {
+    const tag = this.#ports.cardTag(code);
+    return (await this.people()).find(({ cardTag }) => cardTag === tag);
+  }
+
+  /** Who may be forgotten by being looked at. */
+  forgettable(whose: Forgettable): Promise<Gallery> {
+    return this.#ports.store.galleryToForget(whose, this.#alikeWithin());
+  }
+
+  /** Well within what is taken for one person. */
+  #alikeWithin(): number {
+    const { distanceMax, marginMin } = this.#ports.rule;
+    return distanceMax - marginMin;
+  }
+
   /** Whom a tag stands for; undefined where they are not enrolled any more. */
   personOfTag(tag: string): Promise<string | undefined> {
     return this.#ports.store.personOfTag(tag);
@@ -85,16 +134,47 @@ export class FaceKeeper {
 
   /** Keeps a new template; resolves with the tag its person tells givers. */
   async enrol(consentId: string, template: Float32Array): Promise<string> {
-    const { store, clock, random, makeId, append, policy } = this.#ports;
+    const tag = [...this.#ports.random.bytes(8)].map((byte) => tagAlphabet[byte & 31]).join('');
+    await this.#add('enrolFace', { consentId, tag, template });
+    return tag;
+  }
+
+  /** Keeps the template that stands for a card's PIN from now on; one from before is forgotten. */
+  async enrolToPay(consentId: string, template: Float32Array, code: string): Promise<void> {
+    await this.forgetCard(code);
+    await this.#add('payByFace', { consentId, template, tag: '', cardTag: this.#ports.cardTag(code) });
+  }
+
+  async #add(
+    purpose: ConsentPurpose,
+    face: Pick<NewFace, 'consentId' | 'tag' | 'template' | 'cardTag'>,
+  ): Promise<void> {
+    const { store, clock, makeId, append, policy } = this.#ports;
     const personId = makeId('psn');
-    const tag = [...random.bytes(8)].map((byte) => tagAlphabet[byte & 31]).join('');
-    const enrolledAtMs = clock.now();
+    const { consentId } = face;
     const keptDays = policy()?.keptDays ?? 30;
-    const textVersion = consentTextOf('enrolFace').version;
-    await store.add({ personId, consentId, textVersion, enrolledAtMs, tag, template }, (sealedHash) =>
+    const textVersion = consentTextOf(purpose).version;
+    await store.add({ ...face, personId, textVersion, enrolledAtMs: clock.now() }, (sealedHash) =>
       append([{ kind: 'faceEnrolled', personId, consentId, sealedHash, keptDays }]),
     );
-    return tag;
+  }
+
+  /** Whoever pays under that consent was there; they count as seen today. */
+  async verified(personId: string): Promise<void> {
+    await this.#ports.store.used(personId, this.#ports.clock.now());
+  }
+
+  /** The face of a card that is not paid by face any more. */
+  async forgetCard(code: string): Promise<void> {
+    const payer = await this.#payerOfCard(code);
+    if (payer) await this.forget(payer.personId, 'cardChanged');
+  }
+
+  /** Deletes every face of whoever asks, or those that pay; false where nothing was kept. */
+  async forgetWhole(personId: string, whose: Forgettable): Promise<boolean> {
+    const faces = await this.#ports.store.facesOf(personId, whose, this.#alikeWithin());
+    for (const face of faces) await this.forget(face, 'asked');
+    return faces.length > 0;
   }
 
   /** What a person just recognised is known by; they count as seen today. */
@@ -105,7 +185,7 @@ export class FaceKeeper {
     return tag;
   }
 
-  /** Deletes everything that is kept of a person, durable when it resolves. False where nothing was kept. */
+  /** Deletes one face that is kept, durable when it resolves. False where nothing was kept. */
   async forget(personId: string, reason: ForgottenReason): Promise<boolean> {
     const { store, append } = this.#ports;
     const face = (await store.people()).find((one) => one.personId === personId);
@@ -114,7 +194,7 @@ export class FaceKeeper {
     const { boxHash, storeHash, left } = gone;
     const { consentId } = face;
     await append([
-      { kind: 'consentWithdrawn', consentId, purpose: 'enrolFace' },
+      { kind: 'consentWithdrawn', consentId, purpose: isToPay(face) ? 'payByFace' : 'enrolFace' },
       { kind: 'faceForgotten', personId, reason, sealedHash: boxHash, storeHash, left },
     ]);
     return true;
@@ -132,8 +212,9 @@ export class FaceKeeper {
     const rules = policy();
     // A clock that nobody confirmed deletes nothing.
     const isTrusted = clock.quality() !== 'unsynchronised';
-    for (const { personId, usedAtMs } of people) {
-      if (rules && !rules.recognise) await this.forget(personId, 'siteStopped');
+    for (const { personId, usedAtMs, cardTag } of people) {
+      const isStopped = rules && (isToPay({ cardTag }) ? facePayLimitMinor(rules) === 0 : !rules.recognise);
+      if (isStopped) await this.forget(personId, 'siteStopped');
       else if (rules && isTrusted && clock.now() - usedAtMs > rules.keptDays * dayMs)
         await this.forget(personId, 'expired');
     }

@@ -1,5 +1,5 @@
 /**
- * One look at people for one purpose, picture by picture: recognise and challenge, enrol, or follow the one
+ * One look at people, picture by picture: recognise or verify and challenge, enrol, or follow the one
  * whose reaction may be read. Pure. What is kept of a picture is the least that its purpose needs: templates
  * only while they are compared, and of other people in a reaction nothing at all.
  */
@@ -9,12 +9,14 @@ import { type Enrolling, enrolLook, enrolLooks, nothingEnrolled } from '../../do
 import type { SeenPeople } from '../../domain/identity-face.ts';
 import { type Gallery, nearestOf } from '../../domain/identity-gallery.ts';
 import { judgePicture } from '../../domain/identity-quality.ts';
+import { verify } from '../../domain/identity-verification.ts';
 import { type Following, followRecipient, nobodyFollowed } from './follow-recipient.ts';
 import type { LookNow } from './people-ports.ts';
 
 export type Look =
   | {
-      readonly purpose: 'recogniseFace';
+      /** `verifyFace` compares with the one template of the gallery only. */
+      readonly purpose: 'recogniseFace' | 'verifyFace';
       readonly who: Identification;
       readonly challenge: Challenge | undefined;
     }
@@ -40,7 +42,8 @@ export interface LookContext {
 }
 
 export function beginLook(purpose: Look['purpose']): Look {
-  if (purpose === 'recogniseFace') return { purpose, who: nobodyYet, challenge: undefined };
+  if (purpose === 'recogniseFace' || purpose === 'verifyFace')
+    return { purpose, who: nobodyYet, challenge: undefined };
   if (purpose === 'enrolFace') return { purpose, enrolling: nothingEnrolled };
   return { purpose, following: nobodyFollowed };
 }
@@ -53,6 +56,7 @@ export function look(
 ): { readonly look: Look; readonly end?: LookEnd } {
   switch (before.purpose) {
     case 'recogniseFace':
+    case 'verifyFace':
       return recognise(before, seen, context);
     case 'enrolFace': {
       const enrolling = enrolLook(before.enrolling, seen, context.rule.distanceMax);
@@ -69,7 +73,7 @@ export function look(
   }
 }
 
-type Recognising = Extract<Look, { purpose: 'recogniseFace' }>;
+type Recognising = Extract<Look, { who: Identification }>;
 
 function recognise(
   before: Recognising,
@@ -78,7 +82,8 @@ function recognise(
 ): { readonly look: Look; readonly end?: LookEnd } {
   const { challenge } = before;
   if (!challenge) {
-    const who = identify(before.who, seen, gallery, rule);
+    const decide = before.purpose === 'verifyFace' ? verify : identify;
+    const who = decide(before.who, seen, gallery, rule);
     const next = { ...before, who };
     if (who.outcome?.who === 'unknown') return { look: next, end: { end: 'unknown' } };
     if (who.outcome?.who !== 'known') return { look: next };
@@ -113,7 +118,8 @@ function confirm(
 /** What the page says of it. */
 export function lookNow(of: Look): LookNow {
   switch (of.purpose) {
-    case 'recogniseFace': {
+    case 'recogniseFace':
+    case 'verifyFace': {
       const { who, challenge } = of;
       if (challenge) return { step: 'challenge', challenge: challenge.kind, progress: 0.7 };
       return { step: 'looking', problem: who.problem, progress: Math.min(0.6, who.votes.length * 0.15) };

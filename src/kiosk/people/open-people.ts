@@ -16,7 +16,7 @@ import { faceKey } from './face-key.ts';
 import { PeopleFlow } from './people-flow.ts';
 import type { PeopleNews } from './people-ports.ts';
 import { type PrivacyReport, privacyReport } from './privacy-report.ts';
-import { TemplateStore } from './template-store.ts';
+import { type Forgettable, TemplateStore } from './template-store.ts';
 
 /** What a machine is given for faces; everything is optional, and without a recognizer faces are off. */
 export interface FaceParts {
@@ -41,6 +41,8 @@ export interface OpenPeoplePorts {
   readonly lampLine: string | undefined;
   readonly parts: FaceParts;
   readonly book: ConsentBook;
+  /** Names a card so that nobody elsewhere can tell which it is. */
+  cardTag(code: string): string;
   /** What the bundle in force says; undefined before the first one. */
   site(): { readonly faces?: FacePolicy | undefined } | undefined;
   append(bodies: readonly RecordBody[]): Promise<unknown>;
@@ -59,8 +61,8 @@ export interface FaceForgotten {
 export interface People {
   readonly flow: PeopleFlow;
   readonly keeper: FaceKeeper;
-  /** Deletes what is kept of somebody; the sale is told. */
-  forget(personId: string, consentId: string): void;
+  /** Deletes what is kept of somebody, or what pays for them; the sale is told. */
+  forget(personId: string, consentId: string, whose: Forgettable): void;
   report(): Promise<PrivacyReport>;
 }
 
@@ -72,15 +74,15 @@ export function openPeople(ports: OpenPeoplePorts): People {
     const site = ports.site();
     return site && (site.faces ?? noFaces);
   };
-  const keeper = new FaceKeeper({ ...ports, store, policy });
+  const keeper = new FaceKeeper({ ...ports, store, policy, rule });
   const lamp = new CameraLamp({ camera, gpio, line: lampLine, log });
   const { recognizer } = parts;
   const flow = new PeopleFlow({ ...ports, recognizer, keeper, lamp, rule });
   return {
     flow,
     keeper,
-    forget: (personId, consentId) => {
-      keeper.forget(personId, 'asked').then(
+    forget: (personId, consentId, whose) => {
+      keeper.forgetWhole(personId, whose).then(
         (forgotten) => ports.give({ type: 'faceForgotten', consentId, forgotten }),
         (error: unknown) => {
           log.warn('a face was not forgotten', { code: faultCodeOf(error) });

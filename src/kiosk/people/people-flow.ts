@@ -34,6 +34,12 @@ interface Session {
   over: boolean;
 }
 
+/** What is done with the pictures for a wish. */
+function lookFor({ purpose, card }: PeopleWish): Look['purpose'] {
+  if (purpose !== 'payByFace') return purpose;
+  return card?.step === 'verify' ? 'verifyFace' : 'enrolFace';
+}
+
 export class PeopleFlow {
   readonly #ports: PeoplePorts;
   #session: Session | undefined;
@@ -42,6 +48,7 @@ export class PeopleFlow {
 
   constructor(ports: PeoplePorts) {
     this.#ports = ports;
+    ports.camera?.on('healthChanged', ({ state, fault }) => this.#cameraChanged(state, fault));
     ports.recognizer?.on('found', (findings) => this.#found(findings));
     ports.recognizer?.on('stateChanged', (state) => this.#recognizerChanged(state));
   }
@@ -110,7 +117,7 @@ export class PeopleFlow {
   #begin(wish: PeopleWish): void {
     const session: Session = {
       wish,
-      look: beginLook(wish.purpose),
+      look: beginLook(lookFor(wish)),
       gallery: emptyGallery,
       recipientId: undefined,
       outcome: 'ended',
@@ -132,9 +139,10 @@ export class PeopleFlow {
       this.#fail(session, 'CAMERA_OFFLINE');
       return;
     }
-    const { purpose, reaction } = session.wish;
-    const faceTag = reaction?.faceTag;
-    if (purpose === 'recogniseFace' || faceTag !== undefined) session.gallery = await keeper.gallery();
+    const { wish } = session;
+    const { purpose } = wish;
+    const faceTag = wish.reaction?.faceTag;
+    session.gallery = await this.#galleryFor(wish);
     if (faceTag !== undefined) session.recipientId = await keeper.personOfTag(faceTag);
     await lamp.light();
     if (session.over) return;
@@ -153,6 +161,15 @@ export class PeopleFlow {
       recognizer.show(frame);
     });
     this.#ports.changed();
+  }
+
+  /** The templates that a look compares with, and no others. */
+  #galleryFor({ purpose, consentId, reaction, forgets, card }: PeopleWish): Promise<Gallery> {
+    const { keeper } = this.#ports;
+    if (card?.step === 'verify') return keeper.payer(consentId);
+    if (forgets) return keeper.forgettable(forgets);
+    const isNeeded = purpose === 'recogniseFace' || reaction?.faceTag !== undefined;
+    return isNeeded ? keeper.gallery() : Promise.resolve(emptyGallery);
   }
 
   #awaitPicture(session: Session): void {
@@ -191,21 +208,33 @@ export class PeopleFlow {
   }
 
   #recognised(session: Session, personId: string): void {
-    const { consentId } = session.wish;
+    const { consentId, card, forgets } = session.wish;
     this.#end(session, 'recognised');
     this.#after(consentId, async () => {
-      const tag = await this.#ports.keeper.recognised(personId);
+      const { keeper, clock } = this.#ports;
+      if (card) {
+        await keeper.verified(personId);
+        this.#ports.give({ type: 'faceVerified', consentId, atMs: clock.now() });
+        return;
+      }
+      if (forgets) {
+        this.#ports.give({ type: 'faceKnown', consentId, tag: '', personId });
+        return;
+      }
+      const tag = await keeper.recognised(personId);
       if (tag === undefined) this.#ports.give({ type: 'faceNotKnown', consentId, code: 'FACE_UNKNOWN' });
       else this.#ports.give({ type: 'faceKnown', consentId, tag, personId });
     });
   }
 
   #enrolled(session: Session, template: Float32Array): void {
-    const { consentId } = session.wish;
+    const { consentId, card } = session.wish;
+    const { keeper, give } = this.#ports;
     this.#end(session, 'enrolled');
     this.#after(consentId, async () => {
-      const tag = await this.#ports.keeper.enrol(consentId, template);
-      this.#ports.give({ type: 'faceKept', consentId, tag });
+      if (card) await keeper.enrolToPay(consentId, template, card.code);
+      const named = card ? {} : { tag: await keeper.enrol(consentId, template) };
+      give({ type: 'faceKept', consentId, ...named });
     });
   }
 
@@ -216,6 +245,13 @@ export class PeopleFlow {
       if (code.startsWith('JOURNAL_')) this.#ports.failed(error);
       this.#ports.give({ type: 'faceNotKnown', consentId, code });
     });
+  }
+
+  /** Who looks into a camera that is gone need not wait for its time-out. */
+  #cameraChanged(state: string, fault: FaultCode | undefined): void {
+    const session = this.#session;
+    if (session?.startedMs !== undefined && state === 'unavailable')
+      this.#fail(session, fault ?? 'CAMERA_OFFLINE');
   }
 
   #recognizerChanged(state: RecognizerState): void {

@@ -12,6 +12,7 @@ import type { Log } from '../../platform/log.ts';
 import type { Random } from '../../platform/random.ts';
 import type { CameraLamp } from './camera-lamp.ts';
 import type { FaceKeeper } from './face-keeper.ts';
+import type { Forgettable } from './template-store.ts';
 
 /**
  * What the sale on the screen wants of camera and recognizer now; absent for nothing. It names the consent that
@@ -22,6 +23,10 @@ export interface PeopleWish {
   readonly consentId: string;
   /** Only for `readReaction`: whose offer it is, and the enrolled person it was found for. */
   readonly reaction?: ReactionWish | undefined;
+  /** Only for `recogniseFace`: whoever is recognised asks to be forgotten. */
+  readonly forgets?: Forgettable | undefined;
+  /** Only for `payByFace`: a face is enrolled for that card, or verified against the one that is. */
+  readonly card?: { readonly code: string; readonly step: 'enrol' | 'verify' } | undefined;
 }
 
 export interface ReactionWish {
@@ -41,7 +46,10 @@ export type PeopleNews =
       readonly personId: string;
     }
   | { readonly type: 'faceNotKnown'; readonly consentId: string; readonly code: FaultCode }
-  | { readonly type: 'faceKept'; readonly consentId: string; readonly tag: string }
+  /** Without a tag it is for paying. */
+  | { readonly type: 'faceKept'; readonly consentId: string; readonly tag?: string }
+  /** It is whoever enrolled under that consent, and alive as far as a movement tells. */
+  | { readonly type: 'faceVerified'; readonly consentId: string; readonly atMs: number }
   /** The recipient's face is followed: the offer can be shown. */
   | { readonly type: 'reactionReady'; readonly consentId: string };
 

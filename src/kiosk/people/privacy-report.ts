@@ -8,7 +8,7 @@ import type { MatchRule } from '../../domain/identity.ts';
 import type { FacePolicy } from '../../domain/identity-policy.ts';
 import type { CameraUse, ConsentBook, ConsentCount } from '../journal/consent-book.ts';
 import type { FaceKeeper } from './face-keeper.ts';
-import type { KeptFace } from './template-store.ts';
+import { isToPay, type KeptFace } from './template-store.ts';
 
 const dayMs = 86_400_000;
 
@@ -16,6 +16,8 @@ export interface PrivacyReport {
   readonly policy: FacePolicy;
   readonly faces: {
     readonly kept: number;
+    /** Of those, the ones that stand for the PIN of a card. */
+    readonly paying: number;
     readonly fault: FaultCode | null;
     /** When the next one is deleted unless it is used, and the last; UTC milliseconds. */
     readonly nextExpiryAtMs: number | null;
@@ -49,6 +51,7 @@ export async function privacyReport(source: ReportSource): Promise<PrivacyReport
     policy,
     faces: {
       kept: people.length,
+      paying: people.filter(isToPay).length,
       fault,
       nextExpiryAtMs: expiries[0] ?? null,
       lastExpiryAtMs: expiries.at(-1) ?? null,

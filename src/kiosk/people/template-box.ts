@@ -10,7 +10,7 @@ import type { Random } from '../../platform/random.ts';
 
 /** What is secret of an enrolled person. */
 export interface FaceSecret {
-  /** What the person tells those who may give them something. */
+  /** What the person tells those who may give them something; empty of a face that only pays. */
   readonly tag: string;
   readonly template: Float32Array;
 }
@@ -20,14 +20,18 @@ export interface BoxOwner {
   readonly personId: string;
   readonly consentId: string;
   readonly enrolledAtMs: number;
+  /** The card it stands for the PIN of, as only this machine names it; absent for gifts. */
+  readonly cardTag?: string | undefined;
 }
 
 const nonceBytes = 12;
 const sealBytes = 16;
 export const tagPattern = /^[0-9A-HJKMNP-TV-Z]{8}$/;
 
-const boundTo = ({ personId, consentId, enrolledAtMs }: BoxOwner): Buffer =>
-  Buffer.from(JSON.stringify([personId, consentId, enrolledAtMs]));
+const boundTo = ({ personId, consentId, enrolledAtMs, cardTag }: BoxOwner): Buffer =>
+  Buffer.from(
+    JSON.stringify([personId, consentId, enrolledAtMs, ...(cardTag === undefined ? [] : [cardTag])]),
+  );
 
 /** Base64 of nonce, ciphertext and seal. */
 export function sealFace(

@@ -3,12 +3,16 @@
  * one charge. A card with less on it than remains may pay a part. Nothing is intended, and so nothing is at
  * stake, before the grant. Pure, a part of `sale-machine.ts`.
  */
+
+import type { CardFactor } from '../../domain/card-factor.ts';
 import { cardSecretPattern } from '../../domain/card-secret.ts';
+import type { UnsignedFaceVerdict } from '../../domain/face-verdict.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { FingerVerdict } from '../../domain/finger-verdict.ts';
 import type { Order } from '../../domain/order.ts';
 import { remainingMinor } from '../../domain/order-money.ts';
 import { bareCode, maskPaymentCode, platformOf, storedValueFormat } from '../../domain/payment-code.ts';
+import type { RecordOf } from '../../domain/record.ts';
 import { symbologyOf } from '../../domain/symbology.ts';
 import { scanPaymentCode } from '../payments/payment-machine.ts';
 import type { CardSession } from './card-sale-state.ts';
@@ -39,14 +43,25 @@ export function readCard(
   return ask({ ...state, card }, card, order, context);
 }
 
-function ask(
+/** What the shopper showed for the card, once; nothing yet at the first question. */
+type Proof =
+  | { readonly pin: string }
+  | { readonly finger: FingerVerdict }
+  | { readonly face: UnsignedFaceVerdict };
+
+function factorOf(proof: Proof): CardFactor {
+  if ('pin' in proof) return 'pin';
+  return 'finger' in proof ? 'finger' : 'face';
+}
+
+export function ask(
   state: SaleState,
   given: CardSession,
   order: Order,
   context: SaleContext,
-  proof: { readonly pin?: string; readonly finger?: FingerVerdict } = {},
+  proof?: Proof,
 ): SaleDecision {
-  const card = { ...given, byPin: proof.pin !== undefined };
+  const card = { ...given, askedBy: proof && factorOf(proof) };
   const { chargeId, code } = card;
   const { orderId, currency } = order;
   const about = { chargeId, orderId, code, amountMinor: remainingMinor(order), currency };
@@ -74,6 +89,7 @@ const cardAnswered: SaleHandler<'cardAnswered'> = (state, { chargeId, finding },
             ...card,
             wrong: finding.reason,
             finger: finding.finger ?? card.finger,
+            face: finding.face ?? card.face,
             secret: finding.secret ?? card.secret,
           },
         }),
@@ -94,7 +110,7 @@ const cardAnswered: SaleHandler<'cardAnswered'> = (state, { chargeId, finding },
   }
 };
 
-function failed(state: SaleState, failedReason: FaultCode, nowMs: number): SaleDecision {
+export function failed(state: SaleState, failedReason: FaultCode, nowMs: number): SaleDecision {
   return {
     state: enter(state, 'paymentFailed', nowMs, { failedReason, card: undefined }),
     effects: [{ effect: 'sound', sound: 'failed' }],
@@ -129,7 +145,8 @@ function chargeCard(
   });
   const { chargeId, code, codeMasked } = card;
   const { orderId } = order;
-  const enrolment = card.byPin && !card.finger ? { chargeId, orderId, code, codeMasked } : undefined;
+  const has = { finger: card.finger !== undefined, face: card.face !== undefined };
+  const enrolment = card.askedBy === 'pin' ? { chargeId, orderId, code, codeMasked, has } : undefined;
   const done = { ...state, card: undefined, enrolment };
   if ('refused' in outcome) return failed(done, outcome.refused, context.nowMs);
   if ('notVerified' in outcome) {
@@ -139,10 +156,15 @@ function chargeCard(
   return {
     state: enter(done, 'charging', context.nowMs, { chargeStage: 'sent' }),
     effects: [
-      { effect: 'append', bodies: [outcome.intent] },
+      { effect: 'append', bodies: [intentOf(outcome.intent, card)] },
       { effect: 'sendCharge', charge: outcome.charge },
     ],
   };
+}
+
+/** With what the cloud was shown for the card. */
+function intentOf(intent: RecordOf<'chargeIntended'>, { askedBy }: CardSession): RecordOf<'chargeIntended'> {
+  return askedBy === undefined ? intent : { ...intent, verifiedBy: askedBy };
 }
 
 const enterPin: SaleHandler<'enterPin'> = (state, { pin }, context) => {
@@ -165,7 +187,7 @@ const fingerRead: SaleHandler<'fingerRead'> = (state, { chargeId, verdict }, con
 };
 
 /** Another way to pay; the card is forgotten. */
-const leaveCard = (state: SaleState, _input: unknown, context: SaleContext): SaleDecision => ({
+export const leaveCard = (state: SaleState, _input: unknown, context: SaleContext): SaleDecision => ({
   state: enter(state, 'choosingTender', context.nowMs, { card: undefined }),
   effects: [],
 });

@@ -1,4 +1,6 @@
 /** What a sale knows, takes and wants done about a stored-value card: parts of `sale-state.ts`. */
+import type { CardFactor } from '../../domain/card-factor.ts';
+import type { UnsignedFaceVerdict } from '../../domain/face-verdict.ts';
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import type { FingerVerdict } from '../../domain/finger-verdict.ts';
 import type { Currency } from '../../domain/money.ts';
@@ -27,18 +29,26 @@ export interface CardSession {
   readonly lease?: CardLease | undefined;
   /** A finger stands for the PIN here: its slot in the reader, and what its verdict has to name. */
   readonly finger?: { readonly slot: number; readonly nonce: string } | undefined;
-  /** The PIN was asked with, so that a finger may be enrolled once it was right. */
-  readonly byPin?: boolean | undefined;
+  /** A face is enrolled for it here: under which consent, and what its verdict has to name. */
+  readonly face?: { readonly consentId: string; readonly nonce: string } | undefined;
+  /** Looks so far, whatever came of them. */
+  readonly looks?: number | undefined;
+  /** The face was verified then; the shopper still has to say that they want to pay. */
+  readonly verifiedAtMs?: number | undefined;
+  /** What the cloud was asked with; after the PIN a finger or a face may be enrolled. */
+  readonly askedBy?: CardFactor | undefined;
   /** What it may pay, where that is less than what remains. */
   readonly spendableMinor?: number | undefined;
 }
 
-/** The card that paid by its PIN, for which a finger may be enrolled while its shopper still stands there. */
+/** The card that paid by its PIN, for which a finger or a face may be enrolled while its shopper still stands there. */
 export interface Enrolment {
   readonly chargeId: string;
   readonly orderId: string;
   readonly code: string;
   readonly codeMasked: string;
+  /** What is enrolled for it here. */
+  readonly has: { readonly finger: boolean; readonly face: boolean };
   /** Touches taken so far, of how many. */
   readonly touch?: number;
   readonly of?: number;
@@ -52,6 +62,7 @@ export interface CardFinding {
   readonly triesLeft?: number | undefined;
   readonly waitMs?: number | undefined;
   readonly finger?: { readonly slot: number; readonly nonce: string } | undefined;
+  readonly face?: { readonly consentId: string; readonly nonce: string } | undefined;
   readonly reason?: FaultCode | undefined;
 }
 
@@ -68,6 +79,9 @@ export type CardInput =
     }
   /** The reader looked at a finger; without a verdict it was another one. */
   | { readonly type: 'fingerRead'; readonly chargeId: string; readonly verdict?: FingerVerdict }
+  /** The shopper wants the camera to look, in place of the PIN. */
+  | { readonly type: 'verifyFace' }
+  | { readonly type: 'faceVerified'; readonly consentId: string; readonly atMs: number }
   /** The shopper wants to pay by finger from now on. */
   | { readonly type: 'enrolFinger' }
   | { readonly type: 'fingerTouched'; readonly chargeId: string; readonly touch: number; readonly of: number }
@@ -93,4 +107,5 @@ export type AskCardEffect = {
   readonly currency: Currency;
   readonly pin?: string;
   readonly finger?: FingerVerdict;
+  readonly face?: UnsignedFaceVerdict;
 };

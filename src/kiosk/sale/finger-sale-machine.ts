@@ -9,7 +9,7 @@ export const fingerConsentVersion = 1;
 
 /** The shopper wants to know about paying by finger; only after a payment by PIN. */
 export const offerFinger: SaleHandler<'enrolFinger'> = (state, _input, context) =>
-  state.enrolment
+  state.enrolment && !state.enrolment.has.finger
     ? { state: enter(state, 'fingerConsent', context.nowMs), effects: [] }
     : { state, effects: [] };
 

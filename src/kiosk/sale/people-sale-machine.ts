@@ -1,13 +1,14 @@
 /**
  * Faces in a sale: the page about them, the question for the age where the site asks it, one consent per
  * purpose, and the look itself. The camera is wished for only with a consent on record; every page has a way
- * on without it. A face that was recognised is a clue for a gift and never pays. Pure, a part of
- * `sale-machine.ts`.
+ * on without it. A face that was recognised is a clue for a gift and never pays; one that shall pay is enrolled for
+ * the card that just paid by its PIN. Pure, a part of `sale-machine.ts`.
  */
 import type { FaultCode } from '../../domain/fault-catalogue.ts';
-import { noFaces } from '../../domain/identity-policy.ts';
+import { facePayLimitMinor, noFaces } from '../../domain/identity-policy.ts';
 import { giftPages } from './gift-sale-machine.ts';
 import { showOffer, withoutGift } from './gift-steps.ts';
+import { paidMeanwhile } from './paying-sale-machine.ts';
 import { consentRecord, type PeopleSession } from './people-sale-state.ts';
 import {
   enter,
@@ -51,7 +52,16 @@ const enrolFace: SaleHandler<'enrolFace'> = (state, _input, context) =>
   begin(state, { purpose: 'enrolFace', from: 'desk' }, context);
 
 const forgetFace: SaleHandler<'forgetFace'> = (state, _input, context) =>
-  begin(state, { purpose: 'recogniseFace', from: 'desk', forgets: true }, context);
+  begin(state, { purpose: 'recogniseFace', from: 'desk', forgets: 'everybody' }, context);
+
+const stopPayingByFace: SaleHandler<'stopPayingByFace'> = (state, _input, context) =>
+  begin(state, { purpose: 'recogniseFace', from: 'desk', forgets: 'payers' }, context);
+
+/** Only after a payment by PIN, where the site lets faces pay. */
+const enrolFaceToPay: SaleHandler<'enrolFaceToPay'> = (state, _input, context) =>
+  state.enrolment && facePayLimitMinor(policyOf(context)) > 0
+    ? begin(state, { purpose: 'payByFace', from: 'card' }, context)
+    : nothing(state);
 
 const stateAge: SaleHandler<'stateAge'> = (state, { oldEnough }, context) => {
   const { people } = state;
@@ -82,7 +92,7 @@ const faceKnown: SaleHandler<'faceKnown'> = (state, { consentId, tag, personId }
   const { people } = state;
   if (!people || !isMine(state, consentId)) return nothing(state);
   if (people.forgets) {
-    return { state, effects: [{ effect: 'forgetFace', personId, consentId }] };
+    return { state, effects: [{ effect: 'forgetFace', personId, consentId, whose: people.forgets }] };
   }
   const known = { ...state, people: undefined };
   const clue = { kind: 'face' as const, tag };
@@ -99,12 +109,28 @@ const faceNotKnown: SaleHandler<'faceNotKnown'> = (state, { consentId, code }, c
 const faceKept: SaleHandler<'faceKept'> = (state, { consentId, tag }, context) => {
   const { people } = state;
   if (!people || !isMine(state, consentId)) return nothing(state);
+  if (people.from === 'card') return keptToPay(state, consentId, context);
   const kept = { ...state, people: { purpose: people.purpose, from: people.from, tag } };
   return {
     state: enter(kept, 'faceKept', context.nowMs),
     effects: [{ effect: 'sound', sound: 'scanAccepted' }],
   };
 };
+
+/** The cloud has to know before the card can be paid so. */
+function keptToPay(state: SaleState, consentId: string, { nowMs }: SaleContext): SaleDecision {
+  const { enrolment } = state;
+  const rested = enter(state, 'resting', nowMs, { people: undefined, enrolment: undefined });
+  if (!enrolment) return { state: rested, effects: [] };
+  const { chargeId, orderId } = enrolment;
+  return {
+    state: { ...rested, facePays: true },
+    effects: [
+      { effect: 'tellFace', chargeId, orderId, consentId },
+      { effect: 'sound', sound: 'scanAccepted' },
+    ],
+  };
+}
 
 const faceForgotten: SaleHandler<'faceForgotten'> = (state, { consentId, forgotten }, context) => {
   const { people } = state;
@@ -139,8 +165,15 @@ function without(
   }
   if (people.from === 'claim')
     return { state: tell(enter(left, 'claimingGift', context.nowMs)), effects: [] };
-  return { state: tell(enter(left, 'faceDesk', context.nowMs)), effects: [] };
+  return {
+    state: tell(enter(left, people.from === 'card' ? 'resting' : 'faceDesk', context.nowMs)),
+    effects: [],
+  };
 }
+
+/** The order of a card that paid is over, whatever still becomes of it. */
+const orderChanged: SaleHandler<'orderChanged'> = (state, input, context) =>
+  state.people?.from === 'card' ? nothing(state) : paidMeanwhile(state, input, context);
 
 /** The way back. */
 const leave = (state: SaleState, _input: unknown, context: SaleContext): SaleDecision =>
@@ -174,6 +207,8 @@ export const noPeople = {
   giftByFace: nothing,
   enrolFace: nothing,
   forgetFace: nothing,
+  stopPayingByFace: nothing,
+  enrolFaceToPay: nothing,
   stateAge: nothing,
   answerConsent: nothing,
   withdrawReaction: nothing,
@@ -191,20 +226,22 @@ const dropReaction: SaleHandler<'faceNotKnown'> = (state, { consentId }) =>
 /** What pages do that lead to one about people. */
 export const toPeople = {
   welcome: { faceDesk: openDesk },
+  resting: { enrolFaceToPay },
   claimingGift: { giftByFace },
   offeringGift: { withdrawReaction, faceNotKnown: dropReaction },
 } as const;
 
 /** What the pages about people do with what is done there. */
 export const peoplePages = {
-  faceDesk: { enrolFace, forgetFace, back: home, cancel: home, timedOut: home },
-  statingAge: { stateAge, back: leave, cancel: leave, timedOut: leave },
-  consenting: { answerConsent, back: leave, cancel: leave, timedOut: leave },
+  faceDesk: { enrolFace, forgetFace, stopPayingByFace, back: home, cancel: home, timedOut: home },
+  statingAge: { stateAge, orderChanged, back: leave, cancel: leave, timedOut: leave },
+  consenting: { answerConsent, orderChanged, back: leave, cancel: leave, timedOut: leave },
   lookingAtFace: {
     faceKnown,
     faceNotKnown,
     faceKept,
     faceForgotten,
+    orderChanged,
     back: leave,
     cancel: leave,
     timedOut: leave,

@@ -7,10 +7,10 @@ import type { Language } from '../../domain/text.ts';
 
 export interface PeopleSession {
   readonly purpose: ConsentPurpose;
-  /** Where it began and where it leads back to: the ways to a gift, the page about faces, or an offer. */
-  readonly from: 'claim' | 'desk' | 'offer';
-  /** Recognised so as to be forgotten. */
-  readonly forgets?: true | undefined;
+  /** Where it began and leads back to: the ways to a gift, the page about faces, an offer, a card that paid. */
+  readonly from: 'claim' | 'desk' | 'offer' | 'card';
+  /** Recognised so as to be forgotten: whole, or only so that no card is paid by the face any more. */
+  readonly forgets?: 'everybody' | 'payers' | undefined;
   readonly ageStated?: true | undefined;
   /** Given and on record: camera and recognizer run for it. */
   readonly consentId?: string | undefined;
@@ -36,6 +36,10 @@ export type PeopleInput =
   | { readonly type: 'giftByFace' }
   | { readonly type: 'enrolFace' }
   | { readonly type: 'forgetFace' }
+  /** No card shall be paid by the shopper's face any more. */
+  | { readonly type: 'stopPayingByFace' }
+  /** The shopper wants to pay with this card by face from now on. */
+  | { readonly type: 'enrolFaceToPay' }
   | { readonly type: 'stateAge'; readonly oldEnough: boolean }
   | { readonly type: 'answerConsent'; readonly agreed: boolean }
   /** Consent to the reaction is taken back while the offer stands. */
@@ -47,13 +51,25 @@ export type PeopleInput =
       readonly personId: string;
     }
   | { readonly type: 'faceNotKnown'; readonly consentId: string; readonly code: FaultCode }
-  | { readonly type: 'faceKept'; readonly consentId: string; readonly tag: string }
+  | { readonly type: 'faceKept'; readonly consentId: string; readonly tag?: string }
   | { readonly type: 'faceForgotten'; readonly consentId: string; readonly forgotten: boolean }
   | { readonly type: 'reactionReady'; readonly consentId: string };
 
 export type PeopleEffect =
-  /** Deletes everything that is kept of a person; its end comes as an input. */
-  { readonly effect: 'forgetFace'; readonly personId: string; readonly consentId: string };
+  /** Deletes everything that is kept of a person, or what pays for them; its end comes as an input. */
+  | {
+      readonly effect: 'forgetFace';
+      readonly personId: string;
+      readonly consentId: string;
+      readonly whose: 'everybody' | 'payers';
+    }
+  /** Tells the cloud that a face stands for a card's PIN here. */
+  | {
+      readonly effect: 'tellFace';
+      readonly chargeId: string;
+      readonly orderId: string;
+      readonly consentId: string;
+    };
 
 /** The record of a yes, to the text in force. */
 export function consentRecord(

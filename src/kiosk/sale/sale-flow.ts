@@ -70,8 +70,12 @@ export class SaleFlow extends EventEmitter<SaleFlowEvents> {
         ports.keepBenefit(effect.ask);
         return undefined;
       },
-      forgetFace: (effect) => {
-        ports.forgetFace(effect.personId, effect.consentId);
+      forgetFace: ({ effect: _effect, ...wish }) => {
+        ports.forgetFace(wish);
+        return undefined;
+      },
+      tellFace: ({ effect: _effect, ...kept }) => {
+        ports.tellFace(kept);
         return undefined;
       },
       nameMember: (effect) => ports.nameMember(effect.named, effect.member),

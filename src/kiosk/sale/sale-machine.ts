@@ -7,6 +7,7 @@
 import { benefitsAtList, noBenefits, submitWithBenefits } from './benefit-sale-machine.ts';
 import { cardPages } from './card-sale-machine.ts';
 import { judgeSubmitted, warningPage } from './dates-sale-machine.ts';
+import { facePages } from './face-sale-machine.ts';
 import { fingerPages, offerFinger } from './finger-sale-machine.ts';
 import { giftPages, keepClue, noGifts, openClaim, scanGiftOrList } from './gift-sale-machine.ts';
 import {
@@ -130,6 +131,8 @@ const usual: Row = {
   leaseOpened: ignored,
   fingerRead: ignored,
   enrolFinger: ignored,
+  verifyFace: ignored,
+  faceVerified: ignored,
   fingerTouched: ignored,
   fingerEnrolled: ignored,
   cardAnswered: ignored,
@@ -220,7 +223,28 @@ const table: { readonly [P in PhaseName]: Row } = {
     scanned: busy,
     vendWithdrawn: vendGone,
   },
-  enteringPin: { ...usual, ...payingPage, ...cardPages.enteringPin, scanned: busy, vendWithdrawn: vendGone },
+  enteringPin: {
+    ...usual,
+    ...payingPage,
+    ...cardPages.enteringPin,
+    ...facePages.enteringPin,
+    scanned: busy,
+    vendWithdrawn: vendGone,
+  },
+  verifyingFace: {
+    ...usual,
+    ...payingPage,
+    ...facePages.verifyingFace,
+    scanned: busy,
+    vendWithdrawn: vendGone,
+  },
+  confirmingFace: {
+    ...usual,
+    ...payingPage,
+    ...facePages.confirmingFace,
+    scanned: busy,
+    vendWithdrawn: vendGone,
+  },
   offeringCardPart: {
     ...usual,
     ...payingPage,
@@ -273,6 +297,7 @@ const table: { readonly [P in PhaseName]: Row } = {
   enrollingFinger: { ...usual, ...fingerPages.enrollingFinger, orderChanged: ignored },
   resting: {
     ...usual,
+    ...toPeople.resting,
     enrolFinger: offerFinger,
     scanned: afresh(scanGiftOrList),
     choose: afresh(addChoice),

@@ -12,6 +12,7 @@ import type { ChargeToSend } from '../payments/payment-machine.ts';
 import type { BenefitAsk, CouponFacts } from './benefit-state.ts';
 import type { AskCardEffect, CardLease, OpenLeaseEffect } from './card-sale-state.ts';
 import type { GiftEffect } from './gift-sale-state.ts';
+import type { PeopleEffect } from './people-sale-state.ts';
 import type { SaleEffect } from './sale-state.ts';
 
 /** The orders of this machine as its journal tells them. */
@@ -47,8 +48,10 @@ export interface SalePorts {
   cashReady(): boolean;
   /** People can be looked at. */
   facesReady(): boolean;
-  /** Deletes what is kept of somebody; its end comes as an input. */
-  forgetFace(personId: string, consentId: string): void;
+  /** Deletes what is kept of somebody, or what pays for them; its end comes as an input. */
+  forgetFace(wish: Omit<Extract<PeopleEffect, { effect: 'forgetFace' }>, 'effect'>): void;
+  /** Tells the cloud that a face stands for a card's PIN here. */
+  tellFace(kept: Omit<Extract<PeopleEffect, { effect: 'tellFace' }>, 'effect'>): void;
   /** Pictures of goods can be taken. */
   cameraReady(): boolean;
   /** What this machine took since then; undefined where its records do not reach so far. */

@@ -42,6 +42,8 @@ export type PhaseName =
   | 'presentingCode'
   | 'checkingCard'
   | 'enteringPin'
+  | 'verifyingFace'
+  | 'confirmingFace'
   | 'offeringCardPart'
   | 'charging'
   | 'insertingCash'
@@ -94,6 +96,8 @@ export interface SaleState extends SaleBenefits, SalePeople {
   readonly enrolment?: Enrolment | undefined;
   /** A finger was enrolled in this sale. */
   readonly fingerKept?: boolean | undefined;
+  /** A face was enrolled to pay in this sale. */
+  readonly facePays?: boolean | undefined;
   /** On the page after a charge whose result is not known: whether the shopper asked to settle again. */
   readonly settlingAgain?: boolean | undefined;
   readonly noticeCount: number;
@@ -308,6 +312,8 @@ export const pageMs: Readonly<Record<PhaseName, number | undefined>> = {
   presentingCode: 60_000,
   checkingCard: cardCheckMs,
   enteringPin: 60_000,
+  verifyingFace: 60_000,
+  confirmingFace: 60_000,
   offeringCardPart: 60_000,
   charging: chargeWaitMs,
   insertingCash: 120_000,

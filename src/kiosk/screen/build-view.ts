@@ -13,12 +13,12 @@ import type { ParkingPolicy } from '../../domain/parking.ts';
 import { storedValueFormat } from '../../domain/payment-code.ts';
 import type { SaleState } from '../sale/sale-state.ts';
 import { benefitsView, type SiteBenefits } from './benefit-view.ts';
-import { fingerOf, fingerPage, partPage, pinPage } from './card-view.ts';
+import { type FaceFacts, faceOf, facePage, fingerOf, fingerPage, partPage, pinPage } from './card-view.ts';
 import { claimPage, giftOf, offerPage, type SiteGifts } from './gift-view.ts';
 import { listOf } from './list-view.ts';
 import { memberOf, memberWaysOf } from './member-view.ts';
 import { carCheckPage, parkingOf } from './parking-view.ts';
-import { type LookShown, peopleOf, peoplePage } from './people-view.ts';
+import { type LookShown, peopleOf, peoplePage, verifyPage } from './people-view.ts';
 import { type PicturesSeen, picturePage } from './picture-view.ts';
 import { overduePage, settleAgainOffer } from './settle-again-view.ts';
 import { chargePage, timeoutOf } from './shown-code-view.ts';
@@ -164,7 +164,11 @@ function pageOf(source: ViewSource): Page {
     case 'checkingCard':
       return { page: 'waitingForPayment', platform: storedValueFormat.platform, stage: 'sent' };
     case 'enteringPin':
-      return pinPage(sale);
+      return pinPage(sale, order, facesOf(source));
+    case 'verifyingFace':
+      return verifyPage(source.look);
+    case 'confirmingFace':
+      return facePage(sale);
     case 'fingerConsent':
       return { page: 'fingerConsent' };
     case 'enrollingFinger':
@@ -185,6 +189,10 @@ function pageOf(source: ViewSource): Page {
     case 'resting':
       return order ? endPage(source, order, sale.phase === 'resting') : { page: 'welcome' };
   }
+}
+
+function facesOf({ site, facesReady, online }: ViewSource): FaceFacts {
+  return { policy: site?.faces, ready: facesReady ?? false, online };
 }
 
 /** A face is one more way, where the site allows it and the machine could look. */
@@ -224,6 +232,7 @@ function endPage(source: ViewSource, order: Order, resting: boolean): Page {
     changeMinor: change.reduce((sum, p) => sum + p.paidMinor, 0),
     changeOwedMinor: change.reduce((sum, p) => sum + p.owedMinor, 0),
     ...fingerOf(source.sale, source.fingerReady ?? false),
+    ...faceOf(source.sale, facesOf(source)),
     receipt,
   };
 }

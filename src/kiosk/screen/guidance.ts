@@ -76,7 +76,10 @@ export function guidanceFor(view: View, { say, money }: Words): string {
         page.wrong && say(faultCatalogue[page.wrong].shopper),
         say(cardTexts.pinTitle),
         page.finger && say(cardTexts.orFinger),
+        page.face && say(cardTexts.orFace),
       );
+    case 'cardFace':
+      return sentences(say(cardTexts.faceTitle), say(cardTexts.facePause), due);
     case 'fingerConsent':
       return sentences(
         say(cardTexts.fingerTitle),

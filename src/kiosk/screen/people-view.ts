@@ -1,9 +1,9 @@
 /** Faces and consents as the screen shows them: what is asked, what the camera does. Nobody is in a view. */
 import { z } from 'zod';
 import { consentTextOf } from '../../domain/consent.ts';
-import type { ConsentPurpose } from '../../domain/consent-purpose.ts';
+import { type ConsentPurpose, standingPurposes } from '../../domain/consent-purpose.ts';
 import type { ChallengeKind } from '../../domain/identity-challenge.ts';
-import { type FacePolicy, noFaces } from '../../domain/identity-policy.ts';
+import { type FacePolicy, facePayLimitMinor, noFaces } from '../../domain/identity-policy.ts';
 import type { QualityProblem } from '../../domain/identity-quality.ts';
 import type { SaleState } from '../sale/sale-state.ts';
 import type { View } from './view.ts';
@@ -17,8 +17,11 @@ export interface LookShown {
   readonly progress: number;
 }
 
+const beginning: LookShown = { step: 'starting', progress: 0 };
+
 export type PeoplePage =
-  | { readonly page: 'faceDesk' }
+  /** `pays`: faces may stand for cards here, so that may be ended too. */
+  | { readonly page: 'faceDesk'; readonly pays?: true }
   | { readonly page: 'faceAge' }
   /** One purpose, one text; the words are in `consent-texts.ts`. */
   | {
@@ -27,7 +30,12 @@ export type PeoplePage =
       readonly version: number;
       readonly keptDays?: number;
     }
-  | ({ readonly page: 'faceLook'; readonly purpose: ConsentPurpose } & LookShown)
+  | ({
+      readonly page: 'faceLook';
+      readonly purpose: ConsentPurpose;
+      /** In place of a card's PIN, which can be entered instead. */
+      readonly verifies?: true;
+    } & LookShown)
   /** Enrolled, with what the person tells givers; without a tag everything was deleted. */
   | { readonly page: 'faceKept'; readonly tag?: string };
 
@@ -44,6 +52,9 @@ export const peopleTaps = [
   z.object({ tap: z.literal('giftByFace') }),
   z.object({ tap: z.literal('enrolFace') }),
   z.object({ tap: z.literal('forgetFace') }),
+  z.object({ tap: z.literal('stopPayingByFace') }),
+  z.object({ tap: z.literal('enrolFaceToPay') }),
+  z.object({ tap: z.literal('verifyFace') }),
   z.object({ tap: z.literal('stateAge'), oldEnough: z.boolean() }),
   z.object({ tap: z.literal('answerConsent'), agreed: z.boolean() }),
   z.object({ tap: z.literal('withdrawReaction') }),
@@ -68,17 +79,17 @@ export function peoplePage(
   const purpose = people?.purpose ?? 'recogniseFace';
   switch (phase) {
     case 'faceDesk':
-      return { page: 'faceDesk' };
+      return { page: 'faceDesk', ...(facePayLimitMinor(policy) > 0 ? { pays: true } : {}) };
     case 'statingAge':
       return { page: 'faceAge' };
     case 'consenting':
       return {
         ...{ page: 'consent', purpose, version: consentTextOf(purpose).version },
-        ...(purpose === 'enrolFace' ? { keptDays: policy.keptDays } : {}),
+        ...(standingPurposes.includes(purpose) ? { keptDays: policy.keptDays } : {}),
       };
     case 'lookingAtFace':
     case 'preparingReaction':
-      return { page: 'faceLook', purpose, ...(look ?? { step: 'starting', progress: 0 }) };
+      return { page: 'faceLook', purpose, ...(look ?? beginning) };
     case 'faceKept':
       return { page: 'faceKept', ...(people?.tag === undefined ? {} : { tag: people.tag }) };
   }
@@ -86,13 +97,19 @@ export function peoplePage(
 
 /** Absent where there is nothing to say of people. */
 export function peopleOf(
-  { people }: SaleState,
+  { people, phase }: SaleState,
   policy: FacePolicy | undefined,
   cameraOn: boolean,
 ): Pick<View, 'people'> {
   const desk = policy?.recognise ? { desk: true as const } : {};
-  const isFor = cameraOn && people?.consentId !== undefined;
-  const camera = isFor ? { camera: people.purpose } : {};
+  const agreed = people?.consentId === undefined ? undefined : people.purpose;
+  const purpose = phase === 'verifyingFace' ? 'payByFace' : agreed;
+  const camera = cameraOn && purpose ? { camera: purpose } : {};
   const shown = { ...desk, ...camera };
   return Object.keys(shown).length > 0 ? { people: shown } : {};
+}
+
+/** The camera looks whether it is the card's holder. */
+export function verifyPage(look: LookShown | undefined): PeoplePage {
+  return { page: 'faceLook', purpose: 'payByFace', verifies: true, ...(look ?? beginning) };
 }

@@ -16,10 +16,14 @@ export function peopleSaid(page: PeoplePage, { say }: Pick<Words, 'say'>): strin
     }
     case 'faceLook':
       if (page.challenge) return [say(challengeTexts[page.challenge])];
-      return [say(page.problem ? problemTexts[page.problem] : peopleTexts.lookingTitle)];
+      return [say(page.problem ? problemTexts[page.problem] : lookTitle(page))];
     case 'faceKept':
       return page.tag === undefined
         ? [say(peopleTexts.forgottenTitle)]
         : [say(peopleTexts.keptTitle), say(peopleTexts.keptNote), [...page.tag].join(' ')];
   }
+}
+
+function lookTitle({ verifies }: Extract<PeoplePage, { page: 'faceLook' }>) {
+  return verifies ? peopleTexts.verifyTitle : peopleTexts.lookingTitle;
 }

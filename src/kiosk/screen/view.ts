@@ -145,7 +145,11 @@ export type Page =
       readonly notBeforeMs?: number;
       /** A finger on the reader stands for it. */
       readonly finger?: true;
+      /** So does a face, once the shopper asks for it. */
+      readonly face?: true;
     }
+  /** The face was verified: one tap pays. */
+  | { readonly page: 'cardFace'; readonly cardMasked: string }
   /** May a finger stand for the PIN from now on? */
   | { readonly page: 'fingerConsent' }
   | { readonly page: 'fingerEnrol'; readonly touch: number; readonly of?: number }
@@ -176,6 +180,8 @@ export type Page =
       readonly changeOwedMinor: number;
       /** A finger may stand for the card's PIN from now on, or does. */
       readonly finger?: 'offered' | 'kept';
+      /** So may a face. */
+      readonly face?: 'offered' | 'kept';
       readonly receipt: ReceiptView;
     }
   | {

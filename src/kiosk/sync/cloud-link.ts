@@ -15,6 +15,7 @@ import {
   type CardAnswer,
   type CardQuestion,
   cardAnswerSchema,
+  type FaceNotice,
   type FingerNotice,
 } from '../../wire/card-messages.ts';
 import { type GiftAnswer, type GiftQuestion, giftAnswerSchema } from '../../wire/gift-messages.ts';
@@ -125,6 +126,10 @@ export class CloudLink {
 
   async tellFinger(notice: FingerNotice): Promise<void> {
     await this.#ports.link.publish(upTopic(this.#ports.machine, 'finger'), JSON.stringify(notice));
+  }
+
+  async tellFace(notice: FaceNotice): Promise<void> {
+    await this.#ports.link.publish(upTopic(this.#ports.machine, 'face'), JSON.stringify(notice));
   }
 
   /** The deadline goes out in cloud time. */

@@ -123,6 +123,7 @@ export class ShopperMind {
         return this.#chooseTender(view.page.tenders);
       case 'showCode':
       case 'cardPin':
+      case 'cardFace':
       case 'cardPart':
       case 'fingerConsent':
       case 'fingerEnrol':

@@ -1,4 +1,4 @@
-/** What grants a charge from a stored-value card: proofs seen, grants, fingers, leases. */
+/** What grants a charge from a stored-value card: proofs seen, grants, fingers, faces, leases. */
 
 export interface CardTables {
   /** Boxes and verdicts that were looked at: each counts once. */
@@ -8,7 +8,7 @@ export interface CardTables {
     proof_hash: string;
     at_ms: number;
   };
-  /** One charge from one card. Granted when `granted_at_ms` is there; before, a finger is waited for. */
+  /** One charge from one card. Granted when `granted_at_ms` is there; before, a finger or a face is waited for. */
   card_grants: {
     merchant_id: string;
     charge_id: string;
@@ -19,7 +19,7 @@ export interface CardTables {
     factor: string;
     /** The machine's signing key, where the PIN vouched for it. */
     machine_key: string | null;
-    /** What a finger's verdict has to name. */
+    /** What the verdict about a finger or a face has to name. */
     nonce: string | null;
     granted_at_ms: number | null;
     expires_at_ms: number;
@@ -31,6 +31,15 @@ export interface CardTables {
     machine_id: string;
     reader_id: string;
     slot: number;
+    machine_key: string;
+    enrolled_at_ms: number;
+  };
+  /** Cards that are paid by face at a machine. The consent names the enrolment there; nothing here is of the face. */
+  card_faces: {
+    merchant_id: string;
+    card_hash: string;
+    machine_id: string;
+    consent_id: string;
     machine_key: string;
     enrolled_at_ms: number;
   };

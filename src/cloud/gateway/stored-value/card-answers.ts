@@ -3,13 +3,15 @@
  * It takes no money. Of the PIN nothing is kept, logged or said but whether it was right.
  */
 import { createHash, type KeyObject } from 'node:crypto';
+import type { FaceVerdict } from '../../../domain/face-verdict.ts';
 import { type FingerVerdict, isSignedVerdict } from '../../../domain/finger-verdict.ts';
 import { openPin, type SealedPin } from '../../../domain/sealed-pin.ts';
 import type { CardAnswer, CardQuestion } from '../../../wire/card-messages.ts';
 import type { MachineAddress } from '../../../wire/topics.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
+import { findFace, isFaceVerified } from './card-faces.ts';
 import { findFinger } from './card-fingers.ts';
-import { findGrant, type GrantFor, grantCharge, openChallenge } from './card-grants.ts';
+import { type GrantFor, grantCharge, isChallenged, openChallenge } from './card-grants.ts';
 import { isPinOf } from './pin-hash.ts';
 import { countTry, forgiveTries, isFirstSight } from './pin-tries.ts';
 import { issueLease, type LeasePorts } from './spend-leases.ts';
@@ -53,10 +55,10 @@ export async function answerCard(
   if (account.locked_at_ms !== null) return { state: 'locked', reason: 'CARD_LOCKED' };
   const spendableMinor = Math.max(0, Math.min(Number(account.balance_minor), question.amountMinor));
   if (account.pin_hash === null) return granted(spendableMinor);
-  const { pin, finger } = question;
+  const { pin } = question;
   const allowsOffline = Number(account.offline_minor) > 0;
   if (pin !== undefined) return checkPin(ports, about, question, pin, { spendableMinor, allowsOffline });
-  const said = finger ? await checkFinger(ports, about, finger, spendableMinor) : await askFor(ports, about);
+  const said = await checkVerdict(ports, about, question, spendableMinor);
   return said?.state === 'pinNeeded' && account.pin_kind === 'mixed' ? { ...said, secret: 'mixed' } : said;
 }
 
@@ -76,13 +78,34 @@ function granted(spendableMinor: number): Said {
     : { state: 'granted', spendableMinor };
 }
 
-/** The PIN, or a finger where one is enrolled at that machine. */
-async function askFor({ db, clock, random }: CardAnswerPorts, about: GrantFor): Promise<Said> {
+/** What a machine's reader or camera says, or what it may be asked for. */
+function checkVerdict(
+  ports: CardAnswerPorts,
+  about: GrantFor,
+  { finger, face, amountMinor }: CardQuestion,
+  spendableMinor: number,
+): Promise<Said | undefined> {
+  if (finger) return checkFinger(ports, about, finger, spendableMinor);
+  if (face) return checkFace(ports, about, face, { amountMinor, spendableMinor });
+  return askFor(ports, about, amountMinor);
+}
+
+/** The PIN, or a finger or face where one is enrolled at that machine. */
+async function askFor(
+  { db, clock, random }: CardAnswerPorts,
+  about: GrantFor,
+  amountMinor: number,
+): Promise<Said> {
   const finger = await findFinger(db, about);
-  if (!finger) return { state: 'pinNeeded' };
+  const face = await findFace(db, about, amountMinor);
+  if (!finger && !face) return { state: 'pinNeeded' };
   const fresh = Buffer.from(random.bytes(16)).toString('base64url');
   const nonce = await openChallenge(db, about, fresh, clock.now());
-  return { state: 'pinNeeded', finger: { slot: finger.slot, nonce } };
+  return {
+    state: 'pinNeeded',
+    ...(finger ? { finger: { slot: finger.slot, nonce } } : {}),
+    ...(face ? { face: { consentId: face.consent_id, nonce } } : {}),
+  };
 }
 
 async function checkPin(
@@ -122,14 +145,9 @@ async function checkFinger(
   const nowMs = clock.now();
   if (!(await isFirst(db, about, verdict.signature, nowMs))) return undefined;
   const enrolled = await findFinger(db, about);
-  const challenge = await findGrant(db, about);
   const fits =
     enrolled !== undefined &&
-    challenge !== undefined &&
-    challenge.machine_id === about.machineId &&
-    challenge.card_hash === about.cardHash &&
-    challenge.nonce === verdict.nonce &&
-    Number(challenge.expires_at_ms) > nowMs &&
+    (await isChallenged(db, about, verdict.nonce, nowMs)) &&
     verdict.slot === enrolled.slot &&
     verdict.readerId === enrolled.reader_id &&
     verdict.score >= fingerScoreMin &&
@@ -137,5 +155,20 @@ async function checkFinger(
     isSignedVerdict(enrolled.machine_key, about, verdict);
   if (!fits) return { state: 'pinNeeded', reason: 'CARD_FINGER_REFUSED' };
   await grantCharge(db, about, { factor: 'finger', amountMinor: spendableMinor }, nowMs);
+  return granted(spendableMinor);
+}
+
+/** As a finger's, and for the amount it names, which the site lets a face pay. */
+async function checkFace(
+  { db, clock }: CardAnswerPorts,
+  about: GrantFor,
+  verdict: FaceVerdict,
+  { amountMinor, spendableMinor }: { readonly amountMinor: number; readonly spendableMinor: number },
+): Promise<Said | undefined> {
+  const nowMs = clock.now();
+  if (!(await isFirst(db, about, verdict.signature, nowMs))) return undefined;
+  if (!(await isFaceVerified(db, about, verdict, amountMinor, nowMs)))
+    return { state: 'pinNeeded', reason: 'FACE_NOT_VERIFIED' };
+  await grantCharge(db, about, { factor: 'face', amountMinor: spendableMinor }, nowMs);
   return granted(spendableMinor);
 }

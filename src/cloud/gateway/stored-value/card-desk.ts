@@ -1,5 +1,5 @@
 /**
- * Questions about cards at the broker: takes `card` and `finger` messages of the shards this process holds,
+ * Questions about cards at the broker: takes `card`, `finger` and `face` messages of the shards this process holds,
  * refuses those of machines that are not the topic's merchant's, and answers on the machine's `carded` topic.
  * Each machine may ask so often only, so that no machine can be used to look for cards.
  */
@@ -8,13 +8,16 @@ import {
   type CardAnswer,
   type CardQuestion,
   cardQuestionSchema,
+  type FaceNotice,
   type FingerNotice,
+  faceNoticeSchema,
   fingerNoticeSchema,
 } from '../../../wire/card-messages.ts';
 import type { MachineAddress } from '../../../wire/topics.ts';
 import { MachineDesk, type MachineDeskPorts } from '../../desks/machine-desk.ts';
 import { RecentCounts } from '../../desks/recent-counts.ts';
 import { answerCard, type CardAnswerPorts } from './card-answers.ts';
+import { enrolFace } from './card-faces.ts';
 import { enrolFinger } from './card-fingers.ts';
 import { forgetOldGrants } from './card-grants.ts';
 import { releaseForgottenLeases } from './spend-leases.ts';
@@ -55,6 +58,8 @@ class BrokerCardDesk implements CardDesk {
     this.#desk.listen('card', card, (machine, question) => this.#answer(machine, question));
     const finger = { schema: fingerNoticeSchema, what: 'a notice of a finger' };
     this.#desk.listen('finger', finger, (machine, notice) => this.#enrol(machine, notice));
+    const face = { schema: faceNoticeSchema, what: 'a notice of a face' };
+    this.#desk.listen('face', face, (machine, notice) => this.#enrolFace(machine, notice));
   }
 
   start(): void {
@@ -75,6 +80,12 @@ class BrokerCardDesk implements CardDesk {
     const { db, clock } = this.#ports;
     const taken = await enrolFinger(db, machine, notice, clock.now());
     if (!taken) throw new Fault('ACCESS_DENIED', 'enrol a finger that no PIN vouched for');
+  }
+
+  async #enrolFace(machine: MachineAddress, notice: FaceNotice): Promise<void> {
+    const { db, clock } = this.#ports;
+    const taken = await enrolFace(db, machine, notice, clock.now());
+    if (!taken) throw new Fault('ACCESS_DENIED', 'enrol a face that no PIN vouched for');
   }
 
   async #answer(machine: MachineAddress, question: CardQuestion): Promise<void> {

@@ -2,16 +2,12 @@
  * Fingers enrolled for cards: which slot of which machine's reader, and the key that machine signs with. The
  * template itself is in the reader and nowhere else.
  */
-
 import { isSignedEnrolment } from '../../../domain/finger-verdict.ts';
 import type { FingerNotice } from '../../../wire/card-messages.ts';
 import type { MachineAddress } from '../../../wire/topics.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
-import { findGrant } from './card-grants.ts';
+import { findVoucher } from './card-grants.ts';
 import type { CardOf } from './pin-tries.ts';
-
-/** A finger has to be enrolled so soon after the PIN of its card was right. */
-const enrolWithinMs = 600_000;
 
 export function findFinger(
   db: CloudDatabase,
@@ -37,16 +33,12 @@ export async function enrolFinger(
   nowMs: number,
 ): Promise<boolean> {
   const { chargeId, orderId, slot, readerId, signature } = notice;
-  const grant = await findGrant(db, { merchantId, chargeId });
-  const vouched =
-    grant?.factor === 'pin' &&
-    grant.machine_id === machineId &&
-    grant.granted_at_ms !== null &&
-    nowMs - Number(grant.granted_at_ms) <= enrolWithinMs;
-  if (!grant || !vouched || grant.machine_key === null) return false;
+  const voucher = await findVoucher(db, { merchantId, machineId }, chargeId, nowMs);
+  if (!voucher) return false;
+  const { cardHash, machineKey } = voucher;
   const purpose = { merchantId, machineId, orderId, chargeId };
-  if (!isSignedEnrolment(grant.machine_key, purpose, { slot, readerId }, signature)) return false;
-  const finger = { reader_id: readerId, slot, machine_key: grant.machine_key, enrolled_at_ms: nowMs };
+  if (!isSignedEnrolment(machineKey, purpose, { slot, readerId }, signature)) return false;
+  const finger = { reader_id: readerId, slot, machine_key: machineKey, enrolled_at_ms: nowMs };
   await db.transaction().execute(async (tx) => {
     await tx
       .deleteFrom('card_fingers')
@@ -56,7 +48,7 @@ export async function enrolFinger(
       .execute();
     await tx
       .insertInto('card_fingers')
-      .values({ merchant_id: merchantId, card_hash: grant.card_hash, machine_id: machineId, ...finger })
+      .values({ merchant_id: merchantId, card_hash: cardHash, machine_id: machineId, ...finger })
       .onConflict((conflict) =>
         conflict.columns(['merchant_id', 'card_hash', 'machine_id']).doUpdateSet(finger),
       )

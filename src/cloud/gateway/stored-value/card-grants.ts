@@ -1,7 +1,8 @@
 /**
- * Grants of one charge from one card, after its PIN or finger was right. A grant is used by the charge that
+ * Grants of one charge from one card, after its PIN, finger or face was right. A grant is used by the charge that
  * names it, in the transaction that takes the money, once, and is worth nothing after a few minutes.
  */
+import type { CardFactor } from '../../../domain/card-factor.ts';
 import type { CloudDatabase, CloudTransaction } from '../../database/schema.ts';
 import type { CardOf } from './pin-tries.ts';
 
@@ -15,12 +16,12 @@ export interface GrantFor extends CardOf {
 }
 
 export interface Granted {
-  readonly factor: 'pin' | 'finger';
+  readonly factor: CardFactor;
   readonly amountMinor: number;
   readonly machineKey?: string;
 }
 
-/** A nonce for a finger's verdict about this charge; one that was given out before for it stays. */
+/** A nonce for the verdict of a finger or a face about this charge; one that was given out before for it stays. */
 export async function openChallenge(
   db: CloudDatabase,
   about: GrantFor,
@@ -68,6 +69,41 @@ export async function grantCharge(
         .where('card_grants.machine_id', '=', machineId),
     )
     .execute();
+}
+
+/** Something has to be enrolled so soon after the PIN of its card was right. */
+const enrolWithinMs = 600_000;
+
+/** The grant whose PIN vouches for an enrolment at that machine now, with the key that came sealed with it. */
+export async function findVoucher(
+  db: CloudDatabase,
+  { merchantId, machineId }: Pick<GrantFor, 'merchantId' | 'machineId'>,
+  chargeId: string,
+  nowMs: number,
+): Promise<{ readonly cardHash: string; readonly machineKey: string } | undefined> {
+  const grant = await findGrant(db, { merchantId, chargeId });
+  if (grant?.factor !== 'pin' || grant.machine_id !== machineId) return undefined;
+  if (grant.granted_at_ms === null || nowMs - Number(grant.granted_at_ms) > enrolWithinMs) return undefined;
+  const { card_hash: cardHash, machine_key: machineKey } = grant;
+  return machineKey === null ? undefined : { cardHash, machineKey };
+}
+
+/** Whether a verdict names the nonce that was given out for this charge, while it is worth something. */
+export async function isChallenged(
+  db: CloudDatabase,
+  about: GrantFor,
+  nonce: string,
+  nowMs: number,
+): Promise<boolean> {
+  const challenge = await findGrant(db, about);
+  return (
+    challenge !== undefined &&
+    challenge.machine_id === about.machineId &&
+    challenge.order_id === about.orderId &&
+    challenge.card_hash === about.cardHash &&
+    challenge.nonce === nonce &&
+    Number(challenge.expires_at_ms) > nowMs
+  );
 }
 
 export function findGrant(

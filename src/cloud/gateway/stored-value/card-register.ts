@@ -25,6 +25,8 @@ export interface RegisteredCard {
   readonly offlineMinor: number;
   readonly leasedMinor: number;
   readonly fingers: number;
+  /** Machines where it is paid by face. */
+  readonly faces: number;
 }
 
 export interface CardFilter {
@@ -110,15 +112,17 @@ export class CardRegister {
     return this.#change(tx, merchantId, id, { offline_minor: offlineMinor });
   }
 
-  /** The card as it was before its fingers were forgotten; throws `NOT_FOUND`. */
+  /** The card as it was before its fingers and faces were forgotten; throws `NOT_FOUND`. */
   async forgetFingers(tx: CloudTransaction, merchantId: string, id: string): Promise<RegisteredCard> {
     const card = await this.#read(tx, merchantId, id);
     if (!card) throw new Fault('NOT_FOUND', 'find a stored-value card');
-    await tx
-      .deleteFrom('card_fingers')
-      .where('merchant_id', '=', merchantId)
-      .where('card_hash', 'like', `${id}%`)
-      .execute();
+    for (const table of ['card_fingers', 'card_faces'] as const) {
+      await tx
+        .deleteFrom(table)
+        .where('merchant_id', '=', merchantId)
+        .where('card_hash', 'like', `${id}%`)
+        .execute();
+    }
     return card;
   }
 
@@ -176,6 +180,12 @@ function cards(db: CloudDatabase, merchantId: string) {
         .whereRef('card_fingers.merchant_id', '=', 'stored_value_accounts.merchant_id')
         .whereRef('card_fingers.card_hash', '=', 'stored_value_accounts.card_hash')
         .as('fingers'),
+      eb
+        .selectFrom('card_faces')
+        .select((of) => of.fn.countAll<number>().as('count'))
+        .whereRef('card_faces.merchant_id', '=', 'stored_value_accounts.merchant_id')
+        .whereRef('card_faces.card_hash', '=', 'stored_value_accounts.card_hash')
+        .as('faces'),
     ])
     .where('stored_value_accounts.merchant_id', '=', merchantId);
 }
@@ -195,5 +205,6 @@ function cardOf(row: CardRow): RegisteredCard {
     offlineMinor: Number(row.offline_minor),
     leasedMinor: Number(row.leased_minor ?? 0),
     fingers: Number(row.fingers ?? 0),
+    faces: Number(row.faces ?? 0),
   };
 }

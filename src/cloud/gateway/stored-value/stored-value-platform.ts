@@ -1,6 +1,6 @@
 /**
  * Stored value as a payment platform: balances in the cloud's own database, each debit in one transaction with its
- * trade and with the grant that its PIN or finger gave.
+ * trade and with the grant that its PIN, finger or face gave.
  */
 import { storedValueCode } from '../../../domain/payment-code.ts';
 import type { CloudTransaction } from '../../database/schema.ts';
@@ -130,7 +130,7 @@ export class StoredValuePlatform extends BookedPlatform<CardTrade> {
       .execute();
   }
 
-  /** Uses the grant that PIN or finger gave this charge; a transaction that does not commit leaves it. */
+  /** Uses the grant that PIN, finger or face gave this charge; a transaction that does not commit leaves it. */
   #isGranted(tx: CloudTransaction, order: PayOrder, hash: string): Promise<boolean> {
     const { merchantId, machineId, chargeId, amountMinor } = order;
     const about = { merchantId, machineId, chargeId, cardHash: hash };

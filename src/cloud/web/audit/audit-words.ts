@@ -44,7 +44,7 @@ const actions: Readonly<Record<string, Text>> = {
   setCardPin: { zh: '设置了卡密码', en: 'Set the PIN of a card' },
   unlockCard: { zh: '解锁了卡', en: 'Unlocked a card' },
   setCardOffline: { zh: '修改了卡的离线额度', en: 'Changed the offline amount of a card' },
-  forgetCardFingers: { zh: '清除了卡的指纹', en: 'Forgot the fingers of a card' },
+  forgetCardFingers: { zh: '清除了卡的指纹和面部', en: 'Forgot the fingers and faces of a card' },
   addMerchant: { zh: '新增商户', en: 'Added a merchant' },
   addUser: { zh: '新增用户', en: 'Added a user' },
   removeUser: { zh: '删除用户', en: 'Removed a user' },

@@ -21,6 +21,7 @@ export const cardTexts = {
   locked: { zh: '已锁定', en: 'Locked' },
   tries: { zh: '连续输错 {count} 次', en: '{count} wrong in a row' },
   fingers: { zh: '指纹：{count} 台机器', en: 'Fingers at {count} machines' },
+  faces: { zh: '面部：{count} 台机器', en: 'Faces at {count} machines' },
   none: { zh: '没有储值卡', en: 'No cards' },
   noneLead: { zh: '开通后会出现在这里。', en: 'Cards appear here once they are opened.' },
   open: { zh: '开卡', en: 'Open a card' },
@@ -58,10 +59,10 @@ export const cardTexts = {
     en: 'What this card may spend while the network is down, at a machine where its PIN was right lately. The amount is set apart from the balance, so nothing can be spent twice. 0 for none.',
   },
   offlineSaved: { zh: '离线额度已保存', en: 'The offline amount is saved' },
-  forgetFingers: { zh: '清除指纹', en: 'Forget fingers' },
+  forgetFingers: { zh: '清除指纹和面部', en: 'Forget fingers and faces' },
   forgetLead: {
-    zh: '之后要重新输入密码。指纹本身只在机器的读头里，下次登记时覆盖。',
-    en: 'Its PIN is needed again from then on. Fingers themselves are only in the readers of the machines.',
+    zh: '之后要重新输入密码。指纹只在机器的读头里，面部模板只在机器上；机器下次读到这张卡时删除。',
+    en: 'Its PIN is needed again from then on. Fingers are only in readers, faces only on machines; a machine erases them when it reads the card next.',
   },
-  fingersForgotten: { zh: '指纹已清除', en: 'The fingers are forgotten' },
+  fingersForgotten: { zh: '指纹和面部已清除', en: 'Fingers and faces are forgotten' },
 } as const satisfies Record<string, Text>;

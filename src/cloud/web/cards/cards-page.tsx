@@ -116,7 +116,7 @@ function useColumns(act: (doing: Doing) => void): Column<StoredValueCard>[] {
         <span className="row-actions">
           {card.lockedAtMs === null ? null : <Action card={card} what="unlock" act={act} />}
           {card.pinSet ? <Action card={card} what="setOffline" act={act} /> : null}
-          {card.fingers > 0 ? <Action card={card} what="forgetFingers" act={act} /> : null}
+          {card.fingers + card.faces > 0 ? <Action card={card} what="forgetFingers" act={act} /> : null}
         </span>
       ),
     },
@@ -145,7 +145,7 @@ function Action({ card, what, act }: ActionProps) {
 
 function PinState({ card }: { card: StoredValueCard }) {
   const { language } = useLanguage();
-  const { pinSet, wrongTries, lockedAtMs, fingers } = card;
+  const { pinSet, wrongTries, lockedAtMs, fingers, faces } = card;
   const state =
     lockedAtMs !== null
       ? { ...texts.locked, tone: 'bad' as const }
@@ -161,6 +161,7 @@ function PinState({ card }: { card: StoredValueCard }) {
       {fingers > 0 ? (
         <small className="quiet">{sayIn(texts.fingers, language, { count: fingers })}</small>
       ) : null}
+      {faces > 0 ? <small className="quiet">{sayIn(texts.faces, language, { count: faces })}</small> : null}
     </span>
   );
 }

@@ -11,6 +11,11 @@ export const faceFaultTexts = {
     en: 'Face not recognised',
     advice: '几张清晰画面中都没有认出在本机登记过的人。',
   },
+  FACE_NOT_VERIFIED: {
+    zh: '面部验证未通过',
+    en: 'Face not verified',
+    advice: '镜头前的人不是为这张卡登记的人，或云端没有采信；可改用密码或指纹。',
+  },
   FACE_CHALLENGE_FAILED: {
     zh: '动作检测未通过',
     en: 'Movement not seen',

@@ -2,6 +2,7 @@
  * A machine's records about an order in an operator's words: one entry for every kind, or this file does
  * not compile.
  */
+import type { CardFactor } from '../../../domain/card-factor.ts';
 import type { Currency } from '../../../domain/money.ts';
 import type { OrderRecord, RecordOf } from '../../../domain/record.ts';
 import type { Text } from '../../../domain/text.ts';
@@ -81,6 +82,12 @@ const tenderWords: Readonly<Record<RecordOf<'paymentRefused'>['tender'], Text>> 
   free: { zh: '免费', en: 'Free' },
 };
 
+const factorWords: Readonly<Record<CardFactor, Text>> = {
+  pin: { zh: '密码验证', en: 'verified by PIN' },
+  finger: { zh: '指纹验证', en: 'verified by finger' },
+  face: { zh: '面部验证', en: 'verified by face' },
+};
+
 const chargeOutcomes: Readonly<Record<RecordOf<'chargeSettled'>['outcome'], { tone: Tone; title: Text }>> = {
   paid: { tone: 'good', title: { zh: '付款成功', en: 'Payment succeeded' } },
   failed: { tone: 'warning', title: { zh: '付款未成功，没有扣款', en: 'Payment failed, nothing charged' } },
@@ -112,6 +119,7 @@ const moneyWords: Pick<
       platformName(body.platform),
       same(amountText(body.amountMinor, body.currency)),
       body.codeMasked === '' ? undefined : same(body.codeMasked),
+      body.verifiedBy && factorWords[body.verifiedBy],
     ),
   }),
   chargeOverdue: () => ({

@@ -1,4 +1,5 @@
 /** The page a view asks for. */
+import { CardFacePage } from './pages/card-face-page.tsx';
 import { CardPartPage } from './pages/card-part-page.tsx';
 import { CardPinPage } from './pages/card-pin-page.tsx';
 import { ConsentPage } from './pages/consent-page.tsx';
@@ -59,7 +60,7 @@ export function CurrentPage() {
     case 'giftOffer':
       return <GiftOfferPage key={page.offerId} page={page} />;
     case 'faceDesk':
-      return <FaceDeskPage />;
+      return <FaceDeskPage page={page} />;
     case 'faceAge':
       return <FaceAgePage />;
     case 'consent':
@@ -76,6 +77,8 @@ export function CurrentPage() {
       return <FingerConsentPage />;
     case 'fingerEnrol':
       return <FingerEnrolPage page={page} />;
+    case 'cardFace':
+      return <CardFacePage page={page} />;
     case 'cardPart':
       return <CardPartPage page={page} />;
     case 'presentCode':

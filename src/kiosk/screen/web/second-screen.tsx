@@ -35,6 +35,7 @@ const stateTexts: Readonly<Record<View['page']['page'], Text>> = {
   faceKept: secondTexts.faces,
   tenderChoice: secondTexts.payment,
   cardPin: secondTexts.payment,
+  cardFace: secondTexts.payment,
   cardPart: secondTexts.payment,
   fingerConsent: secondTexts.done,
   fingerEnrol: secondTexts.done,

@@ -49,8 +49,18 @@ export function CardPinPage({ page }: { readonly page: CardPin }) {
           <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>
             {say(cardTexts.otherWay)}
           </Button>
-          <Button kind="primary" icon="check" disabled={!whole || waitS > 0} onPress={handOver}>
-            {say(cardTexts.pinDone)}
+          {page.face && (
+            <Button icon="camera" onPress={() => send({ tap: 'verifyFace' })}>
+              {say(cardTexts.byFace)}
+            </Button>
+          )}
+          <Button
+            kind={page.face ? 'quiet' : 'primary'}
+            icon="check"
+            disabled={!whole || waitS > 0}
+            onPress={handOver}
+          >
+            {say(page.face ? cardTexts.byPin : cardTexts.pinDone)}
           </Button>
         </>
       }

@@ -34,6 +34,11 @@ export function DonePage({ page }: { readonly page: Extract<ViewPage, { page: 'd
               {say(cardTexts.fingerOffer)}
             </Button>
           )}
+          {page.face === 'offered' && (
+            <Button icon="people" onPress={() => send({ tap: 'enrolFaceToPay' })}>
+              {say(cardTexts.faceOffer)}
+            </Button>
+          )}
           <Button kind="primary" icon="check" onPress={() => send({ tap: 'finish' })}>
             {say(handoverTexts.finish)}
           </Button>
@@ -64,6 +69,12 @@ export function DonePage({ page }: { readonly page: Extract<ViewPage, { page: 'd
         <p className="pin-finger">
           <Icon name="hand" />
           {say(cardTexts.fingerKept)}
+        </p>
+      )}
+      {page.face === 'kept' && (
+        <p className="pin-finger">
+          <Icon name="people" />
+          {say(cardTexts.faceKept)}
         </p>
       )}
       <GiftCard />

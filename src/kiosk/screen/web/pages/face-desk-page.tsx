@@ -1,7 +1,8 @@
-/** Faces at this machine: enrol, or have everything deleted; both equally large. */
+/** Faces at this machine: enrol, have everything deleted, stop paying by face; all equally large. */
 import { Icon } from '../../../../look/icon.tsx';
 import type { IconName } from '../../../../look/icons.ts';
 import { peopleTexts } from '../../../../look/people-texts.ts';
+import type { Page as ViewPage } from '../../view.ts';
 import { Page } from '../frame/page.tsx';
 import { Button } from '../parts/button.tsx';
 import { useScreen } from '../screen-context.ts';
@@ -11,8 +12,16 @@ const ways = [
   ['forgetFace', 'trash', peopleTexts.forget, peopleTexts.forgetNote],
 ] as const satisfies readonly (readonly [string, IconName, unknown, unknown])[];
 
-export function FaceDeskPage() {
+const whoPays = [
+  'stopPayingByFace',
+  'wallet',
+  peopleTexts.stopPaying,
+  peopleTexts.stopPayingNote,
+] as const satisfies readonly [string, IconName, unknown, unknown];
+
+export function FaceDeskPage({ page }: { readonly page: Extract<ViewPage, { page: 'faceDesk' }> }) {
   const { say, send } = useScreen();
+  const shown = page.pays ? [...ways, whoPays] : ways;
   return (
     <Page
       layout="calm"
@@ -25,7 +34,7 @@ export function FaceDeskPage() {
       }
     >
       <div className="tenders answers">
-        {ways.map(([tap, icon, name, note]) => (
+        {shown.map(([tap, icon, name, note]) => (
           <button type="button" className="tender" key={tap} onClick={() => send({ tap })}>
             <span className="tender-icon">
               <Icon name={icon} />

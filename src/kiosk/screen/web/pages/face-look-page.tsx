@@ -12,16 +12,21 @@ const titles = {
   recogniseFace: peopleTexts.lookingTitle,
   enrolFace: peopleTexts.enrolTitle,
   readReaction: peopleTexts.reactionTitle,
+  payByFace: peopleTexts.enrolTitle,
 } as const;
 
 export function FaceLookPage({ page }: { readonly page: LookPage }) {
   const { say, send } = useScreen();
-  const { purpose, step, problem, challenge, progress } = page;
+  const { purpose, step, problem, challenge, progress, verifies } = page;
   const title = challenge
     ? challengeTexts[challenge]
     : step === 'starting'
       ? peopleTexts.startingTitle
-      : titles[purpose];
+      : verifies
+        ? peopleTexts.verifyTitle
+        : titles[purpose];
+  const note = verifies ? peopleTexts.verifyNote : peopleTexts.lookingNote;
+  const otherwise = purpose === 'readReaction' ? peopleTexts.skip : peopleTexts.stop;
   return (
     <Page
       layout="calm"
@@ -31,10 +36,10 @@ export function FaceLookPage({ page }: { readonly page: LookPage }) {
         </span>
       }
       title={say(title)}
-      note={say(problem && !challenge ? problemTexts[problem] : peopleTexts.lookingNote)}
+      note={say(problem && !challenge ? problemTexts[problem] : note)}
       actions={
-        <Button icon="cross" wayBack onPress={() => send({ tap: 'back' })}>
-          {say(purpose === 'readReaction' ? peopleTexts.skip : peopleTexts.stop)}
+        <Button icon={verifies ? 'arrowLeft' : 'cross'} wayBack onPress={() => send({ tap: 'back' })}>
+          {say(verifies ? peopleTexts.usePin : otherwise)}
         </Button>
       }
     >
