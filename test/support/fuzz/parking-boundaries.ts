@@ -1,9 +1,12 @@
 /** What parking lots send: signed messages, their bodies, and tariffs as the console saves them. */
 import { isSignedBy, lotKeys, lotSignature } from '../../../src/cloud/parking/lot-keys.ts';
 import { readParkingRequest } from '../../../src/cloud/parking/parking-routes.ts';
+import { carOf } from '../../../src/cloud/parking/stay-desk.ts';
+import { carSchema, maskCar } from '../../../src/domain/parking.ts';
 import { parkingFeeMinor, tariffSchema } from '../../../src/domain/tariff.ts';
 import { seededRandom } from '../../../src/platform/random.ts';
 import { parseMessage } from '../../../src/wire/messages.ts';
+import { driverBillAskedSchema } from '../../../src/wire/parking-driver.ts';
 import { type Boundary, bytesOf, jsonOf, owed, type Subject, textOf, verdictOf } from './boundary.ts';
 import { nowMs } from './still-parts.ts';
 
@@ -88,6 +91,25 @@ function openTariffs(): Subject {
   };
 }
 
+const driverBodies = [
+  { car: { plate: '粤B12345' }, dueMinor: 800 },
+  { car: { ticket: 'T2026-1122-001' }, dueMinor: 1 },
+];
+
+/** What a phone at a lot asks: whatever names a car there is one that a lot could have told of, and stays masked. */
+function openDriverBodies(): Subject {
+  return {
+    take: (input) =>
+      verdictOf(() => {
+        const { car: named, dueMinor } = parseMessage(driverBillAskedSchema, input, 'a driver');
+        const car = carOf('plate' in named ? { plate: named.plate } : { card_id: named.ticket });
+        owed(Number.isSafeInteger(dueMinor) && dueMinor > 0, `due ${dueMinor}`);
+        owed(car !== undefined && carSchema.safeParse(car).success, 'a car of no lot');
+        owed(car !== undefined && !maskCar(car).includes(car.code), 'a car that is not masked');
+      }),
+  };
+}
+
 export const parkingBoundaries: readonly Boundary[] = [
   { name: 'parking-messages', json: true, samples: bodies.map(jsonOf), open: openBodies },
   {
@@ -96,5 +118,6 @@ export const parkingBoundaries: readonly Boundary[] = [
     bytesMax: 1000,
     open: openSignatures,
   },
+  { name: 'driver-bodies', json: true, samples: driverBodies.map(jsonOf), open: openDriverBodies },
   { name: 'tariffs', json: true, samples: [jsonOf(tariff)], open: openTariffs },
 ];

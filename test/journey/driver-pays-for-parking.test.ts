@@ -1,0 +1,181 @@
+/**
+ * A driver pays at the phone: types the plate, pays on the cashier page with a wallet, and may leave; the lot, the
+ * forms and the books have it once. Who pays the same stay a second time has the money back.
+ */
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { Test } from 'tap';
+import { demoTariff, demoYard } from '../../src/demo/demo-parking-sites.ts';
+import { formatMoney } from '../../src/domain/money.ts';
+import { chinaDay } from '../../src/domain/statement-cells.ts';
+import { parkingFeeMinor } from '../../src/domain/tariff.ts';
+import { ForeignLotDouble } from '../../src/doubles/foreign-lot-double.ts';
+import { alipayTable, alipayZip, type StatementTrade } from '../../src/doubles/statement-text.ts';
+import type { BookedTrade } from '../../src/doubles/wallet-book.ts';
+import { SystemClock } from '../../src/platform/clock.ts';
+import { systemRandom } from '../../src/platform/random.ts';
+import { seriousViolations } from '../support/axe.ts';
+import { noChromium, startChromium } from '../support/chromium.ts';
+import { signedIn } from '../support/console-sign-in.ts';
+import { watchDefects } from '../support/page-defects.ts';
+import { type Journey, journey } from '../support/product-journey.ts';
+import { until } from '../support/product-until.ts';
+
+const pictures = join(import.meta.dirname, '../../.build/screenshots');
+mkdirSync(pictures, { recursive: true });
+
+const plate = '粤B12345';
+const minuteMs = 60_000;
+const ago = (minutes: number) => new Date(Date.now() - minutes * minuteMs).toISOString();
+
+journey(
+  'a driver pays for parking at the phone',
+  async (t, journey) => {
+    const browser = await startChromium();
+    t.teardown(() => browser.close());
+    const key = await journey.product.rest.call('makeParkingLotKey', { path: { id: demoYard.id } });
+    const double = { ...key, lotId: demoYard.id, clock: new SystemClock(), random: systemRandom };
+    const lot = new ForeignLotDouble(double);
+    // The first hour is over and the next step is 20 minutes away.
+    await lot.send('stay.enter', { parking_serial: 'Y-1', plate, enter_time: ago(70) });
+    await t.test('the console shows the address that hangs at the lot', (t) =>
+      showsAddress(t, journey, browser),
+    );
+    await t.test('plate, bill, wallet, and until when to leave', (t) =>
+      pays(t, { ...journey, browser, lot }),
+    );
+    await t.test('the forms and the books have it once', (t) => counts(t, journey));
+    await t.test('the statement of the platform agrees, payments and refund', (t) => agrees(t, journey));
+  },
+  { onEveryEngine: true, absent: noChromium || undefined },
+);
+
+interface AtLot extends Journey {
+  readonly browser: Browser;
+  readonly lot: ForeignLotDouble;
+}
+
+const address = ({ product }: Journey) =>
+  `${product.ready.cloud}/park/${product.demo().kept.merchantId}/${demoYard.id}`;
+
+async function showsAddress(t: Test, journey: Journey, browser: Browser): Promise<void> {
+  const page = await signedIn(browser, journey.product, 'parking', 'zh');
+  await page.getByRole('button', { name: '修改: 后院' }).click();
+  await page.getByRole('link', { name: address(journey) }).waitFor();
+  t.ok(await page.getByRole('img', { name: '停车缴费二维码' }).isVisible());
+  // Only once the drawer stands still.
+  await page.getByRole('button', { name: '打印' }).click({ trial: true });
+  await page.screenshot({ path: join(pictures, 'parking-lot-code.png') });
+  await page.emulateMedia({ media: 'print' });
+  t.notOk(await page.getByRole('button', { name: '打印' }).isVisible(), 'only the sheet is printed');
+  await page.screenshot({ path: join(pictures, 'parking-lot-sheet.png') });
+  await page.close();
+}
+
+async function phoneAt(
+  journey: AtLot,
+  language: 'zh' | 'en',
+): Promise<{ page: Page; defects: readonly string[] }> {
+  const page = await journey.browser.newPage({ viewport: { width: 390, height: 844 } });
+  const defects = watchDefects(page);
+  await page.goto(`${address(journey)}?lang=${language}`);
+  return { page, defects };
+}
+
+/** Types the plate and asks what is owed. */
+async function findsCar(page: Page, typed: string, look: string): Promise<void> {
+  for (const char of typed) await page.getByRole('button', { name: char, exact: true }).click();
+  await page.getByRole('button', { name: look }).click();
+}
+
+/** Pays on the cashier page in its frame with the code of a wallet. */
+async function paysByWallet(page: Page, code: string): Promise<void> {
+  const cashier = page.frameLocator('iframe');
+  await cashier.getByRole('button', { name: /用付款码|With a payment code/ }).click();
+  await cashier.locator('input.typed').fill(code);
+  await cashier.locator('button.primary').click();
+}
+
+/** What somebody owes now who came so many minutes ago, also where midnight was between. */
+function feeOf(minutes: number): number {
+  const untilMs = Date.now();
+  const stay = { enteredAtMs: untilMs - minutes * minuteMs, untilMs };
+  return parkingFeeMinor(demoTariff, { ...stay, timeZone: 'Asia/Shanghai', vehicleClass: 'car' });
+}
+
+async function pays(t: Test, journey: AtLot): Promise<void> {
+  const { outside } = journey.product;
+  const [one, two] = [await phoneAt(journey, 'zh'), await phoneAt(journey, 'en')];
+  await one.page.getByRole('heading', { name: '您的车牌号？' }).waitFor();
+  t.same(await seriousViolations(one.page), []);
+  await one.page.screenshot({ path: join(pictures, 'driver-plate.png') });
+  await findsCar(one.page, plate, '查停车费');
+  const due = formatMoney(feeOf(70), 'CNY');
+  await one.page.getByRole('button', { name: `付 ${due}` }).waitFor();
+  await one.page.screenshot({ path: join(pictures, 'driver-bill.png') });
+  t.same(await seriousViolations(one.page), []);
+  await findsCar(two.page, plate, 'Show what I owe');
+  await two.page.screenshot({ path: join(pictures, 'driver-bill-en.png') });
+  for (const [page, name] of [
+    [one.page, `付 ${due}`],
+    [two.page, `Pay ${due}`],
+  ] as const) {
+    await page.getByRole('button', { name }).click();
+    await page.frameLocator('iframe').locator('.ways').waitFor();
+  }
+  await one.page.screenshot({ path: join(pictures, 'driver-cashier.png') });
+  await paysByWallet(one.page, await outside.walletCode('paid'));
+  await one.page.getByRole('heading', { name: '已付清' }).waitFor();
+  t.match(await one.page.locator('.leave-by').innerText(), /请在 \d\d:\d\d 前离场/);
+  await one.page.screenshot({ path: join(pictures, 'driver-paid.png') });
+  t.same(await seriousViolations(one.page), []);
+  const { fields } = await journey.lot.send('payment.billing', { plate });
+  t.match(fields, { pay_value: 0, paid_value: feeOf(70), parking_serial: 'Y-1' });
+  await paysByWallet(two.page, await outside.walletCode('paid'));
+  await two.page.getByText(`${due} went back to where it came from.`).waitFor();
+  await two.page.screenshot({ path: join(pictures, 'driver-given-back-en.png') });
+  await one.page.reload();
+  await one.page.getByRole('heading', { name: '已付清' }).waitFor();
+  t.same([...one.defects, ...two.defects], []);
+}
+
+async function counts(t: Test, { product }: Journey): Promise<void> {
+  const { items: payments } = await product.rest.call('listParkingPayments');
+  t.match(payments, [{ source: 'phone', channel: 'alipay', staySerial: 'Y-1', actualMinor: feeOf(70) }]);
+  const period = { from: chinaDay(Date.now() - 86_400_000), to: chinaDay(Date.now() + 86_400_000) };
+  const read = (by: string) => product.rest.call('readForm', { query: { ...period, by } });
+  const fee = feeOf(70);
+  await until('the forms have it', async () => (await read('lot')).total.refunds === 1);
+  const lots = await read('lot');
+  t.match(lots.rows, [{ payments: 2, actualMinor: 2 * fee, refundedMinor: fee, netMinor: fee }]);
+  const channels = await read('channel');
+  t.match(channels.rows, [{ keys: ['alipay'], netMinor: fee }]);
+  const { broken } = await product.rest.call('readBalances');
+  t.same(broken, []);
+}
+
+const account = '2088000011112222';
+
+/** Everything that the platform has on its own book about a trade. */
+function stated(trade: BookedTrade): StatementTrade[] {
+  const { outTradeNo, tradeNo, totalMinor: amountMinor } = trade;
+  const named = { outTradeNo, tradeNo, feeMinor: 0, subject: '停车费', terminalId: 'yard' };
+  const paid = { ...named, kind: 'payment', amountMinor, atMs: trade.paidAtMs ?? 0 } as const;
+  const back = trade.refunds.map(({ outRequestNo: refundNo, amountMinor: backMinor, atMs }) => ({
+    ...{ ...named, kind: 'refund', refundNo, amountMinor: backMinor, tradeMinor: amountMinor, atMs },
+  })) as StatementTrade[];
+  return [paid, ...back];
+}
+
+async function agrees(t: Test, { product }: Journey): Promise<void> {
+  const trades = (await product.outside.book()).filter(({ paidAtMs }) => paidAtMs !== null);
+  t.equal(trades.length, 2);
+  const day = chinaDay(trades[0]?.paidAtMs ?? 0);
+  const rows = trades.flatMap(stated);
+  const file = alipayZip(account, day, alipayTable(account, day, rows));
+  const taken = await product.rest.uploadStatement('alipay', day, file);
+  t.match(taken, { state: 'imported', rows: 3, run: { state: 'done', figures: { channel: 3, agreed: 3 } } });
+  const { items } = await product.rest.call('listDifferences', { query: { state: 'unsettled' } });
+  t.same(items, []);
+}
