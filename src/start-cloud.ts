@@ -1,8 +1,8 @@
 /**
  * Starts the cloud with the real database, broker and clock:
- * `start-cloud.ts --data DIR --port N --mqtt-url URL [--mqtt-secret S] [--bootstrap-token T] …`; every flag
- * stands in `cloud/cloud-config.ts`, secrets are better given by the environment. It builds nothing, prints
- * one line of JSON when it serves, and ends cleanly on SIGTERM.
+ * `start-cloud.ts --data DIR --port N --mqtt-url URL [--mqtt-secret S] [--bootstrap-token T] …`; `--help` lists
+ * the flags, what they mean stands in `cloud/cloud-config.ts`, secrets are better given by the environment. It
+ * builds nothing, prints one line of JSON when it serves, and ends cleanly on SIGTERM.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { z } from 'zod';
 import { createCloud } from './cloud/cloud.ts';
-import { type CloudConfig, parseCloudConfig } from './cloud/cloud-config.ts';
+import { type CloudConfig, environmentNames, parseCloudConfig } from './cloud/cloud-config.ts';
 import { openDatabase } from './cloud/database/open-database.ts';
 import { platformAccountsSchema } from './cloud/gateway/platform-accounts.ts';
 import { lotAccountsSchema } from './cloud/parking-lots/lot-accounts.ts';
@@ -43,6 +43,22 @@ const flags = {
   },
   ...{ 'log-level': 'logLevel', 'planted-mistake': 'plantedMistake' },
 } as const satisfies Record<string, keyof CloudConfig>;
+
+/** Every flag, and the name in the environment that says the same. */
+function usage(): string {
+  const names: Readonly<Partial<Record<keyof CloudConfig, string>>> = environmentNames;
+  const lines = Object.entries(flags).map(([flag, key]) => {
+    const name = names[key];
+    return name === undefined ? `  --${flag}` : `  ${`--${flag}`.padEnd(26)}${name}`;
+  });
+  return [
+    'node src/start-cloud.ts --data DIR --mqtt-url URL --mqtt-secret SECRET …',
+    '',
+    ...lines,
+    '',
+    'What each of them means stands in src/cloud/cloud-config.ts.',
+  ].join('\n');
+}
 
 function readConfig(): CloudConfig {
   const options = Object.fromEntries(Object.keys(flags).map((flag) => [flag, { type: 'string' as const }]));
@@ -77,6 +93,10 @@ function endOnSignal(clock: Clock): { run: () => Promise<void> } {
 }
 
 async function main(): Promise<void> {
+  if (process.argv.includes('--help')) {
+    console.log(usage());
+    return;
+  }
   const config = readConfig();
   const clock = new SystemClock();
   const stopping = endOnSignal(clock);

@@ -69,6 +69,14 @@ t.test('everything that is wrong with the configuration is said at once', async 
   t.notMatch(errors, /short-secret/);
 });
 
+t.test('asked for help it tells every flag and starts nothing', async (t) => {
+  const child = start(['--help']);
+  const said = await readAll(child.stdout);
+  t.match(said, /--database-url +DATABASE_URL/);
+  t.match(said, /--phone-messages-secret +PHONE_MESSAGES_SECRET/);
+  t.match(said, /--show-phone-codes$/m);
+});
+
 t.test('a configuration', async (t) => {
   const flags = { data: '/data', mqttUrl: 'mqtt://broker', mqttSecret: secret };
   t.match(parseCloudConfig(flags, {}, false), { host: '127.0.0.1', port: 0, hurry: 1, logLevel: 'info' });
