@@ -72,6 +72,18 @@ export class GiftLimits {
     });
   }
 
+  /** It was counted and did not come about. */
+  async giveBack(merchantId: string, [limit, who]: Counted): Promise<void> {
+    await this.#ports.db
+      .updateTable('gift_limits')
+      .set((eb) => ({ times: eb('times', '-', 1) }))
+      .where('merchant_id', '=', merchantId)
+      .where('limit_name', '=', limit.name)
+      .where('who', '=', this.#stored(merchantId, who))
+      .where('times', '>', 0)
+      .execute();
+  }
+
   /** Forgets what was counted of one phone, address, till or machine. */
   async forget(db: CloudDatabase, merchantId: string, who: string): Promise<void> {
     await db

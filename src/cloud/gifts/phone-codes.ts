@@ -75,8 +75,15 @@ export async function sendPhoneCode(
     .onConflict((conflict) => conflict.columns(['merchant_id', 'phone_stored']).doUpdateSet(next))
     .execute();
   const messageId = makeId('msg', nowMs, random.bytes(10));
-  const { shown } = await sender.send({ messageId, merchantId, phone, code, language, expiresAtMs });
-  return { phoneMasked: maskPhone(phone), expiresAtMs, shown: shown ?? null };
+  try {
+    const { shown } = await sender.send({ messageId, merchantId, phone, code, language, expiresAtMs });
+    return { phoneMasked: maskPhone(phone), expiresAtMs, shown: shown ?? null };
+  } catch (error) {
+    // A gateway that is away must not lock people out for longer than it is away; whoever asks stays counted.
+    await limits.giveBack(merchantId, [giftLimits.phoneHour, stored]);
+    await limits.giveBack(merchantId, [giftLimits.phoneDay, stored]);
+    throw error;
+  }
 }
 
 /** Whether it is the code that was sent; a wrong one is counted, a right one is used up unless `keeps`. */

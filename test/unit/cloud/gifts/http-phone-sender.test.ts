@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import t, { type Test } from 'tap';
+import { giftLimits } from '../../../../src/cloud/gifts/gift-limits.ts';
 import type { Log, LogFields } from '../../../../src/platform/log.ts';
 import { phoneMessageSchema } from '../../../../src/wire/phone-message.ts';
 import { openGiftWorld } from '../../../support/gift-world.ts';
@@ -104,6 +105,12 @@ t.test('a gateway that is silent or down holds nobody up', async (t) => {
   t.match(await asks(), refused);
   t.equal(gateway.calls.length, 3);
   t.match(await asks(), { status: 200 }, 'and it goes on when the gateway is back');
+});
+
+t.test('what was never sent does not count against the phone', async (t) => {
+  gateway.answers.push(...Array.from({ length: giftLimits.phoneDay.max + 1 }, () => 403));
+  for (let n = 0; n <= giftLimits.phoneDay.max; n += 1) t.match(await asks(), refused);
+  t.match(await asks(), { status: 200 });
 });
 
 t.test('neither number nor code is in the log', async (t) => {

@@ -70,6 +70,16 @@ t.test(
     t.equal(await asks(behind.url, '192.0.2.1'), 429);
     t.equal(await asks(behind.url, '192.0.2.2'), 403);
     t.equal(await asks(world.url, '192.0.2.200'), 429, 'nobody gets around a limit by a header');
+    const cookieOf = async (url: string) => {
+      const headers = { 'x-forwarded-proto': 'https' };
+      const response = await fetch(new URL(`/gifts/v1/${merchantId}/sign-out`, url), {
+        method: 'POST',
+        headers,
+      });
+      return response.headers.get('set-cookie') ?? '';
+    };
+    t.match(await cookieOf(behind.url), /; Secure$/, 'a session behind TLS stays there');
+    t.notMatch(await cookieOf(world.url), /Secure/);
   },
 );
 
