@@ -26,6 +26,7 @@ const pictures = join(import.meta.dirname, '../../.build/screenshots');
 mkdirSync(pictures, { recursive: true });
 
 const plate = '粤B12345';
+const couponMinor = 300;
 const minuteMs = 60_000;
 const ago = (minutes: number) => new Date(Date.now() - minutes * minuteMs).toISOString();
 
@@ -39,6 +40,10 @@ journey(
     const lot = new ForeignLotDouble(double);
     // The first hour is over and the next step is 20 minutes away.
     await lot.send('stay.enter', { parking_serial: 'Y-1', plate, enter_time: ago(70) });
+    // The shop takes something off, as coupons do.
+    await lot.send('discount.create', {
+      ...{ plate, grant_serial: 'G-1', type: 1, value: couponMinor, expire_time: ago(-600) },
+    });
     await t.test('the console shows the address that hangs at the lot', (t) =>
       showsAddress(t, journey, browser),
     );
@@ -111,7 +116,7 @@ async function pays(t: Test, journey: AtLot): Promise<void> {
   t.same(await seriousViolations(one.page), []);
   await one.page.screenshot({ path: join(pictures, 'driver-plate.png') });
   await findsCar(one.page, plate, '查停车费');
-  const due = formatMoney(feeOf(70), 'CNY');
+  const [dueMinor, due] = [feeOf(70) - couponMinor, formatMoney(feeOf(70) - couponMinor, 'CNY')];
   await one.page.getByRole('button', { name: `付 ${due}` }).waitFor();
   await one.page.screenshot({ path: join(pictures, 'driver-bill.png') });
   t.same(await seriousViolations(one.page), []);
@@ -131,7 +136,7 @@ async function pays(t: Test, journey: AtLot): Promise<void> {
   await one.page.screenshot({ path: join(pictures, 'driver-paid.png') });
   t.same(await seriousViolations(one.page), []);
   const { fields } = await journey.lot.send('payment.billing', { plate });
-  t.match(fields, { pay_value: 0, paid_value: feeOf(70), parking_serial: 'Y-1' });
+  t.match(fields, { pay_value: 0, free_value: couponMinor, paid_value: dueMinor, parking_serial: 'Y-1' });
   await paysByWallet(two.page, await outside.walletCode('paid'));
   await two.page.getByText(`${due} went back to where it came from.`).waitFor();
   await two.page.screenshot({ path: join(pictures, 'driver-given-back-en.png') });
@@ -142,15 +147,23 @@ async function pays(t: Test, journey: AtLot): Promise<void> {
 
 async function counts(t: Test, { product }: Journey): Promise<void> {
   const { items: payments } = await product.rest.call('listParkingPayments');
-  t.match(payments, [{ source: 'phone', channel: 'alipay', staySerial: 'Y-1', actualMinor: feeOf(70) }]);
+  const [regularMinor, actualMinor] = [feeOf(70), feeOf(70) - couponMinor];
+  t.match(payments, [
+    { source: 'phone', channel: 'alipay', staySerial: 'Y-1', regularMinor, couponMinor, actualMinor },
+  ]);
   const period = { from: chinaDay(Date.now() - 86_400_000), to: chinaDay(Date.now() + 86_400_000) };
   const read = (by: string) => product.rest.call('readForm', { query: { ...period, by } });
-  const fee = feeOf(70);
   await until('the forms have it', async () => (await read('lot')).total.refunds === 1);
   const lots = await read('lot');
-  t.match(lots.rows, [{ payments: 2, actualMinor: 2 * fee, refundedMinor: fee, netMinor: fee }]);
+  // What came twice went back once; only what was kept is corrected by the coupon.
+  t.match(lots.rows, [
+    {
+      ...{ payments: 2, regularMinor: regularMinor + actualMinor, couponMinor },
+      ...{ actualMinor: 2 * actualMinor, refundedMinor: actualMinor, netMinor: actualMinor },
+    },
+  ]);
   const channels = await read('channel');
-  t.match(channels.rows, [{ keys: ['alipay'], netMinor: fee }]);
+  t.match(channels.rows, [{ keys: ['alipay'], netMinor: actualMinor }]);
   const { broken } = await product.rest.call('readBalances');
   t.same(broken, []);
 }
