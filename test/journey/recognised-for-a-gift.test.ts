@@ -4,35 +4,33 @@
  * how it was taken. Strangers are offered nothing, no camera runs without a yes, and who wants to be forgotten is,
  * everywhere. The people are drawn, the recognizer is the real one.
  */
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import type { Test } from 'tap';
-import type { ChallengeKind } from '../../src/domain/identity-challenge.ts';
-import { type FacePolicy, usualFaces } from '../../src/domain/identity-policy.ts';
-import { openFace } from '../../src/kiosk/people/template-box.ts';
+import { usualFaces } from '../../src/domain/identity-policy.ts';
 import { brokerPassword, cloudUserName } from '../../src/wire/credentials.ts';
 import { noChromium, startChromium } from '../support/chromium.ts';
 import { Giver } from '../support/giver.ts';
 import { givesLatte, paysWhatIsShown, signInAtPhone } from '../support/giver-at-phone.ts';
 import { openGifts } from '../support/giver-browser.ts';
+import {
+  agrees,
+  darkAgain,
+  doesTheMovement,
+  lampBurns,
+  setFaces,
+  stands,
+} from '../support/people-at-machine.ts';
 import { printedReceipt } from '../support/printed-receipt.ts';
 import { BrokerVisitor } from '../support/product-broker-visitor.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
 import { until } from '../support/product-until.ts';
 import type { ViewOf } from '../support/shopper.ts';
 import { takePicture } from '../support/take-picture.ts';
+import { filesBelow, holding, keptFaces, tracesOf } from '../support/traces-of-a-face.ts';
 
-/** What a drawn person does when the machine asks for a movement. */
-const obliges: Readonly<Record<ChallengeKind, string>> = {
-  closeEyes: 'closesEyes',
-  turnLeft: 'turnsLeft',
-  turnRight: 'turnsRight',
-};
 const phoneAtMachine = '13912345678';
-/** How often a movement is done again that was not seen. */
-const lookTriesMax = 5;
 /** How long somebody looks at an offer before they answer. */
 const lookMs = 14_000;
 
@@ -97,34 +95,6 @@ async function listensToEverything(t: Test, { product }: Journey): Promise<Broke
   return visitor;
 }
 
-async function setFaces({ product, shopper }: Journey, faces: FacePolicy | null): Promise<void> {
-  const { rest } = product;
-  const { name, helpPhone, timeZone, tenders } = await rest.call('readKiosk', { path: { id: 'kiosk-1' } });
-  const body = { name, helpPhone, timeZone, tenders, faces };
-  await rest.call('changeKiosk', { path: { id: 'kiosk-1' }, body: body as never });
-  await rest.call('publishToAll');
-  await shopper.sees('welcome', ({ people }) => (people?.desk ?? false) === (faces?.recognise ?? false));
-}
-
-const stands = ({ product }: Journey, person: string, look = 'neutral') =>
-  product.outside.play('table', { person, look });
-
-const lampBurns = async ({ product }: Journey) => (await product.outside.deskState()).cameraLamp === true;
-
-/** Agrees, and waits until the camera is on, which the lamp and the screen say. */
-async function agrees(t: Test, journey: Journey): Promise<void> {
-  t.equal(await lampBurns(journey), false, 'dark before the yes');
-  await journey.shopper.touch({ tap: 'answerConsent', agreed: true });
-  const seen = await journey.shopper.sees('faceLook', ({ cameraOn }) => cameraOn);
-  t.ok(seen.people?.camera, 'the screen says what for');
-  t.equal(await lampBurns(journey), true);
-}
-
-async function darkAgain(t: Test, journey: Journey): Promise<void> {
-  await until('the lamp out', async () => !(await lampBurns(journey)));
-  t.notOk(journey.shopper.view.cameraOn);
-}
-
 /** From the list to the ways to a gift. */
 async function toWays({ shopper }: Journey): Promise<ViewOf<'giftClaim'>> {
   await shopper.chooses('latte', { milk: 0 });
@@ -139,32 +109,20 @@ async function leaves({ shopper }: Journey): Promise<void> {
   await shopper.sees('welcome');
 }
 
-/**
- * Asks to be recognised, agrees, and does the movement that is asked for, again if it was not seen: on a busy
- * computer few pictures are looked at. Resolves with the page that recognising leads to.
- */
-async function isRecognised<P extends 'consent' | 'faceKept'>(
+/** Asks to be recognised, agrees, and does the movement that is asked for. */
+function isRecognised<P extends 'consent' | 'faceKept'>(
   t: Test,
   journey: Journey,
   wish: 'giftByFace' | 'forgetFace',
   leadsTo: P,
 ): Promise<ViewOf<P>> {
   const { shopper } = journey;
-  for (let tries = 1; tries <= lookTriesMax; tries += 1) {
-    await stands(journey, 'lin');
+  const begin = async () => {
     await shopper.touch({ tap: wish });
     t.match((await shopper.sees('consent')).page, { purpose: 'recogniseFace' });
     await agrees(t, journey);
-    const { page } = await shopper.sees('faceLook', ({ page }) => page.challenge);
-    await stands(journey, 'lin', obliges[page.challenge as ChallengeKind]);
-    const next = await shopper.seesOneOf(leadsTo, 'giftClaim', 'faceDesk');
-    await darkAgain(t, journey);
-    if (next.page.page === leadsTo) return next as ViewOf<P>;
-    t.equal(next.notice?.code, 'FACE_CHALLENGE_FAILED', 'nothing else may go wrong');
-  }
-  throw new Error(
-    `${wish}: the movement was not seen at any of ${lookTriesMax} tries, ${leadsTo} never came`,
-  );
+  };
+  return doesTheMovement(t, journey, 'lin', { begin, leadsTo, back: ['giftClaim', 'faceDesk'] });
 }
 
 const kinds = async ({ product }: Journey) =>
@@ -257,21 +215,11 @@ async function toldToGiver(t: Test, page: Page | undefined): Promise<void> {
   t.match(way, /看起来(非常|挺)高兴/);
 }
 
-/** Every file below a folder, with its bytes. */
-function files(folder: string): { path: string; bytes: Buffer }[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .map((path) => ({ path, bytes: readFileSync(path) }));
-}
-
 async function forgotten(t: Test, journey: Journey, visitor: BrokerVisitor, tag: string): Promise<void> {
   const { shopper, product } = journey;
   const machine = join(product.data, 'kiosk');
-  const store = JSON.parse(readFileSync(join(machine, 'faces.json'), 'utf8'));
-  const key = Buffer.from(readFileSync(join(machine, 'faces.key'), 'utf8').trim(), 'base64url');
-  const [face] = store.people;
-  const secret = openFace(key, face, face.box);
+  const [secret] = keptFaces(machine);
+  if (!secret) throw new Error('nobody is enrolled');
   t.equal(secret.tag, tag);
   await shopper.touch({ tap: 'faceDesk' });
   await shopper.sees('faceDesk');
@@ -284,22 +232,13 @@ async function forgotten(t: Test, journey: Journey, visitor: BrokerVisitor, tag:
     const { journal } = await product.outside.status();
     return journal.acknowledgedSeq === journal.lastSeq;
   });
-  const numbers = Buffer.from(secret.template.buffer);
-  const traces = [
-    numbers.subarray(32, 64),
-    Buffer.from(numbers.toString('base64').slice(40, 80)),
-    Buffer.from(numbers.toString('hex').slice(64, 128)),
-    Buffer.from(String(secret.template[7]).slice(0, 10)),
-    Buffer.from(face.box.slice(20, 60)),
-  ];
-  const stored = files(product.data);
+  const traces = tracesOf(secret);
+  const stored = filesBelow(product.data);
   t.ok(stored.length > 20);
-  const holds = (what: Buffer | string) => stored.filter(({ bytes }) => bytes.includes(what));
-  const paths = (found: typeof stored) => found.map(({ path }) => path);
-  for (const trace of traces) t.same(paths(holds(trace)), [], 'no file has the template');
-  t.same(paths(holds(phoneAtMachine)), [], 'no file has the phone number');
+  for (const trace of traces) t.same(holding(stored, trace), [], 'no file has the template');
+  t.same(holding(stored, phoneAtMachine), [], 'no file has the phone number');
   t.same(
-    paths(holds(tag)).filter((path) => path.startsWith(machine)),
+    holding(stored, tag).filter((path) => path.startsWith(machine)),
     [],
     'no file of the machine has the number of the person',
   );
