@@ -2,12 +2,13 @@
  * Fuzzes every boundary: `npm run fuzz -- [--inputs N] [--seed S] [--only NAME]…`. Each boundary
  * runs in a thread of its own, one after the other; a table says what was taken and what refused, and by
  * how much the heap grew after the first quarter. Ends with 1 at the first finding: the input, shrunk, in
- * base64, and how to run it again. An input that keeps the processor for long, or waits for ever, hangs.
+ * base64, and how to run it again. An input that keeps the processor for long, or waits for ever, hangs; files
+ * that nobody closed are a finding, too.
  */
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { boundaries } from '../test/support/fuzz/boundaries.ts';
-import type { FuzzReport } from '../test/support/fuzz/fuzz-run.ts';
+import { type FuzzReport, leftOpenMax } from '../test/support/fuzz/fuzz-run.ts';
 import { inputOf } from '../test/support/fuzz/mutate.ts';
 import { readOptions } from './read-options.ts';
 
@@ -92,7 +93,7 @@ async function runAndTell(name: string): Promise<boolean> {
     if (boundary) tellInput(name, outcome.hangsAt, inputOf(boundary, seed, outcome.hangsAt).input);
     return false;
   }
-  const { accepted, refused, failure, heapGrowthMiB } = outcome;
+  const { accepted, refused, failure, heapGrowthMiB, leftOpen } = outcome;
   const perS = Math.round((outcome.inputs / (performance.now() - begunMs)) * 1000);
   const why = [...refused].sort(([, a], [, b]) => b - a).map(([code, count]) => `${code} ${count}`);
   row([name, outcome.inputs, accepted, perS, heapGrowthMiB.toFixed(1), why.join(', ')]);
@@ -101,9 +102,10 @@ async function runAndTell(name: string): Promise<boolean> {
     tellInput(name, failure.index, failure.shrunk);
     return false;
   }
-  if (heapGrowthMiB <= heapGrowthMaxMiB) return true;
-  console.log(`${name} grows by ${heapGrowthMiB.toFixed(1)} MiB`);
-  return false;
+  const grows = heapGrowthMiB > heapGrowthMaxMiB;
+  if (grows) console.log(`${name} grows by ${heapGrowthMiB.toFixed(1)} MiB`);
+  if (leftOpen > leftOpenMax) console.log(`${name} leaves ${leftOpen} files open`);
+  return !grows && leftOpen <= leftOpenMax;
 }
 
 console.log(`seed ${seed}, ${inputs} inputs per boundary`);

@@ -4,6 +4,7 @@
  */
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { pipeline } from 'node:stream';
 import { crc32, createGunzip } from 'node:zlib';
 import iconv from 'iconv-lite';
 import { type Entry, openPromise, type ZipFile } from 'yauzl';
@@ -21,7 +22,8 @@ export async function* statementBytes(path: string): AsyncGenerator<Buffer> {
   if (magic === '504b') return yield* limited(zipped(path));
   if (magic !== '1f8b') return yield* limited(createReadStream(path, { highWaterMark: 1 << 18 }));
   try {
-    const unpacked = createReadStream(path).pipe(createGunzip({ chunkSize: 1 << 18 }));
+    // Closes the file however the reading ends; how it ended is told to who reads.
+    const unpacked = pipeline(createReadStream(path), createGunzip({ chunkSize: 1 << 18 }), () => undefined);
     yield* limited(unpacked);
   } catch (cause) {
     throw cause instanceof Fault

@@ -1,4 +1,6 @@
 /** Runs one boundary over many inputs and stops at the first finding, which it shrinks. */
+import { existsSync, readdirSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Boundary, Subject, Verdict } from './boundary.ts';
 import type { Dice } from './dice.ts';
 import { Dice as OwnDice } from './dice.ts';
@@ -19,6 +21,19 @@ export interface FuzzReport {
   readonly accepted: number;
   readonly refused: ReadonlyMap<Verdict, number>;
   readonly failure?: FuzzFailure;
+  /** How many files, sockets and pipes more are open than before; 0 where the system does not tell. */
+  readonly leftOpen: number;
+}
+
+/** Fewer are noise of the process, such as a thread that woke. */
+export const leftOpenMax = 16;
+const openFiles = '/proc/self/fd';
+const openCount = () => (existsSync(openFiles) ? readdirSync(openFiles).length : 0);
+
+/** What is being closed gets a moment for it. */
+async function countLeftOpen(before: number): Promise<number> {
+  for (let looks = 0; looks < 40 && openCount() - before > leftOpenMax; looks += 1) await sleep(50);
+  return Math.max(0, openCount() - before);
 }
 
 /** `begun` is told the number of each input before it is taken, so that a watcher sees one that hangs. */
@@ -30,6 +45,7 @@ export async function fuzz(
 ): Promise<FuzzReport> {
   const refused = new Map<Verdict, number>();
   let accepted = 0;
+  const openBefore = openCount();
   const subject = await boundary.open();
   let failure: FuzzFailure | undefined;
   let index = 0;
@@ -47,7 +63,11 @@ export async function fuzz(
     }
   }
   await subject.stop?.();
-  return { boundary: boundary.name, seed, inputs: index, accepted, refused, ...(failure && { failure }) };
+  const leftOpen = await countLeftOpen(openBefore);
+  return {
+    ...{ boundary: boundary.name, seed, inputs: index, accepted, refused, leftOpen },
+    ...(failure && { failure }),
+  };
 }
 
 async function failureOf(
