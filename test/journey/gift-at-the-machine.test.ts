@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Test } from 'tap';
-import type { View } from '../../src/kiosk/screen/view.ts';
 import type { GiftView } from '../../src/wire/rest-gifts.ts';
+import { answers, claims, leavesTheList, offerOrTenders, refused, toTenders } from '../support/gift-taker.ts';
 import { Giver } from '../support/giver.ts';
 import { printedReceipt } from '../support/printed-receipt.ts';
 import { type Journey, journey } from '../support/product-journey.ts';
-import { startSecondKiosk } from '../support/product-second-kiosk.ts';
 import { until } from '../support/product-until.ts';
-import { Shopper, type ViewOf } from '../support/shopper.ts';
+import type { Shopper } from '../support/shopper.ts';
+import { startSecondGiftMachine } from '../support/two-gift-machines.ts';
 
 interface Two extends Journey {
   readonly second: Shopper;
@@ -22,11 +22,7 @@ journey(
   'a gift pays at the machine',
   async (t, journey) => {
     const { product } = journey;
-    await setUp(journey);
-    const kiosk = await startSecondKiosk(product, 'demo', 'kiosk-2');
-    t.teardown(() => kiosk.stop());
-    const second = await Shopper.at(kiosk);
-    t.teardown(() => second.leave());
+    const { second } = await startSecondGiftMachine(t, journey);
     const giver = await Giver.signIn(product, '13800138000', '小李', 'li@example.com');
     const two = { ...journey, second, giver };
     await t.test('accepted, it pays, the goods come, and the words are on paper', (t) => accepted(t, two));
@@ -48,16 +44,6 @@ journey(
 
 const codes: string[] = [];
 
-async function setUp({ product, shopper }: Journey): Promise<void> {
-  const { rest, operator } = product;
-  const { name, helpPhone, timeZone, tenders } = await rest.call('readKiosk', { path: { id: 'kiosk-1' } });
-  const settings = { name, helpPhone, timeZone, tenders, members: { phone: true } };
-  await rest.call('changeKiosk', { path: { id: 'kiosk-1' }, body: settings as never });
-  await operator.call('addKiosk', { body: { ...settings, merchantId: 'demo', id: 'kiosk-2' } as never });
-  await rest.call('publishToAll');
-  await shopper.sees('welcome', ({ memberWays }) => memberWays?.phone);
-}
-
 /** A gift for whoever has the code. */
 async function gives(giver: Giver, more: object = {}): Promise<GiftView & { pickupCode: string }> {
   const gift = await giver.gives({ features: [{ kind: 'pickupCode' }], words, ...more });
@@ -66,49 +52,6 @@ async function gives(giver: Giver, more: object = {}): Promise<GiftView & { pick
   codes.push(pickupCode);
   return { ...gift, pickupCode };
 }
-
-/** From the list to the ways to pay; no parking is asked about here. */
-async function toTenders(shopper: Shopper): Promise<ViewOf<'tenderChoice'>> {
-  await shopper.touch({ tap: 'pay' });
-  return shopper.sees('tenderChoice');
-}
-
-/** Says that there is a gift, until the cloud has answered in time. */
-async function claims(shopper: Shopper, code: string): Promise<ViewOf<'giftOffer'>> {
-  for (;;) {
-    await shopper.touch({ tap: 'askGift' });
-    await shopper.sees('giftClaim');
-    await shopper.scan(code);
-    const { page, notice } = await offerOrTenders(shopper);
-    if (page.page === 'giftOffer') return shopper.sees('giftOffer');
-    if (notice?.code !== 'GIFT_LATE') throw new Error(`was told ${notice?.code}`);
-  }
-}
-
-/** The offer, or the ways to pay; whoever is asked whether their face may be read says no. */
-async function offerOrTenders(shopper: Shopper): Promise<View> {
-  const view = await shopper.seesOneOf('giftOffer', 'tenderChoice', 'consent');
-  if (view.page.page !== 'consent') return view;
-  await shopper.touch({ tap: 'answerConsent', agreed: false });
-  return shopper.seesOneOf('giftOffer', 'tenderChoice');
-}
-
-/** What the shopper is told about a code. */
-async function refused(shopper: Shopper, code: string): Promise<string | undefined> {
-  for (;;) {
-    await shopper.touch({ tap: 'askGift' });
-    await shopper.sees('giftClaim');
-    await shopper.scan(code);
-    const told = await shopper.isTold();
-    if (told !== 'GIFT_LATE') return told;
-  }
-}
-
-const answers = (
-  shopper: Shopper,
-  { page }: ViewOf<'giftOffer'>,
-  answer: 'accepted' | 'declined' | 'notMe',
-) => shopper.touch({ tap: 'answerGift', offerId: page.offerId, answer });
 
 async function accepted(t: Test, { product, shopper, giver }: Two): Promise<void> {
   const gift = await gives(giver);
@@ -134,8 +77,7 @@ async function accepted(t: Test, { product, shopper, giver }: Two): Promise<void
   await shopper.chooses('A1');
   await toTenders(shopper);
   t.equal(await refused(shopper, gift.pickupCode), 'GIFT_NONE', 'it is taken once');
-  await shopper.touch({ tap: 'cancel' });
-  await shopper.sees('welcome');
+  await leavesTheList(shopper);
 }
 
 async function covered(t: Test, { product, shopper, giver }: Two): Promise<void> {
@@ -158,8 +100,7 @@ async function covered(t: Test, { product, shopper, giver }: Two): Promise<void>
   await shopper.chooses('A1');
   await toTenders(shopper);
   t.equal(await refused(shopper, 'GP:00000000000'), 'GIFT_NONE', 'nobody has that code');
-  await shopper.touch({ tap: 'cancel' });
-  await shopper.sees('welcome');
+  await leavesTheList(shopper);
 }
 
 async function declined(t: Test, { shopper, giver }: Two): Promise<void> {
@@ -198,8 +139,7 @@ async function notMe(t: Test, { product, shopper, second, giver }: Two): Promise
   await second.sees('done');
   await second.finishes();
   t.equal(await refused(shopper, gift.pickupCode), 'GIFT_NONE');
-  await shopper.touch({ tap: 'cancel' });
-  await shopper.sees('welcome');
+  await leavesTheList(shopper);
   const told = await giver.sees(gift.giftId, 'accepted');
   t.equal(told.money.spentMinor, there.page.coverMinor);
   t.equal((await product.outside.status()).phase, 'welcome');
@@ -302,8 +242,7 @@ async function offline(t: Test, { product, shopper, giver }: Two): Promise<void>
   await shopper.chooses('A1');
   await toTenders(shopper);
   t.equal(await refused(shopper, kept.pickupCode), 'GIFT_NEEDS_NETWORK', 'offline it is taken once too');
-  await shopper.touch({ tap: 'cancel' });
-  await shopper.sees('welcome');
+  await leavesTheList(shopper);
   await product.outside.network({ state: 'up' });
   const told = await giver.sees(kept.giftId, 'accepted');
   t.match(told.money, { spentMinor: 750, returnedMinor: 0 });

@@ -17,6 +17,11 @@ import type { Place } from './shopper.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+export interface SecondKioskOptions {
+  /** Whether it loses the network together with the demo's own machine; a line of its own otherwise. */
+  readonly behindProxy?: boolean;
+}
+
 export interface SecondKiosk extends Place {
   stop(): Promise<void>;
 }
@@ -26,21 +31,23 @@ export async function startSecondKiosk(
   product: Product,
   merchantId: string,
   kioskId: string,
+  { behindProxy = false }: SecondKioskOptions = {},
 ): Promise<SecondKiosk> {
   const { kept, running } = product.demo();
   const own = { ...kept, merchantId, kioskId };
+  const demoPorts = kept.ports as Ports;
   const parts = ['--doors', cabinetDoor, '--slots', shelfSlots.join(','), '--coin-minor', `${coinMinor}`];
   const simulators = await program(['src/start-simulators.ts', '--speed', '10', ...parts]);
   const portOf = (address: unknown) => Number(String(address).split(':').at(-1));
   const ports = {
-    ...(kept.ports as Ports),
+    ...demoPorts,
     scanner: portOf(simulators.ready.scanner),
     printer: portOf(simulators.ready.printer),
     board: portOf(simulators.ready.board),
     coffee: portOf(simulators.ready.coffee),
     vending: portOf(simulators.ready.vending),
     fingerprint: portOf(simulators.ready.fingerprint),
-    network: portOf(running.mqtt),
+    network: behindProxy ? demoPorts.network : portOf(running.mqtt),
   };
   const config = join(product.data, `${kioskId}.json`);
   writeFileSync(config, machineConfig(ports, own));
