@@ -102,6 +102,15 @@ async function paysByWallet(page: Page, code: string): Promise<void> {
   await cashier.locator('button.primary').click();
 }
 
+/** Pays on this phone by the code that the cashier page shows, which leads to the wallet. */
+async function paysOnThisPhone(page: Page, { outside }: Journey['product']): Promise<void> {
+  const cashier = page.frameLocator('iframe');
+  await cashier.getByRole('button', { name: /Scan with Alipay/ }).click();
+  const code = await cashier.getByRole('link', { name: 'Pay on this phone' }).getAttribute('href');
+  await page.screenshot({ path: join(pictures, 'driver-shown-code-en.png') });
+  await outside.scanShown('alipay', code ?? '');
+}
+
 /** What somebody owes now who came so many minutes ago, also where midnight was between. */
 function feeOf(minutes: number): number {
   const untilMs = Date.now();
@@ -137,7 +146,7 @@ async function pays(t: Test, journey: AtLot): Promise<void> {
   t.same(await seriousViolations(one.page), []);
   const { fields } = await journey.lot.send('payment.billing', { plate });
   t.match(fields, { pay_value: 0, free_value: couponMinor, paid_value: dueMinor, parking_serial: 'Y-1' });
-  await paysByWallet(two.page, await outside.walletCode('paid'));
+  await paysOnThisPhone(two.page, journey.product);
   await two.page.getByText(`${due} went back to where it came from.`).waitFor();
   await two.page.screenshot({ path: join(pictures, 'driver-given-back-en.png') });
   await one.page.reload();

@@ -51,6 +51,7 @@ export const cashierTexts = {
   cardHint: { zh: '以 90 开头的 18 到 24 位数字', en: '18 to 24 digits, beginning with 90' },
   waiting: { zh: '正在收款', en: 'Taking your payment' },
   waitingNote: { zh: '通常只要几秒，请不要关闭页面。', en: 'This usually takes a few seconds. Please stay.' },
+  openHere: { zh: '就在这台手机上付', en: 'Pay on this phone' },
   scanNow: { zh: '请用{platform}扫码付款', en: 'Scan this with {platform}' },
   qrLabel: { zh: '{platform}付款二维码', en: 'QR code to pay with {platform}' },
   tryAgain: { zh: '重新付款', en: 'Try again' },

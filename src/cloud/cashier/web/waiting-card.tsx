@@ -1,5 +1,6 @@
 /** A charge is under way: what is waited for; or the code that the payer's phone scans. */
 import { useState } from 'react';
+import { isOpenable } from '../../../look/openable-code.ts';
 import { QrCode } from '../../../look/qr-code.tsx';
 import { platformName } from '../../../look/shared-texts.ts';
 import { type OrderProps, useCashier, useShown } from './cashier-context.ts';
@@ -30,10 +31,16 @@ function ShownCard({ order }: OrderProps) {
   const { asking, refused, ask } = useAsking();
   const [given, setGiven] = useState(false);
   const platform = say(platformName(order.platform ?? ''));
+  const code = order.shownCode?.code ?? '';
   return (
     <section className="card outcome">
       <h2>{say(texts.scanNow, { platform })}</h2>
-      <QrCode content={order.shownCode?.code ?? ''} label={say(texts.qrLabel, { platform })} />
+      <QrCode content={code} label={say(texts.qrLabel, { platform })} />
+      {isOpenable(code) ? (
+        <a className="open-here" href={code} target="_blank" rel="noreferrer">
+          {say(texts.openHere)}
+        </a>
+      ) : null}
       <p>{say(texts.waitingNote)}</p>
       <RefusedNote code={refused} />
       <button

@@ -22,6 +22,7 @@ export function StayPage({ car, made, otherCar }: StayPageProps) {
   const [refused, setRefused] = useState<FaultCode>();
   const [asking, setAsking] = useState(false);
   const look = useCallback(async () => {
+    setRefused(undefined);
     try {
       setStay(await cloud.look(car));
     } catch (error) {
@@ -35,8 +36,8 @@ export function StayPage({ car, made, otherCar }: StayPageProps) {
     try {
       made(await cloud.makeBill(car, dueMinor));
     } catch (error) {
-      setRefused(codeOf(error));
       if (codeOf(error) === 'PARKING_BILL_CHANGED') await look();
+      setRefused(codeOf(error));
       setAsking(false);
     }
   };
@@ -51,6 +52,11 @@ export function StayPage({ car, made, otherCar }: StayPageProps) {
           </button>
           <p className="quiet small">{say(texts.kept)}</p>
         </>
+      ) : null}
+      {!stay && refused ? (
+        <button type="button" onClick={() => void look()}>
+          {say(texts.again)}
+        </button>
       ) : null}
       <button type="button" onClick={otherCar}>
         {say(texts.otherCar)}

@@ -1,5 +1,6 @@
 /** The payment of a gift: the platform's code to scan, or its link on this phone; or which way to pay. */
 import { Icon } from '../../../../look/icon.tsx';
+import { isOpenable } from '../../../../look/openable-code.ts';
 import { QrCode } from '../../../../look/qr-code.tsx';
 import { platformName } from '../../../../look/shared-texts.ts';
 import { useGifts, useShop } from '../gifts-context.ts';
@@ -10,9 +11,6 @@ import { payingTexts as texts } from '../texts/following-texts.ts';
 import { refusedWords } from '../texts/refused-words.ts';
 import { useAsking } from '../use-asking.ts';
 import type { GiftProps } from './gift-page.tsx';
-
-/** What a phone may be sent to from here: a platform's page or its own program. */
-const openable = /^(https:\/\/|weixin:\/\/|alipays:\/\/|upwallet:\/\/)/;
 
 export function PaymentCard({ gift, show }: GiftProps) {
   const { say, money } = useGifts();
@@ -37,7 +35,7 @@ function ShownCode({ code }: { readonly code: string }) {
   return (
     <>
       <QrCode content={code} label={say(texts.qrLabel)} />
-      {openable.test(code) ? (
+      {isOpenable(code) ? (
         <a className="button primary" href={code}>
           <Icon name="phone" />
           {say(texts.open)}
