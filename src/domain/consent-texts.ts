@@ -86,18 +86,18 @@ export const consentTexts: Readonly<Record<ConsentPurpose, readonly ConsentText[
   payByFace: [
     {
       version: 1,
-      title: { zh: '用面部代替这张卡的密码？', en: 'Your face in place of this card’s PIN?' },
+      title: { zh: '用面部代替这张卡的密码？', en: 'Your face in place of the PIN of this card?' },
       what: {
-        zh: '摄像头开启几秒钟，由您的面部算出 128 个数字（模板），只为这张卡加密保存，与收礼物的登记分开。以后您扫这张卡并点“用面部验证”，摄像头才与它比对，并请您做一个小动作。',
-        en: 'The camera is on for a few seconds. From your face 128 numbers (a template) are made and kept encrypted for this card alone, apart from any kept for gifts. Later, when you scan this card and ask for it, the camera compares you with it and asks for a small movement.',
+        zh: '摄像头开启几秒钟，由您的面部算出 128 个数字（模板），只为这张卡加密保存，与收礼物的登记分开。以后您扫这张卡并点按“用面部验证”，摄像头才与它比对，并请您做一个小动作。',
+        en: 'The camera is on for a few seconds. From your face 128 numbers (a template) are made and kept encrypted for this card alone, apart from any kept for gifts. When you scan this card and ask for it, the camera compares you with it and asks for a small movement.',
       },
       why: {
         zh: '仅用于在本机验证用这张卡付款的是您本人。金额有上限，每次付款都要您再点一下。',
         en: 'Only to verify at this machine that it is you who pays with this card. There is a limit to the amount, and you tap to pay every time.',
       },
       howLong: {
-        zh: '超过本站规定的天数没有使用即自动删除；您也可以随时在本机“面部与隐私”中停用，或打客服电话停用。',
-        en: 'Deleted by itself when not used for the number of days this site allows, and by you at any time under “Faces and privacy” at this machine, or by calling us.',
+        zh: '超过本站规定的天数没有使用即自动删除；您也可以随时在本机（面部与隐私）停用，或打客服电话停用。',
+        en: 'Deleted when not used for the number of days this site allows, by you at this machine at any time (Faces and privacy), or by calling us.',
       },
       whoSees: {
         zh: '模板只在这台机器上。商家只知道这笔付款是用面部验证的。',
@@ -105,7 +105,7 @@ export const consentTexts: Readonly<Record<ConsentPurpose, readonly ConsentText[
       },
       otherwise: {
         zh: '不同意，照样用密码或指纹付款。面部验证能识别照片，但不能识别所有伪造，也可能分不清双胞胎。同意即表示您已年满 14 周岁。',
-        en: 'Without it you pay by PIN or finger as before. It stops a photograph but not every forgery, and may take a twin for you. By agreeing you say that you are 14 or older.',
+        en: 'You pay by PIN or finger as before. It stops a photograph, not every forgery, and may take a twin for you. By agreeing you say that you are 14 or older.',
       },
     },
   ],

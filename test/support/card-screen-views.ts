@@ -23,6 +23,9 @@ export function cardScreenViews(viewOf: ViewOf, timeout: ViewTimeout, delivered:
         ...{ wrong: 'CARD_PIN_WRONG', triesLeft: 2, finger: true },
         notBeforeMs: Date.now() + 30_000,
       }),
+    'cardPin-face': (l: Language) => pin(l, { wrong: 'FACE_NOT_VERIFIED', finger: true, face: true }),
+    'cardPin-password-face': (l: Language) => pin(l, { secret: 'mixed', face: true }),
+    cardFace: (l: Language) => viewOf({ page: 'cardFace', cardMasked }, l, { timeout }),
     'cardPin-password': (l: Language) => pin(l, { secret: 'mixed' }),
     cardPart: (l: Language) => viewOf({ page: 'cardPart', cardMasked, spendableMinor: 3000 }, l, { timeout }),
     fingerConsent: (l: Language) => viewOf({ page: 'fingerConsent' }, l, { timeout }),
@@ -44,7 +47,7 @@ export function cardScreenViews(viewOf: ViewOf, timeout: ViewTimeout, delivered:
       viewOf(
         {
           ...{ page: 'done', deliveries: [delivered], changeMinor: 0, changeOwedMinor: 0 },
-          ...{ finger: 'offered', receipt },
+          ...{ finger: 'offered', face: 'offered', receipt },
         },
         l,
         { timeout },

@@ -1,4 +1,5 @@
 /** Views of the pages about faces and consents, and of the offer while a reaction is read. */
+import type { ConsentPurpose } from '../../src/domain/consent-purpose.ts';
 import type { Language } from '../../src/domain/text.ts';
 import type { Page, View, ViewTimeout } from '../../src/kiosk/screen/view.ts';
 
@@ -7,7 +8,7 @@ type ViewOf = (page: Page, language: Language, more?: Partial<View>) => View;
 export function peopleScreenViews(viewOf: ViewOf, timeout: ViewTimeout) {
   const none = { lines: [], totals: { pieces: 0, regularMinor: 0, discountMinor: 0, dueMinor: 0 } };
   const alone = { ...none, timeout, limits: [] };
-  const filmed = (camera: 'recogniseFace' | 'enrolFace' | 'readReaction') => ({
+  const filmed = (camera: ConsentPurpose) => ({
     ...alone,
     cameraOn: true,
     people: { camera },
@@ -24,7 +25,7 @@ export function peopleScreenViews(viewOf: ViewOf, timeout: ViewTimeout) {
         timeout,
         limits: [],
       }),
-    faceDesk: (l: Language) => viewOf({ page: 'faceDesk' }, l, alone),
+    faceDesk: (l: Language) => viewOf({ page: 'faceDesk', pays: true }, l, alone),
     faceAge: (l: Language) => viewOf({ page: 'faceAge' }, l, alone),
     'consent-recognise': (l: Language) =>
       viewOf({ page: 'consent', purpose: 'recogniseFace', version: 1 }, l, alone),
@@ -32,6 +33,14 @@ export function peopleScreenViews(viewOf: ViewOf, timeout: ViewTimeout) {
       viewOf({ page: 'consent', purpose: 'enrolFace', version: 1, keptDays: 30 }, l, alone),
     'consent-reaction': (l: Language) =>
       viewOf({ page: 'consent', purpose: 'readReaction', version: 1 }, l, alone),
+    'consent-pay': (l: Language) =>
+      viewOf({ page: 'consent', purpose: 'payByFace', version: 1, keptDays: 30 }, l, alone),
+    'faceLook-verify': (l: Language) =>
+      viewOf(
+        { page: 'faceLook', purpose: 'payByFace', verifies: true, step: 'looking', progress: 0.4 },
+        l,
+        filmed('payByFace'),
+      ),
     'faceLook-starting': (l: Language) =>
       viewOf({ page: 'faceLook', purpose: 'recogniseFace', step: 'starting', progress: 0 }, l, alone),
     'faceLook-problem': (l: Language) =>

@@ -79,6 +79,10 @@ class FakeCamera extends EventSource<Pick<CameraEvents, 'turned' | 'healthChange
     };
   }
 
+  unplug(): void {
+    this.raise('healthChanged', { state: 'unavailable', fault: 'CAMERA_OFFLINE' });
+  }
+
   picture(takenAtMs: number): void {
     this.#listener?.({ jpeg: Uint8Array.of(0xff, 0xd8, 0xff, 0xd9), takenAtMs });
   }

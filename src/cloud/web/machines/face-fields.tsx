@@ -11,6 +11,10 @@ const texts = {
   },
   askAge: { zh: '先询问是否年满 14 周岁', en: 'Asks for the age of 14 first' },
   keptDays: { zh: '未使用多少天后删除模板', en: 'Templates deleted after days without use' },
+  payUpTo: {
+    zh: '面部付款上限，元（须另行同意；空为不允许）',
+    en: 'Pays by face up to, yuan (own consent; empty for not)',
+  },
   off: {
     zh: '关闭识别并发布后，机器上已登记的面部会立即删除。',
     en: 'Once recognising is off and published, the faces enrolled at the machine are deleted at once.',
@@ -59,6 +63,15 @@ export function FaceFields({ policy, set }: FaceFieldsProps) {
             allowDecimal={false}
             value={policy.keptDays}
             onChange={(value) => change({ keptDays: Number(value) || 0 })}
+          />
+          <NumberInput
+            label={say(texts.payUpTo)}
+            min={0}
+            max={10_000}
+            decimalScale={2}
+            disabled={!policy.recognise}
+            value={policy.payUpToMinor === undefined ? '' : policy.payUpToMinor / 100}
+            onChange={(value) => change({ payUpToMinor: Math.round(Number(value) * 100) || undefined })}
           />
         </div>
       )}

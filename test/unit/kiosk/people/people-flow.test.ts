@@ -2,29 +2,13 @@
 import t from 'tap';
 import type { RecordOf } from '../../../../src/domain/record.ts';
 import type { PeopleWish, ReactionWish } from '../../../../src/kiosk/people/people-ports.ts';
+import { movements, person } from '../../../support/moving-people.ts';
 import { peopleWorld } from '../../../support/people-world.ts';
-import { type FaceMood, seenFace, templateOf } from '../../../support/seen-people.ts';
+import { seenFace, templateOf } from '../../../support/seen-people.ts';
 
 const wishFor = (purpose: PeopleWish['purpose'], consentId: string): PeopleWish => ({
   ...{ purpose, consentId },
 });
-/** Somebody before the camera, each look a little different. */
-const person = (who: number, mood: (ms: number) => FaceMood = () => ({})) => {
-  let look = 0;
-  return (ms: number) => {
-    look += 1;
-    return [seenFace({ template: templateOf(who, look), ...mood(ms) })];
-  };
-};
-/** Does every movement that may be asked for, one after another, again and again. */
-const movements = (ms: number): FaceMood => {
-  const at = (ms % 4000) / 4000;
-  if (at > 0.3 && at < 0.42) return { eyesOpen: 0.05 };
-  if (at > 0.55 && at < 0.67) return { yawDeg: 26 };
-  if (at > 0.8 && at < 0.92) return { yawDeg: -26 };
-  return {};
-};
-
 async function enrolled(who: number) {
   const world = peopleWorld();
   world.flow.follow(wishFor('enrolFace', 'cns_e'));

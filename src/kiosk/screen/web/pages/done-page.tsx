@@ -1,9 +1,9 @@
 /** Take your goods, your change and your receipt. */
 import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
-import { cardTexts } from '../../../../look/card-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import { handoverTexts } from '../../../../look/screen-texts.ts';
 import type { Page as ViewPage } from '../../view.ts';
+import { PinOffers } from '../cards/pin-offers.tsx';
 import { Page } from '../frame/page.tsx';
 import { GiftCard } from '../gifts/gift-card.tsx';
 import { ParkingCard } from '../parking/parking-card.tsx';
@@ -28,21 +28,9 @@ export function DonePage({ page }: { readonly page: Extract<ViewPage, { page: 'd
       note={fromMachine.some((d) => d.how !== 'door') && say(handoverTexts.takeFrom)}
       extra={<ReceiptCard receipt={page.receipt} />}
       actions={
-        <>
-          {page.finger === 'offered' && (
-            <Button icon="hand" onPress={() => send({ tap: 'enrolFinger' })}>
-              {say(cardTexts.fingerOffer)}
-            </Button>
-          )}
-          {page.face === 'offered' && (
-            <Button icon="people" onPress={() => send({ tap: 'enrolFaceToPay' })}>
-              {say(cardTexts.faceOffer)}
-            </Button>
-          )}
-          <Button kind="primary" icon="check" onPress={() => send({ tap: 'finish' })}>
-            {say(handoverTexts.finish)}
-          </Button>
-        </>
+        <Button kind="primary" icon="check" onPress={() => send({ tap: 'finish' })}>
+          {say(handoverTexts.finish)}
+        </Button>
       }
     >
       {page.changeMinor > 0 && (
@@ -65,21 +53,10 @@ export function DonePage({ page }: { readonly page: Extract<ViewPage, { page: 'd
           <Money minor={page.changeOwedMinor} size="amount" />
         </p>
       )}
-      {page.finger === 'kept' && (
-        <p className="pin-finger">
-          <Icon name="hand" />
-          {say(cardTexts.fingerKept)}
-        </p>
-      )}
-      {page.face === 'kept' && (
-        <p className="pin-finger">
-          <Icon name="people" />
-          {say(cardTexts.faceKept)}
-        </p>
-      )}
       <GiftCard />
       <ParkingCard />
       {fromMachine.length > 0 && <Deliveries deliveries={fromMachine} />}
+      <PinOffers page={page} />
     </Page>
   );
 }
