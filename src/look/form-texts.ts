@@ -7,6 +7,7 @@ export const formNames = {
   channel: { zh: '渠道报表', en: 'By channel' },
   regular: { zh: '常规报表', en: 'Regular to actual' },
   difference: { zh: '差异报表', en: 'Differences' },
+  payments: { zh: '付款明细', en: 'Payments' },
 } as const satisfies Record<string, Text>;
 
 export const groupNames = {
@@ -58,6 +59,24 @@ export const formColumns = {
     ...(['actualMinor', 'refundedMinor', 'netMinor'] as const),
   ],
 } as const satisfies Record<string, readonly (keyof typeof amountTexts)[]>;
+
+/** Columns of the payments behind a form. */
+export const paymentTexts = {
+  time: { zh: '时间', en: 'Time' },
+  day: { zh: '当地日期', en: 'Local day' },
+  kind: { zh: '种类', en: 'Kind' },
+  payment: { zh: '付款', en: 'Payment' },
+  refund: { zh: '退款', en: 'Refund' },
+  order: { zh: '订单', en: 'Order' },
+  number: { zh: '付款号', en: 'Number' },
+  place: { zh: '地点', en: 'Place' },
+} as const satisfies Record<string, Text>;
+
+/** The amounts of one payment. */
+export const paymentColumns = [
+  ...(['regularMinor', 'promotionMinor', 'couponMinor', 'pointsMinor'] as const),
+  ...(['actualMinor', 'refundedMinor'] as const),
+] as const satisfies readonly (keyof typeof amountTexts)[];
 
 export const differenceTexts = {
   category: { zh: '差异类型', en: 'Kind' },

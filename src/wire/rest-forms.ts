@@ -116,9 +116,15 @@ export type FormPayment = z.output<typeof formPaymentSchema>;
 export const fileFormats = ['xlsx', 'csv'] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
+/** What a file may hold: forms, and the payments behind them. */
+export const fileKinds = [...formKinds, 'payments'] as const;
+export type FileKind = (typeof fileKinds)[number];
+/** Rows of one kind in a file: a spreadsheet of them is still read. */
+export const fileRowsMax = 50_000;
+
 /** A file of forms: XLSX holds all that are named, CSV one. */
 export const formFileSchema = formFilterSchema.extend({
-  forms: z.array(z.enum(formKinds)).min(1).max(formKinds.length),
+  forms: z.array(z.enum(fileKinds)).min(1).max(fileKinds.length),
   by: formGroupsSchema.optional(),
   format: z.enum(fileFormats),
   language: languageSchema,
@@ -237,7 +243,12 @@ export const formsApi = {
     permission: 'readBooks',
     query: merchantQuery,
     body: formFileSchema,
-    answer: z.object({ path: z.string(), expiresAtMs: atMs }),
+    answer: z.object({
+      path: z.string(),
+      expiresAtMs: atMs,
+      /** There are more payments than a file holds; it has the newest. */
+      cut: z.boolean(),
+    }),
   },
   listFormSites: {
     method: 'GET',

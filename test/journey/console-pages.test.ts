@@ -208,7 +208,10 @@ const pages: Readonly<Record<string, PageCase>> = {
   },
   'form-payments': {
     path: '/finance/payments?from=2026-08-28&to=2026-08-28&channel=alipay',
-    texts: { zh: ['渠道: 支付宝', '退款', 'G-20260828-771'], en: ['Channel: Alipay', 'Riverside garage'] },
+    texts: {
+      zh: ['渠道: 支付宝', '退款', 'G-20260828-771', '下载 CSV'],
+      en: ['Channel: Alipay', 'Riverside garage', 'Download Excel'],
+    },
   },
   'form-differences': {
     path: '/finance/forms?form=difference',

@@ -143,6 +143,15 @@ async function downloads(t: Test, { product }: Journey): Promise<void> {
     lines.some((line) => line.startsWith('支付宝,2,9.00,1,7.50,1.50')),
     csv.toString('utf8'),
   );
+  const listed = await product.rest.call('makeFormLink', {
+    body: { ...file, forms: ['payments'], format: 'csv', channel: 'stored-value' },
+  });
+  t.notOk(listed.cut);
+  const payments = Buffer.from(await httpBytes({ url: new URL(listed.path, product.ready.cloud).href }));
+  const [, paid = '', total, ...none] = payments.toString('utf8').trim().split('\r\n');
+  t.match(paid, new RegExp(`,付款,${orderIds[0]},.*,kiosk-1,.*,5\\.00,0\\.00$`));
+  t.match(total, /^合计,{8}.*,5\.00,0\.00$/);
+  t.same(none, []);
   const forged = link.path.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'));
   const refused = await fetch(new URL(forged, product.ready.cloud));
   t.equal(refused.status, 404, 'a link that nobody signed');

@@ -270,7 +270,7 @@ export const answers: Answers = {
   changeFormSchedule: ({ body }) => body,
   sendForm: () => ({ repeated: false }),
   sendFormAgain: () => ({ done: true }),
-  makeFormLink: () => ({ path: '/files/forms?ticket=x', expiresAtMs: fixtureNowMs }),
+  makeFormLink: () => ({ path: '/files/forms?ticket=x', expiresAtMs: fixtureNowMs, cut: false }),
   listOrders: (request, world) => page(ordersOf(request, world), request),
   readOrder: ({ params }, { orders }) => found(orders.find((order) => order.id === params.id)),
   listAlarms: (request, { alarms }) =>

@@ -1,7 +1,7 @@
 /** Makes the files of forms, for a download or a mail. */
 import type { Currency } from '../../../domain/money.ts';
 import { formNames } from '../../../look/form-texts.ts';
-import type { FileFormat, FormKind } from '../../../wire/rest-forms.ts';
+import type { FileFormat, FileKind } from '../../../wire/rest-forms.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
 import { formCsv } from './form-csv.ts';
 import { type FormSheet, readSheets, type SheetsAsked } from './form-sheet.ts';
@@ -13,7 +13,7 @@ export interface MadeFile {
   readonly bytes: Uint8Array;
 }
 
-export interface FilesAsked extends Omit<SheetsAsked, 'currency'> {
+export interface FilesAsked extends Omit<SheetsAsked, 'currency' | 'timeZone'> {
   readonly formats: readonly FileFormat[];
 }
 
@@ -49,7 +49,8 @@ export async function makeFormFiles(
 ): Promise<{ files: MadeFile[]; sheets: readonly FormSheet[] }> {
   const merchant = await readFormMerchant(db, asked.merchantId, asked.language);
   if (!merchant) return { files: [], sheets: [] };
-  const sheets = await readSheets(db, { ...asked, currency: merchant.currency });
+  const { currency, timeZone } = merchant;
+  const sheets = await readSheets(db, { ...asked, currency, timeZone });
   const period = asked.from === asked.to ? asked.from : `${asked.from}_${asked.to}`;
   const files: MadeFile[] = [];
   if (formats.includes('xlsx')) {
@@ -71,6 +72,6 @@ export async function makeFormFiles(
   return { files, sheets };
 }
 
-function fileWord(kind: FormKind): string {
+function fileWord(kind: FileKind): string {
   return formNames[kind].en.toLowerCase().replaceAll(' ', '-');
 }

@@ -1,6 +1,7 @@
-/** The payments and refunds behind a number of a form, newest first, page by page. */
+/** The payments and refunds behind a number of a form: page by page, newest first, and what they come to. */
 import { sql } from 'kysely';
 import { Fault } from '../../../domain/fault.ts';
+import { paymentColumns } from '../../../look/form-texts.ts';
 import type { FormPayment } from '../../../wire/rest-forms.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
 import { placeNames } from './form-names.ts';
@@ -35,17 +36,25 @@ export interface PaymentsAsked extends FormFilter {
   readonly after?: string | undefined;
 }
 
+/** The takings of a filter as a source with its conditions. */
+function takingsOf({ product, ...filter }: FormFilter) {
+  const id = product === noProduct ? '' : product;
+  return {
+    source: sql`takings t ${filter.sites === undefined ? sql`` : siteJoins(filter.merchantId)}`,
+    conditions: [
+      ...conditionsOf(filter),
+      ...(product === undefined
+        ? []
+        : [sql`exists (select from json_array_elements(t.goods) as g where g ->> 'product_id' = ${id})`]),
+    ],
+  };
+}
+
 export async function listFormPayments(
   db: CloudDatabase,
-  { limit, after, product, ...filter }: PaymentsAsked,
+  { limit, after, ...filter }: PaymentsAsked,
 ): Promise<{ items: FormPayment[]; next: string | null }> {
-  const conditions = conditionsOf(filter);
-  if (product !== undefined) {
-    const id = product === noProduct ? '' : product;
-    conditions.push(
-      sql`exists (select from json_array_elements(t.goods) as g where g ->> 'product_id' = ${id})`,
-    );
-  }
+  const { source, conditions } = takingsOf(filter);
   if (after !== undefined) {
     const [day, atMs, orderId, n] = placeOf(after);
     conditions.push(
@@ -53,8 +62,7 @@ export async function listFormPayments(
     );
   }
   const { rows } = await sql<PaymentRow>`
-    select t.* from takings t ${filter.sites === undefined ? sql`` : siteJoins(filter.merchantId)}
-    where ${sql.join(conditions, sql` and `)}
+    select t.* from ${source} where ${sql.join(conditions, sql` and `)}
     order by t.day desc, t.at_ms desc, t.order_id desc, t.n desc limit ${limit + 1}`.execute(db);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
@@ -63,6 +71,28 @@ export async function listFormPayments(
     items: shown.map((row) => paymentOf(row, names.get(`${row.place_kind} ${row.place_id}`) ?? null)),
     next: rows.length > limit && last ? cursorOf(last) : null,
   };
+}
+
+/** Whether there are more than so many. */
+export async function areMorePayments(
+  db: CloudDatabase,
+  filter: FormFilter,
+  rowsMax: number,
+): Promise<boolean> {
+  const { source, conditions } = takingsOf(filter);
+  const { rows } = await sql`
+    select from ${source} where ${sql.join(conditions, sql` and `)} offset ${rowsMax} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+/** Each of the amounts of a payment, of all of them. */
+export async function sumFormPayments(db: CloudDatabase, filter: FormFilter): Promise<number[]> {
+  const { source, conditions } = takingsOf(filter);
+  const sums = paymentColumns.map((name) => sql`sum(${sql.ref(`t.${name.replace('Minor', '_minor')}`)})`);
+  const { rows } = await sql<{ sums: (Number64 | null)[] }>`
+    select json_build_array(${sql.join(sums)}) as sums from ${source}
+    where ${sql.join(conditions, sql` and `)}`.execute(db);
+  return paymentColumns.map((_, n) => Number(rows[0]?.sums[n] ?? 0));
 }
 
 function paymentOf(row: PaymentRow, name: FormPayment['place']['name']): FormPayment {

@@ -11,9 +11,17 @@ import {
   groupNames,
   groupRests,
 } from '../../../look/form-texts.ts';
-import type { FormFile, FormGroup, FormKind, FormRow } from '../../../wire/rest-forms.ts';
+import {
+  type FileKind,
+  type FormFile,
+  type FormGroup,
+  type FormKind,
+  type FormRow,
+  fileRowsMax,
+} from '../../../wire/rest-forms.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
 import { readDifferenceForm } from './difference-form.ts';
+import { paymentsSheet } from './payments-sheet.ts';
 import { readForm } from './read-form.ts';
 
 export interface SheetColumn {
@@ -22,7 +30,7 @@ export interface SheetColumn {
 }
 
 export interface FormSheet {
-  readonly kind: FormKind;
+  readonly kind: FileKind;
   readonly name: string;
   readonly currency: Currency;
   readonly columns: readonly SheetColumn[];
@@ -37,11 +45,10 @@ export interface FormSheet {
 export interface SheetsAsked extends Omit<FormFile, 'sites' | 'format'> {
   readonly merchantId: string;
   readonly currency: Currency;
+  /** Of the merchant. */
+  readonly timeZone: string;
   readonly sites?: readonly string[] | undefined;
 }
-
-/** A spreadsheet of a merchant's products by day is still read. */
-const fileRowsMax = 50_000;
 
 const usualGroups: Readonly<Record<Exclude<FormKind, 'difference'>, readonly FormGroup[]>> = {
   site: ['site'],
@@ -52,9 +59,9 @@ const usualGroups: Readonly<Record<Exclude<FormKind, 'difference'>, readonly For
 export async function readSheets(db: CloudDatabase, asked: SheetsAsked): Promise<FormSheet[]> {
   const sheets: FormSheet[] = [];
   for (const kind of asked.forms) {
-    sheets.push(
-      kind === 'difference' ? await differenceSheet(db, asked) : await takingsSheet(db, asked, kind),
-    );
+    if (kind === 'difference') sheets.push(await differenceSheet(db, asked));
+    else if (kind === 'payments') sheets.push(await paymentsSheet(db, asked));
+    else sheets.push(await takingsSheet(db, asked, kind));
   }
   return sheets;
 }

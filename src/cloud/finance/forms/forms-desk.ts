@@ -8,12 +8,13 @@ import {
   type FormFile,
   type FormFilterInput,
   type FormGroup,
+  fileRowsMax,
   formDaysMax,
 } from '../../../wire/rest-forms.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
 import { readDifferenceForm, readOpenDifferences } from './difference-form.ts';
 import { readFormMerchant } from './form-files.ts';
-import { listFormPayments } from './form-payments.ts';
+import { areMorePayments, listFormPayments } from './form-payments.ts';
 import { formSites } from './form-sites.ts';
 import type { FormTickets } from './form-tickets.ts';
 import { readForm } from './read-form.ts';
@@ -101,10 +102,14 @@ export class FormsDesk {
     if (file.format === 'csv' && file.forms.length > 1) {
       throw new Fault('INPUT_MALFORMED', 'make a file', { facts: { where: 'body.forms: one for CSV' } });
     }
-    const { clock, tickets } = this.#ports;
+    const { db, clock, tickets } = this.#ports;
+    const { sites, ...filter } = file;
+    const { currency } = await this.#merchant(merchantId);
+    const asked = { ...filter, merchantId, currency, sites: sitesOf(sites) };
+    const cut = file.forms.includes('payments') && (await areMorePayments(db, asked, fileRowsMax));
     const expiresAtMs = clock.now() + linkLifeMs;
     const ticket = tickets.sign({ ...file, merchantId, expiresAtMs });
-    return { path: `${formFilePath}?ticket=${ticket}`, expiresAtMs };
+    return { path: `${formFilePath}?ticket=${ticket}`, expiresAtMs, cut };
   }
 
   async listSites(merchantId: string): Promise<Answer<'listFormSites'>> {

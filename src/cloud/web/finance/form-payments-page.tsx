@@ -1,7 +1,13 @@
 /** The payments and refunds behind a number of a form, newest first; each leads to its order. */
 import { Link, useSearchParams } from 'wouter';
 import type { Text } from '../../../domain/text.ts';
-import { amountTexts, channelName, groupNames } from '../../../look/form-texts.ts';
+import {
+  paymentColumns as amountColumns,
+  amountTexts,
+  channelName,
+  groupNames,
+  paymentTexts,
+} from '../../../look/form-texts.ts';
 import type { FormPayment } from '../../../wire/rest-forms.ts';
 import { useLanguage } from '../language/language.tsx';
 import { shortNumber } from '../orders/order-summary.ts';
@@ -15,6 +21,7 @@ import { FinanceFrame } from './finance-frame.tsx';
 import { financeTexts as texts } from './finance-texts.ts';
 import { filterQuery, readFormAddress } from './form-address.ts';
 import { FilterChips } from './form-choices.tsx';
+import { FormDownloads } from './form-downloads.tsx';
 import { PeriodFields } from './period-fields.tsx';
 import { useToday } from './use-today.ts';
 
@@ -30,7 +37,7 @@ export function FormPaymentsPage() {
     keepPrevious: true,
   });
   return (
-    <FinanceFrame title={texts.payments}>
+    <FinanceFrame title={texts.payments} actions={<FormDownloads address={address} kind="payments" />}>
       <div className="filters">
         <PeriodFields period={address.period} />
       </div>
@@ -59,16 +66,16 @@ function paymentColumns(say: (text: Text) => string): Column<FormPayment>[] {
   });
   return [
     {
-      name: texts.time,
+      name: paymentTexts.time,
       cell: ({ atMs, kind }) => (
         <span className="stacked">
           <SiteTime atMs={atMs} style="full" />
-          <small className="quiet">{say(texts[kind])}</small>
+          <small className="quiet">{say(paymentTexts[kind])}</small>
         </span>
       ),
     },
     {
-      name: texts.order,
+      name: paymentTexts.order,
       cell: ({ place, orderId }) =>
         place.kind === 'machine' ? (
           <Link className="id" href={`/orders/${orderId}`} title={orderId}>
@@ -81,16 +88,11 @@ function paymentColumns(say: (text: Text) => string): Column<FormPayment>[] {
         ),
     },
     {
-      name: texts.place,
+      name: paymentTexts.place,
       wide: true,
       cell: ({ place }) => say(place.name ?? { zh: place.id, en: place.id }),
     },
     { name: groupNames.channel, cell: ({ channel }) => say(channelName(channel)) },
-    amount(amountTexts.regularMinor, (payment) => payment.regularMinor),
-    amount(amountTexts.promotionMinor, (payment) => payment.promotionMinor),
-    amount(amountTexts.couponMinor, (payment) => payment.couponMinor),
-    amount(amountTexts.pointsMinor, (payment) => payment.pointsMinor),
-    amount(amountTexts.actualMinor, (payment) => payment.actualMinor),
-    amount(amountTexts.refundedMinor, (payment) => payment.refundedMinor),
+    ...amountColumns.map((name) => amount(amountTexts[name], (payment) => payment[name])),
   ];
 }
