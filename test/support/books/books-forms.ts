@@ -17,7 +17,12 @@ import { addMachineRow } from '../cloud-database.ts';
 import { bookChannels, type OursPayment } from './day-maker.ts';
 
 const batch = 500;
-const groups: readonly FormGroup[] = ['site', 'channel', 'product', 'hour', 'machine', 'day', 'month'];
+const groupings: readonly (readonly FormGroup[])[] = [
+  ...(['site', 'channel', 'product', 'hour', 'machine', 'day', 'month'] as const).map((group) => [group]),
+  ['product', 'channel'],
+  ['product', 'hour'],
+  ['product', 'machine'],
+];
 
 /** Keeps a day's orders; a payment taken twice is two charges of one order. */
 export async function keepOrders(
@@ -90,11 +95,11 @@ export async function unlikeForms(db: CloudDatabase, merchantId: string): Promis
     if (whole.netMinor !== Number(minor)) {
       unlike.push(`${month}: the forms have ${whole.netMinor}, the ledger ${minor}`);
     }
-    for (const group of groups) {
-      const { total } = await readForm(db, { ...period, by: [group] });
+    for (const by of groupings) {
+      const { total } = await readForm(db, { ...period, by });
       const sums = [total.regularMinor, total.actualMinor, total.refundedMinor, total.netMinor];
       const wanted = [whole.regularMinor, whole.actualMinor, whole.refundedMinor, whole.netMinor];
-      if (sums.join() !== wanted.join()) unlike.push(`${month} by ${group}: ${sums} is not ${wanted}`);
+      if (sums.join() !== wanted.join()) unlike.push(`${month} by ${by}: ${sums} is not ${wanted}`);
     }
   }
   return [...unlike, ...(await unlikeReceivables(db, merchantId))];
