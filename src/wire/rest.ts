@@ -12,6 +12,7 @@ import { cardApi } from './rest-cards.ts';
 import { clientsApi } from './rest-clients.ts';
 import { financeApi } from './rest-finance.ts';
 import { formsApi } from './rest-forms.ts';
+import { giftReportApi } from './rest-gift-reports.ts';
 import { goodsInApi } from './rest-goods-in.ts';
 import { insightApi } from './rest-insight.ts';
 import { memberApi } from './rest-members.ts';
@@ -223,6 +224,7 @@ export const restApi = {
   ...paymentsApi,
   ...goodsInApi,
   ...memberApi,
+  ...giftReportApi,
   ...benefitApi,
   ...cardApi,
   ...formsApi,

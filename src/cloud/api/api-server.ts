@@ -16,6 +16,7 @@ import { clientHandlers } from './client-handlers.ts';
 import { faultAnswer } from './fault-answer.ts';
 import { financeHandlers } from './finance-handlers.ts';
 import { formHandlers } from './form-handlers.ts';
+import { giftReportHandlers } from './gift-report-handlers.ts';
 import { goodsInHandlers } from './goods-in-handlers.ts';
 import { insightHandlers } from './insight-handlers.ts';
 import { kioskHandlers } from './kiosk-handlers.ts';
@@ -104,6 +105,7 @@ export async function buildApiServer(ports: ApiPorts, streams: LiveStreams): Pro
     ...parkingSiteHandlers(ports),
     ...patternHandlers(ports),
     ...paymentHandlers(ports),
+    ...giftReportHandlers(ports),
     ...verificationHandlers(ports),
     ...recordHandlers(ports, receiptUrlBaseOf(ports)),
   };

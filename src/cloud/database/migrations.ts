@@ -29,6 +29,7 @@ import { giftLimitsMigration } from './migrations/0026-gift-limits.ts';
 import { goodsSumsMigration } from './migrations/0027-goods-sums.ts';
 import { refundsByProductMigration } from './migrations/0028-refunds-by-product.ts';
 import { cardFacesMigration } from './migrations/0029-card-faces.ts';
+import { giftReportsMigration } from './migrations/0030-gift-reports.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   goodsSumsMigration,
   refundsByProductMigration,
   cardFacesMigration,
+  giftReportsMigration,
 ];

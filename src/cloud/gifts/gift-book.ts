@@ -164,6 +164,7 @@ export class GiftBook {
   ): Promise<string> {
     const { merchantId, personId } = who;
     const giver = await findPerson(tx, who);
+    if (giver.barred_at_ms !== null) throw new Fault('GIFT_GIVER_BARRED', 'make a gift');
     await refuseTooMany(tx, who);
     const giftId = makeId('gft', atMs, this.#ports.random.bytes(10));
     const made = makeFeatures(this.#ports, merchantId, draft.features);

@@ -18,6 +18,14 @@ export const giftFaults = {
     },
     technician: 'A recipient reported a gift. Look at its words, and at what else its giver gives.',
   },
+  GIFT_GIVER_BARRED: {
+    retryable: false,
+    shopper: {
+      zh: '这家店暂停了您送礼。已送出的礼物不受影响，没有扣款。请联系店家。',
+      en: 'This shop has stopped you from giving. What you gave stays as it is; nothing was charged. Please ask them.',
+    },
+    technician: 'A person of the merchant stopped a giver after a report; they make no more gifts.',
+  },
   GIFT_DOUBLED: {
     retryable: false,
     shopper: {

@@ -17,6 +17,8 @@ export interface GiftTables {
     /** What the giver lets be shown of them, if they say so. */
     contact: string;
     created_at_ms: number;
+    /** May give nothing more since then. */
+    barred_at_ms: number | null;
   };
   gift_sessions: { token_hash: string; merchant_id: string; person_id: string; expires_at_ms: number };
   gift_passkeys: {
@@ -165,7 +167,16 @@ export interface GiftTables {
     giver_name: string;
     at_ms: number;
   };
-  gift_reports: { merchant_id: string; gift_id: string; reason: string; at_ms: number };
+  gift_reports: {
+    merchant_id: string;
+    gift_id: string;
+    reason: string;
+    at_ms: number;
+    /** How a person of the merchant dealt with it; null while nobody did. */
+    decision: string | null;
+    decided_by: string | null;
+    decided_at_ms: number | null;
+  };
   gift_messages: {
     message_id: Generated<number>;
     merchant_id: string;

@@ -10,6 +10,11 @@ export const giftFaultTexts = {
     en: 'Gift reported',
     advice: '收礼人举报了一份礼物。请查看它的留言，以及送礼人的其他礼物。',
   },
+  GIFT_GIVER_BARRED: {
+    zh: '送礼人已被停用',
+    en: 'Giver stopped',
+    advice: '举报后，商户停用了这位送礼人，不能再送新的礼物。',
+  },
   GIFT_DOUBLED: {
     zh: '礼物被领取两次',
     en: 'Gift redeemed twice',

@@ -57,6 +57,9 @@ t.test('nothing of another merchant is visible or can be changed, by any operati
   const coupons = { series: 'beta', count: 1, signed: false, expiresAtMs: 8_000_000_000_000 };
   const days = { from: '2026-11-01', to: '2026-11-30' };
   const bodies: Partial<Record<OperationName, unknown>> = {
+    dismissGiftReport: decision,
+    barGiver: decision,
+    returnReportedGift: decision,
     askPayment: decision,
     reversePayment: decision,
     refundPayment: decision,
