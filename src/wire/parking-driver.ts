@@ -17,6 +17,10 @@ export function parkingPageUrl(publicUrl: string, merchantId: string, lotId: str
   return `${publicUrl}${parkingPagePath}/${encodeURIComponent(merchantId)}/${encodeURIComponent(lotId)}`;
 }
 
+const name = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/);
+/** Merchant and lot as they stand in an address. */
+export const driverPlaceSchema = z.object({ merchant: name, lot: name });
+
 export interface DriverLot {
   readonly merchantName: Text;
   readonly lotName: Text;

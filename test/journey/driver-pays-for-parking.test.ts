@@ -152,6 +152,7 @@ async function pays(t: Test, journey: AtLot): Promise<void> {
   await one.page.reload();
   await one.page.getByRole('heading', { name: '已付清' }).waitFor();
   t.same([...one.defects, ...two.defects], []);
+  t.notMatch(journey.product.logOf('cloud'), plate, 'the plate is in no log');
 }
 
 async function counts(t: Test, { product }: Journey): Promise<void> {

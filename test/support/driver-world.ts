@@ -41,6 +41,7 @@ export async function openDriverWorld(t: Test): Promise<DriverWorld> {
   await admin('PUT', '/api/parking/sites/corner', { name, timeZone: 'Asia/Shanghai' });
   const lot = { siteId: 'corner', name, own: true, tariffId: 'hour' };
   await admin('PUT', `/api/parking/lots/${lotId}`, lot);
+  await admin('PUT', '/api/parking/lots/second', lot);
   await admin('PUT', '/api/parking/lots/foreign', { ...lot, own: false });
   const { body: key } = await admin('POST', `/api/parking/lots/${lotId}/key`, {});
   const phone = (path: string, body?: unknown) =>

@@ -11,6 +11,7 @@ import {
   driverBillAskedSchema,
   driverBillIdSchema,
   driverCarSchema,
+  driverPlaceSchema,
   driverRequestBytesMax,
   parkingDriverRoot,
   parkingPagePath,
@@ -91,8 +92,8 @@ function limitedLooks({ clock }: DriverPorts) {
 
 /** Only a lot that the merchant runs itself takes money here. */
 async function ownLot({ db }: DriverPorts, request: FastifyRequest): Promise<BillingLot> {
-  const { merchant, lot: lotId } = request.params as { merchant: string; lot: string };
-  const lot = await lotByName(db, merchant, lotId);
+  const place = driverPlaceSchema.safeParse(request.params);
+  const lot = place.success ? await lotByName(db, place.data.merchant, place.data.lot) : undefined;
   if (!lot?.own) throw new Fault('NOT_FOUND', 'find a parking lot');
   return lot;
 }

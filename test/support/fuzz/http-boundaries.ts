@@ -19,6 +19,9 @@ import { createPaymentDesk } from '../../../src/cloud/gateway/payment-desk.ts';
 import { CardRegister } from '../../../src/cloud/gateway/stored-value/card-register.ts';
 import { MemberAccounts } from '../../../src/cloud/members/member-accounts.ts';
 import { MemberKeys } from '../../../src/cloud/members/member-keys.ts';
+import { serveDrivers } from '../../../src/cloud/parking/driver-routes.ts';
+import { lotKeys } from '../../../src/cloud/parking/lot-keys.ts';
+import type { DriverPorts } from '../../../src/cloud/parking/parking-ports.ts';
 import { faultCatalogue } from '../../../src/domain/fault-catalogue.ts';
 import { askDesk } from '../../../src/kiosk/device/technician-desk.ts';
 import { buildScreenServer } from '../../../src/kiosk/screen/screen-server.ts';
@@ -236,6 +239,27 @@ const fileSamples = [
   'e30.c2lnbmF0dXJl',
 ].map((ticket) => request('GET', `/files/forms?ticket=${ticket}`, {}, ''));
 
+/** What phones at a lot ask. */
+const driverSamples = [
+  ...['/park/m1/k1', '/park-api/m1/k1', '/park-api/m1/k1/bills/pkb_01M82EV1CZRYHVSBMM21S3VFMM'].map((path) =>
+    request('GET', path, {}),
+  ),
+  request('POST', '/park-api/m1/k1/stay', json, JSON.stringify({ plate: '粤B12345' })),
+  request(
+    ...(['POST', '/park-api/m1/k1/bills', json] as const),
+    JSON.stringify({ car: { ticket: 'T20261122' }, dueMinor: 800 }),
+  ),
+];
+
+const driverPorts = (db: ApiPorts['db'], pagesFolder: string): DriverPorts => ({
+  ...{ db, clock: stillClock, random: seededRandom(1), pagesFolder },
+  keys: lotKeys(new Uint8Array(32), seededRandom(1)),
+  payments: {
+    open: async () => ({ orderId: 'ord_1', state: 'open', cashierUrl: 'http://cloud/pay/1' }),
+    find: async () => undefined,
+  },
+});
+
 async function openCloudApi(): Promise<Subject> {
   const log = new VerdictLog();
   const folder = mkdtempSync(join(tmpdir(), 'kiosk-fuzz-'));
@@ -288,7 +312,10 @@ async function openCloudApi(): Promise<Subject> {
       clientSecrets: (id) => ({ token: id, tokenHash: id, webhookSecret: id }),
       forms: new FormsDesk({ db, clock: stillClock, tickets }),
       sendings: new SendingDesk({ db, clock: stillClock, mail: false, wake: () => undefined }),
-      alsoServe: async (server) => serveFormFiles(server, { db, clock: stillClock, tickets }),
+      alsoServe: async (server) => {
+        serveFormFiles(server, { db, clock: stillClock, tickets });
+        serveDrivers(server, driverPorts(db, folder));
+      },
       lotKeys: { newAppId: () => 'plk_1', secretOf: (id) => id },
     },
   };
@@ -306,5 +333,10 @@ async function openCloudApi(): Promise<Subject> {
 
 export const httpBoundaries: readonly Boundary[] = [
   { name: 'http-screen', json: '\n\n', samples: screenSamples, open: openScreen },
-  { name: 'http-cloud', json: '\n\n', samples: [...cloudSamples, ...fileSamples], open: openCloudApi },
+  {
+    name: 'http-cloud',
+    json: '\n\n',
+    samples: [...cloudSamples, ...fileSamples, ...driverSamples],
+    open: openCloudApi,
+  },
 ];

@@ -43,6 +43,8 @@ t.test('a car that is not there, another plate and a lot that is not ours tell n
   t.match(await world.phone('/stay', { plate, ticket: 'T20261122' }), { status: 400 });
   const foreign = await fetch(new URL(`/park-api/${merchantId}/foreign`, world.url));
   t.equal(foreign.status, 404);
+  const nowhere = await fetch(new URL(`/park-api/${merchantId}/%00`, world.url));
+  t.equal(nowhere.status, 404);
   const { body } = await world.phone('');
   t.match(body, { lotName: { en: 'Yard' }, merchantName: { en: 'Corner' }, currency: 'CNY' });
 });
@@ -62,6 +64,8 @@ t.test('a driver pays once, and books, forms, lot and ledger have it once', asyn
   t.notOk('car' in stay, 'the car is not told back');
   const made = await bill(car, 2000);
   t.match(made, { state: 'open', orderState: 'open', couponMinor: 1000, dueMinor: 2000 });
+  const elsewhere = await fetch(new URL(`/park-api/${merchantId}/second/bills/${made.billId}`, world.url));
+  t.equal(elsewhere.status, 404, 'a bill is of its lot');
   await world.pay(made);
   const paid = await followed(made.billId, 'paid');
   const [payment] = await payments(staySerial);
@@ -206,6 +210,21 @@ t.test('however often taking is cut off, one payment of several is kept', async 
     }),
     { numRuns: 6 },
   );
+});
+
+t.test('no row of any table holds a plate', async (t) => {
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = current_schema() and table_type = 'BASE TABLE'`.execute(db);
+  t.ok(tables.some(({ name }) => name === 'parking_bills'));
+  for (const { name } of tables) {
+    const { rows } = await sql<{ row: string }>`
+      select row_to_json(t)::text as row from ${sql.table(name)} t`.execute(db);
+    t.notOk(
+      rows.some(({ row }) => /粤[BC]\d{5}/.test(row)),
+      name,
+    );
+  }
 });
 
 t.test('whoever tries many plates is stopped', async (t) => {
