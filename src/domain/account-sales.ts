@@ -80,6 +80,15 @@ export function cashEntry(body: RecordBody, place: RecordPlace): AccountEntry | 
   });
 }
 
+/** Coins of an order whose records are not told one by one. */
+export function orderCashEntry(
+  orderId: string,
+  inMinor: number,
+  at: Pick<RecordPlace, 'machineId' | 'atMs' | 'currency'>,
+): AccountEntry {
+  return cash({ kind: 'cashIn', id: orderId }, orderId, inMinor, at);
+}
+
 function cash(
   source: AccountEntry['source'],
   orderId: string | undefined,

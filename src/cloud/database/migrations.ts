@@ -30,6 +30,7 @@ import { goodsSumsMigration } from './migrations/0027-goods-sums.ts';
 import { refundsByProductMigration } from './migrations/0028-refunds-by-product.ts';
 import { cardFacesMigration } from './migrations/0029-card-faces.ts';
 import { giftReportsMigration } from './migrations/0030-gift-reports.ts';
+import { olderMoneyMigration } from './migrations/0031-older-money.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -62,4 +63,5 @@ export const migrations: readonly Migration[] = [
   refundsByProductMigration,
   cardFacesMigration,
   giftReportsMigration,
+  olderMoneyMigration,
 ];

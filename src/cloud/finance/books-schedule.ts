@@ -1,6 +1,6 @@
 /**
- * Fetches statements when their platforms have them, compares days again when something settled late, and checks the
- * books every night. Platforms make a day's statement in the morning after and may be late: it is asked for from
+ * Fetches statements when their platforms have them, compares days again when something settled late, enters money from
+ * before there was a ledger, and checks the books every night. Platforms make a day's statement in the morning after and may be late: it is asked for from
  * 09:30 or 10:30 in China, then hourly. Where none comes by noon and the books have nothing of the day either, the day
  * had no trades. Two clouds may do the same at once; the second one finds it done.
  */
@@ -12,6 +12,7 @@ import type { Log } from '../../platform/log.ts';
 import { clearAlarms, type RaisedAlarm, raiseAlarms } from '../database/alarm-rows.ts';
 import type { CloudDatabase } from '../database/schema.ts';
 import type { BooksDesk } from './books-desk.ts';
+import { enterOlderMoney } from './older-money.ts';
 import type { StatementChannel } from './read-statement.ts';
 
 export interface StatementAccount {
@@ -38,6 +39,8 @@ const firstAskMs: Readonly<Record<StatementChannel, number>> = {
 };
 const noTradesMs = 12 * 3_600_000;
 const nightHour = 3;
+/** In one sweep: statements are not kept waiting. */
+const olderBatchesMax = 50;
 /** Of one merchant's books in one night; the log has all. */
 const alarmsMax = 20;
 const actor = 'schedule';
@@ -69,6 +72,7 @@ export class BooksSchedule {
 
   /** Does what is due now. */
   async sweep(): Promise<void> {
+    await this.#guard('enter older money', () => this.#enterOlder());
     for (const account of this.#ports.accounts) {
       if (this.#stopped) return;
       await this.#guard('fetch statements', () => this.#fetchDue(account));
@@ -91,6 +95,13 @@ export class BooksSchedule {
       await work();
     } catch (error) {
       this.#ports.log.warn(`could not ${what}`, { fault: faultChain(error) });
+    }
+  }
+
+  async #enterOlder(): Promise<void> {
+    const { db, clock, log } = this.#ports;
+    for (let n = 0; n < olderBatchesMax; n += 1) {
+      if ((await enterOlderMoney(db, clock.now(), log)) === 0) return;
     }
   }
 

@@ -3,6 +3,15 @@ import type { ColumnType, Generated } from 'kysely';
 import type { JsonColumn } from './json-column.ts';
 
 export interface FinanceTables {
+  /** Money from before there was a ledger of accounts, until it is entered. */
+  older_money: {
+    merchant_id: string;
+    /** `charge`, `refund` or `order`. */
+    kind: string;
+    id: string;
+    /** Why it could not be entered; it is left out from then on. */
+    fault: string | null;
+  };
   /** One thing that happened; its postings add up to nothing. Never changed or removed. */
   account_entries: {
     entry_id: Generated<number>;
