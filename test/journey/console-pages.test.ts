@@ -245,6 +245,17 @@ const pages: Readonly<Record<string, PageCase>> = {
       en: ['Refused by the platform', 'waits for a person', 'Being reversed', 'Result unknown', 'Decide'],
     },
   },
+  'gift-reports': {
+    path: '/gift-reports',
+    texts: { zh: ['待处理', '没有写原因'], en: ['To decide', 'No reason given'] },
+  },
+  'gift-reports-all': {
+    path: '/gift-reports?state=all',
+    texts: {
+      zh: ['被举报的礼物', '每天都发，我不认识这个人', '2 条对话', '138****8002', '已停用', '已忽略'],
+      en: ['Reported gifts', '2 messages', 'Blocked by 138****8002', 'Stopped', 'Dismissed'],
+    },
+  },
   alarms: {
     path: '/alarms',
     texts: {

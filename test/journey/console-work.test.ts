@@ -10,6 +10,7 @@ import { type ConsoleWindow, openConsole, standing } from '../support/console-br
 import { fixtureKiosks, fixtureNowMs } from '../support/console-fixture.ts';
 import { tellOrder } from '../support/console-orders.ts';
 import { type ConsoleStub, startConsoleStub } from '../support/console-stub.ts';
+import { takePicture } from '../support/take-picture.ts';
 
 if (noChromium) {
   t.plan(0, noChromium);
@@ -254,6 +255,22 @@ t.test('a cloud where nothing happened yet says what will bring something', asyn
     await open(path);
     t.ok(await page.getByText(text, { exact: true }).first().isVisible(), path);
   }
+});
+
+t.test('a report of a gift is read with its conversation, and decided about with a reason', async (t) => {
+  const { page, open, stub } = await desk(t);
+  await open('/gift-reports');
+  await page.locator('tbody button').first().click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('你常在三楼，我看见你了。').waitFor();
+  t.notOk(await dialog.getByRole('radio', { name: 'Stop the giver' }).isVisible(), 'who is stopped already');
+  const dismiss = dialog.getByRole('button', { name: 'Dismiss the report' });
+  t.equal(await dismiss.isDisabled(), true, 'not without a reason');
+  await dialog.getByRole('textbox', { name: 'Why' }).fill('asked the recipient');
+  await takePicture(page, 'console-gift-report-decision');
+  await dismiss.click();
+  await page.getByText('Recorded.').waitFor();
+  t.same(stub.changes, ['POST /api/gift-reports/gft_reported_1/dismiss']);
 });
 
 t.test('by keyboard alone: skip to the content, open an order, change the language', async (t) => {

@@ -34,6 +34,7 @@ import {
   fixtureSendings,
 } from './console-forms.ts';
 import { emptyFunnel, fixtureFunnel } from './console-funnel.ts';
+import { fixtureGiftReports } from './console-gift-reports.ts';
 import { fixtureEntry, fixtureGoodsIn, fixtureHeldBack, fixtureReading } from './console-goods-in.ts';
 import {
   fixtureParkingPayments,
@@ -235,6 +236,14 @@ export const answers: Answers = {
     ...{ appId: 'plk_0123456789abcdef01234567', appSecret: `pls_${'x'.repeat(43)}` },
     gatewayUrl: 'https://cloud.example/parking/v1/gateway',
   }),
+  listGiftReports: (request, world) =>
+    page(
+      had(world, fixtureGiftReports).filter(
+        ({ decided }) => request.query.state === 'all' || decided === null,
+      ),
+      request,
+    ),
+  dismissGiftReport: () => ({ done: true }),
   listMembers: (request, world) => page(had(world, fixtureMembers), request),
   listClients: (request, world) => page(had(world, fixtureClients), request),
   listClientMessages: (request, world) => page(had(world, fixtureMessages), request),

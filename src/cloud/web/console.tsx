@@ -11,6 +11,7 @@ import { CouponsPage } from './coupons/coupons-page.tsx';
 import { financePages } from './finance/finance-pages.tsx';
 import { Frame } from './frame/frame.tsx';
 import { FunnelPage } from './funnel/funnel-page.tsx';
+import { ReportsPage } from './gift-reports/reports-page.tsx';
 import { GoodsInPage } from './goods-in/goods-in-page.tsx';
 import { LanguageProvider } from './language/language.tsx';
 import { MachinePage } from './machines/machine-page.tsx';
@@ -88,6 +89,7 @@ function Pages() {
       <Route path="/patterns" component={PatternsPage} />
       <Route path="/cards" component={CardsPage} />
       <Route path="/members" component={MembersPage} />
+      <Route path="/gift-reports" component={ReportsPage} />
       <Route path="/verification" component={VerificationPage} />
       <Route path="/payments" component={OpenPaymentsPage} />
       <Route path="/parking" component={SitesPage} />

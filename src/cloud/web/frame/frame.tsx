@@ -32,6 +32,12 @@ const places: readonly Place[] = [
   { to: '/coupons', name: { zh: '优惠券', en: 'Coupons' }, icon: 'tag', permission: 'read' },
   { to: '/patterns', name: { zh: '条码规则', en: 'Code rules' }, icon: 'barcode', permission: 'read' },
   { to: '/members', name: { zh: '会员', en: 'Members' }, icon: 'people', permission: 'manageMembers' },
+  {
+    to: '/gift-reports',
+    name: { zh: '礼物举报', en: 'Gift reports' },
+    icon: 'gift',
+    permission: 'manageMembers',
+  },
   { to: '/verification', name: { zh: '付款检查', en: 'Verification' }, icon: 'scale', permission: 'read' },
   { to: '/cards', name: { zh: '储值卡', en: 'Cards' }, icon: 'wallet', permission: 'manageCards' },
   {
