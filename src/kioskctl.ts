@@ -20,6 +20,7 @@ import { chooseCommand, codesCommand, scanCommand } from './technician/sim-goods
 import { keypadCommand } from './technician/sim-keypad-command.ts';
 import {
   cashCommand,
+  codeCommand,
   type PayOutcome,
   type PayPlatform,
   payCommand,
@@ -190,6 +191,16 @@ add(
       .addArgument(choice('platform', payPlatforms))
       .addOption(new Option('--outcome <how>', 'how it ends').choices(payOutcomes).default('paid'))
       .option('--within <seconds>', 'give up after', count(3600), 180),
+);
+add(
+  sim,
+  'wallet',
+  'Print a fresh payment code, to be typed on a cashier page.',
+  (desk, [platform], { outcome }) => codeCommand(desk, { platform: platform as PayPlatform, outcome }),
+  (c) =>
+    c
+      .addArgument(choice('platform', payPlatforms))
+      .addOption(new Option('--outcome <how>', 'how it ends').choices(payOutcomes).default('paid')),
 );
 add(
   sim,

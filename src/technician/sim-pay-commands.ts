@@ -28,10 +28,13 @@ type Demo = ReturnType<typeof demoOf>;
 export const payPlatforms = ['alipay', 'wechat', 'unionpay', 'stored-value'] as const;
 export type PayPlatform = (typeof payPlatforms)[number];
 
-export interface PayOptions {
+interface Paid {
   readonly platform: PayPlatform;
   /** Only of a wallet; a card pays while there is enough on it. */
   readonly outcome: PayOutcome;
+}
+
+export interface PayOptions extends Paid {
   readonly withinS: number;
 }
 
@@ -39,8 +42,7 @@ export interface PayOptions {
 export async function payCommand(desk: Desk, options: PayOptions): Promise<void> {
   const demo = demoOf(await desk.target());
   const { running } = demo;
-  const codeToShow =
-    options.platform === 'stored-value' ? cardCode(demo, options) : walletCode(demo, options);
+  const codeToShow = codesOf(demo, options);
   const present = async () => {
     const code = await codeToShow();
     await httpJson({ url: `${running.simulators}/scan`, method: 'POST', body: { code } });
@@ -49,7 +51,18 @@ export async function payCommand(desk: Desk, options: PayOptions): Promise<void>
   await visit(desk, { tender: 'code', present, withinS: options.withinS });
 }
 
-function walletCode({ running }: Demo, { platform, outcome }: PayOptions): () => Promise<string> {
+/** Prints a fresh payment code, to be typed where a page asks for one: a payer elsewhere has no scanner. */
+export async function codeCommand(desk: Desk, paid: Paid): Promise<void> {
+  const code = await codesOf(demoOf(await desk.target()), paid)();
+  show(desk, { platform: paid.platform, code }, () => code);
+}
+
+/** Makes codes; throws at once for what this demo has not. */
+function codesOf(demo: Demo, paid: Paid): () => Promise<string> {
+  return paid.platform === 'stored-value' ? cardCode(demo, paid) : walletCode(demo, paid);
+}
+
+function walletCode({ running }: Demo, { platform, outcome }: Paid): () => Promise<string> {
   const { platform: alipay, wechat, acquirer } = running;
   const wallet = { alipay, wechat, unionpay: acquirer, 'stored-value': undefined }[platform];
   if (wallet === undefined) throw new Fault('CONFIG_INVALID', `pay with ${platform}: this demo has none`);
@@ -59,7 +72,7 @@ function walletCode({ running }: Demo, { platform, outcome }: PayOptions): () =>
   };
 }
 
-function cardCode({ kept }: Demo, { outcome }: PayOptions): () => Promise<string> {
+function cardCode({ kept }: Demo, { outcome }: Paid): () => Promise<string> {
   const { cardCode: code } = kept;
   if (code === undefined) throw new Fault('CONFIG_INVALID', 'pay with a card: this demo has none');
   if (outcome !== 'paid') throw new Fault('CONFIG_INVALID', `let a card end as ${outcome}`);

@@ -37,6 +37,7 @@ t.test('three goods are paid by phone; machine, receipt and cloud agree', async 
   for (const code of ['cola', 'cola', 'cola', 'apples-1250g', 'milk-gs1']) {
     t.match(await sim('scan', code), { code: 0, json: { accepted: true } }, code);
   }
+  t.match(await sim('wallet', 'wechat'), { code: 0, json: { platform: 'wechat', code: /^1[0-5]\d{16}$/ } });
   const paid = await sim('pay', 'alipay');
   t.match(paid, { code: 0, json: { ending: 'sold' } });
   const pages = paid.json.steps.map(({ page }: { page: string }) => page);
