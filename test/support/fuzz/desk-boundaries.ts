@@ -1,4 +1,4 @@
-/** MQTT questions that the cloud's desks answer for machines: cards, fingers, coupons and points, parking. */
+/** MQTT questions that the cloud's desks answer for machines: cards, fingers, faces, coupons and points, parking. */
 import { BenefitDesk } from '../../../src/cloud/coupons/benefit-desk.ts';
 import { createCardDesk } from '../../../src/cloud/gateway/stored-value/card-desk.ts';
 import { cardKeysOf } from '../../../src/cloud/gateway/stored-value/card-keys.ts';
@@ -27,6 +27,7 @@ const message = (channel: Parameters<typeof upTopic>[1], payload: unknown) =>
   bytesOf(`${upTopic(machine, channel)}\n${JSON.stringify(payload)}`);
 const question = { ...about, amountMinor: 450, currency: 'CNY', expiresAtMs: nowMs + 10_000 };
 const finger = { readerId: 'fingerprint', slot: 3, score: 90, atMs: nowMs, nonce: 'n'.repeat(22) };
+const face = { consentId: 'cns_1', amountMinor: 450, nonce: 'n'.repeat(22), atMs: nowMs };
 const samples = [
   message('card', question),
   message('card', { ...question, pin: box }),
@@ -34,6 +35,10 @@ const samples = [
   message('finger', {
     ...{ chargeId: 'chg_1', orderId: 'ord_1', slot: 3, readerId: 'fingerprint' },
     signature: 's'.repeat(86),
+  }),
+  message('card', { ...question, face: { ...face, signature: 's'.repeat(86) } }),
+  message('face', {
+    ...{ chargeId: 'chg_1', orderId: 'ord_1', consentId: 'cns_1', signature: 's'.repeat(86) },
   }),
   message('benefit', {
     ...{ about: 'coupon', askId: 'ask_1', orderId: 'ord_1', code: 'KC-1234-5678', expiresAtMs: nowMs + 4000 },

@@ -54,6 +54,7 @@ const bodies: readonly object[] = [
     amountMinor: 900,
     currency: 'CNY',
     expiresAtMs: nowMs,
+    verifiedBy: 'face',
   },
   { kind: 'chargeSettled', orderId, chargeId: 'chg_1', outcome: 'paid', platformTradeNo: 't1' },
   {
