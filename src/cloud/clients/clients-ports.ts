@@ -1,5 +1,6 @@
 /** What the service interfaces need from the rest of the cloud. */
 import type { CodeFormat } from '../../domain/code-pattern.ts';
+import type { PaidOrder } from '../../domain/paid-order.ts';
 import type { VerificationOutcome } from '../../domain/verification-outcome.ts';
 import type { Clock } from '../../platform/clock.ts';
 import type { Log } from '../../platform/log.ts';
@@ -10,17 +11,6 @@ import type { InteractionBatch } from '../../wire/interaction-messages.ts';
 import type { Ask, ChargeRequest } from '../../wire/messages.ts';
 import type { MachineAddress } from '../../wire/topics.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
-
-/** An order that has just become paid. */
-export interface PaidOrder {
-  readonly orderId: string;
-  readonly merchantId: string;
-  readonly clientId: string;
-  readonly reference: string;
-  readonly chargeId: string;
-  readonly platform: string;
-  readonly paidAtMs: number;
-}
 
 export interface ClientsPorts {
   readonly db: CloudDatabase;

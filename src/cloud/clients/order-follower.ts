@@ -111,8 +111,8 @@ export class OrderFollower {
     const { clock, takePaid } = this.#ports;
     const { chargeId, platform } = order.state;
     if (order.state.name !== 'paid' || chargeId === undefined || platform === undefined) return false;
-    const { orderId, merchantId, clientId, reference } = order;
-    const paid = { orderId, merchantId, clientId, reference, chargeId, platform, paidAtMs };
+    const { orderId, merchantId, clientId, reference, amountMinor } = order;
+    const paid = { orderId, merchantId, clientId, reference, chargeId, platform, amountMinor, paidAtMs };
     if ((await takePaid(tx, paid)) === 'kept') return false;
     const change = { orderId, atMs: clock.now(), refundId: this.#makeId('rfd') };
     return (await changePreOrder(tx, { ...change, input: { kind: 'cancelAsked' } })).refunds;

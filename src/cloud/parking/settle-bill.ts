@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Currency } from '../../domain/money.ts';
+import type { PaidOrder } from '../../domain/paid-order.ts';
 import { type BillRefusal, parkingChannelOf, refusalOf } from '../../domain/parking-bill.ts';
 import type { ParkingPayment } from '../../domain/parking-payment.ts';
 import type { VehicleClass } from '../../domain/tariff.ts';
@@ -20,19 +21,7 @@ export function parkingClientId(merchantId: string): string {
   return `cli_park_${createHash('sha256').update(merchantId).digest('hex').slice(0, 20)}`;
 }
 
-/** An order that has become paid. */
-export interface PaidOrder {
-  readonly orderId: string;
-  readonly merchantId: string;
-  readonly clientId: string;
-  /** Of a driver's order the number of its bill. */
-  readonly reference: string;
-  readonly chargeId: string;
-  readonly platform: string;
-  readonly paidAtMs: number;
-}
-
-/** Whether the money is kept; orders of other clients are none of this. */
+/** Whether the money is kept. A driver's order has the number of its bill as reference; others are none of this. */
 export async function settleBill(
   tx: CloudTransaction,
   order: PaidOrder,
@@ -48,7 +37,8 @@ export async function settleBill(
     .forUpdate()
     .executeTakeFirst();
   if (bill?.state !== 'open') return 'givenBack';
-  const { refused, leaveByMs } = await settle(tx, order, bill, nowMs);
+  const exact = order.amountMinor === Number(bill.due_minor);
+  const { refused, leaveByMs } = exact ? await settle(tx, order, bill, nowMs) : { refused: notOfBill };
   await tx
     .updateTable('parking_bills')
     .set({
@@ -59,6 +49,9 @@ export async function settleBill(
     .execute();
   return refused ? 'givenBack' : 'kept';
 }
+
+/** An order that this cloud did not open for the bill. */
+const notOfBill = 'unknownBill' as const;
 
 interface Settled {
   readonly refused?: BillRefusal;
@@ -82,7 +75,7 @@ async function settle(
     .forUpdate()
     .executeTakeFirst();
   const lot = await lotByName(tx, merchantId, lotId);
-  if (!stay || !lot) return { refused: 'unknownBill' };
+  if (!stay || !lot) return { refused: notOfBill };
   const { paid } = await paidFor(tx, lot, staySerial);
   const billedAtMs = Number(bill.billed_at_ms);
   const leftAtMs = stay.left_at_ms === null ? null : Number(stay.left_at_ms);
@@ -92,7 +85,7 @@ async function settle(
   const payment = await paymentOf(tx, order, bill, stay);
   const place = { ...lot, currency: lot.currency as Currency };
   const taken = await takeParkingPayment(tx, place, payment, { source: 'phone', billedAtMs }, nowMs);
-  if (taken === 'differs') return { refused: 'unknownBill' };
+  if (taken === 'differs') return { refused: notOfBill };
   return { leaveByMs: await leaveBy(tx, lot, stay, payment.paidAtMs) };
 }
 

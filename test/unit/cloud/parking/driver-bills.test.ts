@@ -188,7 +188,12 @@ t.test('however often taking is cut off, one payment of several is kept', async 
       const bills = [await bill(car, 2000), await bill(car, 2000), await bill(car, 2000)];
       const orders = bills.map(({ billId }, n) => ({
         ...{ orderId: `ord-${billId}`, merchantId, clientId: parkingClientId(merchantId), reference: billId },
-        ...{ chargeId: `chg-${staySerial}-${n}`, platform: 'alipay', paidAtMs: Date.now() },
+        ...{
+          chargeId: `chg-${staySerial}-${n}`,
+          platform: 'alipay',
+          amountMinor: 2000,
+          paidAtMs: Date.now(),
+        },
       }));
       const kept = new Map<number, string>();
       const take = async (n: number, cutOff: boolean) => {
@@ -210,6 +215,21 @@ t.test('however often taking is cut off, one payment of several is kept', async 
     }),
     { numRuns: 6 },
   );
+});
+
+t.test('an order of another amount or another client settles no bill', async (t) => {
+  const { staySerial, car } = await parked(100);
+  const { billId } = await bill(car, 2000);
+  const order = {
+    ...{ orderId: 'ord-x', merchantId, clientId: parkingClientId(merchantId), reference: billId },
+    ...{ chargeId: 'chg-x', platform: 'alipay', amountMinor: 2000, paidAtMs: Date.now() },
+  };
+  const settled = (more: object) =>
+    db.transaction().execute((tx) => settleBill(tx, { ...order, ...more }, Date.now()));
+  t.equal(await settled({ clientId: world.clientId }), 'kept', 'another client’s own reference');
+  t.equal(await settled({ reference: 'pkb_nobody' }), 'givenBack');
+  t.equal(await settled({ amountMinor: 1 }), 'givenBack');
+  t.equal((await payments(staySerial)).length, 0);
 });
 
 t.test('no row of any table holds a plate', async (t) => {
