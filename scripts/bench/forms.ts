@@ -16,6 +16,8 @@ import { watchMemory } from './postgres-memory.ts';
 import { percentile } from './statistics.ts';
 
 const machines = 200;
+/** Sites of ten machines each. */
+const sites = 20;
 const limitMs = 500;
 const memoryLimitMb = 1000;
 const month = { merchantId: 'bench', currency: 'CNY', from: '2026-10-01', to: '2026-10-31' };
@@ -40,6 +42,14 @@ async function makeMerchant(db: CloudDatabase): Promise<void> {
   await sql`
     insert into machines (machine_id, merchant_id, shard, name, help_phone, time_zone, tenders, created_at_ms)
     select 'kiosk-' || n, 'bench', n % 16, '{"zh":"机","en":"Kiosk"}', '', 'Asia/Shanghai', '{}', 0
+    from generate_series(0, ${machines - 1}) as n`.execute(db);
+  await sql`
+    insert into parking_sites (merchant_id, site_id, name, time_zone, created_at_ms)
+    select 'bench', 'site-' || n, '{"zh":"广场","en":"Mall"}', 'Asia/Shanghai', 0
+    from generate_series(0, ${sites - 1}) as n`.execute(db);
+  await sql`
+    insert into machine_sites (machine_id, merchant_id, site_id)
+    select 'kiosk-' || n, 'bench', 'site-' || n % ${sites}::integer
     from generate_series(0, ${machines - 1}) as n`.execute(db);
 }
 
@@ -159,6 +169,8 @@ async function measure(db: CloudDatabase, { quick, say }: BenchSettings, about: 
   // A place's own sums know no channel of a product: its takings are counted.
   const ofMachine = { ...month, by: ['product', 'channel'] as const, machine: 'kiosk-7' };
   await told('forms.product-channel-of-machine', () => readForm(db, ofMachine), false);
+  const ofSite = { ...month, by: ['product', 'channel'] as const, sites: ['site-7'] };
+  await told('forms.product-channel-of-site', () => readForm(db, ofSite), false);
   return figures;
 }
 
