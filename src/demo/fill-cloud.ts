@@ -56,7 +56,7 @@ export async function fillCloud(cloudUrl: string, kept: Kept, todayIso: string):
     ...{ merchantId, id: kioskId, name: kioskName, helpPhone },
     ...{ parking: demoParking, members: { phone: true }, display: demoDisplay },
     // The people of a demo are drawn; the age is stated with the consent.
-    faces: { ...usualFaces, askAge: false },
+    faces: { ...usualFaces, askAge: false, payUpToMinor: 5000 },
   });
   await call('replaceCatalogue', `/api/catalogue?${merchant}`, demoCatalogue(kioskId));
   for (const [id, facts] of Object.entries(demoGoodsIn(todayIso))) {

@@ -12,9 +12,11 @@ const reportSchema = z.looseObject({
     expression: z.boolean(),
     askAge: z.boolean(),
     keptDays: z.number(),
+    payUpToMinor: z.number().optional(),
   }),
   faces: z.looseObject({
     kept: z.number(),
+    paying: z.number(),
     fault: z.string().nullable(),
     nextExpiryAtMs: z.number().nullable(),
     lastExpiryAtMs: z.number().nullable(),
