@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import type { AccountEntry } from '../../domain/account.ts';
 import { chargeEntry, parkingGrantedEntry, refundEntry } from '../../domain/account-payments.ts';
 import { cashEntry, orderCashEntry, saleEntry, saleReturnedEntry } from '../../domain/account-sales.ts';
-import { faultChain } from '../../domain/fault.ts';
+import { Fault, faultChain } from '../../domain/fault.ts';
 import type { Currency } from '../../domain/money.ts';
 import { isPaid, type Order } from '../../domain/order.ts';
 import type { Log } from '../../platform/log.ts';
@@ -33,6 +33,8 @@ export async function enterOlderMoney(db: CloudDatabase, nowMs: number, log: Log
     try {
       if ((await enterBatch(db, nowMs, 1)) === 0) return n;
     } catch (error) {
+      // Money is left out only for what it is, never because the database was busy.
+      if (error instanceof Fault && error.retryable) throw error;
       const fault = faultChain(error);
       log.error('older money cannot be entered', { fault });
       await setAside(db, fault);
@@ -68,7 +70,7 @@ async function enterBatch(db: CloudDatabase, nowMs: number, rowsMax: number): Pr
   });
 }
 
-/** The first one listed; a fault of the database fails here too and changes nothing. */
+/** The first one listed. */
 async function setAside(db: CloudDatabase, fault: string): Promise<void> {
   await sql`
     update older_money set fault = ${fault.slice(0, 500)} where (merchant_id, kind, id) = (
