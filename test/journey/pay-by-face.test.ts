@@ -45,6 +45,9 @@ journey('a card is paid by face', async (t, journey) => {
   );
   await t.test('a picture held up does not move, and pays nothing', (t) => stillPicture(t, journey));
   await t.test('a camera that goes away leads to the PIN', (t) => unplugged(t, journey));
+  await t.test('above the limit of the site the PIN is asked for, and the face stays enrolled', (t) =>
+    aboveTheLimit(t, journey),
+  );
   await t.test('forgotten, no template, consent or card is left anywhere', (t) => forgotten(t, journey));
   await t.test('where faces are off, no camera is offered or used', (t) => notOffered(t, journey));
 });
@@ -167,6 +170,16 @@ async function unplugged(t: Test, journey: Journey): Promise<void> {
     const { devices } = await product.outside.status();
     return devices.some(({ kind, state }) => kind === 'camera' && state === 'ready');
   });
+}
+
+async function aboveTheLimit(t: Test, journey: Journey): Promise<void> {
+  const { shopper, product } = journey;
+  await setFaces(journey, { ...paying, payUpToMinor: priceMinor - 1 });
+  t.notOk((await showsCard(journey)).page.face);
+  await shopper.touch({ tap: 'verifyFace' });
+  t.notOk((await paysByPin(journey)).page.face, 'nor is it to be enrolled again');
+  await shopper.finishes();
+  t.equal(keptFaces(join(product.data, 'kiosk')).length, 1);
 }
 
 async function forgotten(t: Test, journey: Journey): Promise<void> {

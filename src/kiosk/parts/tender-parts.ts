@@ -92,8 +92,8 @@ export function openCardParts(core: CorePart, { link, cloudLink }: CloudParts, f
     answered: ({ chargeId, face, ...finding }) => {
       const { card } = sale().state();
       const about = card?.chargeId === chargeId ? card : undefined;
-      const isAsked = finding.state === 'pinNeeded';
-      if (about && isAsked && !finding.finger) fingers.forgetCard(about.code).catch(notKept);
+      const isFirst = finding.state === 'pinNeeded' && about?.askedBy === undefined;
+      if (about && isFirst && !finding.finger) fingers.forgetCard(about.code).catch(notKept);
       if (finding.lease) leases.take(finding.lease).catch(notKept);
       const told = (known: typeof face) =>
         sale().give({

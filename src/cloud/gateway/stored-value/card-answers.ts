@@ -87,17 +87,13 @@ function checkVerdict(
 ): Promise<Said | undefined> {
   if (finger) return checkFinger(ports, about, finger, spendableMinor);
   if (face) return checkFace(ports, about, face, { amountMinor, spendableMinor });
-  return askFor(ports, about, amountMinor);
+  return askFor(ports, about);
 }
 
 /** The PIN, or a finger or face where one is enrolled at that machine. */
-async function askFor(
-  { db, clock, random }: CardAnswerPorts,
-  about: GrantFor,
-  amountMinor: number,
-): Promise<Said> {
+async function askFor({ db, clock, random }: CardAnswerPorts, about: GrantFor): Promise<Said> {
   const finger = await findFinger(db, about);
-  const face = await findFace(db, about, amountMinor);
+  const face = await findFace(db, about);
   if (!finger && !face) return { state: 'pinNeeded' };
   const fresh = Buffer.from(random.bytes(16)).toString('base64url');
   const nonce = await openChallenge(db, about, fresh, clock.now());

@@ -14,13 +14,12 @@ import type { MachineAddress } from '../../../wire/topics.ts';
 import type { CloudDatabase, CloudTransaction } from '../../database/schema.ts';
 import { findVoucher, type GrantFor, isChallenged } from './card-grants.ts';
 
-/** The face enrolled for that card at that machine, where the machine's site lets it pay so much. */
+/** The face enrolled for that card at that machine, whatever it may pay. */
 export async function findFace(
   db: CloudDatabase,
   { merchantId, cardHash, machineId }: Pick<GrantFor, 'merchantId' | 'cardHash' | 'machineId'>,
-  amountMinor: number,
 ) {
-  const row = await db
+  return db
     .selectFrom('card_faces as f')
     .innerJoin('machines as m', 'm.machine_id', 'f.machine_id')
     .select(['f.consent_id', 'f.machine_key', 'm.faces'])
@@ -28,13 +27,15 @@ export async function findFace(
     .where('f.card_hash', '=', cardHash)
     .where('f.machine_id', '=', machineId)
     .executeTakeFirst();
-  return row && amountMinor <= facePayLimitMinor(row.faces) ? row : undefined;
 }
 
 /** How far a machine's clock may be off in a verdict. */
 const verdictSkewMs = 300_000;
 
-/** Whether the machine where that face is enrolled says so, of this charge, for this amount, now. */
+/**
+ * Whether the machine where that face is enrolled says so, of this charge, for this amount, now; and its site lets a
+ * face pay so much.
+ */
 export async function isFaceVerified(
   db: CloudDatabase,
   about: GrantFor,
@@ -42,9 +43,10 @@ export async function isFaceVerified(
   amountMinor: number,
   nowMs: number,
 ): Promise<boolean> {
-  const enrolled = await findFace(db, about, amountMinor);
+  const enrolled = await findFace(db, about);
   return (
     enrolled !== undefined &&
+    amountMinor <= facePayLimitMinor(enrolled.faces) &&
     enrolled.consent_id === verdict.consentId &&
     verdict.amountMinor === amountMinor &&
     Math.abs(verdict.atMs - nowMs) <= verdictSkewMs &&
