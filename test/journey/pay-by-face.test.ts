@@ -161,7 +161,7 @@ async function unplugged(t: Test, journey: Journey): Promise<void> {
   await asks(t, journey);
   rmSync(cameraFileOf(product.data));
   const { page } = await shopper.sees('cardPin', ({ page }) => page.wrong);
-  t.equal(page.wrong, 'CAMERA_OFFLINE');
+  t.equal(page.wrong, 'FACE_READER_ENDED');
   t.notOk(page.face, 'and is not offered while it is away');
   await stands(journey, 'lin');
   await paysByPin(journey);

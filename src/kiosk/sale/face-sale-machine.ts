@@ -4,6 +4,7 @@
  * `sale-machine.ts`.
  */
 import { mayPayByFace } from '../../domain/face-payment.ts';
+import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import { remainingMinor } from '../../domain/order-money.ts';
 import { ask, failed, leaveCard } from './card-sale-machine.ts';
 import {
@@ -37,11 +38,18 @@ const faceVerified: SaleHandler<'faceVerified'> = (state, { consentId, atMs }, {
   };
 };
 
+/** Words for whoever pays, where the usual ones are for a gift or for goods. */
+const toldAs: Partial<Record<FaultCode, FaultCode>> = {
+  FACE_UNKNOWN: 'FACE_NOT_VERIFIED',
+  CAMERA_OFFLINE: 'FACE_READER_ENDED',
+  CAMERA_STALLED: 'FACE_READER_ENDED',
+};
+
 /** Somebody else, no movement, no camera: the PIN is asked for, and why is said. */
 const faceNotKnown: SaleHandler<'faceNotKnown'> = (state, { consentId, code }, { nowMs }) => {
   const { card } = state;
   if (!card || card.face?.consentId !== consentId) return nothing(state);
-  const wrong = code === 'FACE_UNKNOWN' ? 'FACE_NOT_VERIFIED' : code;
+  const wrong = toldAs[code] ?? code;
   return {
     state: enter(state, 'enteringPin', nowMs, { card: { ...card, wrong } }),
     effects: [{ effect: 'sound', sound: 'scanRefused' }],

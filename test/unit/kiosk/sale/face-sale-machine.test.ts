@@ -73,7 +73,7 @@ t.test('whatever goes wrong leads to the PIN, which pays; three looks and no mor
     sale.give({ type: 'faceNotKnown', consentId: 'cns_p', code });
     t.equal(sale.state().phase, 'enteringPin');
   }
-  t.equal(sale.state().card?.wrong, 'CAMERA_OFFLINE');
+  t.equal(sale.state().card?.wrong, 'FACE_READER_ENDED');
   t.equal(sale.give({ type: 'verifyFace' }).phase, 'enteringPin', 'not a fourth time');
   t.equal(bodies(sale).filter(({ kind }) => kind === 'chargeIntended').length, 0);
   sale.give({ type: 'enterPin', pin: '402817' });
