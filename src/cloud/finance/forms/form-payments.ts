@@ -5,7 +5,7 @@ import { paymentColumns } from '../../../look/form-texts.ts';
 import type { FormPayment } from '../../../wire/rest-forms.ts';
 import type { CloudDatabase } from '../../database/schema.ts';
 import { placeNames } from './form-names.ts';
-import { conditionsOf, type FormFilter, noProduct, siteJoins } from './form-source.ts';
+import { conditionsOf, type FormFilter, noProduct } from './form-source.ts';
 import type { PlaceKind } from './taking.ts';
 
 type Number64 = number | string;
@@ -36,25 +36,22 @@ export interface PaymentsAsked extends FormFilter {
   readonly after?: string | undefined;
 }
 
-/** The takings of a filter as a source with its conditions. */
-function takingsOf({ product, ...filter }: FormFilter) {
+/** Which takings a filter means. */
+function takingsWhere({ product, ...filter }: FormFilter) {
+  const conditions = conditionsOf(filter);
+  if (product === undefined) return conditions;
   const id = product === noProduct ? '' : product;
-  return {
-    source: sql`takings t ${filter.sites === undefined ? sql`` : siteJoins(filter.merchantId)}`,
-    conditions: [
-      ...conditionsOf(filter),
-      ...(product === undefined
-        ? []
-        : [sql`exists (select from json_array_elements(t.goods) as g where g ->> 'product_id' = ${id})`]),
-    ],
-  };
+  return [
+    ...conditions,
+    sql`exists (select from json_array_elements(t.goods) as g where g ->> 'product_id' = ${id})`,
+  ];
 }
 
 export async function listFormPayments(
   db: CloudDatabase,
   { limit, after, ...filter }: PaymentsAsked,
 ): Promise<{ items: FormPayment[]; next: string | null }> {
-  const { source, conditions } = takingsOf(filter);
+  const conditions = takingsWhere(filter);
   if (after !== undefined) {
     const [day, atMs, orderId, n] = placeOf(after);
     conditions.push(
@@ -62,7 +59,7 @@ export async function listFormPayments(
     );
   }
   const { rows } = await sql<PaymentRow>`
-    select t.* from ${source} where ${sql.join(conditions, sql` and `)}
+    select t.* from takings t where ${sql.join(conditions, sql` and `)}
     order by t.day desc, t.at_ms desc, t.order_id desc, t.n desc limit ${limit + 1}`.execute(db);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
@@ -79,18 +76,18 @@ export async function areMorePayments(
   filter: FormFilter,
   rowsMax: number,
 ): Promise<boolean> {
-  const { source, conditions } = takingsOf(filter);
+  const conditions = takingsWhere(filter);
   const { rows } = await sql`
-    select from ${source} where ${sql.join(conditions, sql` and `)} offset ${rowsMax} limit 1`.execute(db);
+    select from takings t where ${sql.join(conditions, sql` and `)} offset ${rowsMax} limit 1`.execute(db);
   return rows.length > 0;
 }
 
 /** Each of the amounts of a payment, of all of them. */
 export async function sumFormPayments(db: CloudDatabase, filter: FormFilter): Promise<number[]> {
-  const { source, conditions } = takingsOf(filter);
+  const conditions = takingsWhere(filter);
   const sums = paymentColumns.map((name) => sql`sum(${sql.ref(`t.${name.replace('Minor', '_minor')}`)})`);
   const { rows } = await sql<{ sums: (Number64 | null)[] }>`
-    select json_build_array(${sql.join(sums)}) as sums from ${source}
+    select json_build_array(${sql.join(sums)}) as sums from takings t
     where ${sql.join(conditions, sql` and `)}`.execute(db);
   return paymentColumns.map((_, n) => Number(rows[0]?.sums[n] ?? 0));
 }

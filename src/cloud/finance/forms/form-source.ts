@@ -27,7 +27,7 @@ export const noProduct = '-';
 
 type Condition = RawBuilder<unknown>;
 
-/** Conditions on a source with the alias `t`; of sites see `siteJoins`. */
+/** Conditions on a source with the alias `t`. */
 export function conditionsOf(filter: FormFilter): Condition[] {
   const { from, to, machine, lot, client, channel, product, hour, sites } = filter;
   const place = (kind: string, id: string) => sql`(t.place_kind = ${kind} and t.place_id = ${id})`;
@@ -40,8 +40,17 @@ export function conditionsOf(filter: FormFilter): Condition[] {
     ...(channel === undefined ? [] : [sql`t.channel = ${channel}`]),
     ...(product === undefined ? [] : [sql`t.product_id = ${product === noProduct ? '' : product}`]),
     ...(hour === undefined ? [] : [sql`t.hour = ${hour}`]),
-    ...(sites === undefined ? [] : [sql`coalesce(ms.site_id, pl.site_id) = any(${[...sites]}::text[])`]),
+    ...(sites === undefined ? [] : [ofSites(filter.merchantId, sites)]),
   ];
+}
+
+/** Places are looked up before anything is summed: of the others no product is unfolded. */
+function ofSites(merchantId: string, sites: readonly string[]): Condition {
+  return sql`(t.place_kind, t.place_id) in (
+    select 'machine', machine_id from machine_sites
+    where merchant_id = ${merchantId} and site_id = any(${[...sites]}::text[])
+    union all select 'lot', lot_id from parking_lots
+    where merchant_id = ${merchantId} and site_id = any(${[...sites]}::text[]))`;
 }
 
 /** Which site a place belongs to, as `ms` of a machine or `pl` of a lot. */

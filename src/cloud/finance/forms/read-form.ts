@@ -60,12 +60,11 @@ export async function readForm(db: CloudDatabase, asked: FormQuestion): Promise<
 
 /** What a form sums, with the alias `t`: keys are computed here, so that the same is grouped by and shown. */
 function summed(question: FormQuestion): RawBuilder<unknown> {
-  const { by, merchantId, sites } = question;
-  const withSites = by.includes('site') || sites !== undefined;
+  const { by, merchantId } = question;
   const keys = by.map((group, n) => sql`${keyOf[group]} as ${sql.ref(`k${n}`)}, `);
   return sql`(
     select ${sql.join(keys, sql``)} ${columns} from ${sourceOf(question)}
-    ${withSites ? siteJoins(merchantId) : sql``}
+    ${by.includes('site') ? siteJoins(merchantId) : sql``}
     where ${sql.join(conditionsOf(question), sql` and `)}
   ) as t`;
 }

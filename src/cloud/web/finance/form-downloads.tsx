@@ -44,7 +44,7 @@ export function FormDownloads({ address, kind = address.form }: FormDownloadsPro
       </Button>
       {link.data?.cut ? (
         <p className="quiet" role="status">
-          {sayIn(texts.fileCut, language, { count: fileRowsMax })}
+          {sayIn(texts.fileCut, language, { count: fileRowsMax.toLocaleString('en') })}
         </p>
       ) : null}
     </>
