@@ -1,6 +1,10 @@
 /** Starts the giver's pages in the browser, for the merchant of their address. */
 import '../../../look/tokens.css';
 import './gifts.css';
+import './frame.css';
+import './rows.css';
+import './fields.css';
+import './pieces.css';
 import './following.css';
 import './me/passkeys.css';
 import './till/till.css';

@@ -72,7 +72,7 @@ export function FilterChips({ filters }: { filters: Filters }) {
     return name === 'hour' ? `${value.padStart(2, '0')}:00` : value;
   };
   return (
-    <p className="chips">
+    <p className="filter-chips">
       {given.map((name) => {
         const words = `${say(groupNames[filterWords[name]])}: ${wordsOf(name)}`;
         return (

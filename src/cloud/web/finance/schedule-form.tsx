@@ -117,7 +117,7 @@ function ContentFields({ draft, set }: ContentFieldsProps) {
           if (kept.length > 0) set({ forms: kept });
         }}
       >
-        <div className="choices">
+        <div className="schedule-choices">
           {formKinds.map((kind) => (
             <Checkbox key={kind} value={kind} label={say(formNames[kind])} />
           ))}
@@ -131,7 +131,7 @@ function ContentFields({ draft, set }: ContentFieldsProps) {
           if (kept.length > 0) set({ formats: kept });
         }}
       >
-        <div className="choices">
+        <div className="schedule-choices">
           {fileFormats.map((format) => (
             <Checkbox key={format} value={format} label={format === 'xlsx' ? 'Excel (XLSX)' : 'CSV'} />
           ))}
