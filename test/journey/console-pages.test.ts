@@ -252,8 +252,8 @@ const pages: Readonly<Record<string, PageCase>> = {
   'gift-reports-all': {
     path: '/gift-reports?state=all',
     texts: {
-      zh: ['被举报的礼物', '每天都发，我不认识这个人', '2 条对话', '138****8002', '已停用', '已忽略'],
-      en: ['Reported gifts', '2 messages', 'Blocked by 138****8002', 'Stopped', 'Dismissed'],
+      zh: ['被举报的礼物', '骚扰', '2 条对话', '138****8002', '已停用', '已忽略'],
+      en: ['Reported gifts', 'Harassment', '2 messages', 'Blocked by 138****8002', 'Stopped', 'Dismissed'],
     },
   },
   alarms: {

@@ -15,7 +15,7 @@ function report(id: string, hoursAgo: number, given: Partial<GiftReport>): GiftR
 
 export const fixtureGiftReports: readonly GiftReport[] = [
   report('gft_reported_1', 50, {
-    ...{ reason: '每天都发，我不认识这个人', words: '又见面了，猜猜我是谁？' },
+    ...{ reason: 'harassment', words: '又见面了，猜猜我是谁？' },
     messages: [
       { from: 'recipient', text: '请问您是哪位？', atMs: before(51) },
       { from: 'giver', text: '你常在三楼，我看见你了。', atMs: before(50.5) },
@@ -31,7 +31,7 @@ export const fixtureGiftReports: readonly GiftReport[] = [
     returnable: true,
   }),
   report('gft_reported_3', 30, {
-    reason: '点错了',
+    reason: 'other',
     giver: { name: '小李', phoneMasked: '138****8000', blockedBy: [], reports: 1, barred: false },
     decided: { decision: 'dismissed', by: '林经理', atMs: before(2) },
   }),

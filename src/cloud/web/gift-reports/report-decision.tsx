@@ -8,7 +8,7 @@ import { useNotices } from '../parts/notices.tsx';
 import { useChange } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
 import { SiteTime } from '../time/site-time.tsx';
-import { type ReportAction, reportActions, reportTexts as texts } from './report-texts.ts';
+import { type ReportAction, reasonWords, reportActions, reportTexts as texts } from './report-texts.ts';
 
 const refreshes = ['listGiftReports', 'listAlarms', 'readOverview', 'listAudit'] as const;
 
@@ -38,7 +38,7 @@ export function ReportDecision({ report, close }: Props) {
       <div className="form">
         <Facts
           facts={[
-            [texts.reason, report.reason || say(texts.noReason)],
+            [texts.reason, say(reasonWords(report.reason))],
             [texts.about, report.words || say(texts.noWords)],
           ]}
         />

@@ -38,6 +38,18 @@ export const reportTexts = {
   done: { zh: '已记录。', en: 'Recorded.' },
 } as const satisfies Record<string, Text>;
 
+/** What recipients can choose from; an older report may say it in words of its own. */
+const reasons: Readonly<Record<string, Text>> = {
+  unwanted: { zh: '不想收到', en: 'Did not want it' },
+  harassment: { zh: '骚扰或威胁', en: 'Harassment or threats' },
+  fraud: { zh: '像是诈骗', en: 'Looks like fraud' },
+  other: { zh: '其他', en: 'Something else' },
+};
+
+export function reasonWords(reason: string): Text {
+  return reasons[reason] ?? (reason === '' ? reportTexts.noReason : { zh: reason, en: reason });
+}
+
 export type ReportAction = 'dismiss' | 'bar' | 'giveBack';
 
 export const reportActions: Readonly<Record<ReportAction, { readonly name: Text; readonly lead: Text }>> = {

@@ -16,7 +16,7 @@ import { StateBadge } from '../parts/state-badge.tsx';
 import { useRest } from '../rest/use-rest.ts';
 import { Age } from '../time/site-time.tsx';
 import { ReportDecision } from './report-decision.tsx';
-import { decisionNames, reportTexts as texts } from './report-texts.ts';
+import { decisionNames, reasonWords, reportTexts as texts } from './report-texts.ts';
 
 const pageRows = 100;
 
@@ -95,7 +95,7 @@ function reportColumns(say: Say, choose: (id: string) => void): Column<GiftRepor
           <Button
             size="compact-sm"
             variant="default"
-            aria-label={`${say(decided ? texts.look : texts.decide)}: ${reason || id}`}
+            aria-label={`${say(decided ? texts.look : texts.decide)}: ${say(reasonWords(reason))}`}
             onClick={() => choose(id)}
           >
             {say(decided ? texts.look : texts.decide)}
@@ -112,7 +112,7 @@ function Said({ report: { reason, words, messages } }: { readonly report: GiftRe
   return (
     <span className="stacked">
       <span className="strong" dir="auto">
-        {reason || say(texts.noReason)}
+        {say(reasonWords(reason))}
       </span>
       <small className="quiet" dir="auto">
         {words || say(texts.noWords)}

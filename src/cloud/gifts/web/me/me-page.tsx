@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
 import { contactMax, nameMax } from '../gift-limits.ts';
 import { useGifts } from '../gifts-context.ts';
+import { AskingHeading } from '../parts/asking-heading.tsx';
 import { Field } from '../parts/field.tsx';
 import { Note } from '../parts/note.tsx';
 import { PageHead } from '../parts/page-head.tsx';
@@ -95,7 +96,7 @@ function Leave() {
       </button>
       {sure ? (
         <div className="card">
-          <h2>{say(texts.deleteSure)}</h2>
+          <AskingHeading>{say(texts.deleteSure)}</AskingHeading>
           <p>{say(texts.deleteNote)}</p>
           <div className="pair">
             <button type="button" onClick={() => setSure(false)}>

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { Icon } from '../../../../look/icon.tsx';
 import type { ReceivedGift } from '../../../../wire/rest-gifts.ts';
 import { useGifts } from '../gifts-context.ts';
+import { AskingHeading } from '../parts/asking-heading.tsx';
 import { Note } from '../parts/note.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { reportTexts, receivingTexts as texts } from '../texts/receiving-texts.ts';
@@ -38,7 +39,7 @@ export function RecipientChoices({ gift, code, show }: ChoicesProps) {
   if (wish === 'report') {
     return (
       <section className="card" aria-labelledby="report">
-        <h2 id="report">{say(reportTexts.title)}</h2>
+        <AskingHeading id="report">{say(reportTexts.title)}</AskingHeading>
         <p className="quiet">{say(reportTexts.note)}</p>
         {reasons.map((reason) => (
           <button key={reason} type="button" disabled={asking} onClick={() => void report(reason)}>
@@ -56,7 +57,7 @@ export function RecipientChoices({ gift, code, show }: ChoicesProps) {
     const answer = () => ask(async () => told(await cloud.call(wish, { body: which })));
     return (
       <section className="card" aria-labelledby="sure">
-        <h2 id="sure">{say(texts[`${wish}Sure`])}</h2>
+        <AskingHeading id="sure">{say(texts[`${wish}Sure`])}</AskingHeading>
         <p className="quiet">{say(texts[`${wish}Note`])}</p>
         <RefusedNote code={refused} />
         <div className="pair">
