@@ -2,8 +2,8 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { Language } from '../../../domain/text.ts';
 import { Icon } from '../../../look/icon.tsx';
+import { LanguageChoice } from '../../../look/phone/language-choice.tsx';
 import { languageTags, say as sayIn } from '../../../look/say.ts';
-import { languageNames } from '../../../look/shared-texts.ts';
 import type { CashierOrder } from '../../../wire/cashier-schemas.ts';
 import { CashierContext, useCashier } from './cashier-context.ts';
 import { cashierTexts as texts } from './cashier-texts.ts';
@@ -13,8 +13,6 @@ import { OutcomeCard } from './outcome-card.tsx';
 import type { PageEvents } from './page-events.ts';
 import { PayCard } from './pay-card.tsx';
 import { WaitingCard } from './waiting-card.tsx';
-
-const languages: readonly Language[] = ['zh', 'en'];
 
 function firstLanguage(): Language {
   const wanted = new URLSearchParams(location.search).get('lang') ?? navigator.language;
@@ -34,23 +32,14 @@ export function Cashier({ order: live, events }: { readonly order: LiveOrder; re
       <main>
         <header className="head">
           <h1>{order ? say(order.merchantName) : say(texts.title)}</h1>
-          <fieldset className="languages">
-            <legend className="unseen">{say(texts.language)}</legend>
-            {languages.map((one) => (
-              <button
-                type="button"
-                key={one}
-                lang={languageTags[one]}
-                aria-pressed={one === language}
-                onClick={() => {
-                  events.touched('language');
-                  setLanguage(one);
-                }}
-              >
-                {languageNames[one]}
-              </button>
-            ))}
-          </fieldset>
+          <LanguageChoice
+            label={say(texts.language)}
+            language={language}
+            choose={(chosen) => {
+              events.touched('language');
+              setLanguage(chosen);
+            }}
+          />
         </header>
         {stale ? (
           <p className="stale" role="status">

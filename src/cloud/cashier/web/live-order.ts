@@ -2,7 +2,7 @@
  * The order as the cloud tells it, live; and what the payer does with it. A request that got no answer is sent
  * again under the same key, so it has one effect.
  */
-import type { FaultCode } from '../../../domain/fault-catalogue.ts';
+import { Refused, refusalIn } from '../../../look/phone/refused.ts';
 import type { CardTold, CashierOrder, CashierPaid, CashierPayment } from '../../../wire/cashier-schemas.ts';
 
 export interface Shown {
@@ -23,17 +23,6 @@ export interface LiveOrder {
   /** Answers what the card still needs, or nothing when the payment is under way. */
   pay(payment: CashierPayment): Promise<CardTold | undefined>;
   giveUp(): Promise<void>;
-}
-
-/** A refusal, by its catalogued code; `NETWORK_DOWN` where no answer came. */
-export class Refused extends Error {
-  readonly code: FaultCode;
-
-  constructor(code: FaultCode) {
-    super(code);
-    this.name = 'Refused';
-    this.code = code;
-  }
 }
 
 /** Together about half a minute: a cloud that starts again is back by then. */
@@ -57,7 +46,7 @@ async function ask<T>(url: string, body?: unknown): Promise<T> {
             }),
       });
       const answer = await response.json();
-      if (!response.ok) throw new Refused(answer.code);
+      if (!response.ok) throw refusalIn(answer);
       return answer as T;
     } catch (error) {
       if (error instanceof Refused) throw error;

@@ -4,11 +4,11 @@ import { storedValueFormat } from '../../../domain/payment-code.ts';
 import type { Text } from '../../../domain/text.ts';
 import { Icon } from '../../../look/icon.tsx';
 import type { IconName } from '../../../look/icons.ts';
+import { useAsking } from '../../../look/phone/use-asking.ts';
 import { platformName } from '../../../look/shared-texts.ts';
 import { type OrderProps, useCashier, useShown } from './cashier-context.ts';
 import { cashierTexts as texts } from './cashier-texts.ts';
 import { RefusedNote } from './refused-note.tsx';
-import { useAsking } from './use-asking.ts';
 import { CardWay } from './ways/card-way.tsx';
 import { CodeWay } from './ways/code-way.tsx';
 

@@ -1,5 +1,6 @@
 /** Starts the cashier page in the browser, for the one order of its address. */
 import '../../../look/tokens.css';
+import '../../../look/phone/phone.css';
 import './cashier.css';
 import './password/password.css';
 import { StrictMode } from 'react';

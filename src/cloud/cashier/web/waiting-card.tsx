@@ -1,12 +1,12 @@
 /** A charge is under way: what is waited for; or the code that the payer's phone scans. */
 import { useState } from 'react';
 import { isOpenable } from '../../../look/openable-code.ts';
+import { useAsking } from '../../../look/phone/use-asking.ts';
 import { QrCode } from '../../../look/qr-code.tsx';
 import { platformName } from '../../../look/shared-texts.ts';
 import { type OrderProps, useCashier, useShown } from './cashier-context.ts';
 import { cashierTexts as texts } from './cashier-texts.ts';
 import { RefusedNote } from './refused-note.tsx';
-import { useAsking } from './use-asking.ts';
 
 export function WaitingCard({ order }: OrderProps) {
   const { say } = useCashier();

@@ -3,11 +3,12 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import type { FaultCode } from '../../../domain/fault-catalogue.ts';
 import { formatMoney } from '../../../domain/money.ts';
 import type { Language } from '../../../domain/text.ts';
+import { Refused } from '../../../look/phone/refused.ts';
 import { languageTags, say as sayIn } from '../../../look/say.ts';
 import type { DriverCar, DriverLot } from '../../../wire/parking-driver.ts';
 import { BillPage } from './bill-page.tsx';
 import { CarPage } from './car-page.tsx';
-import { type DriverCloud, Refused } from './driver-cloud.ts';
+import type { DriverCloud } from './driver-cloud.ts';
 import { DriverContext } from './driver-context.ts';
 import { driverTexts as texts } from './driver-texts.ts';
 import { Frame } from './frame.tsx';

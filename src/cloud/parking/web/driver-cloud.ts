@@ -1,5 +1,5 @@
 /** Asks the cloud about one lot. Nothing is sent again by itself: a bill that is made twice is paid once. */
-import { type FaultCode, faultCatalogue } from '../../../domain/fault-catalogue.ts';
+import { refusalIn } from '../../../look/phone/refused.ts';
 import {
   type DriverBill,
   type DriverCar,
@@ -7,17 +7,6 @@ import {
   type DriverStay,
   parkingDriverRoot,
 } from '../../../wire/parking-driver.ts';
-
-/** A refusal, by its catalogued code; `NETWORK_DOWN` where no answer came. */
-export class Refused extends Error {
-  readonly code: FaultCode;
-
-  constructor(code: FaultCode) {
-    super(code);
-    this.name = 'Refused';
-    this.code = code;
-  }
-}
 
 export interface DriverCloud {
   lot(): Promise<DriverLot>;
@@ -46,9 +35,7 @@ async function ask<T>(url: string, body?: unknown): Promise<T> {
     .then(async (response) => [response.ok, await response.json()] as const)
     .catch(() => [false, { code: 'NETWORK_DOWN' }] as const);
   if (ok) return answer as T;
-  const { code } = answer as { code?: unknown };
-  const known = typeof code === 'string' && Object.hasOwn(faultCatalogue, code);
-  throw new Refused(known ? (code as FaultCode) : 'INTERNAL_DEFECT');
+  throw refusalIn(answer);
 }
 
 function posted(body: unknown): RequestInit {

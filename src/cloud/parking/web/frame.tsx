@@ -2,12 +2,10 @@
 import type { ReactNode } from 'react';
 import type { Language } from '../../../domain/text.ts';
 import { Icon } from '../../../look/icon.tsx';
-import { languageTags, type SayText } from '../../../look/say.ts';
-import { languageNames } from '../../../look/shared-texts.ts';
+import { LanguageChoice } from '../../../look/phone/language-choice.tsx';
+import type { SayText } from '../../../look/say.ts';
 import type { DriverLot } from '../../../wire/parking-driver.ts';
 import { driverTexts as texts } from './driver-texts.ts';
-
-const languages: readonly Language[] = ['zh', 'en'];
 
 interface FrameProps {
   readonly lot: DriverLot | undefined;
@@ -28,20 +26,7 @@ export function Frame({ lot, language, setLanguage, say, children }: FrameProps)
           <strong>{say(lot?.lotName ?? texts.title)}</strong>
           {lot ? <small>{say(lot.merchantName)}</small> : null}
         </p>
-        <fieldset className="languages">
-          <legend className="unseen">{say(texts.language)}</legend>
-          {languages.map((one) => (
-            <button
-              type="button"
-              key={one}
-              lang={languageTags[one]}
-              aria-pressed={one === language}
-              onClick={() => setLanguage(one)}
-            >
-              {languageNames[one]}
-            </button>
-          ))}
-        </fieldset>
+        <LanguageChoice label={say(texts.language)} language={language} choose={setLanguage} />
       </header>
       <main>{children}</main>
       {lot?.helpPhone ? (

@@ -1,5 +1,6 @@
 /** Starts the driver's page in the browser, for the lot of its address. */
 import '../../../look/tokens.css';
+import '../../../look/phone/phone.css';
 import './driver.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

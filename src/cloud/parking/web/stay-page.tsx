@@ -2,8 +2,8 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { FaultCode } from '../../../domain/fault-catalogue.ts';
 import { parkingTexts } from '../../../look/parking-texts.ts';
+import { Refused } from '../../../look/phone/refused.ts';
 import type { DriverBill, DriverCar, DriverStay } from '../../../wire/parking-driver.ts';
-import { Refused } from './driver-cloud.ts';
 import { useDriver } from './driver-context.ts';
 import { driverTexts as texts } from './driver-texts.ts';
 import { RefusedNote } from './refused-note.tsx';

@@ -1,16 +1,16 @@
 /** Pays from a stored-value card: its number on the safety keypad, then its PIN where it has one. */
 import { useState } from 'react';
 import { storedValueCode } from '../../../../domain/payment-code.ts';
+import { Refused } from '../../../../look/phone/refused.ts';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import type { CardTold } from '../../../../wire/cashier-schemas.ts';
 import { type OrderProps, useCashier } from '../cashier-context.ts';
 import { passwordTexts, cashierTexts as texts } from '../cashier-texts.ts';
-import { Refused } from '../live-order.ts';
 import { MixedPassword } from '../password/mixed-password.tsx';
 import { SafetyKeypad } from '../password/safety-keypad.tsx';
 import { canSeal, sealPin } from '../password/seal-pin.ts';
 import { SixDigits } from '../password/six-digits.tsx';
 import { RefusedNote } from '../refused-note.tsx';
-import { useAsking } from '../use-asking.ts';
 
 const cardDigitsMax = 24;
 

@@ -2,10 +2,10 @@
 import { type FormEvent, useId, useState } from 'react';
 import { formatMoney } from '../../../../domain/money.ts';
 import { bareCode } from '../../../../domain/payment-code.ts';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import { type OrderProps, useCashier } from '../cashier-context.ts';
 import { cashierTexts as texts } from '../cashier-texts.ts';
 import { RefusedNote } from '../refused-note.tsx';
-import { useAsking } from '../use-asking.ts';
 
 /** What the cloud takes as a code at all; whose it is, the cloud knows. */
 const codePattern = /^[0-9A-Za-z]{6,64}$/;

@@ -1,11 +1,12 @@
 /** One request at a time, and what it was refused with. */
 import { useState } from 'react';
-import type { FaultCode } from '../../../domain/fault-catalogue.ts';
-import { Refused } from './live-order.ts';
+import type { FaultCode } from '../../domain/fault-catalogue.ts';
+import { Refused } from './refused.ts';
 
 export interface Asking {
   readonly asking: boolean;
   readonly refused: FaultCode | undefined;
+  /** Resolves when it is done, whether it was taken or refused. */
   ask(work: () => Promise<void>): Promise<void>;
 }
 
