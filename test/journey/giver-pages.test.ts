@@ -64,7 +64,7 @@ const pages: Readonly<Record<string, { path: string } & Record<Language, readonl
   },
   waiting: {
     path: '/gifts/gft-waiting',
-    zh: ['已付款 ￥14.00', '等对方来领', '取礼码', '收回这份礼物'],
+    zh: ['已付款 ￥14.00', '等对方来领', '取货码', '收回这份礼物'],
     en: ['Paid ￥14.00', 'It appears when they come to pay', 'Pickup code', 'Take this gift back'],
   },
   offered: { path: '/gifts/gft-offered', zh: ['对方正在看'], en: ['Being offered now'] },

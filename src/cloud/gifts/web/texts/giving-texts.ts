@@ -12,7 +12,7 @@ export const whomTexts = {
     zh: '选一种您知道的方式。对方来付款时，凭它认出这份礼物。',
     en: 'Choose one way you know. It is how your gift is found when they come to pay.',
   },
-  pickupCode: { zh: '我转发一个取礼码', en: 'I pass a pickup code on' },
+  pickupCode: { zh: '我转发一个取货码', en: 'I pass a pickup code on' },
   pickupCodeNote: { zh: '最简单：付好后把码发给对方', en: 'Simplest: pay, then send them the code' },
   phone: { zh: '我知道手机号', en: 'I know their phone number' },
   phoneNote: { zh: '对方用短信验证码领取', en: 'They claim it with a texted code' },
@@ -37,7 +37,7 @@ export const whomTexts = {
   tagHint: { zh: '2 到 16 个字，向对方要', en: 'Two to 16 characters; ask them for it' },
   tagOdd: { zh: '代号是 2 到 16 个字。', en: 'A tag has two to 16 characters.' },
   choose: { zh: '请选择', en: 'Please choose' },
-  alsoPickup: { zh: '再给我一个取礼码', en: 'A pickup code as well' },
+  alsoPickup: { zh: '再给我一个取货码', en: 'A pickup code as well' },
   alsoPickupNote: { zh: '两种方式，哪种都行', en: 'Either way works then' },
   next: { zh: '下一步：送什么', en: 'Next: what to give' },
 } as const satisfies Record<string, Text>;

@@ -3,20 +3,20 @@ import type { Text } from '../../../../domain/text.ts';
 
 export const receivingTexts = {
   gift: { zh: '礼物', en: 'Gift' },
-  claimTitle: { zh: '有人给您一个取礼码？', en: 'Somebody gave you a pickup code?' },
+  claimTitle: { zh: '有人给您一个取货码？', en: 'Somebody gave you a pickup code?' },
   claimNote: { zh: '输入它，看看是什么礼物。不用登录。', en: 'Type it to see your gift. No sign-in needed.' },
-  code: { zh: '取礼码', en: 'Pickup code' },
+  code: { zh: '取货码', en: 'Pickup code' },
   codeHint: {
     zh: '11 个字母和数字，例如 7F3K-9QWD-MX0',
     en: 'Eleven letters and digits, such as 7F3K-9QWD-MX0',
   },
-  codeOdd: { zh: '这不像取礼码，请核对。', en: 'This does not look like a pickup code. Please check it.' },
+  codeOdd: { zh: '这不像取货码，请核对。', en: 'This does not look like a pickup code. Please check it.' },
   look: { zh: '看看礼物', en: 'See my gift' },
   otherCode: { zh: '换一个码', en: 'Another code' },
   forYou: { zh: '这是给您的', en: 'This is for you' },
   codeTitle: { zh: '领取码', en: 'My codes' },
   codeNote: { zh: '付款时把码对准机器的扫码窗', en: "Hold the code to the machine's scanner when you pay" },
-  codeLabel: { zh: '取礼码 {code}', en: 'Pickup code {code}' },
+  codeLabel: { zh: '取货码 {code}', en: 'Pickup code {code}' },
   showCode: {
     zh: '在机器上先选好东西，再扫这个码。收不收由您。',
     en: 'Choose your goods at the machine, then scan this. It is yours to accept or not.',

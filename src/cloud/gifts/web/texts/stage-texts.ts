@@ -16,7 +16,7 @@ export const stageTexts = {
   forYou: { zh: '可以领取', en: 'Yours to claim' },
   youDeclined: { zh: '您没有收', en: 'You declined' },
   stopped: { zh: '已停止', en: 'Stopped' },
-  holderOfCode: { zh: '拿到取礼码的人', en: 'whoever has the code' },
+  holderOfCode: { zh: '拿到取货码的人', en: 'whoever has the code' },
   somebody: { zh: '某个人', en: 'somebody' },
 } as const satisfies Record<string, Text>;
 
@@ -50,7 +50,7 @@ export const homeTexts = {
   received: { zh: '给我的', en: 'For me' },
   noneGiven: { zh: '您还没有送过礼物。', en: 'You have not given anything yet.' },
   noneReceived: { zh: '现在没有等您领的礼物。', en: 'No gift is waiting for you right now.' },
-  haveCode: { zh: '我有取礼码', en: 'I have a pickup code' },
+  haveCode: { zh: '我有取货码', en: 'I have a pickup code' },
   from: { zh: '来自{giver}', en: 'From {giver}' },
   fromSomebody: { zh: '有人送您的', en: 'From somebody' },
 } as const satisfies Record<string, Text>;

@@ -12,7 +12,7 @@ export const tillTexts = {
   forget: { zh: '换一个令牌', en: 'Another token' },
   goods: { zh: '商品', en: 'Goods' },
   scan: { zh: '扫商品或顾客的码', en: "Scan goods or the customer's code" },
-  scanHint: { zh: '商品条码、取礼码或会员码', en: 'Barcodes, pickup codes and member codes' },
+  scanHint: { zh: '商品条码、取货码或会员码', en: 'Barcodes, pickup codes and member codes' },
   enter: { zh: '录入', en: 'Enter' },
   unknown: { zh: '不认识这个码，请再扫一次。', en: 'This code is not known. Please scan it again.' },
   goodsFirst: { zh: '请先扫商品，再扫顾客的码。', en: "Scan the goods first, then the customer's code." },
@@ -34,7 +34,7 @@ export const tillTexts = {
   },
   customer: { zh: '顾客有礼物？', en: 'A gift for the customer?' },
   customerNote: {
-    zh: '扫顾客手机上的取礼码或会员码；没有码，就用手机号。',
+    zh: '扫顾客手机上的取货码或会员码；没有码，就用手机号。',
     en: 'Scan the code on their phone. Without one, use their phone number.',
   },
   phone: { zh: '顾客的手机号', en: "The customer's phone number" },
