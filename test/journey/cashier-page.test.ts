@@ -83,6 +83,17 @@ async function press(page: Page, keys: string): Promise<void> {
   }
 }
 
+/** The answer to a payment comes after the stream told the end, and tells of a moment before it. */
+async function holdBackTheLastAnswer(page: Page): Promise<void> {
+  await page.route('**/payments', async (route) => {
+    const response = await route.fetch();
+    const answer = await response.json();
+    await page.locator('.outcome-paymentSucceeded').waitFor();
+    const order = { ...answer.order, state: 'paying', message: null };
+    await route.fulfill({ response, json: { ...answer, order } });
+  });
+}
+
 async function paysByCard(
   t: Test,
   { product }: Journey,
@@ -100,10 +111,16 @@ async function paysByCard(
   await press(page, card.wrong);
   if (mixed) await page.getByRole('button', { name: 'Next' }).click();
   await page.getByText('4 tries left').waitFor();
+  await holdBackTheLastAnswer(page);
+  const answered = page.waitForResponse((response) => response.url().endsWith('/payments'));
   await press(page, card.secret);
   await takePicture(page, `cashier-${mixed ? 'password' : 'pin'}`);
   if (mixed) await page.getByRole('button', { name: 'Next' }).click();
-  await page.locator('.outcome-paymentSucceeded').waitFor();
+  await answered;
+  t.ok(
+    await page.locator('.outcome-paymentSucceeded').isVisible(),
+    'an older answer changes nothing any more',
+  );
   const { balanceMinor } = await product.rest.call('readStoredValueCard', { body: { code: card.code } });
   t.equal(balanceMinor, 5000 - 1250);
   t.notMatch(sent.join('\n'), card.secret, 'the secret is in no request');

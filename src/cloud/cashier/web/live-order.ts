@@ -66,9 +66,19 @@ export function openOrder(base: string): LiveOrder {
   };
   const take = (order: CashierOrder) =>
     show({ order, stale: false, gone: false, aheadMs: order.nowMs - Date.now() });
+  /** How often the stream told of the order. */
+  let told = 0;
+  /** Takes an answer unless the stream told something meanwhile, which may be newer: the stream ends at the newest. */
+  const takeAnswer = async <T>(asked: Promise<T>, orderOf: (answer: T) => CashierOrder): Promise<T> => {
+    const toldBefore = told;
+    const answer = await asked;
+    if (told === toldBefore) take(orderOf(answer));
+    return answer;
+  };
+  const itself = (order: CashierOrder) => order;
   const read = async () => {
     try {
-      take(await ask<CashierOrder>(`${base}/order`));
+      await takeAnswer(ask<CashierOrder>(`${base}/order`), itself);
     } catch (error) {
       const gone = error instanceof Refused && error.code === 'NOT_FOUND';
       show(gone ? { gone, order: undefined } : { stale: true });
@@ -76,7 +86,10 @@ export function openOrder(base: string): LiveOrder {
   };
   const follow = () => {
     const stream = new EventSource(`${base}/live`);
-    stream.addEventListener('order', (event) => take(JSON.parse((event as MessageEvent<string>).data)));
+    stream.addEventListener('order', (event) => {
+      told += 1;
+      take(JSON.parse((event as MessageEvent<string>).data));
+    });
     stream.onopen = () => show({ stale: false });
     stream.onerror = () => {
       show({ stale: true });
@@ -94,10 +107,12 @@ export function openOrder(base: string): LiveOrder {
     shown: () => shown,
     askCard: (code) => ask<CardTold>(`${base}/card`, { code }),
     pay: async (payment) => {
-      const { order, card } = await ask<CashierPaid>(`${base}/payments`, payment);
-      take(order);
+      const asked = ask<CashierPaid>(`${base}/payments`, payment);
+      const { card } = await takeAnswer(asked, ({ order }) => order);
       return card ?? undefined;
     },
-    giveUp: async () => take(await ask<CashierOrder>(`${base}/give-up`, {})),
+    giveUp: async () => {
+      await takeAnswer(ask<CashierOrder>(`${base}/give-up`, {}), itself);
+    },
   };
 }
