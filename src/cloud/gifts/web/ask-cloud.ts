@@ -2,18 +2,7 @@
  * Asks the cloud over HTTP. A change that got no answer is sent again under the same key, so it has one effect;
  * a reading is tried once, because whoever reads tries again by themselves.
  */
-import { type FaultCode, faultCatalogue } from '../../../domain/fault-catalogue.ts';
-
-/** A refusal, by its catalogued code; `NETWORK_DOWN` where no answer came. */
-export class Refused extends Error {
-  readonly code: FaultCode;
-
-  constructor(code: FaultCode) {
-    super(code);
-    this.name = 'Refused';
-    this.code = code;
-  }
-}
+import { Refused, refusalIn } from '../../../look/phone/refused.ts';
 
 export interface Asked {
   readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
@@ -57,13 +46,6 @@ async function once({ method, url, body, token }: Asked, key: string): Promise<u
   });
   const text = await response.text();
   const answer: unknown = text === '' ? undefined : JSON.parse(text);
-  if (!response.ok) throw new Refused(codeOf(answer));
+  if (!response.ok) throw refusalIn(answer);
   return answer;
-}
-
-function codeOf(answer: unknown): FaultCode {
-  const { code } = (answer ?? {}) as { code?: unknown };
-  return typeof code === 'string' && Object.hasOwn(faultCatalogue, code)
-    ? (code as FaultCode)
-    : 'INTERNAL_DEFECT';
 }

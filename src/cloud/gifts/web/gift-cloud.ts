@@ -1,7 +1,8 @@
 /** The cloud's operations about gifts, as the pages call them, and its word that something changed. */
 import type { z } from 'zod';
+import { Refused } from '../../../look/phone/refused.ts';
 import type { GiftOperationAnswer, GiftOperationName, giftApi } from '../../../wire/rest-gifts.ts';
-import { askCloud, Refused } from './ask-cloud.ts';
+import { askCloud } from './ask-cloud.ts';
 import { livePath, paths, root } from './gift-paths.ts';
 
 type Body<K extends GiftOperationName> = (typeof giftApi)[K] extends { body: infer S extends z.ZodType }

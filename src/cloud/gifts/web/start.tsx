@@ -1,5 +1,6 @@
 /** Starts the giver's pages in the browser, for the merchant of their address. */
 import '../../../look/tokens.css';
+import '../../../look/phone/phone.css';
 import './gifts.css';
 import './frame.css';
 import './rows.css';

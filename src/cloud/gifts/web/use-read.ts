@@ -4,7 +4,7 @@
  */
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { FaultCode } from '../../../domain/fault-catalogue.ts';
-import { Refused } from './ask-cloud.ts';
+import { Refused } from '../../../look/phone/refused.ts';
 import type { GiftCloud } from './gift-cloud.ts';
 
 export interface Read<T> {

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { Icon } from '../../../../look/icon.tsx';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import type { GiftView } from '../../../../wire/rest-gifts.ts';
 import { useGifts, useShop } from '../gifts-context.ts';
 import { StageTag } from '../parts/gift-row.tsx';
@@ -11,7 +12,6 @@ import { ProductPicture } from '../parts/product-picture.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { targetPicture, targetWords, whomWords } from '../stage-words.ts';
 import { followingTexts as texts } from '../texts/following-texts.ts';
-import { useAsking } from '../use-asking.ts';
 import { useFollowed } from '../use-read.ts';
 import { PaymentCard } from './payment-card.tsx';
 import { PickupCard } from './pickup-card.tsx';

@@ -1,6 +1,7 @@
 /** The payment of a gift: the platform's code to scan, or its link on this phone; or which way to pay. */
 import { Icon } from '../../../../look/icon.tsx';
 import { isOpenable } from '../../../../look/openable-code.ts';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import { QrCode } from '../../../../look/qr-code.tsx';
 import { platformName } from '../../../../look/shared-texts.ts';
 import { useGifts, useShop } from '../gifts-context.ts';
@@ -9,7 +10,6 @@ import { Note } from '../parts/note.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { payingTexts as texts } from '../texts/following-texts.ts';
 import { refusedWords } from '../texts/refused-words.ts';
-import { useAsking } from '../use-asking.ts';
 import type { GiftProps } from './gift-page.tsx';
 
 export function PaymentCard({ gift, show }: GiftProps) {

@@ -1,9 +1,9 @@
 /** Makes a gift in three steps: for whom, what, words and payment. */
 import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { Refused } from '../ask-cloud.ts';
+import { Refused } from '../../../../look/phone/refused.ts';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import { useGifts } from '../gifts-context.ts';
-import { useAsking } from '../use-asking.ts';
 import { draftOf, newPlan } from './gift-plan.ts';
 import { WhatStep } from './what-step.tsx';
 import { WhomStep } from './whom-step.tsx';

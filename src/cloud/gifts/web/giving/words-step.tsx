@@ -1,5 +1,6 @@
 /** The last step: the words, on which terms it is given, and how it is paid. */
 import { type FormEvent, useId, useState } from 'react';
+import type { Asking } from '../../../../look/phone/use-asking.ts';
 import { platformName } from '../../../../look/shared-texts.ts';
 import { wordsMax } from '../gift-limits.ts';
 import { useGifts, useShop } from '../gifts-context.ts';
@@ -11,7 +12,6 @@ import { targetPicture, targetWords } from '../stage-words.ts';
 import { followingTexts } from '../texts/following-texts.ts';
 import { givingTexts, wordsTexts as texts } from '../texts/giving-texts.ts';
 import { stageTexts } from '../texts/stage-texts.ts';
-import type { Asking } from '../use-asking.ts';
 import type { GiftPlan } from './gift-plan.ts';
 import { TermsFields, termsProblem } from './terms-fields.tsx';
 

@@ -1,10 +1,10 @@
 /** One consent: what, why, how long, who sees it; two answers of the same size, and its withdrawal. */
 import { useState } from 'react';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import type { giftConsentKinds } from '../../../../wire/rest-gifts.ts';
 import { useGifts } from '../gifts-context.ts';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { consentTexts, consentTextVersion, consentWords as words } from '../texts/me-texts.ts';
-import { useAsking } from '../use-asking.ts';
 
 type Kind = (typeof giftConsentKinds)[number];
 

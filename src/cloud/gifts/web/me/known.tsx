@@ -1,10 +1,11 @@
 /** What is kept about a person here: their purchases where they agreed, and from whom they want nothing more. */
+
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import { useGifts } from '../gifts-context.ts';
 import { Loaded } from '../parts/loaded.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { frameTexts } from '../texts/frame-texts.ts';
 import { meTexts as texts } from '../texts/me-texts.ts';
-import { useAsking } from '../use-asking.ts';
 import { useRead } from '../use-read.ts';
 
 export function Known() {

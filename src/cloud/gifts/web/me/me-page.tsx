@@ -1,6 +1,7 @@
 /** About oneself: name and contact, passkeys, consents, what is known, who is blocked; sign out, delete everything. */
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import { contactMax, nameMax } from '../gift-limits.ts';
 import { useGifts } from '../gifts-context.ts';
 import { AskingHeading } from '../parts/asking-heading.tsx';
@@ -9,7 +10,6 @@ import { Note } from '../parts/note.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { meTexts as texts } from '../texts/me-texts.ts';
-import { useAsking } from '../use-asking.ts';
 import { ConsentCard } from './consent-card.tsx';
 import { Known } from './known.tsx';
 import { Passkeys } from './passkeys.tsx';

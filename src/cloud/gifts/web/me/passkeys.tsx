@@ -1,5 +1,6 @@
 /** The passkeys of the person: adding one to this device, those there are, and removing them. */
 import { useState } from 'react';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import type { PasskeyList } from '../../../../wire/rest-passkeys.ts';
 import { useGifts, useShop } from '../gifts-context.ts';
 import { Loaded } from '../parts/loaded.tsx';
@@ -7,7 +8,6 @@ import { Note } from '../parts/note.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { canUsePasskeys, deviceName, makePasskey } from '../passkeys/browser-passkeys.ts';
 import { passkeyTexts as texts } from '../texts/passkey-texts.ts';
-import { useAsking } from '../use-asking.ts';
 import { type Read, useRead } from '../use-read.ts';
 
 export function Passkeys() {

@@ -1,16 +1,13 @@
 /** What stands around every page: whose shop it is, the language, whether there is a network, the ways to go. */
 import { type ReactNode, useEffect, useState } from 'react';
 import { Link, useLocation } from 'wouter';
-import type { Language, Text } from '../../../../domain/text.ts';
+import type { Text } from '../../../../domain/text.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import type { IconName } from '../../../../look/icons.ts';
-import { languageTags } from '../../../../look/say.ts';
-import { languageNames } from '../../../../look/shared-texts.ts';
+import { LanguageChoice } from '../../../../look/phone/language-choice.tsx';
 import { useGifts } from '../gifts-context.ts';
 import { frameTexts as texts } from '../texts/frame-texts.ts';
 import { Note } from './note.tsx';
-
-const languages: readonly Language[] = ['zh', 'en'];
 
 const tabs: readonly { readonly to: string; readonly icon: IconName; readonly name: Text }[] = [
   { to: '/', icon: 'gift', name: texts.home },
@@ -26,13 +23,13 @@ interface FrameProps {
 }
 
 export function Frame({ kind, children }: FrameProps) {
-  const { say, shop } = useGifts();
+  const { say, shop, language, setLanguage } = useGifts();
   const offline = useOffline();
   return (
     <div className={kind === 'till' ? 'till' : 'frame'}>
       <header className="head">
         <span className="head-name">{shop ? say(shop.merchantName) : say(texts.title)}</span>
-        <Languages />
+        <LanguageChoice label={say(texts.language)} language={language} choose={setLanguage} />
       </header>
       <main>
         {offline ? <Note kind="warning">{say(texts.offline)}</Note> : null}
@@ -40,26 +37,6 @@ export function Frame({ kind, children }: FrameProps) {
       </main>
       {kind === 'phone' ? <Tabs /> : null}
     </div>
-  );
-}
-
-function Languages() {
-  const { say, language, setLanguage } = useGifts();
-  return (
-    <fieldset className="languages">
-      <legend className="unseen">{say(texts.language)}</legend>
-      {languages.map((one) => (
-        <button
-          type="button"
-          key={one}
-          lang={languageTags[one]}
-          aria-pressed={one === language}
-          onClick={() => setLanguage(one)}
-        >
-          {languageNames[one]}
-        </button>
-      ))}
-    </fieldset>
   );
 }
 

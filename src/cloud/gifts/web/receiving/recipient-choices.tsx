@@ -2,13 +2,13 @@
 import { useState } from 'react';
 import { Link } from 'wouter';
 import { Icon } from '../../../../look/icon.tsx';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import type { ReceivedGift } from '../../../../wire/rest-gifts.ts';
 import { useGifts } from '../gifts-context.ts';
 import { AskingHeading } from '../parts/asking-heading.tsx';
 import { Note } from '../parts/note.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { reportTexts, receivingTexts as texts } from '../texts/receiving-texts.ts';
-import { useAsking } from '../use-asking.ts';
 import { isClaimable } from './received-card.tsx';
 
 const reasons = ['unwanted', 'harassment', 'fraud', 'other'] as const;

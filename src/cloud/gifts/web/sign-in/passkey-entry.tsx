@@ -1,12 +1,12 @@
 /** The way in for somebody whose device has a passkey: no number is typed, the device asks who it is. */
 import { useState } from 'react';
 import { Icon } from '../../../../look/icon.tsx';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import { useGifts, useShop } from '../gifts-context.ts';
 import { Note } from '../parts/note.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { canUsePasskeys, provePasskey } from '../passkeys/browser-passkeys.ts';
 import { passkeyTexts as texts } from '../texts/passkey-texts.ts';
-import { useAsking } from '../use-asking.ts';
 
 export function PasskeyEntry() {
   const { say, cloud, setMe } = useGifts();

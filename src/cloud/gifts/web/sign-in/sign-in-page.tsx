@@ -1,5 +1,6 @@
 /** Signs somebody in by a code that is sent to their phone, first the number, then the code; or by a passkey. */
 import { type FormEvent, useState } from 'react';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import type { PhoneCodeSent } from '../../../../wire/rest-gifts.ts';
 import { isPhone, phoneMax } from '../gift-limits.ts';
 import { useGifts } from '../gifts-context.ts';
@@ -8,7 +9,6 @@ import { Note } from '../parts/note.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { signInTexts as texts } from '../texts/frame-texts.ts';
-import { useAsking } from '../use-asking.ts';
 import { PasskeyEntry } from './passkey-entry.tsx';
 
 const codePattern = /^\d{6}$/;

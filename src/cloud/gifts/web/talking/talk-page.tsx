@@ -1,5 +1,6 @@
 /** What giver and recipient write to each other about a gift; open only while both want it. */
 import { type FormEvent, useState } from 'react';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import { messageMax } from '../gift-limits.ts';
 import { useGifts } from '../gifts-context.ts';
 import { Field } from '../parts/field.tsx';
@@ -8,7 +9,6 @@ import { PageHead } from '../parts/page-head.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { RecipientChoices } from '../receiving/recipient-choices.tsx';
 import { talkTexts as texts } from '../texts/following-texts.ts';
-import { useAsking } from '../use-asking.ts';
 import { useFollowed } from '../use-read.ts';
 
 interface TalkPageProps {

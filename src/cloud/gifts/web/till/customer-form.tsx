@@ -1,5 +1,6 @@
 /** Asks for the gift of a customer without a code at hand: by their phone, proved by the code sent to it. */
 import { type FormEvent, useState } from 'react';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import type { PhoneCodeSent } from '../../../../wire/rest-gifts.ts';
 import { isPhone, phoneMax } from '../gift-limits.ts';
 import { useGifts } from '../gifts-context.ts';
@@ -8,7 +9,6 @@ import { Note } from '../parts/note.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { signInTexts } from '../texts/frame-texts.ts';
 import { tillTexts as texts } from '../texts/till-texts.ts';
-import { useAsking } from '../use-asking.ts';
 import type { Customer } from './till-sale.ts';
 
 interface CustomerFormProps {

@@ -1,5 +1,6 @@
 /** The gift that was found, for the clerk to read out; the customer's answer, and the payment by the gift. */
 import { useEffect, useState } from 'react';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import type { EntranceResult } from '../../../../wire/rest-gifts.ts';
 import { useGifts } from '../gifts-context.ts';
 import { Dots } from '../parts/loaded.tsx';
@@ -9,7 +10,6 @@ import { SwitchRow } from '../parts/switch-row.tsx';
 import { targetWords } from '../stage-words.ts';
 import { refusedWords } from '../texts/refused-words.ts';
 import { tillTexts as texts } from '../texts/till-texts.ts';
-import { useAsking } from '../use-asking.ts';
 import { type Offer, sumMinor, type TillSale } from './till-sale.ts';
 
 interface OfferCardProps {

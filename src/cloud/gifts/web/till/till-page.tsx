@@ -1,12 +1,12 @@
 /** The counter till: the clerk scans goods and the customer's code, and accepts the gift for the customer. */
 import { useState } from 'react';
-import { Refused } from '../ask-cloud.ts';
+import { Refused } from '../../../../look/phone/refused.ts';
+import { useAsking } from '../../../../look/phone/use-asking.ts';
 import { useGifts } from '../gifts-context.ts';
 import { Note } from '../parts/note.tsx';
 import { PageHead } from '../parts/page-head.tsx';
 import { RefusedNote } from '../parts/refused-note.tsx';
 import { tillTexts as texts } from '../texts/till-texts.ts';
-import { useAsking } from '../use-asking.ts';
 import { CustomerForm } from './customer-form.tsx';
 import { OfferCard } from './offer-card.tsx';
 import { ScanField } from './scan-field.tsx';
