@@ -27,13 +27,14 @@ export const cardTexts = {
   pinWait: { zh: '请等 {seconds} 秒再试', en: 'Please wait {seconds} s before the next try' },
   pinKept: {
     zh: '密码只用来付这一次款，机器不会保存。',
-    en: 'The PIN is used for this payment only; the machine keeps nothing of it.',
+    en: 'Used for this payment only; the machine keeps nothing of it.',
   },
   orFinger: { zh: '或把手指放在指纹仪上', en: 'Or put your finger on the reader' },
   orFace: { zh: '或用面部验证', en: 'Or pay with your face' },
   facePause: { zh: '点一下才付款', en: 'Nothing is paid until you tap' },
   byFace: { zh: '用面部验证', en: 'Pay with my face' },
   byPin: { zh: '用密码', en: 'Pay with the PIN' },
+  byPassword: { zh: '用密码', en: 'Pay with the password' },
   faceTitle: { zh: '是您本人，付款吗？', en: 'It is you. Pay now?' },
   faceNote: {
     zh: '卡 {card}。摄像头已关闭，点一下才付款。',

@@ -130,6 +130,7 @@ async function pays(t: Test, journey: AtLot): Promise<void> {
   await one.page.screenshot({ path: join(pictures, 'driver-bill.png') });
   t.same(await seriousViolations(one.page), []);
   await findsCar(two.page, plate, 'Show what I owe');
+  await two.page.getByRole('button', { name: `Pay ${due}` }).waitFor();
   await two.page.screenshot({ path: join(pictures, 'driver-bill-en.png') });
   for (const [page, name] of [
     [one.page, `付 ${due}`],

@@ -3,6 +3,7 @@ import type { Text } from '../../../../domain/text.ts';
 
 export const tillTexts = {
   title: { zh: '柜台收银', en: 'Counter till' },
+  sendCode: { zh: '发送验证码', en: 'Text them a code' },
   tokenNote: {
     zh: '在控制台“客户端”里为这台收银机建一个带“礼物”权限的令牌，填在这里。',
     en: 'In the console, under Clients, make a token with the scope "gifts" for this till, and put it here.',

@@ -69,7 +69,7 @@ export function CustomerForm({ token, disabled, askFor }: CustomerFormProps) {
       ) : null}
       <RefusedNote code={refused} />
       <button type="submit" disabled={disabled || asking}>
-        {say(sent ? texts.find : signInTexts.send)}
+        {say(sent ? texts.find : texts.sendCode)}
       </button>
     </form>
   );

@@ -60,7 +60,7 @@ export function CardPinPage({ page }: { readonly page: CardPin }) {
             disabled={!whole || waitS > 0}
             onPress={handOver}
           >
-            {say(page.face ? cardTexts.byPin : cardTexts.pinDone)}
+            {say(page.face ? (mixed ? cardTexts.byPassword : cardTexts.byPin) : cardTexts.pinDone)}
           </Button>
         </>
       }
