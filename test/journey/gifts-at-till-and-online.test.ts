@@ -128,6 +128,20 @@ t.test('a gift is taken once, whoever asks, and every cent is somewhere', async 
     t.equal((await world.person('1').ask('GET', '/me')).status, 401);
   });
 
+  await t.test('who is barred gives nothing more, and what they gave before is still taken', async (t) => {
+    const barred = await world.person('13700000009').signIn('小马');
+    const before = await barred.give();
+    const { giftId } = await barred.give({ features: [{ kind: 'phone', phone: recipient.phone }] });
+    await recipient.ask('POST', '/received/report', { giftId, reason: 'again and again' });
+    const { body } = await world.admin('GET', '/api/gift-reports');
+    t.match(body.items, [{ id: giftId, reason: 'again and again', giver: { barred: false } }]);
+    await world.admin('POST', `/api/gift-reports/${giftId}/bar-giver`, { why: 'read with the recipient' });
+    await t.rejects(barred.give(), /GIFT_GIVER_BARRED/);
+    const asked = await world.till('POST', '/questions', question('sale-11', before.pickupCode));
+    await world.till('POST', `/offers/${asked.body.offer.offerId}/answer`, { answer: 'accepted' });
+    t.equal((await ended(asked.body.offer.offerId)).payment, 'paid');
+  });
+
   await t.test('somebody who has themselves deleted leaves numbers only', async (t) => {
     const gift = await giver.give();
     await giver.ask('DELETE', '/me');
