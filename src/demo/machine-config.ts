@@ -40,7 +40,8 @@ function machineProfile(ports: Ports, speed: number) {
   const at = (port: number) => `tcp://127.0.0.1:${port}`;
   return {
     version: 1,
-    scanners: [{ driver: 'serial', address: at(ports.scanner) }],
+    // A simulator shares its processor with everything else, so it may stop short amid a code.
+    scanners: [{ driver: 'serial', address: at(ports.scanner), frameGapMs: 1000 }],
     printer: { driver: 'escpos', address: at(ports.printer), columns: 48 },
     gpio: { driver: 'kio', address: at(ports.board) },
     dispensers: [

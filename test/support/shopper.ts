@@ -238,7 +238,9 @@ export class Shopper {
       };
       const timer = setTimeout(() => {
         settle();
-        const seen = this.views.slice(this.#from).map(({ page }) => JSON.stringify(page));
+        const seen = this.views
+          .slice(this.#from)
+          .map(({ page, notice }) => JSON.stringify({ page, notice: notice?.code }));
         reject(new Error(`the screen never showed ${what}; it showed ${seen.join(' ') || 'nothing new'}`));
       }, giveUpAfterMs);
       this.#waiting.add(check);
