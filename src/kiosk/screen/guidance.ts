@@ -25,132 +25,147 @@ export interface Words {
   readonly money: (minor: number) => string;
 }
 
+type PageName = View['page']['page'];
+type PageOf<P extends PageName> = Extract<View['page'], { page: P }>;
+/** Sentences in the order they are spoken; what is not true now is left out. */
+type Sentences = readonly (string | false | undefined)[];
+type Guide<P extends PageName> = (page: PageOf<P>, words: Words, view: View) => Sentences;
+
+const waitingTexts = {
+  sent: payTexts.waitingSent,
+  confirmOnPhone: payTexts.waitingConfirm,
+  checking: payTexts.waitingChecking,
+} as const;
+const overdueTexts = {
+  never: [payTexts.unknownTitle, payTexts.unknownMoney, payTexts.unknownDont],
+  offered: [settleAgainTexts.title, settleAgainTexts.note],
+  asked: [settleAgainTexts.askingTitle, settleAgainTexts.askingNote],
+} as const;
+
+const listGuides = {
+  welcome: (_page, { say }, { selections, canScan }) =>
+    selections.length > 0
+      ? [say(goodsTexts.chooseTitle), say(canScan ? goodsTexts.chooseOrScan : goodsTexts.chooseNote)]
+      : [say(goodsTexts.scanTitle), say(goodsTexts.scanNote)],
+  list: (_page, words, view) => [memberSaid(view, words), lineSaid(view, words), dueSaid(view, words)],
+  memberPhone: (_page, { say }) => [say(memberTexts.phoneTitle), say(memberTexts.phoneNote)],
+  expiredWarning: ({ goods }, { say }) => warningSaid(goods, say),
+  takePicture: (page, { say }) => pictureSaid(page, say),
+  parkingOffer: (_page, { say }) => [say(parkingTexts.offerTitle), say(parkingTexts.offerNote)],
+  parkingCar: ({ tickets }, { say }) => [say(parkingTexts.carTitle), tickets && say(parkingTexts.carNote)],
+  parkingCheck: (page, words) => [checkSaid(page, words)],
+} as const satisfies Partial<{ [P in PageName]: Guide<P> }>;
+
+const peopleGuides = {
+  faceDesk: peopleSaid,
+  faceAge: peopleSaid,
+  consent: peopleSaid,
+  faceLook: peopleSaid,
+  faceKept: peopleSaid,
+  giftClaim: giftSaid,
+  giftSeek: giftSaid,
+  giftOffer: giftSaid,
+} as const satisfies Partial<{ [P in PageName]: Guide<P> }>;
+
+const cardGuides = {
+  cardPin: ({ wrong, finger, face }, { say }) => [
+    wrong && say(faultCatalogue[wrong].shopper),
+    say(cardTexts.pinTitle),
+    finger && say(cardTexts.orFinger),
+    face && say(cardTexts.orFace),
+  ],
+  cardFace: (_page, words, view) => [
+    words.say(cardTexts.faceTitle),
+    words.say(cardTexts.facePause),
+    dueSaid(view, words),
+  ],
+  fingerConsent: (_page, { say }) => [
+    say(cardTexts.fingerTitle),
+    say(cardTexts.fingerWhatNote),
+    say(cardTexts.fingerWhereNote),
+  ],
+  fingerEnrol: (_page, { say }) => [say(cardTexts.enrolTitle), say(cardTexts.enrolNote)],
+  cardPart: ({ spendableMinor }, { say, money }) => [
+    say(cardTexts.partTitle),
+    say(cardTexts.partYes, { amount: money(spendableMinor) }),
+  ],
+} as const satisfies Partial<{ [P in PageName]: Guide<P> }>;
+
+const paymentGuides = {
+  tenderChoice: (_page, words, view) => [
+    vendSaid(view, words),
+    words.say(view.split ? cardTexts.restTitle : payTexts.tenderTitle),
+    dueSaid(view, words),
+  ],
+  presentCode: (_page, words, view) => [
+    words.say(payTexts.presentTitle),
+    words.say(payTexts.presentNote),
+    dueSaid(view, words),
+  ],
+  showCode: ({ platform }, words, view) => [
+    words.say(shownCodeTexts.note, { platform: words.say(platformName(platform)) }),
+    words.say(shownCodeTexts.waits),
+    dueSaid(view, words),
+  ],
+  waitingForPayment: ({ stage, platform }, { say }) => [
+    say(waitingTexts[stage], { platform: say(platformName(platform)) }),
+  ],
+  insertCash: (_page, { say, money }, { split, totals }) => [
+    say(payTexts.cashTitle),
+    `${say(payTexts.cashRemaining)} ${money(split?.remainingMinor ?? totals.dueMinor)}`,
+  ],
+  verificationFailed: ({ results }, { say }) => [
+    say(verificationTexts.title),
+    ...results.map(({ message }) => message && say(message).replace(/[。.]$/, '')),
+    say(verificationTexts.nothingCharged),
+  ],
+  paymentFailed: ({ reason }, { say }) => [say(payTexts.failedTitle), say(faultCatalogue[reason].shopper)],
+  paymentUnknown: ({ again }, { say }) => overdueTexts[again].map((text) => say(text)),
+} as const satisfies Partial<{ [P in PageName]: Guide<P> }>;
+
+const endGuides = {
+  delivering: (_page, { say }) => [say(handoverTexts.paid), say(handoverTexts.deliveringTitle)],
+  done: ({ changeMinor }, { say, money }) => [
+    say(handoverTexts.doneTitle),
+    changeMinor > 0 && `${say(handoverTexts.change)} ${money(changeMinor)}`,
+  ],
+  refunded: ({ reason, refundMinor }, { say, money }) => [
+    say(faultCatalogue[reason].shopper),
+    `${say(handoverTexts.refundAmount)} ${money(refundMinor)}`,
+  ],
+  outOfService: ({ reason }, { say }) => [
+    say(handoverTexts.outOfServiceTitle),
+    say(faultCatalogue[reason].shopper),
+  ],
+} as const satisfies Partial<{ [P in PageName]: Guide<P> }>;
+
+const guides: { readonly [P in PageName]: Guide<P> } = {
+  ...listGuides,
+  ...peopleGuides,
+  ...cardGuides,
+  ...paymentGuides,
+  ...endGuides,
+};
+
 /** The guidance of a page: what is asked or happening, and the sum where there is one. */
-export function guidanceFor(view: View, { say, money }: Words): string {
-  const sentences = (...texts: (string | undefined)[]) =>
-    texts.filter(Boolean).join(say(frameTexts.sentenceEnd));
-  const due = view.split
-    ? `${say(cardTexts.remaining)} ${money(view.split.remainingMinor)}`
-    : `${say(goodsTexts.toPay)} ${money(view.totals.dueMinor)}`;
-  const { page } = view;
-  switch (page.page) {
-    case 'welcome':
-      return view.selections.length > 0
-        ? sentences(
-            say(goodsTexts.chooseTitle),
-            say(view.canScan ? goodsTexts.chooseOrScan : goodsTexts.chooseNote),
-          )
-        : sentences(say(goodsTexts.scanTitle), say(goodsTexts.scanNote));
-    case 'list':
-      return sentences(memberSaid(view, say), lineSaid(view, { say, money }), due);
-    case 'memberPhone':
-      return sentences(say(memberTexts.phoneTitle), say(memberTexts.phoneNote));
-    case 'expiredWarning':
-      return sentences(...warningSaid(page.goods, say));
-    case 'parkingOffer':
-      return sentences(say(parkingTexts.offerTitle), say(parkingTexts.offerNote));
-    case 'parkingCar':
-      return sentences(say(parkingTexts.carTitle), page.tickets ? say(parkingTexts.carNote) : undefined);
-    case 'parkingCheck':
-      return checkSaid(page, say);
-    case 'takePicture':
-      return sentences(...pictureSaid(page, say));
-    case 'faceDesk':
-    case 'faceAge':
-    case 'consent':
-    case 'faceLook':
-    case 'faceKept':
-      return sentences(...peopleSaid(page, { say }));
-    case 'giftClaim':
-    case 'giftSeek':
-    case 'giftOffer':
-      return sentences(...giftSaid(page, { say, money }));
-    case 'tenderChoice':
-      return sentences(
-        vendSaid(view, say),
-        say(view.split ? cardTexts.restTitle : payTexts.tenderTitle),
-        due,
-      );
-    case 'cardPin':
-      return sentences(
-        page.wrong && say(faultCatalogue[page.wrong].shopper),
-        say(cardTexts.pinTitle),
-        page.finger && say(cardTexts.orFinger),
-        page.face && say(cardTexts.orFace),
-      );
-    case 'cardFace':
-      return sentences(say(cardTexts.faceTitle), say(cardTexts.facePause), due);
-    case 'fingerConsent':
-      return sentences(
-        say(cardTexts.fingerTitle),
-        say(cardTexts.fingerWhatNote),
-        say(cardTexts.fingerWhereNote),
-      );
-    case 'fingerEnrol':
-      return sentences(say(cardTexts.enrolTitle), say(cardTexts.enrolNote));
-    case 'cardPart':
-      return sentences(
-        say(cardTexts.partTitle),
-        say(cardTexts.partYes, { amount: money(page.spendableMinor) }),
-      );
-    case 'presentCode':
-      return sentences(say(payTexts.presentTitle), say(payTexts.presentNote), due);
-    case 'showCode':
-      return sentences(
-        say(shownCodeTexts.note, { platform: say(platformName(page.platform)) }),
-        say(shownCodeTexts.waits),
-        due,
-      );
-    case 'waitingForPayment':
-      return waitingSaid(page.stage, say(platformName(page.platform)), say);
-    case 'insertCash':
-      return sentences(
-        say(payTexts.cashTitle),
-        `${say(payTexts.cashRemaining)} ${money(view.split?.remainingMinor ?? view.totals.dueMinor)}`,
-      );
-    case 'verificationFailed':
-      return sentences(
-        say(verificationTexts.title),
-        ...page.results.map(({ message }) => message && say(message).replace(/[。.]$/, '')),
-        say(verificationTexts.nothingCharged),
-      );
-    case 'paymentFailed':
-      return sentences(say(payTexts.failedTitle), say(faultCatalogue[page.reason].shopper));
-    case 'delivering':
-      return sentences(say(handoverTexts.paid), say(handoverTexts.deliveringTitle));
-    case 'done':
-      return sentences(
-        say(handoverTexts.doneTitle),
-        page.changeMinor > 0 ? `${say(handoverTexts.change)} ${money(page.changeMinor)}` : undefined,
-      );
-    case 'refunded':
-      return sentences(
-        say(faultCatalogue[page.reason].shopper),
-        `${say(handoverTexts.refundAmount)} ${money(page.refundMinor)}`,
-      );
-    case 'paymentUnknown':
-      return page.again === 'never'
-        ? sentences(say(payTexts.unknownTitle), say(payTexts.unknownMoney), say(payTexts.unknownDont))
-        : againSaid(page.again, say);
-    case 'outOfService':
-      return sentences(say(handoverTexts.outOfServiceTitle), say(faultCatalogue[page.reason].shopper));
-  }
+export function guidanceFor(view: View, words: Words): string {
+  const guide = guides[view.page.page] as Guide<PageName>;
+  return guide(view.page, words, view).filter(Boolean).join(words.say(frameTexts.sentenceEnd));
 }
 
-function againSaid(again: 'offered' | 'asked', say: Words['say']): string {
-  const { title, note, askingTitle, askingNote } = settleAgainTexts;
-  const [first, second] = again === 'asked' ? [askingTitle, askingNote] : [title, note];
-  return `${say(first)}${say(frameTexts.sentenceEnd)}${say(second)}`;
+function dueSaid({ split, totals }: View, { say, money }: Words): string {
+  return split
+    ? `${say(cardTexts.remaining)} ${money(split.remainingMinor)}`
+    : `${say(goodsTexts.toPay)} ${money(totals.dueMinor)}`;
 }
-
 /** What a vending controller asked for, so that the shopper hears that the keypad was understood. */
-function vendSaid({ lines }: View, say: Words['say']): string | undefined {
+function vendSaid({ lines }: View, { say }: Words): string | undefined {
   const delivery = lines[0]?.delivery;
   return delivery?.how === 'vend' ? say(payTexts.vendAsked, { item: delivery.item }) : undefined;
 }
 
 /** The greeting, as long as nothing is on the list yet. */
-function memberSaid({ member, lines }: View, say: Words['say']): string | undefined {
+function memberSaid({ member, lines }: View, { say }: Words): string | undefined {
   return member && lines.length === 0 ? say(memberTexts.greeting, { name: member.nameMasked }) : undefined;
 }
 
@@ -162,10 +177,7 @@ function lineSaid(view: View, { say, money }: Words): string | undefined {
   return `${say(line.name)}${times}, ${money(line.dueMinor)}`;
 }
 
-function checkSaid(
-  { stage, reason }: Extract<View['page'], { page: 'parkingCheck' }>,
-  say: Words['say'],
-): string {
+function checkSaid({ stage, reason }: PageOf<'parkingCheck'>, { say }: Words): string {
   if (stage === 'refused') return say(reason ? faultCatalogue[reason].shopper : parkingTexts.refusedTitle);
   const texts = {
     asking: parkingTexts.askingTitle,
@@ -173,17 +185,4 @@ function checkSaid(
     late: parkingTexts.lateTitle,
   } as const;
   return say(texts[stage]);
-}
-
-function waitingSaid(
-  stage: 'sent' | 'confirmOnPhone' | 'checking',
-  platform: string,
-  say: Words['say'],
-): string {
-  const texts = {
-    sent: payTexts.waitingSent,
-    confirmOnPhone: payTexts.waitingConfirm,
-    checking: payTexts.waitingChecking,
-  } as const;
-  return say(texts[stage], { platform });
 }

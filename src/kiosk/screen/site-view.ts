@@ -6,8 +6,8 @@ import { itemFromSelection } from '../../domain/make-item.ts';
 import { priceBasket } from '../../domain/price.ts';
 import type { Selection } from '../../domain/product.ts';
 import type { Shop } from '../checkout/shop.ts';
-import type { ViewSource } from './build-view.ts';
 import type { ViewSelection } from './view.ts';
+import type { ViewSource } from './view-source.ts';
 
 export interface SiteHealth {
   readonly online: boolean;

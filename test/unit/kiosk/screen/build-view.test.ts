@@ -4,8 +4,9 @@ import type { PricedLine } from '../../../../src/domain/basket.ts';
 import { evolveOrder, type Order } from '../../../../src/domain/order.ts';
 import type { OrderRecord } from '../../../../src/domain/record.ts';
 import { initialSale, type PhaseName } from '../../../../src/kiosk/sale/sale-state.ts';
-import { buildView, type ViewSource } from '../../../../src/kiosk/screen/build-view.ts';
+import { buildView } from '../../../../src/kiosk/screen/build-view.ts';
 import { siteView } from '../../../../src/kiosk/screen/site-view.ts';
+import type { ViewSource } from '../../../../src/kiosk/screen/view-source.ts';
 import { sampleShop } from '../../../support/sample-shop.ts';
 
 const orderId = 'ord_1';
