@@ -1,7 +1,7 @@
 /** A cloud that takes gifts, with people who give and receive over HTTP, and a till. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Test } from 'tap';
-import type { GiftView } from '../../src/wire/rest-gifts.ts';
+import { type GiftView, giftApiRoot, giftLivePath } from '../../src/wire/rest-gifts.ts';
 import {
   type ClientWorld,
   cardCode,
@@ -39,6 +39,15 @@ export class Person {
     if (cookie) this.#cookie = cookie.split(';')[0] ?? '';
     const text = await response.text();
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) };
+  }
+
+  /** Follows their gifts as their page does; `ended` once the cloud tells them nothing more. */
+  async listen(): Promise<{ readonly ended: Promise<void> }> {
+    const url = new URL(`${giftApiRoot}/${merchantId}${giftLivePath}`, this.#url);
+    const response = await fetch(url, { headers: { cookie: this.#cookie } });
+    if (!response.ok) throw new Error(`following answers ${response.status}`);
+    const over = () => {};
+    return { ended: response.text().then(over, over) };
   }
 
   async code(): Promise<string> {

@@ -31,6 +31,7 @@ import { refundsByProductMigration } from './migrations/0028-refunds-by-product.
 import { cardFacesMigration } from './migrations/0029-card-faces.ts';
 import { giftReportsMigration } from './migrations/0030-gift-reports.ts';
 import { olderMoneyMigration } from './migrations/0031-older-money.ts';
+import { passkeySessionsMigration } from './migrations/0032-passkey-sessions.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -64,4 +65,5 @@ export const migrations: readonly Migration[] = [
   cardFacesMigration,
   giftReportsMigration,
   olderMoneyMigration,
+  passkeySessionsMigration,
 ];

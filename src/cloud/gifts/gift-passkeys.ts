@@ -99,14 +99,17 @@ export class GiftPasskeys {
     return this.list(who);
   }
 
-  /** Removing it again changes nothing. */
+  /** Every session that it opened ends with it. Removing it again changes nothing. */
   async remove(who: SignedIn, passkeyId: string): Promise<PasskeyList> {
-    await this.#ports.db
+    const { db, ring } = this.#ports;
+    await db
       .deleteFrom('gift_passkeys')
       .where('merchant_id', '=', who.merchantId)
       .where('person_id', '=', who.personId)
       .where('passkey_id', '=', passkeyId)
       .execute();
+    // What follows the person's gifts finds out at once whether it still may.
+    ring(who.merchantId, who.personId);
     return this.list(who);
   }
 
@@ -151,7 +154,7 @@ export class GiftPasskeys {
         )
         .executeTakeFirst();
       if (used.numUpdatedRows === 0n) throw new Fault('PASSKEY_COPIED', 'sign in by a passkey');
-      return this.#people.openSession(tx, who);
+      return this.#people.openSession(tx, who, row.passkey_id);
     });
     return { token, person: await this.#people.read(who) };
   }

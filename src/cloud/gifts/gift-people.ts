@@ -69,8 +69,12 @@ export class GiftPeople {
     return { token, person: await this.read({ merchantId, personId }) };
   }
 
-  /** The token of a new session of somebody who proved who they are. */
-  async openSession(tx: CloudTransaction, { merchantId, personId }: SignedIn): Promise<string> {
+  /** The token of a new session of somebody who proved who they are, by the passkey if by one. */
+  async openSession(
+    tx: CloudTransaction,
+    { merchantId, personId }: SignedIn,
+    passkeyId: string | null = null,
+  ): Promise<string> {
     const { clock, random } = this.#ports;
     const nowMs = clock.now();
     const token = Buffer.from(random.bytes(32)).toString('base64url');
@@ -79,7 +83,7 @@ export class GiftPeople {
       .insertInto('gift_sessions')
       .values({
         ...{ token_hash: sessionHash(token), merchant_id: merchantId, person_id: personId },
-        expires_at_ms: nowMs + sessionMs,
+        ...{ passkey_id: passkeyId, expires_at_ms: nowMs + sessionMs },
       })
       .execute();
     return token;

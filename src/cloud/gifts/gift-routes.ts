@@ -77,11 +77,14 @@ export function registerGiftRoutes(server: FastifyInstance, parts: GiftParts, ha
 function registerLive(server: FastifyInstance, { ports, people }: GiftParts): void {
   server.get(`${giftApiRoot}/:merchant${giftLivePath}`, async (request, reply) => {
     const { merchant } = request.params as { merchant: string };
-    const who = await people.of(merchant, sessionOf(request));
+    const session = sessionOf(request);
+    const who = await people.of(merchant, session);
     ports.streams.admit(who.personId);
     reply.hijack();
     let before: string | undefined;
     ports.streams.serve(reply.raw, who.personId, async () => {
+      // A session that ended follows nothing any more.
+      await people.of(merchant, session);
       const now = await changeMark(ports, who);
       if (now === before) return [];
       before = now;

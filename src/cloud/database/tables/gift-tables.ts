@@ -20,7 +20,14 @@ export interface GiftTables {
     /** May give nothing more since then. */
     barred_at_ms: number | null;
   };
-  gift_sessions: { token_hash: string; merchant_id: string; person_id: string; expires_at_ms: number };
+  gift_sessions: {
+    token_hash: string;
+    merchant_id: string;
+    person_id: string;
+    expires_at_ms: number;
+    /** The one that opened it, if one did; it ends with it. */
+    passkey_id: string | null;
+  };
   gift_passkeys: {
     merchant_id: string;
     passkey_id: string;

@@ -21,11 +21,17 @@ type Rest<K extends GiftOperationName> = Record<never, never> extends Question<K
 /** What only somebody signed in is answered: a refusal there says that nobody is. */
 const forPeople: readonly GiftOperationName[] = [
   'readMe',
-  'listGifts',
-  'listReceived',
-  'readGift',
-  'listMessages',
+  'changeMe',
+  'setConsent',
+  'deleteMe',
   'listPasskeys',
+  'wantPasskey',
+  'removePasskey',
+  'addGift',
+  'listGifts',
+  'readGift',
+  'listReceived',
+  'listMessages',
 ];
 
 export interface GiftCloud {

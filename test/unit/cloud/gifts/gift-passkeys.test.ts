@@ -69,6 +69,43 @@ t.test('a passkey that was added signs in without a number, as long as it is kep
   t.match((await signsIn(passkey)).told, { status: 403, body: { code: 'PASSKEY_UNKNOWN' } });
 });
 
+t.test('a passkey that is removed ends the sessions it opened, and no other', async (t) => {
+  const person = await somebody();
+  const [lost, kept] = [new SoftPasskey(origin), new SoftPasskey(origin)];
+  await adds(person, lost);
+  await adds(person, kept);
+  const byLost = [(await signsIn(lost)).who, (await signsIn(lost)).who];
+  const byKept = (await signsIn(kept)).who;
+  const other = new SoftPasskey(origin);
+  const stranger = await somebody();
+  await adds(stranger, other);
+  const byOther = (await signsIn(other)).who;
+  const status = async (who: Person) => (await who.ask('GET', '/me')).status;
+  const { passkeyId } = (await person.ask('GET', '/me/passkeys')).body.items[0];
+  await stranger.ask('DELETE', `/me/passkeys/${passkeyId}`);
+  t.same(await Promise.all(byLost.map(status)), [200, 200], 'nobody else ends them');
+  const left = await person.ask('DELETE', `/me/passkeys/${passkeyId}`);
+  t.match(left, { status: 200, body: { items: [{}] } });
+  t.same(await Promise.all(byLost.map(status)), [401, 401]);
+  t.same(await Promise.all([person, byKept, byOther].map(status)), [200, 200, 200]);
+  const last = (await byKept.ask('GET', '/me/passkeys')).body.items[0].passkeyId;
+  t.same((await byKept.ask('DELETE', `/me/passkeys/${last}`)).body, { items: [] });
+  t.same(await Promise.all([byKept, person].map(status)), [401, 200], 'its own session, too');
+});
+
+t.test('what a session that ended follows ends with it', async (t) => {
+  const person = await somebody();
+  const passkey = new SoftPasskey(origin);
+  await adds(person, passkey);
+  const { who } = await signsIn(passkey);
+  const [itsOwn, another] = [await who.listen(), await person.listen()];
+  const { passkeyId } = (await person.ask('GET', '/me/passkeys')).body.items[0];
+  await person.ask('DELETE', `/me/passkeys/${passkeyId}`);
+  await itsOwn.ended;
+  const isOver = await Promise.race([another.ended.then(() => true), person.ask('GET', '/me')]);
+  t.match(isOver, { status: 200 }, 'what other sessions follow goes on');
+});
+
 t.test('what a device is asked demands that somebody is looked at, and names its passkeys', async (t) => {
   const person = await somebody();
   const passkey = new SoftPasskey(origin);

@@ -76,10 +76,17 @@ interface KeptProps {
 function Kept({ items, read }: KeptProps) {
   const { say, cloud, day } = useGifts();
   const { asking, refused, ask } = useAsking();
+  const remove = (id: string) =>
+    ask(async () => {
+      read.show(await cloud.call('removePasskey', { id }));
+      // Whoever signed in here with it is signed out now, and learns it by reading.
+      read.again();
+    });
   if (items.length === 0) return <p className="quiet">{say(texts.none)}</p>;
   return (
     <>
       <RefusedNote code={refused} />
+      <p className="quiet small">{say(texts.removeNote)}</p>
       <ul className="rows">
         {items.map(({ passkeyId, name, createdAtMs, usedAtMs }) => (
           <li key={passkeyId} className="passkey">
@@ -98,9 +105,7 @@ function Kept({ items, read }: KeptProps) {
               type="button"
               disabled={asking}
               aria-label={say(texts.removeNamed, { name: name || say(texts.unnamed) })}
-              onClick={() =>
-                void ask(async () => read.show(await cloud.call('removePasskey', { id: passkeyId })))
-              }
+              onClick={() => void remove(passkeyId)}
             >
               {say(texts.remove)}
             </button>

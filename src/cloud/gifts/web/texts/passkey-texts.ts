@@ -24,6 +24,10 @@ export const passkeyTexts = {
   unnamed: { zh: '通行密钥', en: 'Passkey' },
   made: { zh: '{date} 添加', en: 'Added {date}' },
   used: { zh: '上次使用 {date}', en: 'Last used {date}' },
+  removeNote: {
+    zh: '删除后，用它登录的地方都会退出。',
+    en: 'Removing one signs out every device that used it to sign in.',
+  },
   remove: { zh: '删除', en: 'Remove' },
   removeNamed: { zh: '删除 {name}', en: 'Remove {name}' },
   elsewhere: { zh: '通行密钥只在这个地址能用：', en: 'Passkeys work at this address only:' },
