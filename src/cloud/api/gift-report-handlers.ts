@@ -1,6 +1,8 @@
 /** Reported gifts: shown, and decided about by people, each decision in the audit with its reason. */
 import { Fault } from '../../domain/fault.ts';
+import { giftReportReasonOf } from '../../domain/gift-report-reason.ts';
 import { clearAlarms } from '../database/alarm-rows.ts';
+import { layGiftBar } from '../database/gift-bars.ts';
 import { changeGift } from '../database/gift-rows.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { Call, Handlers } from './api-call.ts';
@@ -36,6 +38,7 @@ interface HeldReport {
   readonly merchantId: string;
   readonly giftId: string;
   readonly giverId: string | null;
+  readonly reason: string;
   readonly isOpen: boolean;
   readonly actor: string;
   readonly atMs: number;
@@ -69,7 +72,7 @@ async function decide(
 async function holdReport(tx: CloudTransaction, merchantId: string, giftId: string) {
   const report = await tx
     .selectFrom('gift_reports')
-    .select('decided_at_ms')
+    .select(['decided_at_ms', 'reason'])
     .where('merchant_id', '=', merchantId)
     .where('gift_id', '=', giftId)
     .forUpdate()
@@ -81,7 +84,7 @@ async function holdReport(tx: CloudTransaction, merchantId: string, giftId: stri
     .where('merchant_id', '=', merchantId)
     .where('gift_id', '=', giftId)
     .executeTakeFirstOrThrow();
-  return { giverId, isOpen: report.decided_at_ms === null };
+  return { giverId, reason: report.reason, isOpen: report.decided_at_ms === null };
 }
 
 async function close(
@@ -100,19 +103,20 @@ async function close(
   return true;
 }
 
-/** They stay able to read what they gave, and to have money back. */
+/** They stay able to read what they gave, to have money back, and to receive; their phone gives nothing more. */
 async function bar(tx: CloudTransaction, held: HeldReport): Promise<boolean> {
   const { merchantId, giverId, atMs } = held;
   if (giverId === null) throw new Fault('NOT_FOUND', 'find the giver of a gift');
-  const { numUpdatedRows } = await tx
-    .updateTable('gift_people')
-    .set({ barred_at_ms: atMs })
+  const { phone_stored: phoneStored } = await tx
+    .selectFrom('gift_people')
+    .select('phone_stored')
     .where('merchant_id', '=', merchantId)
     .where('person_id', '=', giverId)
-    .where('barred_at_ms', 'is', null)
     .executeTakeFirstOrThrow();
+  const reason = giftReportReasonOf(held.reason);
+  const laid = await layGiftBar(tx, { merchantId, phoneStored, reason }, atMs);
   const closed = await close(tx, held, 'giverBarred');
-  return closed || numUpdatedRows > 0n;
+  return closed || laid;
 }
 
 async function giveBack(tx: CloudTransaction, { merchantId, giftId, atMs }: HeldReport): Promise<boolean> {

@@ -55,10 +55,16 @@ function reportRows(db: CloudDatabase, merchantId: string) {
         .onRef('gift_people.merchant_id', '=', 'gifts.merchant_id')
         .onRef('gift_people.person_id', '=', 'gifts.giver_id'),
     )
+    .leftJoin('gift_bars', (join) =>
+      join
+        .onRef('gift_bars.merchant_id', '=', 'gift_people.merchant_id')
+        .onRef('gift_bars.phone_stored', '=', 'gift_people.phone_stored'),
+    )
     .select(['gift_reports.gift_id', 'gift_reports.reason', 'gift_reports.at_ms'])
     .select(['decision', 'decided_by', 'decided_at_ms'])
     .select(['gifts.words', 'gifts.state', 'gifts.amount_minor', 'gifts.currency', 'gifts.giver_id'])
-    .select(['gift_people.name as giver_name', 'gift_people.phone_masked', 'gift_people.barred_at_ms'])
+    .select(['gift_people.name as giver_name', 'gift_people.phone_masked'])
+    .select('gift_bars.at_ms as barred_at_ms')
     .where('gift_reports.merchant_id', '=', merchantId);
 }
 

@@ -32,6 +32,7 @@ import { cardFacesMigration } from './migrations/0029-card-faces.ts';
 import { giftReportsMigration } from './migrations/0030-gift-reports.ts';
 import { olderMoneyMigration } from './migrations/0031-older-money.ts';
 import { passkeySessionsMigration } from './migrations/0032-passkey-sessions.ts';
+import { giftBarsMigration } from './migrations/0033-gift-bars.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -66,4 +67,5 @@ export const migrations: readonly Migration[] = [
   giftReportsMigration,
   olderMoneyMigration,
   passkeySessionsMigration,
+  giftBarsMigration,
 ];

@@ -11,6 +11,7 @@ import type { Currency } from '../../domain/money.ts';
 import type { Text } from '../../domain/text.ts';
 import type { GiftDraft, GiftShop, GiftView } from '../../wire/rest-gifts.ts';
 import { answerOnce } from '../database/answer-once.ts';
+import { isGiftBarred } from '../database/gift-bars.ts';
 import { changeGift, type GiftRow, payWithinMs } from '../database/gift-rows.ts';
 import type { CloudDatabase, CloudTransaction } from '../database/schema.ts';
 import { storableText } from '../database/storable-text.ts';
@@ -164,7 +165,8 @@ export class GiftBook {
   ): Promise<string> {
     const { merchantId, personId } = who;
     const giver = await findPerson(tx, who);
-    if (giver.barred_at_ms !== null) throw new Fault('GIFT_GIVER_BARRED', 'make a gift');
+    const phone = { merchantId, phoneStored: giver.phone_stored };
+    if (await isGiftBarred(tx, phone, atMs)) throw new Fault('GIFT_GIVER_BARRED', 'make a gift');
     await refuseTooMany(tx, who);
     const giftId = makeId('gft', atMs, this.#ports.random.bytes(10));
     const made = makeFeatures(this.#ports, merchantId, draft.features);

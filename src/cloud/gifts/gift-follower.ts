@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import type { GiftInput } from '../../domain/gift-machine.ts';
 import { Rounds } from '../../platform/rounds.ts';
 import { followedLinesMax, followLog } from '../database/follow-log.ts';
+import { forgetOldGiftBars } from '../database/gift-bars.ts';
 import { changeGift, type GiftRow, leaseGraceMs } from '../database/gift-rows.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { GiftsPorts } from './gifts-ports.ts';
@@ -98,6 +99,7 @@ export class GiftFollower {
     const { db, clock } = this.#ports;
     const nowMs = clock.now();
     return db.transaction().execute(async (tx) => {
+      await forgetOldGiftBars(tx, nowMs);
       const rows = await tx
         .selectFrom('gifts')
         .selectAll()

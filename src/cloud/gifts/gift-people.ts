@@ -214,6 +214,7 @@ export class GiftPeople {
         .where('merchant_id', '=', merchantId)
         .where('phone_stored', '=', person.phone_stored)
         .execute();
+      await tx.deleteFrom('client_answers').where('client_id', '=', personId).execute();
       await this.#limits.forget(tx, merchantId, person.phone_stored);
       await this.#limits.forget(tx, merchantId, `person ${personId}`);
       // Sessions, passkeys, consents, purchases and the people they blocked go with it.

@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { GiftCover, GiftTarget, GiftWishes } from '../../../domain/gift.ts';
 import type { GiftReaction } from '../../../domain/gift-records.ts';
+import type { GiftReportReason } from '../../../domain/gift-report-reason.ts';
 import type { GiftFact, GiftState } from '../../../domain/gift-state.ts';
 import type { PasskeyTransport } from '../../../wire/rest-passkeys.ts';
 import type { JsonColumn } from './json-column.ts';
@@ -17,8 +18,15 @@ export interface GiftTables {
     /** What the giver lets be shown of them, if they say so. */
     contact: string;
     created_at_ms: number;
-    /** May give nothing more since then. */
-    barred_at_ms: number | null;
+  };
+  /** Phones by which nothing may be given, whoever signs in by them; of nobody by name. */
+  gift_bars: {
+    merchant_id: string;
+    phone_stored: string;
+    reason: GiftReportReason;
+    at_ms: number;
+    /** Forgotten then. */
+    until_ms: number;
   };
   gift_sessions: {
     token_hash: string;

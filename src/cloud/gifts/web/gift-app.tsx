@@ -1,6 +1,7 @@
 /** The pages of one merchant by their addresses; those about a person ask first who it is. */
 import { type ReactNode, useEffect, useMemo, useState } from 'react';
 import { Route, Router, Switch, useLocation } from 'wouter';
+import { giftBarYears } from '../../../domain/gift-bar.ts';
 import { formatMoney } from '../../../domain/money.ts';
 import type { Language } from '../../../domain/text.ts';
 import { Refused } from '../../../look/phone/refused.ts';
@@ -90,7 +91,7 @@ function Deleted() {
   return (
     <Empty icon="check">
       <h1>{say(meTexts.deletedTitle)}</h1>
-      <p>{say(meTexts.deletedNote)}</p>
+      <p>{say(meTexts.deletedNote, { years: giftBarYears })}</p>
     </Empty>
   );
 }

@@ -1,4 +1,5 @@
 /** Reported gifts and what may be decided about them, in an operator's words. */
+import { giftBarYears } from '../../../domain/gift-bar.ts';
 import type { Text } from '../../../domain/text.ts';
 
 export const reportTexts = {
@@ -60,8 +61,8 @@ export const reportActions: Readonly<Record<ReportAction, { readonly name: Text;
   bar: {
     name: { zh: '停用送礼人', en: 'Stop the giver' },
     lead: {
-      zh: '这位送礼人不能再送新的礼物，举报就此了结。已送出的不受影响。',
-      en: 'They can make no new gifts, and the report is closed. What they gave stays as it is.',
+      zh: `这个手机号 ${giftBarYears} 年内不能再送新的礼物，即使送礼人删除自己的资料。举报就此了结，已送出的不受影响。`,
+      en: `Their phone can give nothing new for ${giftBarYears} years, even if they have themselves deleted. The report is closed; what they gave stays as it is.`,
     },
   },
   giveBack: {

@@ -1,10 +1,10 @@
 /** Passkeys at the REST boundary: what signs in, and what is refused with which code. */
-import { sql } from 'kysely';
 import t from 'tap';
 import { passkeysMax } from '../../../../src/wire/rest-passkeys.ts';
 import { merchantId } from '../../../support/client-world.ts';
 import { type GiftWorld, openGiftWorld, type Person } from '../../../support/gift-world.ts';
 import { SoftPasskey, type Wrong } from '../../../support/soft-passkey.ts';
+import { tablesWith } from '../../../support/tables-with.ts';
 
 t.setTimeout(120_000);
 const origin = 'https://gifts.example.com';
@@ -29,21 +29,6 @@ async function signsIn(passkey: SoftPasskey, wrong?: Wrong) {
   const { body: asked } = await who.ask('POST', '/passkey-sign-in/options');
   const answer = passkey.use(asked, wrong);
   return { who, answer, told: await who.ask('POST', '/passkey-sign-in', { credential: answer }) };
-}
-
-/** The tables in whose rows this text stands. */
-async function tablesWith(text: string): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`
-    select table_name as name from information_schema.tables where table_schema = current_schema()`.execute(
-    db,
-  );
-  const found: string[] = [];
-  for (const { name } of rows) {
-    const held = await sql`
-      select 1 from ${sql.table(name)} as one where one::text like ${`%${text}%`} limit 1`.execute(db);
-    if (held.rows.length > 0) found.push(name);
-  }
-  return found;
 }
 
 t.beforeEach(async () => {
@@ -208,10 +193,10 @@ t.test('a person has so many passkeys, each once, and none is left when they are
   for (let n = 1; n < passkeysMax; n += 1) t.equal((await adds(person, new SoftPasskey(origin))).status, 200);
   t.match(await person.ask('POST', '/me/passkeys/options'), { status: 409, body: { code: 'PASSKEY_LIMIT' } });
   const { personId } = (await person.ask('GET', '/me')).body;
-  t.same((await tablesWith(personId)).sort(), ['gift_passkeys', 'gift_people', 'gift_sessions']);
+  t.same(await tablesWith(db, personId), ['gift_passkeys', 'gift_people', 'gift_sessions']);
   await person.ask('DELETE', '/me');
-  t.same(await tablesWith(personId), [], 'no table names them');
-  t.same(await tablesWith(first.id), [], 'and none their device');
+  t.same(await tablesWith(db, personId), [], 'no table names them');
+  t.same(await tablesWith(db, first.id), [], 'and none their device');
   t.match((await signsIn(first)).told, { status: 403, body: { code: 'PASSKEY_UNKNOWN' } });
 });
 

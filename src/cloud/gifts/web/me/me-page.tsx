@@ -1,6 +1,7 @@
 /** About oneself: name and contact, passkeys, consents, what is known, who is blocked; sign out, delete everything. */
 import { type FormEvent, useState } from 'react';
 import { useLocation } from 'wouter';
+import { giftBarYears } from '../../../../domain/gift-bar.ts';
 import { useAsking } from '../../../../look/phone/use-asking.ts';
 import { contactMax, nameMax } from '../gift-limits.ts';
 import { useGifts } from '../gifts-context.ts';
@@ -98,6 +99,7 @@ function Leave() {
         <div className="card">
           <AskingHeading>{say(texts.deleteSure)}</AskingHeading>
           <p>{say(texts.deleteNote)}</p>
+          <p className="quiet small">{say(texts.deleteBar, { years: giftBarYears })}</p>
           <div className="pair">
             <button type="button" onClick={() => setSure(false)}>
               {say(texts.keep)}

@@ -1,6 +1,7 @@
 /** What a recipient can say to a gift beside claiming it: no thanks, no more from this giver, something is wrong. */
 import { useState } from 'react';
 import { Link } from 'wouter';
+import { type GiftReportReason, giftReportReasons } from '../../../../domain/gift-report-reason.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import { useAsking } from '../../../../look/phone/use-asking.ts';
 import type { ReceivedGift } from '../../../../wire/rest-gifts.ts';
@@ -11,7 +12,6 @@ import { RefusedNote } from '../parts/refused-note.tsx';
 import { reportTexts, receivingTexts as texts } from '../texts/receiving-texts.ts';
 import { isClaimable } from './received-card.tsx';
 
-const reasons = ['unwanted', 'harassment', 'fraud', 'other'] as const;
 type Wish = 'decline' | 'block' | 'report';
 
 interface ChoicesProps {
@@ -31,7 +31,7 @@ export function RecipientChoices({ gift, code, show }: ChoicesProps) {
     show(next);
     setWish(undefined);
   };
-  const report = (reason: (typeof reasons)[number]) =>
+  const report = (reason: GiftReportReason) =>
     ask(async () => {
       told(await cloud.call('report', { body: { ...which, reason } }));
       setReported(true);
@@ -41,7 +41,7 @@ export function RecipientChoices({ gift, code, show }: ChoicesProps) {
       <section className="card" aria-labelledby="report">
         <AskingHeading id="report">{say(reportTexts.title)}</AskingHeading>
         <p className="quiet">{say(reportTexts.note)}</p>
-        {reasons.map((reason) => (
+        {giftReportReasons.map((reason) => (
           <button key={reason} type="button" disabled={asking} onClick={() => void report(reason)}>
             {say(reportTexts[reason])}
           </button>

@@ -1,5 +1,6 @@
 /** Signs somebody in by a code that is sent to their phone, first the number, then the code; or by a passkey. */
 import { type FormEvent, useState } from 'react';
+import { giftBarYears } from '../../../../domain/gift-bar.ts';
 import { useAsking } from '../../../../look/phone/use-asking.ts';
 import type { PhoneCodeSent } from '../../../../wire/rest-gifts.ts';
 import { isPhone, phoneMax } from '../gift-limits.ts';
@@ -57,7 +58,7 @@ function PhoneStep({ phone, setPhone, setSent }: PhoneStepProps) {
         </button>
       </form>
       <PasskeyEntry />
-      <p className="quiet small">{say(texts.privacy)}</p>
+      <p className="quiet small">{say(texts.privacy, { years: giftBarYears })}</p>
     </>
   );
 }

@@ -54,7 +54,7 @@ export const signInTexts = {
     en: 'This demo sends no text messages. Your code is {code}.',
   },
   privacy: {
-    zh: '手机号只用来认出您和您的礼物，不给商家看，随时可以全部删除。',
-    en: 'Your number is only used to know you and your gifts. The shop does not see it, and you can delete everything at any time.',
+    zh: '手机号只用来认出您和您的礼物，不给商家看，随时可以全部删除。只有一项例外：商家停用某人送礼后，会留下一串看不出号码的代码，满 {years} 年自动删除。',
+    en: 'Your number is only used to know you and your gifts. The shop does not see it, and you can delete everything at any time. One exception: when a shop stops somebody from giving, a code that does not show the number is kept for {years} years.',
   },
 } as const satisfies Record<string, Text>;

@@ -31,12 +31,16 @@ export const meTexts = {
     zh: '手机号、称呼、同意记录、留言都会删除，不能恢复。您送出而还没有人领的礼物会退款给您；给您的礼物会退给送的人。',
     en: 'Your number, name, consents and messages are deleted for good. Gifts you gave that nobody claimed are refunded to you; gifts for you go back to their givers.',
   },
+  deleteBar: {
+    zh: '例外：如果商家停用过您的送礼，会留下由您的手机号算出的一串代码（看不出号码）、停用日期和原因代码，不留姓名，满 {years} 年自动删除。在那之前，用同一号码可以收礼，不能送礼。',
+    en: 'One exception: if this shop has stopped you from giving, a code made from your number (which does not show it), the date and a reason code are kept for {years} years, without your name. Until then the same number can receive gifts, but not give any.',
+  },
   deleteYes: { zh: '全部删除', en: 'Delete it all' },
   keep: { zh: '不，保留', en: 'No, keep it' },
   deletedTitle: { zh: '已全部删除', en: 'Everything is deleted' },
   deletedNote: {
-    zh: '这里不再有关于您的任何资料。',
-    en: 'Nothing about you is kept here any more.',
+    zh: '您的号码、称呼和留言都不在了。如果商家停用过您的送礼，只有这一条以看不出号码的代码保留，满 {years} 年自动删除。',
+    en: 'Your number, name and messages are gone. If this shop had stopped you from giving, only that is kept, as a code that does not show your number, for {years} years from that day.',
   },
 } as const satisfies Record<string, Text>;
 
