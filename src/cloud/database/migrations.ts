@@ -33,6 +33,7 @@ import { giftReportsMigration } from './migrations/0030-gift-reports.ts';
 import { olderMoneyMigration } from './migrations/0031-older-money.ts';
 import { passkeySessionsMigration } from './migrations/0032-passkey-sessions.ts';
 import { giftBarsMigration } from './migrations/0033-gift-bars.ts';
+import { placeDaysMigration } from './migrations/0034-place-days.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -68,4 +69,5 @@ export const migrations: readonly Migration[] = [
   olderMoneyMigration,
   passkeySessionsMigration,
   giftBarsMigration,
+  placeDaysMigration,
 ];

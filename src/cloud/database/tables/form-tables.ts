@@ -36,6 +36,8 @@ interface TakingPlace {
   place_id: string;
 }
 
+type Folded<Amounts> = { [name in keyof Amounts]: number[] };
+
 export interface FormTables {
   /** Orders whose takings may have changed; written by the database itself beside the change. */
   taking_marks: {
@@ -70,7 +72,7 @@ export interface FormTables {
       /**
        * `day`, `hour` (with the hour) or `product` (with the product, of all channels); each of every place and,
        * with an empty place, of all places together. `goods` (with product, channel and hour) only of all places:
-       * of one place they would be as many as its takings.
+       * of one place they would be as many as its takings, whose days are folded instead.
        */
       grain: string;
       day: string;
@@ -81,6 +83,20 @@ export interface FormTables {
     };
   /** Days whose sums of `goods` are still to be made from their takings. */
   taking_days_to_sum: { merchant_id: string; day: string };
+  /** A day of a place, one row of arrays: by product and channel, or by product and hour. */
+  place_days: TakingPlace &
+    Folded<Omit<TakingAmounts, 'orders' | 'payments' | 'refunds'>> & {
+      merchant_id: string;
+      currency: string;
+      /** `channel` (every hour is -1) or `hour` (every channel is empty). */
+      cut: string;
+      day: string;
+      product_id: string[];
+      channel: string[];
+      hour: number[];
+    };
+  /** Days of places whose takings changed since they were folded, if they were. */
+  place_days_to_fold: TakingPlace & { merchant_id: string; day: string };
   /** Which site a machine belongs to. */
   machine_sites: { machine_id: string; merchant_id: string; site_id: string };
   form_schedules: {

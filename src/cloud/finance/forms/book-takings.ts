@@ -1,10 +1,11 @@
 /**
  * Writes the takings of orders down in place of what was there for them, and moves the sums by the
- * difference, in one transaction. The same again changes nothing.
+ * difference, in one transaction; the days of places that change are listed to be folded. The same again changes nothing.
  */
 import { sql } from 'kysely';
 import { localTime } from '../../../domain/local-time.ts';
 import type { CloudTransaction } from '../../database/schema.ts';
+import { listChangedPlaceDays } from './place-days.ts';
 import type { TakingOrder } from './taking.ts';
 import { amountNames, noAmounts, type Taking, type TakingAmounts, type TakingGoods } from './taking.ts';
 
@@ -52,6 +53,7 @@ export async function bookTakings(tx: CloudTransaction, orders: readonly BookedO
   await deleteRows(tx, gone);
   await insertRows(tx, come);
   await moveSums(tx, gone, come);
+  await listChangedPlaceDays(tx, [...gone, ...come]);
 }
 
 function rowOf(order: TakingOrder, { channel, refId, atMs, amounts, goods }: Taking, n: number): TakingRow {

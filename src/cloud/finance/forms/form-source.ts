@@ -1,10 +1,12 @@
 /**
- * Where a form's numbers come from: the sums that have the detail it asks for, or the takings themselves where
- * no sum has. Both have the same columns and the same total.
+ * Where a form's numbers come from: the sums or the folded days that have the detail it asks for, or the takings
+ * themselves where none have. All have the same columns and the same total.
  */
 import { type RawBuilder, sql } from 'kysely';
 import type { FormFilterInput, FormGroup } from '../../../wire/rest-forms.ts';
+import { type PlaceDayCut, placeDayRows } from './place-days.ts';
 import { amountNames } from './taking.ts';
+import { unfoldedGoods } from './unfolded-goods.ts';
 
 /** What a form is asked for. Days are those of each place's own clock. */
 export interface FormFilter extends Omit<FormFilterInput, 'sites'> {
@@ -29,24 +31,31 @@ type Condition = RawBuilder<unknown>;
 
 /** Conditions on a source with the alias `t`. */
 export function conditionsOf(filter: FormFilter): Condition[] {
-  const { from, to, machine, lot, client, channel, product, hour, sites } = filter;
-  const place = (kind: string, id: string) => sql`(t.place_kind = ${kind} and t.place_id = ${id})`;
+  const { from, to, channel, product, hour } = filter;
   return [
     sql`t.merchant_id = ${filter.merchantId} and t.currency = ${filter.currency}`,
     sql`t.day >= ${from} and t.day <= ${to}`,
-    ...(machine === undefined ? [] : [place('machine', machine)]),
-    ...(lot === undefined ? [] : [place('lot', lot)]),
-    ...(client === undefined ? [] : [place('client', client)]),
+    placesOf(filter, 't'),
     ...(channel === undefined ? [] : [sql`t.channel = ${channel}`]),
     ...(product === undefined ? [] : [sql`t.product_id = ${product === noProduct ? '' : product}`]),
     ...(hour === undefined ? [] : [sql`t.hour = ${hour}`]),
-    ...(sites === undefined ? [] : [ofSites(filter.merchantId, sites)]),
   ];
 }
 
+/** That a source with this alias is of the places asked for. */
+function placesOf({ merchantId, machine, lot, client, sites }: FormFilter, alias: string): Condition {
+  const [kind, id] = [sql.ref(`${alias}.place_kind`), sql.ref(`${alias}.place_id`)];
+  const named = Object.entries({ machine, lot, client }).filter(([, one]) => one !== undefined);
+  const conditions = [
+    ...named.map(([ofKind, one]) => sql`${kind} = ${ofKind} and ${id} = ${one}`),
+    ...(sites === undefined ? [] : [sql`(${kind}, ${id}) in ${placesOfSites(merchantId, sites)}`]),
+  ];
+  return conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `);
+}
+
 /** Places are looked up before anything is summed: of the others no product is unfolded. */
-function ofSites(merchantId: string, sites: readonly string[]): Condition {
-  return sql`(t.place_kind, t.place_id) in (
+function placesOfSites(merchantId: string, sites: readonly string[]): Condition {
+  return sql`(
     select 'machine', machine_id from machine_sites
     where merchant_id = ${merchantId} and site_id = any(${[...sites]}::text[])
     union all select 'lot', lot_id from parking_lots
@@ -63,18 +72,13 @@ export function siteJoins(merchantId: string): Condition {
 }
 
 const sumColumns = sql.raw(amountNames.map((name) => `s.${name}`).join(', '));
-const goodsColumns = sql.raw(
-  amountNames
-    .map((name) => (['orders', 'payments', 'refunds'].includes(name) ? `0 as ${name}` : `g.${name}`))
-    .join(', '),
-);
 
 type Grain = 'day' | 'hour' | 'product' | 'goods';
 
 const wants = (question: FormQuestion, group: 'product' | 'channel' | 'hour') =>
   question.by.includes(group) || question[group] !== undefined;
 
-/** Which sums have the detail that is asked for; undefined where the takings themselves are counted. */
+/** Which sums have the detail that is asked for; undefined where none have. */
 export function grainOf(question: FormQuestion): Grain | undefined {
   if (question.fromRows) return undefined;
   const withHour = wants(question, 'hour');
@@ -83,8 +87,19 @@ export function grainOf(question: FormQuestion): Grain | undefined {
   return needsPlaces(question) ? undefined : 'goods';
 }
 
+/** By what days of places are folded that have the detail asked for; undefined where neither way has. */
+function cutOf(question: FormQuestion): PlaceDayCut | undefined {
+  if (question.fromRows || !wants(question, 'product') || !needsPlaces(question)) return undefined;
+  const [withHour, withChannel] = [wants(question, 'hour'), wants(question, 'channel')];
+  if (withHour === withChannel) return undefined;
+  return withHour ? 'hour' : 'channel';
+}
+
 /** The rows to be summed, with the alias `t`. */
 export function sourceOf(question: FormQuestion): Condition {
+  const cut = cutOf(question);
+  if (cut !== undefined)
+    return placeDayRows({ ...question, cut, placesOf: (alias) => placesOf(question, alias) });
   const grain = grainOf(question);
   if (grain === undefined) return wants(question, 'product') ? goodsRows(question) : takingRows(question);
   const kinds = needsPlaces(question) ? ['machine', 'client', 'lot'] : [''];
@@ -112,15 +127,8 @@ function takingRows({ merchantId, from, to }: Period): Condition {
     from takings s where s.merchant_id = ${merchantId} and s.day >= ${from} and s.day <= ${to}) as t`;
 }
 
-const goodsShape = sql.raw(
-  `product_id text, regular_minor bigint, promotion_minor bigint, coupon_minor bigint, points_minor bigint,
-   actual_minor bigint, refunded_minor bigint, pieces bigint`,
-);
-
 /** Each product of each taking, with the alias `t`. */
 export function goodsRows({ merchantId, from, to }: Period): Condition {
-  return sql`(select s.merchant_id, s.currency, s.day, s.hour, s.place_kind, s.place_id, s.channel,
-      g.product_id, ${goodsColumns}
-    from takings s cross join lateral json_to_recordset(s.goods) as g (${goodsShape})
-    where s.merchant_id = ${merchantId} and s.day >= ${from} and s.day <= ${to}) as t`;
+  const where = sql`s.merchant_id = ${merchantId} and s.day >= ${from} and s.day <= ${to}`;
+  return unfoldedGoods(sql`takings s`, where);
 }

@@ -32,7 +32,8 @@ export interface Taking {
 export const freeChannel = 'free';
 export const cashChannel = 'cash';
 
-const goodsAmounts = [
+/** What a taking's goods have of each product. */
+export const goodsAmounts = [
   'regular_minor',
   'promotion_minor',
   'coupon_minor',

@@ -1,16 +1,19 @@
 /**
  * Follows the marks that the database sets beside every change of an order's money: reads the order, books
  * its takings, and takes the marks away, in one transaction. One process at a time does; a mark that is set
- * meanwhile is found the next time. Where nothing is marked, it makes sums that are missing, a day at a time.
+ * meanwhile is found the next time. Where nothing is marked, it makes sums that are missing, a day at a time, and
+ * folds days of places that are over.
  */
 import { sql } from 'kysely';
 import { faultChain } from '../../../domain/fault.ts';
+import { localTime } from '../../../domain/local-time.ts';
 import type { Clock } from '../../../platform/clock.ts';
 import type { Log } from '../../../platform/log.ts';
 import { Rounds } from '../../../platform/rounds.ts';
 import type { CloudDatabase, CloudTransaction } from '../../database/schema.ts';
 import { bookTakings } from './book-takings.ts';
 import { mayBook } from './booking-lock.ts';
+import { foldPlaceDays } from './place-days.ts';
 import { type MarkedOrder, readMarkedOrders } from './read-orders.ts';
 import { sumGoodsOfOneDay } from './sum-goods.ts';
 
@@ -18,6 +21,10 @@ const batchMax = 300;
 const sweepMs = 1000;
 /** Between full batches: a machine's backlog goes before the forms. */
 const restMs = 250;
+/** Some thousand takings at once. */
+const placeDaysMax = 20;
+/** A day ends last this long after it does in UTC. */
+const lastZoneMs = 12 * 3_600_000;
 
 interface MarkRow {
   readonly mark_id: number | string;
@@ -91,10 +98,12 @@ export class TakingsFollower {
   #rounds: Rounds;
 
   constructor(ports: TakingsFollowerPorts) {
-    const { db, log } = ports;
+    const { db, clock, log } = ports;
     const round = async () => {
       if ((await bookMarked(db, log)) === batchMax) return restMs;
-      return (await sumGoodsOfOneDay(db)) ? restMs : sweepMs;
+      const beforeDay = localTime(clock.now() - lastZoneMs, 'UTC').dateIso;
+      const more = (await sumGoodsOfOneDay(db)) || (await foldPlaceDays(db, { beforeDay, placeDaysMax }));
+      return more ? restMs : sweepMs;
     };
     this.#rounds = new Rounds(ports, { everyMs: sweepMs, round, failed: 'takings are booked later' });
   }
