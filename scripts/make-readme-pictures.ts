@@ -5,14 +5,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import sharp from 'sharp';
 import { demoFileName, parseDemoFile } from '../src/technician/demo-file.ts';
+import { startChromium } from '../test/support/chromium.ts';
 import { readOptions } from './read-options.ts';
 
 const folder = fileURLToPath(new URL('./readme-pictures', import.meta.url));
-const chromiumFlags =
-  '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 
 async function post(url: string, body: unknown): Promise<void> {
   const answer = await fetch(url, {
@@ -60,10 +59,7 @@ const demo = parseDemoFile(await readFile(join(values.data, demoFileName), 'utf8
 if (!demo.running) throw new Error('the demo does not run');
 const codes = ['6991234001014', '6991234001014', '6991234001014', '2200101012508', '6991234006019'];
 for (const code of codes) await post(`${demo.running.simulators}/scan`, { code });
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: chromiumFlags.split(' '),
-});
+const browser = await startChromium();
 try {
   await photographScreen(browser, demo.running.kiosk);
   await photographConsole(browser, demo.running.console, demo.kept.console.login, demo.kept.console.password);
