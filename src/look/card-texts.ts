@@ -22,9 +22,13 @@ export const cardTexts = {
   pinTyped: { zh: '已输入 {count} 位，共 6 位', en: '{count} of 6 digits entered' },
   pinDelete: { zh: '删除一位', en: 'Delete one' },
   pinDone: { zh: '确定', en: 'OK' },
-  pinWrong: { zh: '密码不对，还可以试 {tries} 次', en: 'That PIN is not right; {tries} tries left' },
-  pinWrongOnce: { zh: '密码不对，还可以试 1 次', en: 'That PIN is not right; 1 try left' },
-  pinWait: { zh: '请等 {seconds} 秒再试', en: 'Please wait {seconds} s before the next try' },
+  pinWrong: { zh: '密码不对，还可以试 {tries} 次', en: 'Not right; {tries} tries left' },
+  pinWrongOnce: { zh: '密码不对，还可以试 1 次', en: 'Not right; 1 try left' },
+  pinWait: { zh: '请等 {seconds} 秒再试', en: 'Please wait {seconds} s' },
+  notRecognised: {
+    zh: '没有认出您，没有扣款',
+    en: 'Not recognised; nothing was charged',
+  },
   pinKept: {
     zh: '密码只用来付这一次款，机器不会保存。',
     en: 'Used for this payment only; the machine keeps nothing of it.',
@@ -33,8 +37,8 @@ export const cardTexts = {
   orFace: { zh: '或用面部验证', en: 'Or pay with your face' },
   facePause: { zh: '点一下才付款', en: 'Nothing is paid until you tap' },
   byFace: { zh: '用面部验证', en: 'Pay with my face' },
-  byPin: { zh: '用密码', en: 'Pay with the PIN' },
-  byPassword: { zh: '用密码', en: 'Pay with the password' },
+  byPin: { zh: '用密码', en: 'Use the PIN' },
+  byPassword: { zh: '用密码', en: 'Use the password' },
   faceTitle: { zh: '是您本人，付款吗？', en: 'It is you. Pay now?' },
   faceNote: {
     zh: '卡 {card}。摄像头已关闭，点一下才付款。',
@@ -51,7 +55,7 @@ export const cardTexts = {
     zh: '已登记：下次在这台机器上扫卡后按指纹就行',
     en: 'Done: next time at this machine, scan the card and touch the reader',
   },
-  fingerTitle: { zh: '用指纹代替密码？', en: 'Your finger in place of the PIN?' },
+  fingerTitle: { zh: '用指纹代替密码？', en: 'Pay by finger next time?' },
   fingerWhat: { zh: '登记什么', en: 'What is kept' },
   fingerWhatNote: {
     zh: '一个手指的特征模板，不是指纹图像。',
@@ -60,7 +64,7 @@ export const cardTexts = {
   fingerWhy: { zh: '为什么', en: 'Why' },
   fingerWhyNote: {
     zh: '以后在这台机器上用这张卡时，不用输密码。',
-    en: 'So that this card needs no PIN at this machine.',
+    en: 'So that you need not type anything for this card at this machine.',
   },
   fingerWhere: { zh: '谁能看到', en: 'Who sees it' },
   fingerWhereNote: {
@@ -73,7 +77,7 @@ export const cardTexts = {
     en: 'It is erased after half a year without use. Call us to end it at any time.',
   },
   fingerYes: { zh: '同意，登记指纹', en: 'I agree, keep my finger' },
-  fingerNo: { zh: '不用，继续用密码', en: 'No, I keep using the PIN' },
+  fingerNo: { zh: '不用，继续用密码', en: 'No, I will keep typing it' },
   enrolTitle: { zh: '请把同一个手指按几次', en: 'Touch the reader with the same finger' },
   enrolNote: { zh: '按一下，抬起来，再按。', en: 'Touch, lift, touch again.' },
   enrolCount: { zh: '已按 {touch} 次，共 {of} 次', en: '{touch} of {of} touches' },

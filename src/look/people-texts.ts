@@ -44,9 +44,10 @@ export const peopleTexts = {
   verifyTitle: { zh: '请看镜头，验证是您本人', en: 'Look at the camera, so that we know it is you' },
   verifyNote: {
     zh: '还没有付款，随时可以改用密码',
-    en: 'Nothing is paid yet; you can enter the PIN instead',
+    en: 'Nothing is paid yet, and you can stop at any time',
   },
-  usePin: { zh: '改用密码', en: 'Enter the PIN' },
+  usePin: { zh: '改用密码', en: 'Use the PIN' },
+  usePassword: { zh: '改用密码', en: 'Use the password' },
   stop: { zh: '停止', en: 'Stop' },
   skip: { zh: '不用摄像头', en: 'Without the camera' },
   keptTitle: { zh: '登记好了', en: 'You are enrolled' },

@@ -34,6 +34,18 @@ const sheets: Readonly<Record<string, readonly [page: string, opener: string]>> 
   help: ['list', '.tool'],
 };
 
+/** What is shown only once something was touched on a page: the keys of each step, and of each layer. */
+const steps: Readonly<Record<string, readonly [page: string, ...touched: string[]]>> = {
+  'giftClaim-pickup': ['giftClaim', '.tender:nth-child(1)'],
+  'giftClaim-phone': ['giftClaim', '.tender:nth-child(3)'],
+  'giftClaim-code': ['giftClaim-sent', '.tender:nth-child(3)'],
+  'parkingCar-letters': ['parkingCar', '.key:nth-child(1)'],
+  'parkingCar-last': ['parkingCar', ...Array<string>(6).fill('.key:not(:disabled)')],
+  'cardPin-password-capitals': ['cardPin-password', '.password-wide:nth-child(3)'],
+  'cardPin-password-signs': ['cardPin-password-face-wrong', '.password-wide:nth-child(4)', '.password-key'],
+  'cardPin-password-digits': ['cardPin-password-face', '.password-wide:nth-child(1)', '.password-key'],
+};
+
 if (noChromium) {
   t.plan(0, noChromium);
   process.exit(0);
@@ -97,6 +109,23 @@ for (const size of Object.keys(sizes) as SizeName[]) {
         if (isLookedAt(size, language))
           t.strictSame(await seriousFindings(page), [], `${name} is accessible`);
         await page.locator('dialog[open] [data-way-back]').first().click();
+      }
+    }
+    await page.context().close();
+  });
+
+  t.test(`at ${size} every step of a page holds the rules of the screen in both languages`, async (t) => {
+    const page = await open(size);
+    for (const language of languages) {
+      for (const [name, [under, ...touched]] of Object.entries(steps)) {
+        await show(page, 'welcome', language);
+        await show(page, under, language);
+        for (const one of touched) await page.locator(one).first().click();
+        await settled(page);
+        await takePicture(page, `screen-${name}-${language}-${size}`);
+        t.strictSame(await page.evaluate(brokenRules, sizes[size].rules), [], `${name} in ${language}`);
+        if (isLookedAt(size, language))
+          t.strictSame(await seriousFindings(page), [], `${name} is accessible`);
       }
     }
     await page.context().close();

@@ -25,6 +25,13 @@ export function cardScreenViews(viewOf: ViewOf, timeout: ViewTimeout, delivered:
       }),
     'cardPin-face': (l: Language) => pin(l, { wrong: 'FACE_NOT_VERIFIED', finger: true, face: true }),
     'cardPin-password-face': (l: Language) => pin(l, { secret: 'mixed', face: true }),
+    'cardPin-password-wrong': (l: Language) =>
+      pin(l, {
+        ...{ secret: 'mixed', wrong: 'CARD_PIN_WRONG', triesLeft: 2, finger: true },
+        notBeforeMs: Date.now() + 30_000,
+      }),
+    'cardPin-password-face-wrong': (l: Language) =>
+      pin(l, { secret: 'mixed', wrong: 'FACE_NOT_VERIFIED', face: true, finger: true }),
     cardFace: (l: Language) => viewOf({ page: 'cardFace', cardMasked }, l, { timeout }),
     'cardPin-password': (l: Language) => pin(l, { secret: 'mixed' }),
     cardPart: (l: Language) => viewOf({ page: 'cardPart', cardMasked, spendableMinor: 3000 }, l, { timeout }),

@@ -41,6 +41,15 @@ export function giftScreenViews(viewOf: ViewOf, timeout: ViewTimeout, delivered:
         ...{ timeout, online: false },
         notice: { noticeId: 3, code: 'GIFT_NEEDS_NETWORK', tone: 'warning' },
       }),
+    'giftClaim-sent': (l: Language) =>
+      viewOf(
+        {
+          ...{ page: 'giftClaim', ways: ['pickup', 'member', 'phone'], offline: false },
+          phone: { masked: '138****8000', stage: 'sent' },
+        },
+        l,
+        { timeout },
+      ),
     giftSeek: (l: Language) => viewOf({ page: 'giftSeek' }, l, { timeout: { ...timeout, canExtend: false } }),
     'list-gift': (l: Language) => viewOf({ page: 'list' }, l, { gift: { claimable: true } }),
     'list-gift-noted': (l: Language) =>

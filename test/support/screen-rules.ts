@@ -1,6 +1,7 @@
 /**
  * The rules of the shopper's screen that a script can measure in the browser: size of targets and letters,
- * contrast, nothing cut off, the primary action within reach. Runs inside the page; answers what breaks them.
+ * contrast, nothing cut off, the primary action within reach, every key and every answer in sight without
+ * scrolling and under nothing. Runs inside the page; answers what breaks them.
  */
 
 export interface ScreenRules {
@@ -74,6 +75,21 @@ export function brokenRules(rules: ScreenRules): string[] {
     if (bottom > innerHeight || (layer === document.body && (top + bottom) / 2 < innerHeight * (2 / 3)))
       breaches.push(`${nameOf(primary)} is not within the lower third`);
   }
+  // What lets touches through covers a key for the eye all the same.
+  const solid = document.createElement('style');
+  solid.textContent = '* { pointer-events: auto !important }';
+  document.head.append(solid);
+  for (const key of layer.querySelectorAll('button.key, .dock button')) {
+    if (!seen(key)) continue;
+    const { left, top, width, height } = key.getBoundingClientRect();
+    const isFree = [0.5, 0.3, 0.7].every((x) =>
+      [0.5, 0.05, 0.95].every((y) =>
+        key.contains(document.elementFromPoint(left + x * width, top + y * height)),
+      ),
+    );
+    if (!isFree) breaches.push(`${nameOf(key)} is not wholly in sight`);
+  }
+  solid.remove();
   if (document.documentElement.scrollWidth > innerWidth) breaches.push('the page is wider than the screen');
   return [...new Set(breaches)];
 }

@@ -30,7 +30,7 @@ export const faceFaults = {
     retryable: true,
     shopper: {
       zh: '没有验证出是您本人，请输入密码。没有扣款。',
-      en: 'We could not verify that it is you. Please enter the PIN. Nothing was charged.',
+      en: 'We could not verify that it is you. Nothing was charged. Please enter the PIN or password.',
     },
     technician:
       'Several good pictures did not show whoever enrolled for this card, or the cloud did not take the machine’s word.',

@@ -94,7 +94,7 @@ export const paymentFaults = {
     retryable: true,
     shopper: {
       zh: '这张卡需要密码，没有扣款。请重新扫卡并输入密码。',
-      en: 'This card needs its PIN. Nothing was charged. Scan the card again and enter the PIN.',
+      en: 'This card needs its PIN or password. Nothing was charged. Scan the card again and enter it.',
     },
     technician: 'A charge of a card with a PIN came without a grant, or the grant was used or too old.',
   },
@@ -102,7 +102,7 @@ export const paymentFaults = {
     retryable: true,
     shopper: {
       zh: '密码不对，没有扣款。请再输一次。',
-      en: 'The PIN is not right. Nothing was charged. Please enter it again.',
+      en: 'That is not right. Nothing was charged. Please enter it again.',
     },
     technician: 'The PIN of a stored-value card was wrong; each try is counted before it is looked at.',
   },
@@ -110,7 +110,7 @@ export const paymentFaults = {
     retryable: false,
     shopper: {
       zh: '密码输错次数太多，这张卡已锁定，钱都还在。请打客服电话解锁，或换一种付款方式。',
-      en: 'Too many wrong PINs: this card is locked, its money is safe. Call us to unlock it, or pay another way.',
+      en: 'Too many wrong tries: this card is locked, its money is safe. Call us to unlock it, or pay another way.',
     },
     technician: 'Too many wrong PINs in a row. The console unlocks the card once its holder is known.',
   },
@@ -126,7 +126,7 @@ export const paymentFaults = {
     retryable: true,
     shopper: {
       zh: '指纹没有认出来，没有扣款。请输入密码。',
-      en: 'Your finger was not recognised. Nothing was charged. Please enter the PIN.',
+      en: 'Your finger was not recognised. Nothing was charged. Please enter the PIN or password.',
     },
     technician:
       'A verdict of a fingerprint reader was refused: another finger, machine or nonce, or too old.',

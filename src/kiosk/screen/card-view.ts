@@ -21,13 +21,18 @@ export function pinPage(sale: SaleState, order: Order | undefined, faces: FaceFa
   return {
     page: 'cardPin',
     cardMasked,
-    ...(card?.secret === undefined ? {} : { secret: card.secret }),
+    ...secretOf(card),
     ...(wrong === undefined ? {} : { wrong }),
     ...(card?.finger ? { finger: true } : {}),
     ...face,
     ...(triesLeft === undefined ? {} : { triesLeft }),
     ...(notBeforeMs === undefined ? {} : { notBeforeMs }),
   };
+}
+
+/** What is entered where nothing stands for it; absent for six digits. */
+export function secretOf(card: SaleState['card']): { readonly secret?: 'mixed' } {
+  return card?.secret === undefined ? {} : { secret: card.secret };
 }
 
 function standsForPin(
@@ -42,7 +47,7 @@ function standsForPin(
 
 /** It is who enrolled for the card; nothing is paid before one more tap. */
 export function facePage({ card }: SaleState): Page {
-  return { page: 'cardFace', cardMasked: brief(card?.codeMasked ?? '') };
+  return { page: 'cardFace', cardMasked: brief(card?.codeMasked ?? ''), ...secretOf(card) };
 }
 
 export function partPage({ card }: SaleState): Page {

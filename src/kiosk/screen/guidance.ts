@@ -68,9 +68,9 @@ const peopleGuides = {
 } as const satisfies Partial<{ [P in PageName]: Guide<P> }>;
 
 const cardGuides = {
-  cardPin: ({ wrong, finger, face }, { say }) => [
+  cardPin: ({ secret, wrong, finger, face }, { say }) => [
     wrong && say(faultCatalogue[wrong].shopper),
-    say(cardTexts.pinTitle),
+    say(secret ? cardTexts.passwordTitle : cardTexts.pinTitle),
     finger && say(cardTexts.orFinger),
     face && say(cardTexts.orFace),
   ],

@@ -6,6 +6,7 @@ import type { ChallengeKind } from '../../domain/identity-challenge.ts';
 import { type FacePolicy, facePayLimitMinor, noFaces } from '../../domain/identity-policy.ts';
 import type { QualityProblem } from '../../domain/identity-quality.ts';
 import type { SaleState } from '../sale/sale-state.ts';
+import { secretOf } from './card-view.ts';
 import type { View } from './view.ts';
 
 /** What a look says of itself. */
@@ -35,6 +36,8 @@ export type PeoplePage =
       readonly purpose: ConsentPurpose;
       /** In place of a card's PIN, which can be entered instead. */
       readonly verifies?: true;
+      /** Where that is a password. */
+      readonly secret?: 'mixed';
     } & LookShown)
   /** Enrolled, with what the person tells givers; without a tag everything was deleted. */
   | { readonly page: 'faceKept'; readonly tag?: string };
@@ -110,6 +113,7 @@ export function peopleOf(
 }
 
 /** The camera looks whether it is the card's holder. */
-export function verifyPage(look: LookShown | undefined): PeoplePage {
-  return { page: 'faceLook', purpose: 'payByFace', verifies: true, ...(look ?? beginning) };
+export function verifyPage({ card }: SaleState, look: LookShown | undefined): PeoplePage {
+  const about = { purpose: 'payByFace', verifies: true, ...secretOf(card) } as const;
+  return { page: 'faceLook', ...about, ...(look ?? beginning) };
 }

@@ -56,7 +56,7 @@ const pages: { readonly [P in PhaseName]: PageOfPhase } = {
   }),
   checkingCard: () => ({ page: 'waitingForPayment', platform: storedValueFormat.platform, stage: 'sent' }),
   enteringPin: (source) => pinPage(source.sale, source.order, facesOf(source)),
-  verifyingFace: ({ look }) => verifyPage(look),
+  verifyingFace: ({ sale, look }) => verifyPage(sale, look),
   confirmingFace: ({ sale }) => facePage(sale),
   fingerConsent: () => ({ page: 'fingerConsent' }),
   enrollingFinger: ({ sale }) => fingerPage(sale),

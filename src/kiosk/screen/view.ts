@@ -149,7 +149,7 @@ export type Page =
       readonly face?: true;
     }
   /** The face was verified: one tap pays. */
-  | { readonly page: 'cardFace'; readonly cardMasked: string }
+  | { readonly page: 'cardFace'; readonly cardMasked: string; readonly secret?: 'mixed' }
   /** May a finger stand for the PIN from now on? */
   | { readonly page: 'fingerConsent' }
   | { readonly page: 'fingerEnrol'; readonly touch: number; readonly of?: number }

@@ -21,7 +21,7 @@ type Layer = 'digits' | 'small' | 'capital' | 'signs';
 const layers: Readonly<Record<Exclude<Layer, 'digits'>, readonly string[]>> = {
   small: ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'],
   capital: ['QWERTYUIOP', 'ASDFGHJKL', 'ZXCVBNM'],
-  signs: ['!@#$%^&*()', '-_=+[]{};:', '\'",.<>/?\\|`~'],
+  signs: ['!@#$%^&*', '()-_=+[]', '{};:\'",.', '<>/?\\|`~'],
 };
 const layerNames: Readonly<Record<Layer, Text>> = {
   digits: cardTexts.digits,
@@ -94,7 +94,7 @@ export function PasswordDots({ count }: { readonly count: number }) {
   const { say } = useScreen();
   return (
     <p className="password-dots" role="status" aria-label={say(cardTexts.passwordTyped, { count })}>
-      {count === 0 ? '\u00a0' : '•'.repeat(count)}
+      {'•'.repeat(count)}
     </p>
   );
 }

@@ -26,7 +26,7 @@ export function CardFacePage({ page }: { readonly page: Extract<ViewPage, { page
       actions={
         <>
           <Button icon="arrowLeft" wayBack onPress={() => send({ tap: 'back' })}>
-            {say(peopleTexts.usePin)}
+            {say(page.secret ? peopleTexts.usePassword : peopleTexts.usePin)}
           </Button>
           <Button kind="primary" icon="check" onPress={() => send({ tap: 'goOn' })}>
             {say(cardTexts.facePay, { amount })}

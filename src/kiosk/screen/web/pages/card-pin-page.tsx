@@ -1,7 +1,8 @@
 /** The card's PIN or password, on a keypad whose digits change places, and what a wrong one leads to. */
 import { useEffect, useState } from 'react';
 import { passwordChars, pinDigits } from '../../../../domain/card-secret.ts';
-import { faultCatalogue } from '../../../../domain/fault-catalogue.ts';
+import { type FaultCode, faultCatalogue } from '../../../../domain/fault-catalogue.ts';
+import type { Text } from '../../../../domain/text.ts';
 import { cardTexts } from '../../../../look/card-texts.ts';
 import { Icon } from '../../../../look/icon.tsx';
 import type { Page as ViewPage } from '../../view.ts';
@@ -75,7 +76,7 @@ export function CardPinPage({ page }: { readonly page: CardPin }) {
       {page.finger && (
         <p className="pin-finger">
           <Icon name="hand" />
-          {say(cardTexts.orFinger)}
+          <span>{say(cardTexts.orFinger)}</span>
         </p>
       )}
       <p className="pin-kept">{say(cardTexts.pinKept)}</p>
@@ -83,16 +84,22 @@ export function CardPinPage({ page }: { readonly page: CardPin }) {
   );
 }
 
+/** Short, for the keys below it stay in sight on every screen. */
+function wrongWords(wrong: FaultCode, triesLeft: number | undefined): Text {
+  if (wrong === 'FACE_NOT_VERIFIED' || wrong === 'CARD_FINGER_REFUSED') return cardTexts.notRecognised;
+  if (triesLeft === undefined) return faultCatalogue[wrong].shopper;
+  return triesLeft === 1 ? cardTexts.pinWrongOnce : cardTexts.pinWrong;
+}
+
 function PinWrong({ page, waitS }: { readonly page: CardPin; readonly waitS: number }) {
   const { say } = useScreen();
   const { wrong, triesLeft } = page;
   if (!wrong) return null;
-  const tries = triesLeft === 1 ? cardTexts.pinWrongOnce : cardTexts.pinWrong;
   return (
     <p className="pin-wrong" role="alert">
       <Icon name="warning" />
       <span>
-        {triesLeft === undefined ? say(faultCatalogue[wrong].shopper) : say(tries, { tries: triesLeft })}
+        {say(wrongWords(wrong, triesLeft), { tries: triesLeft ?? 0 })}{' '}
         {waitS > 0 && <strong>{say(cardTexts.pinWait, { seconds: waitS })}</strong>}
       </span>
     </p>

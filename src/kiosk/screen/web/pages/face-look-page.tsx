@@ -17,7 +17,7 @@ const titles = {
 
 export function FaceLookPage({ page }: { readonly page: LookPage }) {
   const { say, send } = useScreen();
-  const { purpose, step, problem, challenge, progress, verifies } = page;
+  const { purpose, step, problem, challenge, progress, verifies, secret } = page;
   const title = challenge
     ? challengeTexts[challenge]
     : step === 'starting'
@@ -26,7 +26,8 @@ export function FaceLookPage({ page }: { readonly page: LookPage }) {
         ? peopleTexts.verifyTitle
         : titles[purpose];
   const note = verifies ? peopleTexts.verifyNote : peopleTexts.lookingNote;
-  const otherwise = purpose === 'readReaction' ? peopleTexts.skip : peopleTexts.stop;
+  const stop = purpose === 'readReaction' ? peopleTexts.skip : peopleTexts.stop;
+  const enter = secret ? peopleTexts.usePassword : peopleTexts.usePin;
   return (
     <Page
       layout="calm"
@@ -39,7 +40,7 @@ export function FaceLookPage({ page }: { readonly page: LookPage }) {
       note={say(problem && !challenge ? problemTexts[problem] : note)}
       actions={
         <Button icon={verifies ? 'arrowLeft' : 'cross'} wayBack onPress={() => send({ tap: 'back' })}>
-          {say(verifies ? peopleTexts.usePin : otherwise)}
+          {say(verifies ? enter : stop)}
         </Button>
       }
     >
