@@ -56,7 +56,7 @@ export const giftTexts = {
   notMe: { zh: '不是给我的', en: 'Not for me' },
   notMeNote: { zh: '您不是收礼人，礼物留着', en: 'You are somebody else; the gift stays' },
   talk: { zh: '也想和送礼人聊聊？', en: 'Write to the giver too?' },
-  talkYes: { zh: '好，接受后可以互相留言', en: 'Yes, you can write to each other' },
+  talkYes: { zh: '好，收下后可以互相留言', en: 'Yes, you can write to each other' },
   talkNo: { zh: '现在不聊', en: 'Not now' },
   safe: {
     zh: '不点“收下”就不会用掉礼物。',

@@ -7,7 +7,7 @@ export const frameTexts = {
   parts: { zh: '页面', en: 'Pages' },
   home: { zh: '礼物', en: 'Gifts' },
   give: { zh: '送一份', en: 'Give' },
-  code: { zh: '领取码', en: 'My code' },
+  code: { zh: '取货码', en: 'My codes' },
   me: { zh: '我的', en: 'Me' },
   back: { zh: '返回', en: 'Back' },
   next: { zh: '下一步', en: 'Next' },

@@ -14,7 +14,7 @@ export const receivingTexts = {
   look: { zh: '看看礼物', en: 'See my gift' },
   otherCode: { zh: '换一个码', en: 'Another code' },
   forYou: { zh: '这是给您的', en: 'This is for you' },
-  codeTitle: { zh: '领取码', en: 'My codes' },
+  codeTitle: { zh: '我的取货码', en: 'My pickup codes' },
   codeNote: { zh: '付款时把码对准机器的扫码窗', en: "Hold the code to the machine's scanner when you pay" },
   codeLabel: { zh: '取货码 {code}', en: 'Pickup code {code}' },
   showCode: {
