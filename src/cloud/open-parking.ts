@@ -27,7 +27,7 @@ export function openParking(
   const pagesFolder = settings.parkingFolder ?? settings.consoleFolder;
   return {
     serve: async (server) => {
-      await serveParking(server, { db, clock, log, keys, publicUrl });
+      await serveParking(server, { db, clock, log, random, keys, publicUrl });
       serveDrivers(server, { db, clock, random, keys, pagesFolder, payments: paymentsOf(clients) });
     },
   };

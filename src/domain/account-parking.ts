@@ -1,5 +1,5 @@
-/** What a payment for parking becomes in the ledger of accounts: the amount due, less coupon and points. */
-import type { AccountEntry, AccountName, PostingPlace } from './account.ts';
+/** What payments for parking become in the ledger of accounts: the amount due, less coupon and points; and too much. */
+import type { AccountEntry, AccountName, Posting, PostingPlace } from './account.ts';
 import type { Currency } from './money.ts';
 import type { ParkingChannel, ParkingPayment } from './parking-payment.ts';
 
@@ -33,6 +33,36 @@ export function parkingPaidEntry(
       { account: 'parking', amountMinor: -regularMinor },
     ],
   };
+}
+
+/** How money that came in twice for a stay ends: a platform gives it back, the lot does, or the merchant keeps it. */
+export type PaidTwiceEnd = 'refund' | 'handBack' | 'writeOff';
+
+/**
+ * What a platform gives back waits in `orders` until its refund is made; what the lot gives back leaves where the
+ * payment told last was; what is kept is no parking fee.
+ */
+export function paidTwicePostings(
+  end: PaidTwiceEnd,
+  { channel, amountMinor }: { readonly channel: ParkingChannel; readonly amountMinor: number },
+): Posting[] {
+  switch (end) {
+    case 'refund':
+      return [
+        { account: 'refunds', amountMinor },
+        { account: 'orders', amountMinor: -amountMinor },
+      ];
+    case 'handBack':
+      return [
+        { account: 'refunds', amountMinor },
+        { account: accountOf('machine', channel), channel, amountMinor: -amountMinor },
+      ];
+    case 'writeOff':
+      return [
+        { account: 'parking', amountMinor },
+        { account: 'writeOffs', amountMinor: -amountMinor },
+      ];
+  }
 }
 
 function accountOf(source: ParkingPaymentSource, channel: ParkingChannel): AccountName {

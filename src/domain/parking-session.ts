@@ -66,6 +66,11 @@ export function settledMinor(paid: readonly PaidPart[]): number {
   return sumOf(paid, ({ couponMinor, pointsMinor, actualMinor }) => couponMinor + pointsMinor + actualMinor);
 }
 
+/** What payments settled beyond what the stay cost at an instant: the last payment, or when the car left. */
+export function overpaidMinor(stay: BilledStay, atMs: number): number {
+  return Math.max(0, settledMinor(stay.paid) - feeAt(stay, Math.max(stay.enteredAtMs, atMs)));
+}
+
 function sumOf(paid: readonly PaidPart[], amount: (part: PaidPart) => number): number {
   return paid.reduce((sum, part) => sum + amount(part), 0);
 }

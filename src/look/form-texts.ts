@@ -103,6 +103,7 @@ const differenceKinds: Readonly<Record<string, Text>> = {
   wrongDay: { zh: '跨日', en: 'Another day' },
   summaryMismatch: { zh: '汇总不符', en: 'Totals do not add up' },
   currencyMismatch: { zh: '币种不符', en: 'Different currencies' },
+  paidTwice: { zh: '停车费重复支付', en: 'Parking paid twice' },
 };
 
 /** A kind of difference as finance calls it; one we have no name for is shown as it is. */

@@ -88,6 +88,9 @@ const differenceSchema = z.object({
   refund: z.string().nullable(),
   kiosk: z.string().nullable(),
   tradeNo: z.string().nullable(),
+  /** Of a stay that was paid twice; both sides are payments of it then, with their channels as states. */
+  lot: z.string().nullable(),
+  stay: z.string().nullable(),
   ours: sideSchema.nullable(),
   channelSide: sideSchema.nullable(),
   /** What the channel's view would change in our books. */

@@ -1,6 +1,7 @@
 /**
  * A driver pays at the phone: types the plate, pays on the cashier page with a wallet, and may leave; the lot, the
- * forms and the books have it once. Who pays the same stay a second time has the money back.
+ * forms and the books have it once. Who pays the same stay a second time at the phone has the money back, and what the
+ * lot took for it in cash is on finance's worklist, to be given back.
  */
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -52,6 +53,9 @@ journey(
     );
     await t.test('the forms and the books have it once', (t) => counts(t, journey));
     await t.test('the statement of the platform agrees, payments and refund', (t) => agrees(t, journey));
+    await t.test('cash told for the paid stay is on the worklist and goes back to the phone', (t) =>
+      closesPaidTwice(t, { ...journey, browser, lot }),
+    );
   },
   { onEveryEngine: true, absent: noChromium || undefined },
 );
@@ -202,4 +206,34 @@ async function agrees(t: Test, { product }: Journey): Promise<void> {
   t.match(taken, { state: 'imported', rows: 3, run: { state: 'done', figures: { channel: 3, agreed: 3 } } });
   const { items } = await product.rest.call('listDifferences', { query: { state: 'unsettled' } });
   t.same(items, []);
+}
+
+async function closesPaidTwice(t: Test, { product, browser, lot }: AtLot): Promise<void> {
+  const value = feeOf(70);
+  const paid = { pay_serial: 'CASH-1', parking_order: 'Y-1-2', parking_serial: 'Y-1', pay_origin: 'cash' };
+  const amounts = { value, free_value: couponMinor, pay_value: value - couponMinor };
+  const told = { ...paid, ...amounts, currency: 'CNY', pay_time: ago(0) };
+  for (let n = 0; n < 2; n += 1) {
+    t.match((await lot.send('payment.result', told)).fields, { result_code: '1001' });
+  }
+  const refunds = async () => (await product.outside.book()).flatMap((trade) => trade.refunds);
+  const before = (await refunds()).length;
+  const english = await signedIn(browser, product, 'finance/differences', 'en');
+  await english.getByText('Parking paid twice').first().waitFor();
+  await english.screenshot({ path: join(pictures, 'paid-twice-list-en.png') });
+  await english.close();
+  const page = await signedIn(browser, product, 'finance/differences', 'zh');
+  await page.getByRole('button', { name: /处理: 停车费重复支付/ }).click();
+  const drawer = page.getByRole('dialog');
+  await drawer.getByText('又付').waitFor();
+  t.match(await drawer.innerText(), /先付\s+支付宝 · ¥[\d.]+ .*又付\s+现金 · ¥[\d.]+ .*多收\s+¥/s);
+  await page.screenshot({ path: join(pictures, 'paid-twice.png') });
+  t.same(await seriousViolations(page), []);
+  await drawer.getByLabel('理由').fill('停车场确认收了现金');
+  await drawer.getByRole('button', { name: '执行' }).click();
+  await until('the platform gave it back', async () => (await refunds()).length === before + 1);
+  await page.close();
+  const { items } = await product.rest.call('listDifferences', { query: { category: 'paidTwice' } });
+  t.match(items, [{ state: 'closed', closing: 'refund' }]);
+  t.same((await product.rest.call('readBalances')).broken, []);
 }

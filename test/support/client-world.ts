@@ -87,11 +87,13 @@ export interface WorldOptions {
   /** Settings of the cloud that differ. */
   readonly settings?: Partial<CloudSettings>;
   readonly log?: Log;
+  /** One in memory where it is not said. */
+  readonly openDatabase?: () => Promise<OpenedDatabase>;
 }
 
 export async function openClientWorld(t: Test, options: WorldOptions = {}): Promise<ClientWorld> {
   const broker = await openBroker(t);
-  const database = await openMemoryDatabase();
+  const database = await (options.openDatabase ?? openMemoryDatabase)();
   const folder = mkdtempSync(join(tmpdir(), 'kioskd-clients-'));
   const begin = async () => {
     const cloud = createCloud({

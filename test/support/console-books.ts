@@ -1,4 +1,5 @@
 /** Differences and statements as the console's pages are shown them: one of each kind of trouble, and a refused file. */
+import { fittingActions } from '../../src/domain/difference.ts';
 import type { Answer } from '../../src/wire/rest.ts';
 import type { DayRunView, Difference, StatementFile } from '../../src/wire/rest-finance.ts';
 import { fixtureNowMs } from './console-fixture.ts';
@@ -14,6 +15,7 @@ function difference(n: number, change: Partial<Difference>): Difference {
   return {
     ...{ id: `dif_${n}`, channel: 'alipay', day, category: 'missingInOurs', state: 'open', kind: 'payment' },
     ...{ orderNo: `chg_01J6CDEFGH${n}`, order: null, refund: null, kiosk: 'ks-101' },
+    ...{ lot: null, stay: null },
     tradeNo: `20260827220014000000000${n}`,
     ...{ ours: null, channelSide: side(9900, 'paid'), deltaMinor: 9900, currency: 'CNY', owner: null },
     ...{ waitUntilMs: null, openedAtMs: fixtureNowMs - n * 2 * dayMs, closedAtMs: null },
@@ -38,6 +40,11 @@ export const fixtureDifferences: readonly Difference[] = [
     channelSide: side(2, 'fee'),
     deltaMinor: 0,
   }),
+  difference(5, {
+    ...{ channel: 'cash', category: 'paidTwice', lot: 'yard', stay: 'S-20260827-118', kiosk: null },
+    ...{ ours: side(2000, 'alipay'), channelSide: side(2000, 'cash'), deltaMinor: 2000 },
+    tradeNo: 'PAY-118-2',
+  }),
 ];
 
 export function fixtureDifference(id: string): Answer<'readDifference'> | undefined {
@@ -45,7 +52,7 @@ export function fixtureDifference(id: string): Answer<'readDifference'> | undefi
   return (
     found && {
       ...found,
-      fits: ['book', 'claim', 'writeOff', 'wait'],
+      fits: fittingActions(found),
       writeOffMinorMax: 10_000,
       history: [
         {

@@ -4,7 +4,14 @@ import { ForeignLotDouble } from '../../src/doubles/foreign-lot-double.ts';
 import { SystemClock } from '../../src/platform/clock.ts';
 import { systemRandom } from '../../src/platform/random.ts';
 import { parkingGatewayPath } from '../../src/wire/parking-gateway.ts';
-import { type ClientWorld, cardCode, merchantId, openClientWorld, type WorldAnswer } from './client-world.ts';
+import {
+  type ClientWorld,
+  cardCode,
+  merchantId,
+  openClientWorld,
+  type WorldAnswer,
+  type WorldOptions,
+} from './client-world.ts';
 import { hourTariff } from './parking-world.ts';
 
 export const lotId = 'yard';
@@ -33,8 +40,8 @@ async function asked(url: URL, body?: unknown): Promise<WorldAnswer> {
   return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text };
 }
 
-export async function openDriverWorld(t: Test): Promise<DriverWorld> {
-  const world = await openClientWorld(t);
+export async function openDriverWorld(t: Test, options: WorldOptions = {}): Promise<DriverWorld> {
+  const world = await openClientWorld(t, options);
   const { admin } = world;
   const name = { zh: '后院', en: 'Yard' };
   await admin('PUT', '/api/parking/tariffs/hour', { version: 0, tariff: hourTariff });

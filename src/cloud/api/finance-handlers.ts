@@ -89,8 +89,8 @@ function readingHandlers({ db, books }: ApiPorts): Pick<Handlers, Reading> {
     readDifference: async (call) => {
       const difference = await readDifference(db, await call.merchantId(), call.param('id'));
       if (!difference) throw new Fault('NOT_FOUND', 'read a difference');
-      const { category, deltaMinor, id, closedAtMs } = difference;
-      const fits: DifferenceAction[] = closedAtMs === null ? fittingActions(category, deltaMinor) : [];
+      const { id, closedAtMs } = difference;
+      const fits: DifferenceAction[] = closedAtMs === null ? fittingActions(difference) : [];
       const { writeOffMinorMax } = books;
       return { ...difference, fits, writeOffMinorMax, history: await readHistory(db, id) };
     },

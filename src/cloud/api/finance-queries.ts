@@ -157,7 +157,7 @@ function differenceOf(row: Selectable<CloudTables['differences']>): Difference {
     ...{ id: row.difference_id, channel: row.channel, day: row.day, kind: row.kind },
     ...{ category: row.category as DifferenceCategory, state: row.state as DifferenceState },
     ...{ orderNo: row.order_no, order: row.order_id, refund: row.ref, kiosk: row.machine_id },
-    tradeNo: row.trade_no,
+    ...{ tradeNo: row.trade_no, lot: row.lot_id, stay: row.stay_serial },
     ours: sideOf(row.ours_minor, row.ours_currency, row.ours_state, row.ours_at_ms),
     channelSide: sideOf(row.channel_minor, row.channel_currency, row.channel_state, row.channel_at_ms),
     ...{ deltaMinor: Number(row.delta_minor), currency: row.currency, owner: row.owner },

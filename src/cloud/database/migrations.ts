@@ -34,6 +34,7 @@ import { olderMoneyMigration } from './migrations/0031-older-money.ts';
 import { passkeySessionsMigration } from './migrations/0032-passkey-sessions.ts';
 import { giftBarsMigration } from './migrations/0033-gift-bars.ts';
 import { placeDaysMigration } from './migrations/0034-place-days.ts';
+import { paidTwiceMigration } from './migrations/0035-paid-twice.ts';
 
 export const migrations: readonly Migration[] = [
   accessMigration,
@@ -70,4 +71,5 @@ export const migrations: readonly Migration[] = [
   passkeySessionsMigration,
   giftBarsMigration,
   placeDaysMigration,
+  paidTwiceMigration,
 ];

@@ -32,6 +32,17 @@ export async function billStay(
   stay: StayRow,
   nowMs: number,
 ): Promise<StayBill | undefined> {
+  const billed = await billedStay(db, lot, stay);
+  if (!billed) return undefined;
+  return { bill: parkingBill(billed, nowMs), orders: billed.orders, paid: billed.paid };
+}
+
+/** A stay with what its bill is made of; undefined for one that began under no tariff. */
+export async function billedStay(
+  db: CloudDatabase,
+  lot: BilledLot,
+  stay: StayRow,
+): Promise<(BilledStay & { readonly orders: number }) | undefined> {
   const { merchantId, timeZone } = lot;
   const { tariff_id: tariffId, tariff_version: version } = stay;
   if (tariffId === null || version === null) return undefined;
@@ -39,14 +50,13 @@ export async function billStay(
   if (!found) return undefined;
   const { paid, orders } = await paidFor(db, lot, stay.stay_serial);
   const discount = await discountOf(db, lot, stay.stay_serial);
-  const billed: BilledStay = {
+  return {
     ...{ tariff: found.tariff, timeZone, vehicleClass: stay.vehicle_class as VehicleClass },
-    ...{ enteredAtMs: Number(stay.entered_at_ms), discount: discount?.body, paid },
+    ...{ enteredAtMs: Number(stay.entered_at_ms), discount: discount?.body, paid, orders },
   };
-  return { bill: parkingBill(billed, nowMs), orders, paid };
 }
 
-/** What was paid for a stay, and by how many orders. */
+/** What was paid for a stay and not given back, and by how many orders. */
 export async function paidFor(
   db: CloudDatabase,
   { merchantId, lotId }: Pick<BilledLot, 'merchantId' | 'lotId'>,
@@ -54,14 +64,18 @@ export async function paidFor(
 ): Promise<{ readonly paid: readonly PaidPart[]; readonly orders: number }> {
   const rows = await db
     .selectFrom('parking_payments')
-    .select(['coupon_minor', 'points_minor', 'actual_minor', 'paid_at_ms', 'billed_at_ms', 'order_id'])
+    .select(['coupon_minor', 'points_minor', 'actual_minor', 'returned_minor'])
+    .select(['paid_at_ms', 'billed_at_ms', 'order_id'])
     .where('merchant_id', '=', merchantId)
     .where('lot_id', '=', lotId)
     .where('stay_serial', '=', staySerial)
     .execute();
   const paid = rows.map((row) => ({
     ...{ couponMinor: Number(row.coupon_minor), pointsMinor: Number(row.points_minor) },
-    ...{ actualMinor: Number(row.actual_minor), paidAtMs: Number(row.paid_at_ms) },
+    ...{
+      actualMinor: Number(row.actual_minor) - Number(row.returned_minor),
+      paidAtMs: Number(row.paid_at_ms),
+    },
     ...(row.billed_at_ms === null ? {} : { billedAtMs: Number(row.billed_at_ms) }),
   }));
   return { paid, orders: new Set(rows.map((row) => row.order_id)).size };

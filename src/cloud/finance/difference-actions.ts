@@ -8,13 +8,13 @@ import type { AccountEntry, AccountName } from '../../domain/account.ts';
 import { chargeEntry } from '../../domain/account-payments.ts';
 import { type DifferenceAction, type DifferenceCategory, fittingActions } from '../../domain/difference.ts';
 import { Fault } from '../../domain/fault.ts';
-import { makeId } from '../../domain/ids.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { Random } from '../../platform/random.ts';
-import { shardOf } from '../../wire/topics.ts';
+import { addHistory } from '../database/difference-history.ts';
 import { postEntries } from '../database/posting-rows.ts';
 import type { CloudTransaction } from '../database/schema.ts';
-import { addHistory } from './difference-rows.ts';
+import { closePaidTwice, type PaidTwiceRow } from './close-paid-twice.ts';
+import { intendGivingBack } from './intend-giving-back.ts';
 
 /** More than this nobody may write off at once. */
 export const writeOffMinorMax = 10_000;
@@ -56,7 +56,9 @@ export async function actOnDifference(
     await addHistory(tx, differenceId, { actor, action, note, facts: { owner: owner ?? null } }, atMs);
     return { amountMinor: 0 };
   }
-  const fits = fittingActions(row.category as DifferenceCategory, deltaMinor);
+  const { order_no: orderNo } = row;
+  const category = row.category as DifferenceCategory;
+  const fits = fittingActions({ category, deltaMinor, orderNo });
   if (!fits.includes(action)) {
     throw new Fault('DIFFERENCE_ACTION_UNFIT', attempted, { facts: { fits: fits.join(' ') } });
   }
@@ -69,24 +71,36 @@ export async function actOnDifference(
   if (action === 'writeOff' && Math.abs(deltaMinor) > writeOffMinorMax) {
     throw new Fault('WRITE_OFF_LIMIT', attempted, { facts: { limitMinor: writeOffMinorMax } });
   }
-  const taken: TakenRow = { ...row, delta_minor: deltaMinor };
-  if (action === 'refund') await giveBack(tx, taken, decision, random);
-  else await postEntries(tx, merchantId, [closingEntry(taken, action, atMs)], atMs);
+  await close(tx, { ...row, delta_minor: deltaMinor }, { ...decision, action }, random);
   const closed = { state: 'closed', closed_at_ms: atMs, closed_by: actor, closing: action };
   await change(tx, differenceId, { ...closed, owner: row.owner ?? actor });
   await addHistory(tx, differenceId, { actor, action, note, amountMinor: deltaMinor }, atMs);
   return { amountMinor: deltaMinor };
 }
 
-interface TakenRow {
-  readonly difference_id: string;
-  readonly channel: string;
+interface TakenRow extends PaidTwiceRow {
   readonly category: string;
-  readonly order_no: string | null;
   readonly order_id: string | null;
   readonly machine_id: string | null;
-  readonly currency: string;
-  readonly delta_minor: number;
+}
+
+type ClosingAction = Exclude<DifferenceAction, 'wait'>;
+
+async function close(
+  tx: CloudTransaction,
+  row: TakenRow,
+  decision: DifferenceDecision & { readonly action: ClosingAction },
+  random: Random,
+): Promise<void> {
+  const { action, merchantId, atMs } = decision;
+  if (row.category === 'paidTwice') {
+    if (action === 'book' || action === 'claim') throw unfit();
+    await closePaidTwice(tx, row, action, { merchantId, atMs, random });
+    return;
+  }
+  if (action === 'refund') await giveBack(tx, row, decision, random);
+  else if (action === 'handBack') throw unfit();
+  else await postEntries(tx, merchantId, [closingEntry(row, action, atMs)], atMs);
 }
 
 async function change(
@@ -138,21 +152,15 @@ async function giveBack(
     .where('came_late', '=', false)
     .returning(['charge_id', 'machine_id', 'order_id', 'platform'])
     .executeTakeFirst();
-  if (!charge) {
-    const facts = { fits: 'book claim writeOff wait' };
-    throw new Fault('DIFFERENCE_ACTION_UNFIT', attempted, { facts });
-  }
+  if (!charge) throw unfit();
   const { charge_id: chargeId, machine_id: machineId, order_id: orderId } = charge;
   const [amountMinor, currency] = [row.delta_minor, row.currency as Currency];
   const money = { chargeId, machineId, orderId, channel: row.channel, amountMinor, currency, atMs };
   await postEntries(tx, merchantId, [chargeEntry('lateCharge', money)], atMs);
-  await tx
-    .insertInto('refunds')
-    .values({
-      ...{ refund_id: makeId('rfd', atMs, random.bytes(10)), merchant_id: merchantId, machine_id: machineId },
-      ...{ shard: shardOf(machineId), order_id: orderId, charge_id: chargeId, amount_minor: amountMinor },
-      ...{ currency, reason: 'PAY_TIMED_OUT', state: 'pending' },
-      ...{ intended_at_ms: atMs, updated_at_ms: atMs, due_at_ms: atMs },
-    })
-    .execute();
+  const back = { merchantId, charge, amountMinor, currency, reason: 'PAY_TIMED_OUT' as const, atMs };
+  await intendGivingBack(tx, back, random);
+}
+
+function unfit(): Fault {
+  return new Fault('DIFFERENCE_ACTION_UNFIT', attempted, { facts: { fits: 'book claim writeOff wait' } });
 }

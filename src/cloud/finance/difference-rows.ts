@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import { makeId } from '../../domain/ids.ts';
 import type { FoundDifference } from '../../domain/reconciliation.ts';
 import type { Random } from '../../platform/random.ts';
+import { addHistory } from '../database/difference-history.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 
 export interface DifferenceScope {
@@ -15,35 +16,6 @@ export interface DifferenceScope {
   /** The days that a run decides about, both included. */
   readonly fromDay: string;
   readonly toDay: string;
-}
-
-export interface HistoryLine {
-  readonly actor: string;
-  readonly action: string;
-  readonly note: string;
-  readonly amountMinor?: number | undefined;
-  readonly facts?: Readonly<Record<string, unknown>> | undefined;
-}
-
-export async function addHistory(
-  tx: CloudTransaction,
-  differenceId: string,
-  { actor, action, note, amountMinor, facts }: HistoryLine,
-  atMs: number,
-): Promise<number> {
-  const { n } = await tx
-    .insertInto('difference_history')
-    .values(({ selectFrom, fn, lit }) => ({
-      difference_id: differenceId,
-      n: selectFrom('difference_history')
-        .select(fn.coalesce(sql<number>`max(n) + 1`, lit(1)).as('n'))
-        .where('difference_id', '=', differenceId),
-      ...{ at_ms: atMs, actor, action, note, amount_minor: amountMinor ?? null },
-      facts: JSON.stringify(facts ?? {}),
-    }))
-    .returning('n')
-    .executeTakeFirstOrThrow();
-  return Number(n);
 }
 
 interface Standing {
@@ -89,7 +61,8 @@ async function readStanding(
 ): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
     select difference_id, category, key, state, delta_minor, closing from differences
-    where merchant_id = ${merchantId} and channel = ${channel} and category <> 'summaryMismatch'
+    where merchant_id = ${merchantId} and channel = ${channel} 
+      and category not in ('summaryMismatch', 'paidTwice')
       and (day between ${fromDay} and ${toDay} or key = any(${found.map(({ key }) => key)}::text[]))`.execute(
     tx,
   );

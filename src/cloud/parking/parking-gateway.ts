@@ -21,6 +21,7 @@ import { billStay } from '../database/parking-site-stays.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import { listPayments } from './list-payments.ts';
 import type { KnownMessage } from './lot-access.ts';
+import { holdStay, noticePaidTwice, withdrawUsedUp } from './paid-twice.ts';
 import type { KnownLot, ParkingPorts } from './parking-ports.ts';
 import { discountStay, enterStay, findStay, leaveStay } from './stay-desk.ts';
 
@@ -68,11 +69,12 @@ async function perform(
     case 'service.parking.stay.leave':
       refuseFuture('leave_time', request.leave_time, nowMs);
       await leaveStay(tx, lot, request, nowMs);
+      await withdrawUsedUp(tx, lot, request.parking_serial, nowMs);
       return ok();
     case 'service.parking.payment.billing':
       return bill(ports, tx, lot, request, nowMs);
     case 'service.parking.payment.result':
-      return take(tx, lot, request, nowMs);
+      return take(ports, tx, lot, request, nowMs);
     case 'service.parking.discount.create':
       return discount(ports, tx, lot, request, nowMs);
     case 'service.parking.payment.list':
@@ -114,6 +116,7 @@ async function bill(
 }
 
 async function take(
+  { random }: ParkingPorts,
   tx: CloudTransaction,
   lot: KnownLot,
   told: ParkingRequestOf<'service.parking.payment.result'>,
@@ -131,7 +134,10 @@ async function take(
   const { merchantId, siteId, lotId } = lot;
   const place = { merchantId, siteId, lotId, currency: lot.currency as Currency };
   const origin = { source: lot.own ? 'machine' : 'lot' } as const;
+  const { staySerial } = payment.data;
+  const stay = lot.own && staySerial !== null ? await holdStay(tx, lot, staySerial) : undefined;
   const taken = await takeParkingPayment(tx, place, payment.data, origin, nowMs);
+  if (taken === 'taken' && stay) await noticePaidTwice(tx, lot, stay, payment.data, { random, nowMs });
   if (taken !== 'differs') return ok({ again: taken === 'known' });
   return { result_code: parkingResults.differs, message: 'the pay_serial is of another payment' };
 }

@@ -12,6 +12,7 @@ export interface ParkingPorts {
   readonly db: CloudDatabase;
   readonly clock: Clock;
   readonly log: Log;
+  readonly random: Random;
   readonly keys: LotKeys;
   /** How lots reach this cloud, without a slash at the end. */
   readonly publicUrl: () => string;

@@ -14,6 +14,7 @@ import { billStay, paidFor, type StayRow } from '../database/parking-site-stays.
 import type { CloudTransaction } from '../database/schema.ts';
 import type { BillRow } from './bill-rows.ts';
 import { lotByName } from './known-lots.ts';
+import { holdStay } from './paid-twice.ts';
 import type { BillingLot } from './parking-ports.ts';
 
 /** The client that stands for what drivers of a merchant's lots pay. */
@@ -65,15 +66,7 @@ async function settle(
   nowMs: number,
 ): Promise<Settled> {
   const { merchant_id: merchantId, lot_id: lotId, stay_serial: staySerial } = bill;
-  // Held to the end of the transaction, so that two payments for one stay are judged one after the other.
-  const stay = await tx
-    .selectFrom('parking_sessions')
-    .selectAll()
-    .where('merchant_id', '=', merchantId)
-    .where('lot_id', '=', lotId)
-    .where('stay_serial', '=', staySerial)
-    .forUpdate()
-    .executeTakeFirst();
+  const stay = await holdStay(tx, { merchantId, lotId }, staySerial);
   const lot = await lotByName(tx, merchantId, lotId);
   if (!stay || !lot) return { refused: notOfBill };
   const { paid } = await paidFor(tx, lot, staySerial);

@@ -1,5 +1,5 @@
 /** One fault of each category between our books and a statement, and what is to be found of it. */
-import type { DifferenceCategory } from '../../../src/domain/difference.ts';
+import type { statementCategories } from '../../../src/domain/difference.ts';
 import type { BookChannel, DayMaker, OursPayment } from './day-maker.ts';
 
 type Fault = (maker: DayMaker, channel: BookChannel) => void;
@@ -14,7 +14,9 @@ function withRefund(
   return { payment: { ...payment, refunds: [refund] }, refund };
 }
 
-const faults: Readonly<Record<DifferenceCategory, Fault>> = {
+export type FaultCategory = (typeof statementCategories)[number];
+
+const faults: Readonly<Record<FaultCategory, Fault>> = {
   missingInChannel: (maker, channel) => {
     const payment = maker.payment(channel);
     maker.ours.push(payment);
@@ -103,6 +105,6 @@ const faults: Readonly<Record<DifferenceCategory, Fault>> = {
   },
 };
 
-export function injectFault(maker: DayMaker, category: DifferenceCategory): void {
+export function injectFault(maker: DayMaker, category: FaultCategory): void {
   faults[category](maker, maker.below(2) ? 'alipay' : 'wechat');
 }

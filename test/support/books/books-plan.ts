@@ -2,10 +2,10 @@
  * Days of payments with faults of every category between our books and the platforms' statements, and the list of those
  * faults as truth. From a seed, one day after another, so that a million payments need the memory of one day.
  */
-import type { DifferenceCategory } from '../../../src/domain/difference.ts';
+
 import type { StatementTrade } from '../../../src/doubles/statement-text.ts';
 import { type Random, seededRandom } from '../../../src/platform/random.ts';
-import { injectFault } from './books-faults.ts';
+import { type FaultCategory, injectFault } from './books-faults.ts';
 import { type BookChannel, type BooksDay, DayMaker } from './day-maker.ts';
 
 export interface BooksAsked {
@@ -16,7 +16,7 @@ export interface BooksAsked {
   readonly faults: number;
 }
 
-export const faultCategories: readonly DifferenceCategory[] = [
+export const faultCategories: readonly FaultCategory[] = [
   ...([
     'missingInChannel',
     'missingInOurs',
@@ -45,10 +45,10 @@ export function* planBooks({ days, payments, seed, faults }: BooksAsked): Genera
 }
 
 /** Which faults happen on which day: what is missing is known three days later. */
-function planFaults(random: Random, days: number, count: number): DifferenceCategory[][] {
-  const planned: DifferenceCategory[][] = Array.from({ length: days }, () => []);
+function planFaults(random: Random, days: number, count: number): FaultCategory[][] {
+  const planned: FaultCategory[][] = Array.from({ length: days }, () => []);
   for (let n = 0; n < count; n += 1) {
-    const category = faultCategories[n % faultCategories.length] as DifferenceCategory;
+    const category = faultCategories[n % faultCategories.length] as FaultCategory;
     const late = category === 'missingInChannel' || category === 'refundMissingChannel';
     const usable = late ? days - 3 : category === 'wrongDay' ? days - 1 : days;
     planned[Math.floor(random.fraction() * Math.max(1, usable))]?.push(category);

@@ -141,6 +141,9 @@ export interface FinanceTables {
     closed_at_ms: number | null;
     closed_by: string | null;
     closing: string | null;
+    /** The lot and the stay that was paid twice. */
+    lot_id: string | null;
+    stay_serial: string | null;
   };
   difference_history: {
     difference_id: string;

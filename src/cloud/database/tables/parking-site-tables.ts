@@ -95,6 +95,9 @@ export interface ParkingSiteTables {
     times_told: Generated<number>;
     /** Told again with other facts; the first ones stay. */
     times_differing: Generated<number>;
+    /** Given back because the stay was paid twice; by the lot at once, of a phone's payment by a refund. */
+    returned_minor: Generated<number>;
+    returned_at_ms: number | null;
   };
   /** Bills that drivers pay at their phones; only the transaction that makes their order paid ends one. */
   parking_bills: {

@@ -141,6 +141,8 @@ export interface ParkingPaid {
   readonly pointsMinor: number;
   readonly actualMinor: number;
   readonly paidAtMs: number;
+  /** What went back of it. */
+  readonly back: readonly { readonly refId: string; readonly amountMinor: number; readonly atMs: number }[];
 }
 
 /** What stands for parking among the products. */
@@ -148,7 +150,7 @@ export const parkingProduct = 'parking';
 
 /** The payments of one bill of a lot, in the order in which they were made. */
 export function parkingTakings(payments: readonly ParkingPaid[]): Taking[] {
-  return payments.map((paid, n) => {
+  const paid = payments.map((paid, n) => {
     const goods = goodsOf(parkingProduct, {
       regular_minor: paid.regularMinor,
       coupon_minor: paid.couponMinor,
@@ -159,4 +161,9 @@ export function parkingTakings(payments: readonly ParkingPaid[]): Taking[] {
     const { channel, paySerial: refId, paidAtMs: atMs } = paid;
     return payment({ channel, refId, atMs, goods: [goods] }, n === 0);
   });
+  const back = payments.flatMap(({ channel, back }) => back.map((one) => ({ ...one, channel })));
+  const refunds = back.map(({ channel, refId, atMs, amountMinor }) =>
+    refund({ channel, refId, atMs, goods: [goodsOf(parkingProduct, { refunded_minor: amountMinor })] }),
+  );
+  return [...paid, ...refunds];
 }

@@ -26,12 +26,12 @@ export async function readMarkedOrders(
   marked: readonly MarkedOrder[],
 ): Promise<BookedOrder[]> {
   const sold = marked.filter(({ lotId }) => lotId === null);
-  const parked = marked.filter(({ lotId }) => lotId !== null);
-  const refunds = await readRefunds(tx, sold);
+  const refunds = await readRefunds(tx, marked);
+  const parked = await withKeptBills(tx, marked);
   return [
     ...(await machineOrders(tx, sold, refunds)),
     ...(await clientOrders(tx, sold, refunds)),
-    ...(await parkingBills(tx, parked)),
+    ...(await parkingBills(tx, parked, refunds)),
   ];
 }
 
@@ -43,6 +43,7 @@ type Refunds = ReadonlyMap<string, readonly RefundPaid[]>;
 
 const refundKey = (merchantId: string, orderId: string) => JSON.stringify([merchantId, orderId]);
 
+/** Each once, also where an order is marked as a lot's and as its driver's. */
 async function readRefunds(tx: CloudTransaction, marked: readonly MarkedOrder[]): Promise<Refunds> {
   const found = new Map<string, RefundPaid[]>();
   if (marked.length === 0) return found;
@@ -55,8 +56,9 @@ async function readRefunds(tx: CloudTransaction, marked: readonly MarkedOrder[])
     updated_at_ms: Number64;
   }>`
     select r.merchant_id, r.order_id, r.refund_id, r.charge_id, r.amount_minor, r.updated_at_ms
-    from refunds r join ${named(marked)} using (merchant_id, order_id)
-    where r.state = 'refunded' order by r.intended_at_ms, r.refund_id`.execute(tx);
+    from refunds r
+    where (r.merchant_id, r.order_id) in (select merchant_id, order_id from ${named(marked)})
+      and r.state = 'refunded' order by r.intended_at_ms, r.refund_id`.execute(tx);
   for (const row of rows) {
     const key = refundKey(row.merchant_id, row.order_id);
     const one = {
@@ -156,6 +158,20 @@ function linesTotal(lines: readonly OrderedLine[]) {
   };
 }
 
+/** Orders of lots, also those that a refund of a driver's order marks: what was kept for its bill is the lot's. */
+async function withKeptBills(tx: CloudTransaction, marked: readonly MarkedOrder[]): Promise<MarkedOrder[]> {
+  if (marked.length === 0) return [];
+  const { rows } = await sql<{ merchant_id: string; order_id: string; lot_id: string }>`
+    select b.merchant_id, b.order_id, b.lot_id from parking_bills b
+    join ${named(marked)} using (merchant_id, order_id) where b.state = 'paid'`.execute(tx);
+  const all = [
+    ...marked.filter(({ lotId }) => lotId !== null),
+    ...rows.map((row) => ({ merchantId: row.merchant_id, orderId: row.order_id, lotId: row.lot_id })),
+  ];
+  const keyOf = ({ merchantId, lotId, orderId }: MarkedOrder) => JSON.stringify([merchantId, lotId, orderId]);
+  return [...new Map(all.map((one) => [keyOf(one), one])).values()];
+}
+
 interface ParkingRow {
   readonly merchant_id: string;
   readonly lot_id: string;
@@ -168,10 +184,17 @@ interface ParkingRow {
   readonly actual_minor: Number64;
   readonly currency: string;
   readonly paid_at_ms: Number64;
+  readonly source: string;
+  readonly returned_minor: Number64;
+  readonly returned_at_ms: Number64 | null;
   readonly time_zone: string;
 }
 
-async function parkingBills(tx: CloudTransaction, marked: readonly MarkedOrder[]): Promise<BookedOrder[]> {
+async function parkingBills(
+  tx: CloudTransaction,
+  marked: readonly MarkedOrder[],
+  refunds: Refunds,
+): Promise<BookedOrder[]> {
   if (marked.length === 0) return [];
   const lots = marked.map(({ lotId }) => lotId);
   const { rows } = await sql<ParkingRow>`
@@ -193,12 +216,14 @@ async function parkingBills(tx: CloudTransaction, marked: readonly MarkedOrder[]
       ...{ merchantId: first.merchant_id, placeKind: 'lot' as const, placeId: first.lot_id },
       ...{ orderId: first.order_id, currency: first.currency, timeZone: first.time_zone },
     };
-    return [{ order, takings: parkingTakings(bill.map(paidOf)) }];
+    const back = refunds.get(refundKey(first.merchant_id, first.order_id)) ?? [];
+    return [{ order, takings: parkingTakings(bill.map((row) => paidOf(row, back))) }];
   });
 }
 
-function paidOf(row: ParkingRow): ParkingPaid {
+function paidOf(row: ParkingRow, refunds: readonly RefundPaid[]): ParkingPaid {
   return {
+    back: backOf(row, refunds),
     channel: row.channel,
     paySerial: row.pay_serial,
     regularMinor: Number(row.regular_minor),
@@ -207,4 +232,14 @@ function paidOf(row: ParkingRow): ParkingPaid {
     actualMinor: Number(row.actual_minor),
     paidAtMs: Number(row.paid_at_ms),
   };
+}
+
+/** What a phone paid goes back through its platform, all else at the lot. */
+function backOf(row: ParkingRow, refunds: readonly RefundPaid[]): ParkingPaid['back'] {
+  if (row.source === 'phone') {
+    const ofCharge = refunds.filter(({ chargeId }) => chargeId === row.pay_serial);
+    return ofCharge.map(({ refundId, amountMinor, atMs }) => ({ refId: refundId, amountMinor, atMs }));
+  }
+  const [amountMinor, atMs] = [Number(row.returned_minor), Number(row.returned_at_ms)];
+  return amountMinor === 0 ? [] : [{ refId: row.pay_serial, amountMinor, atMs }];
 }

@@ -19,6 +19,10 @@ export const differencePageTexts = {
   what: { zh: '差异', en: 'Difference' },
   ours: { zh: '我方', en: 'Ours' },
   channelSide: { zh: '渠道方', en: 'Channel' },
+  firstPayment: { zh: '先付', en: 'Paid first' },
+  secondPayment: { zh: '又付', en: 'Paid again' },
+  tooMuch: { zh: '多收', en: 'Too much' },
+  stay: { zh: '停车场 · 停车号', en: 'Lot · stay' },
   delta: { zh: '渠道方视角的差额', en: 'By the channel, more or less' },
   order: { zh: '订单', en: 'Order' },
   orderNo: { zh: '商户订单号', en: 'Order number' },
@@ -27,7 +31,10 @@ export const differencePageTexts = {
   nobody: { zh: '没有人', en: 'Nobody' },
   decide: { zh: '处理', en: 'Decide' },
   none: { zh: '没有这样的差异', en: 'There are no such differences' },
-  noneLead: { zh: '对账后出现的差异会列在这里。', en: 'What comparing statements finds is listed here.' },
+  noneLead: {
+    zh: '对账发现的差异和重复支付的停车费会列在这里。',
+    en: 'What comparing statements finds, and parking paid twice, is listed here.',
+  },
   history: { zh: '经过', en: 'What was done' },
   noHistory: { zh: '还没有人处理', en: 'Nothing yet' },
   action: { zh: '怎么处理', en: 'What to do' },
@@ -52,10 +59,20 @@ export const differenceStateWords = {
 export const actionNames = {
   book: { zh: '按渠道方入账', en: "Take the channel's view into the books" },
   refund: { zh: '退给付款人', en: 'Give it back to the payer' },
+  handBack: { zh: '已在停车场退还', en: 'Given back at the lot' },
   claim: { zh: '向渠道追索', en: 'Claim it from the channel' },
   writeOff: { zh: '核销', en: 'Write it off' },
   wait: { zh: '再等', en: 'Wait' },
   assign: { zh: '交给某人', en: 'Assign it' },
+} as const satisfies Record<string, Text>;
+
+/** What else stands in the history. */
+export const happenedNames = {
+  found: { zh: '发现', en: 'Found' },
+  foundAgain: { zh: '再次发现', en: 'Found again' },
+  changed: { zh: '金额变化', en: 'Another amount' },
+  matched: { zh: '已对上', en: 'Matched' },
+  usedUp: { zh: '停得更久，已抵停车费', en: 'Used up: the car stayed longer' },
 } as const satisfies Record<string, Text>;
 
 export const importTexts = {

@@ -2,6 +2,7 @@
 import { Button, Drawer, Select, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { Link } from 'wouter';
+import type { Text } from '../../../domain/text.ts';
 import { channelName, differenceName } from '../../../look/form-texts.ts';
 import { say as sayIn } from '../../../look/say.ts';
 import type { Answer, RequestBody } from '../../../wire/rest.ts';
@@ -17,7 +18,12 @@ import { useChange, useRest } from '../rest/use-rest.ts';
 import { useSession } from '../session/session.tsx';
 import { SiteTime } from '../time/site-time.tsx';
 import { fromLocalField } from '../time/zone-time.ts';
-import { actionNames, differenceStateWords, differencePageTexts as texts } from './books-texts.ts';
+import {
+  actionNames,
+  differenceStateWords,
+  happenedNames,
+  differencePageTexts as texts,
+} from './books-texts.ts';
 import { addDays } from './form-period.ts';
 import { useToday } from './use-today.ts';
 
@@ -59,15 +65,7 @@ export function DifferenceDrawer({ id, close }: { id: string | undefined; close:
 
 function DifferenceFacts({ difference }: { difference: Detail }) {
   const { say, language } = useLanguage();
-  const { ours, channelSide, order, closedBy } = difference;
-  const side = (one: Detail['ours']) =>
-    one ? (
-      <>
-        <Money minor={one.amountMinor} /> · <SiteTime atMs={one.atMs} />
-      </>
-    ) : (
-      '—'
-    );
+  const { order, closedBy } = difference;
   return (
     <>
       <p>
@@ -78,9 +76,7 @@ function DifferenceFacts({ difference }: { difference: Detail }) {
         facts={[
           [texts.channel, say(channelName(difference.channel))],
           [texts.day, difference.day],
-          [texts.ours, side(ours)],
-          [texts.channelSide, side(channelSide)],
-          [texts.delta, <Money key="delta" minor={difference.deltaMinor} />],
+          ...(difference.category === 'paidTwice' ? stayFacts(difference, say) : sideFacts(difference)),
           [
             texts.order,
             order === null ? (
@@ -100,6 +96,49 @@ function DifferenceFacts({ difference }: { difference: Detail }) {
   );
 }
 
+function Side({ side }: { side: Detail['ours'] }) {
+  return side ? (
+    <>
+      <Money minor={side.amountMinor} /> · <SiteTime atMs={side.atMs} />
+    </>
+  ) : (
+    '—'
+  );
+}
+
+type FactLines = Parameters<typeof Facts>[0]['facts'];
+
+function sideFacts({ ours, channelSide, deltaMinor }: Detail): FactLines {
+  return [
+    [texts.ours, <Side key="ours" side={ours} />],
+    [texts.channelSide, <Side key="channel" side={channelSide} />],
+    [texts.delta, <Money key="delta" minor={deltaMinor} />],
+  ];
+}
+
+/** Both payments of a stay that was paid twice, each with its channel. */
+function stayFacts(difference: Detail, say: (text: Text) => string): FactLines {
+  const { ours, channelSide, deltaMinor, lot, stay } = difference;
+  const payment = (one: Detail['ours']) => (
+    <span key={one?.atMs}>
+      {one ? `${say(channelName(one.state))} · ` : null}
+      <Side side={one} />
+    </span>
+  );
+  return [
+    [texts.stay, `${lot ?? '—'} · ${stay ?? '—'}`],
+    [texts.firstPayment, payment(ours)],
+    [texts.secondPayment, payment(channelSide)],
+    [texts.tooMuch, <Money key="delta" minor={deltaMinor} />],
+  ];
+}
+
+/** A decision or what happened by itself; one we have no name for is shown as it is. */
+function historyName(action: string): Text {
+  const names: Readonly<Record<string, Text>> = { ...actionNames, ...happenedNames };
+  return (Object.hasOwn(names, action) ? names[action] : undefined) ?? { zh: action, en: action };
+}
+
 function History({ difference: { history } }: { difference: Detail }) {
   const { say } = useLanguage();
   return (
@@ -109,8 +148,7 @@ function History({ difference: { history } }: { difference: Detail }) {
       <ol className="difference-history">
         {history.map(({ n, atMs, actor, action, note }) => (
           <li key={n}>
-            <SiteTime atMs={atMs} style="full" /> · {actor} ·{' '}
-            {say(action in actionNames ? actionNames[action as ActionName] : { zh: action, en: action })}
+            <SiteTime atMs={atMs} style="full" /> · {actor} · {say(historyName(action))}
             <br />
             <span className="quiet">{note}</span>
           </li>

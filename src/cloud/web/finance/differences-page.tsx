@@ -105,20 +105,37 @@ function differenceColumns(say: (text: Text) => string): Column<Difference>[] {
     {
       name: texts.what,
       wide: true,
-      cell: ({ category, channel, orderNo, tradeNo }) => (
+      cell: (difference) => (
         <span className="stacked">
-          <span className="strong">{say(differenceName(category))}</span>
-          <small className="quiet">{`${say(channelName(channel))} · ${orderNo ?? tradeNo ?? '—'}`}</small>
+          <span className="strong">{say(differenceName(difference.category))}</span>
+          <small className="quiet">{subjectOf(difference, say)}</small>
         </span>
       ),
     },
     { name: texts.day, cell: ({ day }) => <span className="number">{day}</span> },
-    { name: texts.ours, align: 'right', cell: ({ ours }) => <Side side={ours} /> },
-    { name: texts.channelSide, align: 'right', cell: ({ channelSide }) => <Side side={channelSide} /> },
+    { name: texts.ours, align: 'right', cell: (one) => <Side side={isOfStatement(one) ? one.ours : null} /> },
+    {
+      name: texts.channelSide,
+      align: 'right',
+      cell: (one) => <Side side={isOfStatement(one) ? one.channelSide : null} />,
+    },
     { name: texts.delta, align: 'right', cell: ({ deltaMinor }) => <Money minor={deltaMinor} /> },
     { name: texts.state, cell: ({ state }) => <StateBadge words={differenceStateWords[state]} /> },
     { name: texts.owner, deskOnly: true, cell: ({ owner }) => owner ?? '—' },
   ];
+}
+
+/** Two payments of one stay are no sides of a statement; the drawer names them. */
+function isOfStatement({ category }: Difference): boolean {
+  return category !== 'paidTwice';
+}
+
+/** The number under which both know it, or the stay that was paid twice and through what. */
+function subjectOf(difference: Difference, say: (text: Text) => string): string {
+  const { channel, orderNo, tradeNo, ours, lot, stay } = difference;
+  if (isOfStatement(difference)) return `${say(channelName(channel))} · ${orderNo ?? tradeNo ?? '—'}`;
+  const channels = [ours?.state ?? channel, channel].map((one) => say(channelName(one)));
+  return `${channels.join(' + ')} · ${lot} · ${stay}`;
 }
 
 function Side({ side }: { side: Difference['ours'] }) {
