@@ -23,11 +23,14 @@ export interface Engines {
   open(machines: readonly string[]): Promise<OpenEngines>;
 }
 
+/** What a product on the embedded engines is started with, whatever the environment names. */
+export const nothingOutside = { DATABASE_URL: undefined, REDIS_URL: undefined, MQTT_URL: undefined };
+
 const embedded: Engines = {
   name: 'the embedded engines',
   absent: undefined,
   open: async () => ({
-    environment: { DATABASE_URL: undefined, REDIS_URL: undefined, MQTT_URL: undefined },
+    environment: nothingOutside,
     close: async () => undefined,
   }),
 };

@@ -1,4 +1,7 @@
-/** The whole demo as its own process tree in a folder of the test's, and `kioskctl` against it. */
+/**
+ * The whole demo as its own process tree in a folder of the test's, as a newcomer starts it: with nothing outside
+ * it, so that two of them share nothing. And `kioskctl` against it.
+ */
 import { type ChildProcess, execFile, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -6,6 +9,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { type DemoFile, parseDemoFile } from '../../src/technician/demo-file.ts';
+import { nothingOutside } from './engines.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -53,7 +57,8 @@ export class DemoProcess {
       ...more,
     ];
     const stdio: StdioOptions = ['ignore', 'pipe', 'pipe', 'ipc'];
-    this.#process = spawn(process.execPath, args, { cwd: root, stdio });
+    const env = { ...process.env, ...nothingOutside };
+    this.#process = spawn(process.execPath, args, { cwd: root, stdio, env });
     this.#process.stderr?.on('data', (bytes) => {
       this.#errors += bytes;
     });
