@@ -44,7 +44,7 @@ export function FinanceOverviewPage() {
               to={paymentsAddress({ period: { from: today, to: today }, filters })}
               icon="coins"
               name={texts.today}
-              value={<Money minor={todays.data?.total.netMinor ?? 0} />}
+              value={todays.data ? <Money minor={todays.data.total.netMinor} /> : '—'}
               note={say(texts.net)}
             />
             <Tile
