@@ -190,6 +190,26 @@ async function usedUp(t: Test, world: DriverWorld): Promise<void> {
   ]);
 }
 
+async function atOnce(t: Test, world: DriverWorld): Promise<void> {
+  const ends: string[] = [];
+  for (let n = 0; n < 4; n += 1) {
+    const stay = await parked(world, 40);
+    const { body: bill } = await world.phone('/bills', { car: stay.car, dueMinor: 1000 });
+    const byPhone = world.pay(bill);
+    // A phone's payment takes longer than the lot's message.
+    if (n % 2 === 1) await byPhone;
+    await Promise.all([byPhone, world.lot.send('payment.result', told(stay, `RACE-${n}`, 1000))]);
+    const end = await until('the bill has ended', async () => {
+      const { body } = await world.phone(`/bills/${bill.billId}`);
+      return ['paid', 'givenBack'].includes(body.state) ? body.state : undefined;
+    });
+    const found = await differences(world, stay);
+    t.equal(found.length, end === 'paid' ? 1 : 0, `the phone is ${end}`);
+    ends.push(end);
+  }
+  t.comment(`the phone is ${ends.join(', ')}`);
+}
+
 async function splitIsOnce(t: Test, world: DriverWorld): Promise<void> {
   const stay = await parked(world, 100);
   await world.lot.send('payment.result', told(stay, 'PART-1', 1200));
@@ -216,6 +236,7 @@ for (const [name, openDatabase] of Object.entries(engines)) {
     await t.test('cash twice: the lot hands it back', (t) => cashTwice(t, world));
     await t.test('what is kept is no parking fee', (t) => keptIsNoFee(t, world));
     await t.test('who stays longer uses it up', (t) => usedUp(t, world));
+    await t.test('cash and phone at once: one goes back by itself, or is found', (t) => atOnce(t, world));
     await t.test('a bill in parts is paid once', (t) => splitIsOnce(t, world));
   });
 }
