@@ -142,6 +142,8 @@ async function pays(t: Test, journey: AtLot): Promise<void> {
   ] as const) {
     await page.getByRole('button', { name }).click();
     await page.frameLocator('iframe').locator('.ways').waitFor();
+    t.equal(await page.locator('.languages').count(), 1, 'the language is chosen once on a page');
+    t.equal(await page.frameLocator('iframe').locator('.languages').count(), 0, 'and not in its frame');
   }
   await one.page.screenshot({ path: join(pictures, 'driver-cashier.png') });
   await paysByWallet(one.page, await outside.walletCode('paid'));

@@ -33,6 +33,8 @@ export function cardScreenViews(viewOf: ViewOf, timeout: ViewTimeout, delivered:
     'cardPin-password-face-wrong': (l: Language) =>
       pin(l, { secret: 'mixed', wrong: 'FACE_NOT_VERIFIED', face: true, finger: true }),
     cardFace: (l: Language) => viewOf({ page: 'cardFace', cardMasked }, l, { timeout }),
+    'cardFace-password': (l: Language) =>
+      viewOf({ page: 'cardFace', cardMasked, secret: 'mixed' }, l, { timeout }),
     'cardPin-password': (l: Language) => pin(l, { secret: 'mixed' }),
     cardPart: (l: Language) => viewOf({ page: 'cardPart', cardMasked, spendableMinor: 3000 }, l, { timeout }),
     fingerConsent: (l: Language) => viewOf({ page: 'fingerConsent' }, l, { timeout }),

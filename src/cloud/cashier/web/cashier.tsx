@@ -19,6 +19,9 @@ function firstLanguage(): Language {
   return wanted.startsWith('zh') ? 'zh' : 'en';
 }
 
+/** A page around this one may say whose it is and in which language, and then asks for no head here. */
+const hasHead = new URLSearchParams(location.search).get('head') !== 'none';
+
 export function Cashier({ order: live, events }: { readonly order: LiveOrder; readonly events: PageEvents }) {
   const [language, setLanguage] = useState<Language>(firstLanguage);
   const { order, gone, stale, aheadMs } = useSyncExternalStore(live.subscribe, live.shown);
@@ -30,16 +33,18 @@ export function Cashier({ order: live, events }: { readonly order: LiveOrder; re
   return (
     <CashierContext value={{ language, say, live, events }}>
       <main>
-        <header className="head">
+        <header className={hasHead ? 'head' : 'unseen'}>
           <h1>{order ? say(order.merchantName) : say(texts.title)}</h1>
-          <LanguageChoice
-            label={say(texts.language)}
-            language={language}
-            choose={(chosen) => {
-              events.touched('language');
-              setLanguage(chosen);
-            }}
-          />
+          {hasHead ? (
+            <LanguageChoice
+              label={say(texts.language)}
+              language={language}
+              choose={(chosen) => {
+                events.touched('language');
+                setLanguage(chosen);
+              }}
+            />
+          ) : null}
         </header>
         {stale ? (
           <p className="stale" role="status">

@@ -115,7 +115,7 @@ function Paying({ bill, back }: BillProps & { readonly back: () => void }) {
         </button>
         <span>{say(texts.payBefore, { time: time(expiresAtMs, nowMs) })}</span>
       </div>
-      <iframe title={say(texts.cashier)} src={`${cashierPath}?lang=${language}`} />
+      <iframe title={say(texts.cashier)} src={`${cashierPath}?lang=${language}&head=none`} />
     </section>
   );
 }

@@ -58,7 +58,7 @@ export const driverTexts = {
 } as const satisfies Record<string, Text>;
 
 export const givenBackWords: Readonly<Record<BillRefusal, Text>> = {
-  paidMeanwhile: { zh: '这次停车刚刚已经付过了。', en: 'This stay was paid for a moment ago already.' },
+  paidMeanwhile: { zh: '这次停车刚刚已经付过了。', en: 'This stay had just been paid for.' },
   leftBefore: { zh: '出账之前车辆已经离场。', en: 'The car had left before the bill was made.' },
   unknownBill: { zh: '这笔钱对不上任何账单。', en: 'The payment belongs to no bill.' },
 };

@@ -30,7 +30,7 @@ export function ReportDecision({ report, close }: Props) {
     <Modal
       opened
       onClose={close}
-      title={say(texts.title)}
+      title={say(texts.one)}
       centered
       size="lg"
       closeButtonProps={{ 'aria-label': say(texts.close) }}

@@ -8,6 +8,7 @@ export const reportTexts = {
     zh: '收礼人举报的礼物和对话。举报后礼物已停止，请读一读再决定。',
     en: 'Gifts and conversations that recipients reported. They stopped by themselves; read them and decide.',
   },
+  one: { zh: '处理举报', en: 'One report' },
   show: { zh: '显示', en: 'Show' },
   open: { zh: '待处理', en: 'To decide' },
   all: { zh: '全部', en: 'All' },

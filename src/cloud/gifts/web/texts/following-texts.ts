@@ -11,7 +11,7 @@ export const payingTexts = {
 } as const satisfies Record<string, Text>;
 
 export const followingTexts = {
-  title: { zh: '您送的礼物', en: 'Your gift' },
+  title: { zh: '您送的礼物', en: 'The gift you gave' },
   forWhom: { zh: '给{whom}', en: 'For {whom}' },
   way: { zh: '经过', en: 'What happened' },
   pickupCode: { zh: '取货码', en: 'Pickup code' },
@@ -30,7 +30,7 @@ export const followingTexts = {
   validUntil: { zh: '有效至 {date}', en: 'Valid until {date}' },
   reaction: { zh: '对方的反应', en: 'Their reaction' },
   answeredAfter: { zh: '{seconds} 秒后回答', en: 'Answered after {seconds} s' },
-  restsOn: { zh: '根据{evidence}', en: 'Going by {evidence}' },
+  restsOn: { zh: '依据：{evidence}', en: 'Seen: {evidence}' },
   noReaction: {
     zh: '表情和姿态只在对方同意时才告诉您。',
     en: 'How they looked is told only where they agreed to it.',

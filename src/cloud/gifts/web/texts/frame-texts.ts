@@ -32,7 +32,7 @@ export const frameTexts = {
 
 /** Signing in by a code that is sent to the phone. */
 export const signInTexts = {
-  title: { zh: '先确认是您', en: 'First, is it you?' },
+  title: { zh: '请先登录', en: 'Sign in first' },
   note: {
     zh: '输入手机号，我们发一条短信验证码。不用密码。',
     en: 'Type your phone number and we text you a code. No password.',

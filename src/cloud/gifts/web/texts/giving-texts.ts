@@ -12,7 +12,7 @@ export const whomTexts = {
     zh: '选一种您知道的方式。对方来付款时，凭它认出这份礼物。',
     en: 'Choose one way you know. It is how your gift is found when they come to pay.',
   },
-  pickupCode: { zh: '我转发一个取货码', en: 'I pass a pickup code on' },
+  pickupCode: { zh: '我转发一个取货码', en: 'I will pass on a pickup code' },
   pickupCodeNote: { zh: '最简单：付好后把码发给对方', en: 'Simplest: pay, then send them the code' },
   phone: { zh: '我知道手机号', en: 'I know their phone number' },
   phoneNote: { zh: '对方用短信验证码领取', en: 'They claim it with a texted code' },
@@ -97,7 +97,7 @@ export const whatTexts = {
 export const wordsTexts = {
   title: { zh: '说句话，就可以付了', en: 'A few words, then pay' },
   review: { zh: '您要送的', en: 'Your gift' },
-  described: { zh: '另有描述 {count} 项', en: 'described: {count}' },
+  described: { zh: '另有描述 {count} 项', en: 'details: {count}' },
   words: { zh: '想说的话（可不填）', en: 'Your words (optional)' },
   wordsHint: {
     zh: '印在小票或杯贴上，还可以写 {left} 字',

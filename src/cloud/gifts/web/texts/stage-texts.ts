@@ -42,7 +42,7 @@ export const wayTexts = {
 export const homeTexts = {
   title: { zh: '送一份小礼物', en: 'Give a little something' },
   hero: {
-    zh: '先付好，对方下次来付款时，礼物自己出现。',
+    zh: '先付好，对方下次来付款时就能用上。',
     en: 'Pay now. Your gift appears when they come to pay.',
   },
   begin: { zh: '送一份礼物', en: 'Give something' },
