@@ -221,13 +221,15 @@ async function closesPaidTwice(t: Test, { product, browser, lot }: AtLot): Promi
   const refunds = async () => (await product.outside.book()).flatMap((trade) => trade.refunds);
   const before = (await refunds()).length;
   const english = await signedIn(browser, product, 'finance/differences', 'en');
-  await english.getByText('Parking paid twice').first().waitFor();
-  await english.screenshot({ path: join(pictures, 'paid-twice-list-en.png') });
+  await english.getByRole('button', { name: /Decide: Parking paid twice/ }).click();
+  await english.getByRole('button', { name: 'Close', exact: true }).click({ trial: true });
+  await english.screenshot({ path: join(pictures, 'paid-twice-en.png') });
   await english.close();
   const page = await signedIn(browser, product, 'finance/differences', 'zh');
   await page.getByRole('button', { name: /处理: 停车费重复支付/ }).click();
   const drawer = page.getByRole('dialog');
-  await drawer.getByText('又付').waitFor();
+  // Only once the drawer stands still.
+  await drawer.getByRole('button', { name: '关闭' }).click({ trial: true });
   t.match(await drawer.innerText(), /先付\s+支付宝 · ¥[\d.]+ .*又付\s+现金 · ¥[\d.]+ .*多收\s+¥/s);
   await page.screenshot({ path: join(pictures, 'paid-twice.png') });
   t.same(await seriousViolations(page), []);
