@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import t from 'tap';
-import { type BilledStay, type DiscountKind, parkingBill } from '../../../src/domain/parking-session.ts';
+import {
+  type BilledStay,
+  type DiscountKind,
+  overpaidMinor,
+  parkingBill,
+} from '../../../src/domain/parking-session.ts';
 import { tariffSchema } from '../../../src/domain/tariff.ts';
 
 const minuteMs = 60_000;
@@ -74,4 +79,17 @@ t.test('a bill adds up and is never negative', async () => {
     }),
     { numRuns: 500 },
   );
+});
+
+t.test('what payments settled beyond the fee is too much, until a longer stay costs as much', async (t) => {
+  const part = (actualMinor: number, couponMinor = 0) => ({
+    ...{ actualMinor, couponMinor, pointsMinor: 0, paidAtMs: after(100) },
+  });
+  const over = (paid: BilledStay['paid'], minutes: number) =>
+    overpaidMinor({ ...stay, paid }, after(minutes));
+  t.equal(over([part(1200), part(800)], 100), 0);
+  t.equal(over([part(1700, 300), part(2000)], 100), 2000, 'what a coupon took off is settled, too');
+  t.equal(over([part(2000), part(2000)], 170), 1000);
+  t.equal(over([part(2000), part(2000)], 230), 0);
+  t.equal(over([part(500)], -5), 500, 'before it came in it owed nothing');
 });
