@@ -26,7 +26,7 @@ export const whomTexts = {
     zh: '这不像会员码，请核对。',
     en: 'This does not look like a member code. Please check it.',
   },
-  face: { zh: '在一台机器登记过面容的人', en: 'Somebody who enrolled at a machine' },
+  face: { zh: '在一台机器登记过面部的人', en: 'Somebody who enrolled at a machine' },
   faceNote: {
     zh: '只在对方自己登记过的那台机器上，对方总可以不用刷脸',
     en: 'Only at the machine where they enrolled; they never have to use their face',
