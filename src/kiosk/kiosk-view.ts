@@ -3,9 +3,10 @@ import type { Hal } from '../../hal/hal.ts';
 import type { Shop } from './checkout/shop.ts';
 import { isOnKeypad, isSoldOut, shopperLimits } from './device/device-report.ts';
 import { receiptLink } from './receipt/receipt-layout.ts';
-import { buildView, type ViewSource } from './screen/build-view.ts';
+import { buildView } from './screen/build-view.ts';
 import { siteView } from './screen/site-view.ts';
 import type { View } from './screen/view.ts';
+import type { ViewSource } from './screen/view-source.ts';
 
 export interface KioskFacts
   extends Pick<
