@@ -73,6 +73,10 @@ export const giftReportApi = {
     ...deciding('bar-giver', 'Let the giver of a reported gift give nothing more'),
     permission: 'manageMembers',
   },
+  liftGiverBar: {
+    ...deciding('lift-bar', 'Let the giver of a reported gift give again'),
+    permission: 'manageMembers',
+  },
   returnReportedGift: {
     ...deciding('return', 'Give the money of a reported gift back to its giver'),
     permission: 'closePayments',

@@ -2,7 +2,7 @@
 import { Fault } from '../../domain/fault.ts';
 import { giftReportReasonOf } from '../../domain/gift-report-reason.ts';
 import { clearAlarms } from '../database/alarm-rows.ts';
-import { layGiftBar } from '../database/gift-bars.ts';
+import { layGiftBar, liftGiftBar } from '../database/gift-bars.ts';
 import { changeGift } from '../database/gift-rows.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { Call, Handlers } from './api-call.ts';
@@ -11,7 +11,7 @@ import { writeAudit } from './audit-rows.ts';
 import { readGiftReports } from './gift-report-queries.ts';
 import { pageFrom, readCursor } from './page-cursor.ts';
 
-type Deciding = 'dismissGiftReport' | 'barGiver' | 'returnReportedGift';
+type Deciding = 'dismissGiftReport' | 'barGiver' | 'liftGiverBar' | 'returnReportedGift';
 
 export function giftReportHandlers(ports: ApiPorts): Pick<Handlers, 'listGiftReports' | Deciding> {
   return {
@@ -30,6 +30,7 @@ export function giftReportHandlers(ports: ApiPorts): Pick<Handlers, 'listGiftRep
     dismissGiftReport: (call) =>
       decide(ports, call, 'dismissGiftReport', (tx, held) => close(tx, held, 'dismissed')),
     barGiver: (call) => decide(ports, call, 'barGiver', bar),
+    liftGiverBar: (call) => decide(ports, call, 'liftGiverBar', liftBar),
     returnReportedGift: (call) => decide(ports, call, 'returnReportedGift', giveBack),
   };
 }
@@ -105,7 +106,20 @@ async function close(
 
 /** They stay able to read what they gave, to have money back, and to receive; their phone gives nothing more. */
 async function bar(tx: CloudTransaction, held: HeldReport): Promise<boolean> {
-  const { merchantId, giverId, atMs } = held;
+  const { merchantId, atMs } = held;
+  const phoneStored = await phoneOfGiver(tx, held);
+  const reason = giftReportReasonOf(held.reason);
+  const laid = await layGiftBar(tx, { merchantId, phoneStored, reason }, atMs);
+  const closed = await close(tx, held, 'giverBarred');
+  return closed || laid;
+}
+
+/** The report stays decided as it was; the audit says who thought better of it, and why. */
+async function liftBar(tx: CloudTransaction, held: HeldReport): Promise<boolean> {
+  return liftGiftBar(tx, { merchantId: held.merchantId, phoneStored: await phoneOfGiver(tx, held) });
+}
+
+async function phoneOfGiver(tx: CloudTransaction, { merchantId, giverId }: HeldReport): Promise<string> {
   if (giverId === null) throw new Fault('NOT_FOUND', 'find the giver of a gift');
   const { phone_stored: phoneStored } = await tx
     .selectFrom('gift_people')
@@ -113,10 +127,7 @@ async function bar(tx: CloudTransaction, held: HeldReport): Promise<boolean> {
     .where('merchant_id', '=', merchantId)
     .where('person_id', '=', giverId)
     .executeTakeFirstOrThrow();
-  const reason = giftReportReasonOf(held.reason);
-  const laid = await layGiftBar(tx, { merchantId, phoneStored, reason }, atMs);
-  const closed = await close(tx, held, 'giverBarred');
-  return closed || laid;
+  return phoneStored;
 }
 
 async function giveBack(tx: CloudTransaction, { merchantId, giftId, atMs }: HeldReport): Promise<boolean> {

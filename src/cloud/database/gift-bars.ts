@@ -26,6 +26,19 @@ export async function layGiftBar(db: CloudDatabase, bar: GiftBar, atMs: number):
   return laid > 0n;
 }
 
+/** Answers whether one was there. */
+export async function liftGiftBar(
+  db: CloudDatabase,
+  { merchantId, phoneStored }: Pick<GiftBar, 'merchantId' | 'phoneStored'>,
+): Promise<boolean> {
+  const { numDeletedRows: lifted } = await db
+    .deleteFrom('gift_bars')
+    .where('merchant_id', '=', merchantId)
+    .where('phone_stored', '=', phoneStored)
+    .executeTakeFirstOrThrow();
+  return lifted > 0n;
+}
+
 export async function isGiftBarred(
   db: CloudDatabase,
   { merchantId, phoneStored }: Pick<GiftBar, 'merchantId' | 'phoneStored'>,

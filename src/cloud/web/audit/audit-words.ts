@@ -41,6 +41,7 @@ const actions: Readonly<Record<string, Text>> = {
   renewMemberCode: { zh: '换新会员码', en: 'Renewed a member code' },
   dismissGiftReport: { zh: '忽略礼物举报', en: 'Dismissed the report of a gift' },
   barGiver: { zh: '停用送礼人', en: 'Stopped a giver' },
+  liftGiverBar: { zh: '恢复送礼人', en: 'Let a giver give again' },
   returnReportedGift: { zh: '退回被举报的礼物', en: 'Gave the money of a reported gift back' },
   removeMember: { zh: '删除会员', en: 'Deleted a member' },
   openStoredValueCard: { zh: '开通储值卡', en: 'Opened a stored-value card' },

@@ -91,7 +91,7 @@ export function ReportDecision({ report, close }: Props) {
 function actionsOf({ decided, giver, returnable }: GiftReport, mayGiveBack: boolean): ReportAction[] {
   return [
     ...(decided === null ? (['dismiss'] as const) : []),
-    ...(giver !== null && !giver.barred ? (['bar'] as const) : []),
+    ...(giver === null ? [] : ([giver.barred ? 'lift' : 'bar'] as const)),
     ...(returnable && mayGiveBack ? (['giveBack'] as const) : []),
   ];
 }
@@ -122,10 +122,11 @@ function useReportDecision(id: string, done: () => void) {
   const notices = useNotices();
   const dismiss = useChange('dismissGiftReport', refreshes);
   const bar = useChange('barGiver', refreshes);
+  const lift = useChange('liftGiverBar', refreshes);
   const giveBack = useChange('returnReportedGift', refreshes);
-  const changes = { dismiss, bar, giveBack };
+  const changes = { dismiss, bar, lift, giveBack };
   return {
-    busy: dismiss.isPending || bar.isPending || giveBack.isPending,
+    busy: Object.values(changes).some(({ isPending }) => isPending),
     take: (action: ReportAction, why: string) =>
       void changes[action].mutateAsync({ path: { id }, body: { why } }).then(() => {
         notices.done(texts.done);

@@ -52,7 +52,7 @@ export function reasonWords(reason: string): Text {
   return reasons[reason] ?? (reason === '' ? reportTexts.noReason : { zh: reason, en: reason });
 }
 
-export type ReportAction = 'dismiss' | 'bar' | 'giveBack';
+export type ReportAction = 'dismiss' | 'bar' | 'lift' | 'giveBack';
 
 export const reportActions: Readonly<Record<ReportAction, { readonly name: Text; readonly lead: Text }>> = {
   dismiss: {
@@ -64,6 +64,13 @@ export const reportActions: Readonly<Record<ReportAction, { readonly name: Text;
     lead: {
       zh: `这个手机号 ${giftBarYears} 年内不能再送新的礼物，即使送礼人删除自己的资料。举报就此了结，已送出的不受影响。`,
       en: `Their phone can give nothing new for ${giftBarYears} years, even if they have themselves deleted. The report is closed; what they gave stays as it is.`,
+    },
+  },
+  lift: {
+    name: { zh: '恢复送礼人', en: 'Let them give again' },
+    lead: {
+      zh: '这个手机号又可以送礼物。举报的处理结果不变，恢复写入审计。',
+      en: 'Their phone can give again. How the report was dealt with stays; the audit says that it was lifted.',
     },
   },
   giveBack: {

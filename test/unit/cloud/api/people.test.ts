@@ -59,6 +59,7 @@ t.test('nothing of another merchant is visible or can be changed, by any operati
   const bodies: Partial<Record<OperationName, unknown>> = {
     dismissGiftReport: decision,
     barGiver: decision,
+    liftGiverBar: decision,
     returnReportedGift: decision,
     askPayment: decision,
     reversePayment: decision,

@@ -58,6 +58,23 @@ t.test('the same phone signs in again, receives, and gives nothing', async (t) =
   t.same(await bars(), before, 'and it lasts no longer for it');
 });
 
+t.test('a bar is lifted by who may lay it, and the giver gives again', async (t) => {
+  const giver = await comes('13700000412');
+  await isBarred(giver);
+  t.match(await tries(giver), refused);
+  const { items } = (await world.admin('GET', `/api/gift-reports?merchant=${merchantId}&state=all`)).body;
+  const report = items.find((one: { giver: { barred: boolean } | null }) => one.giver?.barred);
+  const lift = () =>
+    world.admin('POST', `/api/gift-reports/${report.id}/lift-bar`, { why: 'a misunderstanding' });
+  t.equal((await lift()).status, 200);
+  t.equal((await lift()).status, 200, 'again changes nothing');
+  t.equal((await tries(giver)).status, 200);
+  const audit = (await world.admin('GET', '/api/audit')).body.items;
+  const acts = audit.filter(({ action }: { action: string }) => action === 'liftGiverBar');
+  t.match(acts, [{ subject: report.id, facts: { why: 'a misunderstanding' } }]);
+  t.equal(acts.length, 1);
+});
+
 t.test('a bar that is over is forgotten, and a new one can be laid', async (t) => {
   await db.updateTable('gift_bars').set({ until_ms: Date.now() }).execute();
   const giver = await comes(barredPhone);
