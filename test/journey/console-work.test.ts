@@ -264,6 +264,7 @@ t.test('a report of a gift is read with its conversation, and decided about with
   const dialog = page.getByRole('dialog');
   await dialog.getByText('你常在三楼，我看见你了。').waitFor();
   t.notOk(await dialog.getByRole('radio', { name: 'Stop the giver' }).isVisible(), 'who is stopped already');
+  t.ok(await dialog.getByRole('radio', { name: 'Let them give again' }).isVisible(), 'that can be undone');
   const dismiss = dialog.getByRole('button', { name: 'Dismiss the report' });
   t.equal(await dismiss.isDisabled(), true, 'not without a reason');
   await dialog.getByRole('textbox', { name: 'Why' }).fill('asked the recipient');
