@@ -1,6 +1,5 @@
 /** The lab itself: every node is there, and both ends of each device meet. */
 import { closeSync, constants, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
-import { setTimeout as sleep } from 'node:timers/promises';
 import t from 'tap';
 import { until } from '../support/hal-until.ts';
 import {
@@ -44,11 +43,15 @@ function readNow(fd: number): Buffer {
   }
 }
 
-/** Reads away what was on its way when another test closed the device: until nothing more comes. */
-async function readAway(...fds: readonly number[]): Promise<void> {
-  const quietMs = 1000;
-  for (let endMs = Date.now() + quietMs; Date.now() < endMs; await sleep(10))
-    if (fds.map(readNow).some(({ length }) => length > 0)) endMs = Date.now() + quietMs;
+/** Reads away what was on its way when another test closed the device: all that comes before a mark of our own. */
+async function readUpToMark(from: number, to: number): Promise<void> {
+  const mark = Buffer.from('5a00ffa5', 'hex');
+  writeSync(from, mark);
+  let seen = '';
+  await until(() => {
+    seen += readNow(to).toString('hex');
+    return seen.endsWith(mark.toString('hex'));
+  });
 }
 
 t.test('every device has its node', { skip: labAbsent }, async (t) => {
@@ -81,7 +84,8 @@ t.test(
   { skip: labAbsent },
   async (t) => {
     const [driver, device] = openBoth(await nodeOf('printer', 'lp'), otherEnd('printer'));
-    await readAway(driver, device);
+    await readUpToMark(driver, device);
+    await readUpToMark(device, driver);
     writeSync(driver, Buffer.from([0x10, 4, 4]));
     t.same(await until(() => readNow(device).toString('hex')), '100404');
     writeSync(device, Buffer.from([0x12]));

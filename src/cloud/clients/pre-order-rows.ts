@@ -9,7 +9,7 @@ import type { PaymentMessage } from '../../domain/payment-message.ts';
 import { paymentWords } from '../../look/payment-words.ts';
 import type { PreOrderLine, PreOrderStateName } from '../../wire/client-schemas.ts';
 import type { ShownCode } from '../../wire/messages.ts';
-import { shardOf } from '../../wire/topics.ts';
+import { pendingRefund } from '../database/pending-refund.ts';
 import type { CloudDatabase, CloudTables, CloudTransaction } from '../database/schema.ts';
 import { addMessage } from './client-messages.ts';
 import {
@@ -178,7 +178,6 @@ async function messageOf(
   };
 }
 
-/** The gateway works from this table, as for the refunds of machines. */
 async function intendRefund(
   tx: CloudTransaction,
   order: HeldPreOrder,
@@ -187,22 +186,8 @@ async function intendRefund(
 ): Promise<void> {
   const { chargeId } = order.state;
   if (chargeId === undefined) throw new Fault('INTERNAL_DEFECT', 'give back what no charge took');
-  await tx
-    .insertInto('refunds')
-    .values({
-      refund_id: refundId,
-      merchant_id: order.merchantId,
-      machine_id: order.clientId,
-      shard: shardOf(order.clientId),
-      order_id: order.orderId,
-      charge_id: chargeId,
-      amount_minor: order.amountMinor,
-      currency: order.currency,
-      reason: 'ORDER_CANCELLED',
-      state: 'pending',
-      intended_at_ms: atMs,
-      updated_at_ms: atMs,
-      due_at_ms: atMs,
-    })
-    .execute();
+  const { merchantId, clientId: machineId, orderId, amountMinor, currency } = order;
+  const of = { refundId, merchantId, machineId, orderId, chargeId };
+  const refund = { ...of, amountMinor, currency, reason: 'ORDER_CANCELLED' as const };
+  await tx.insertInto('refunds').values(pendingRefund(refund, atMs)).execute();
 }

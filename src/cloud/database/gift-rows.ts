@@ -8,8 +8,8 @@ import type { FaultCode } from '../../domain/fault-catalogue.ts';
 import { decideGift, type GiftInput } from '../../domain/gift-machine.ts';
 import { giftRefundId } from '../../domain/gift-refund-id.ts';
 import { type GiftFact, type GiftRefund, type GiftState, isWaiting } from '../../domain/gift-state.ts';
-import { shardOf } from '../../wire/topics.ts';
 import { postGift } from './gift-postings.ts';
+import { pendingRefund } from './pending-refund.ts';
 import type { CloudTables, CloudTransaction } from './schema.ts';
 
 export type GiftRow = Selectable<CloudTables['gifts']>;
@@ -152,13 +152,9 @@ async function intendRefund(
   if (!order || paymentChargeId === undefined || row.order_id === null) {
     throw new Fault('INTERNAL_DEFECT', 'give back what no charge took');
   }
-  await tx
-    .insertInto('refunds')
-    .values({
-      ...{ refund_id: refundId, merchant_id: row.merchant_id, machine_id: order.client_id },
-      ...{ shard: shardOf(order.client_id), order_id: row.order_id, charge_id: paymentChargeId },
-      ...{ amount_minor: amountMinor, currency: row.currency, reason: 'GIFT_RETURNED', state: 'pending' },
-      ...{ intended_at_ms: atMs, updated_at_ms: atMs, due_at_ms: atMs },
-    })
-    .execute();
+  const refund = {
+    ...{ refundId, merchantId: row.merchant_id, machineId: order.client_id, orderId: row.order_id },
+    ...{ chargeId: paymentChargeId, amountMinor, currency: row.currency, reason: 'GIFT_RETURNED' as const },
+  };
+  await tx.insertInto('refunds').values(pendingRefund(refund, atMs)).execute();
 }

@@ -1,4 +1,4 @@
-/** The bill of a stay from its rows: its tariff as it was when it began, its discount, and what was paid. */
+/** A stay from its rows, and its bill: its tariff as it was when it began, its discount, and what was paid. */
 import type { Selectable } from 'kysely';
 import {
   type BilledStay,
@@ -8,7 +8,7 @@ import {
 } from '../../domain/parking-session.ts';
 import type { VehicleClass } from '../../domain/tariff.ts';
 import { findTariff } from './parking-site-rows.ts';
-import type { CloudDatabase, CloudTables } from './schema.ts';
+import type { CloudDatabase, CloudTables, CloudTransaction } from './schema.ts';
 
 export type StayRow = Selectable<CloudTables['parking_sessions']>;
 
@@ -23,6 +23,22 @@ export interface StayBill {
   /** Orders that paid for the stay before. */
   readonly orders: number;
   readonly paid: readonly PaidPart[];
+}
+
+/** The stay, held to the end of the transaction, so that two payments for it are judged one after the other. */
+export async function holdStay(
+  tx: CloudTransaction,
+  { merchantId, lotId }: Pick<BilledLot, 'merchantId' | 'lotId'>,
+  staySerial: string,
+): Promise<StayRow | undefined> {
+  return tx
+    .selectFrom('parking_sessions')
+    .selectAll()
+    .where('merchant_id', '=', merchantId)
+    .where('lot_id', '=', lotId)
+    .where('stay_serial', '=', staySerial)
+    .forUpdate()
+    .executeTakeFirst();
 }
 
 /** Undefined for a stay that began under no tariff. */

@@ -4,12 +4,13 @@
  */
 import { type PaidTwiceEnd, paidTwicePostings } from '../../domain/account-parking.ts';
 import { Fault } from '../../domain/fault.ts';
+import { makeId } from '../../domain/ids.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { ParkingChannel } from '../../domain/parking-payment.ts';
 import type { Random } from '../../platform/random.ts';
+import { pendingRefund } from '../database/pending-refund.ts';
 import { postEntries } from '../database/posting-rows.ts';
 import type { CloudTransaction } from '../database/schema.ts';
-import { intendGivingBack } from './intend-giving-back.ts';
 
 export interface PaidTwiceRow {
   readonly difference_id: string;
@@ -62,6 +63,10 @@ export async function closePaidTwice(
     .where('merchant_id', '=', merchantId)
     .where('charge_id', '=', row.order_no ?? '')
     .executeTakeFirstOrThrow();
-  const back = { merchantId, charge, amountMinor, currency, reason: 'ORDER_CANCELLED' as const, atMs };
-  await intendGivingBack(tx, back, random);
+  const refund = {
+    ...{ refundId: makeId('rfd', atMs, random.bytes(10)), merchantId, machineId: charge.machine_id },
+    ...{ orderId: charge.order_id, chargeId: charge.charge_id, amountMinor, currency },
+    reason: 'ORDER_CANCELLED' as const,
+  };
+  await tx.insertInto('refunds').values(pendingRefund(refund, atMs)).execute();
 }

@@ -8,13 +8,14 @@ import type { AccountEntry, AccountName } from '../../domain/account.ts';
 import { chargeEntry } from '../../domain/account-payments.ts';
 import { type DifferenceAction, type DifferenceCategory, fittingActions } from '../../domain/difference.ts';
 import { Fault } from '../../domain/fault.ts';
+import { makeId } from '../../domain/ids.ts';
 import type { Currency } from '../../domain/money.ts';
 import type { Random } from '../../platform/random.ts';
 import { addHistory } from '../database/difference-history.ts';
+import { pendingRefund } from '../database/pending-refund.ts';
 import { postEntries } from '../database/posting-rows.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import { closePaidTwice, type PaidTwiceRow } from './close-paid-twice.ts';
-import { intendGivingBack } from './intend-giving-back.ts';
 
 /** More than this nobody may write off at once. */
 export const writeOffMinorMax = 10_000;
@@ -157,8 +158,9 @@ async function giveBack(
   const [amountMinor, currency] = [row.delta_minor, row.currency as Currency];
   const money = { chargeId, machineId, orderId, channel: row.channel, amountMinor, currency, atMs };
   await postEntries(tx, merchantId, [chargeEntry('lateCharge', money)], atMs);
-  const back = { merchantId, charge, amountMinor, currency, reason: 'PAY_TIMED_OUT' as const, atMs };
-  await intendGivingBack(tx, back, random);
+  const of = { refundId: makeId('rfd', atMs, random.bytes(10)), merchantId, machineId, orderId, chargeId };
+  const refund = { ...of, amountMinor, currency, reason: 'PAY_TIMED_OUT' as const };
+  await tx.insertInto('refunds').values(pendingRefund(refund, atMs)).execute();
 }
 
 function unfit(): Fault {

@@ -61,7 +61,7 @@ async function readStanding(
 ): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
     select difference_id, category, key, state, delta_minor, closing from differences
-    where merchant_id = ${merchantId} and channel = ${channel} 
+    where merchant_id = ${merchantId} and channel = ${channel}
       and category not in ('summaryMismatch', 'paidTwice')
       and (day between ${fromDay} and ${toDay} or key = any(${found.map(({ key }) => key)}::text[]))`.execute(
     tx,

@@ -12,6 +12,7 @@ import { giftPlatformName } from '../../wire/gift-messages.ts';
 import type { EntranceOffer, EntranceQuestion, EntranceResult } from '../../wire/rest-gifts.ts';
 import { type MachineAddress, shardOf } from '../../wire/topics.ts';
 import { changeGift } from '../database/gift-rows.ts';
+import { pendingRefund } from '../database/pending-refund.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { GiftFinder } from './gift-finder.ts';
 import { type GiftLimits, giftLimits } from './gift-limits.ts';
@@ -137,16 +138,15 @@ export class GiftEntrance {
     if (!row) throw new Fault('NOT_FOUND', 'find an offer');
     const before = await this.read(client, offerId);
     if (row.charge_id === null || before.payment !== 'paid') return before;
-    const atMs = clock.now();
+    const refund = {
+      // The same number however often it is asked for.
+      ...{ refundId: `${row.charge_id}R`, merchantId, machineId: clientId, orderId: row.order_id },
+      ...{ chargeId: row.charge_id, amountMinor: row.cover.coverMinor, currency: row.currency },
+      reason: 'ORDER_CANCELLED' as const,
+    };
     await db
       .insertInto('refunds')
-      .values({
-        // The same number however often it is asked for.
-        ...{ refund_id: `${row.charge_id}R`, merchant_id: merchantId, machine_id: clientId },
-        ...{ shard: shardOf(clientId), order_id: row.order_id, charge_id: row.charge_id },
-        ...{ amount_minor: row.cover.coverMinor, currency: row.currency, reason: 'ORDER_CANCELLED' },
-        ...{ state: 'pending', intended_at_ms: atMs, updated_at_ms: atMs, due_at_ms: atMs },
-      })
+      .values(pendingRefund(refund, clock.now()))
       .onConflict((conflict) => conflict.column('refund_id').doNothing())
       .execute();
     wakeRefunds();

@@ -9,28 +9,12 @@ import type { ParkingPayment } from '../../domain/parking-payment.ts';
 import { overpaidMinor } from '../../domain/parking-session.ts';
 import type { Random } from '../../platform/random.ts';
 import { addHistory } from '../database/difference-history.ts';
-import { billedStay, type StayRow } from '../database/parking-site-stays.ts';
+import { billedStay, holdStay, type StayRow } from '../database/parking-site-stays.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { BillingLot } from './parking-ports.ts';
 
 /** Who writes what nobody decided into the history. */
 const actor = 'parking';
-
-/** The stay, held to the end of the transaction, so that two payments for it are judged one after the other. */
-export async function holdStay(
-  tx: CloudTransaction,
-  { merchantId, lotId }: Pick<BillingLot, 'merchantId' | 'lotId'>,
-  staySerial: string,
-): Promise<StayRow | undefined> {
-  return tx
-    .selectFrom('parking_sessions')
-    .selectAll()
-    .where('merchant_id', '=', merchantId)
-    .where('lot_id', '=', lotId)
-    .where('stay_serial', '=', staySerial)
-    .forUpdate()
-    .executeTakeFirst();
-}
 
 /** Called once for a payment that was taken, with its stay held. */
 export async function noticePaidTwice(

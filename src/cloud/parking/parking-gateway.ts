@@ -17,11 +17,11 @@ import {
 } from '../../wire/parking-gateway.ts';
 import { answerOnce } from '../database/answer-once.ts';
 import { takeParkingPayment } from '../database/parking-site-rows.ts';
-import { billStay } from '../database/parking-site-stays.ts';
+import { billStay, holdStay } from '../database/parking-site-stays.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import { listPayments } from './list-payments.ts';
 import type { KnownMessage } from './lot-access.ts';
-import { holdStay, noticePaidTwice, withdrawUsedUp } from './paid-twice.ts';
+import { noticePaidTwice, withdrawUsedUp } from './paid-twice.ts';
 import type { KnownLot, ParkingPorts } from './parking-ports.ts';
 import { discountStay, enterStay, findStay, leaveStay } from './stay-desk.ts';
 

@@ -10,11 +10,10 @@ import { type BillRefusal, parkingChannelOf, refusalOf } from '../../domain/park
 import type { ParkingPayment } from '../../domain/parking-payment.ts';
 import type { VehicleClass } from '../../domain/tariff.ts';
 import { takeParkingPayment } from '../database/parking-site-rows.ts';
-import { billStay, paidFor, type StayRow } from '../database/parking-site-stays.ts';
+import { billStay, holdStay, paidFor, type StayRow } from '../database/parking-site-stays.ts';
 import type { CloudTransaction } from '../database/schema.ts';
 import type { BillRow } from './bill-rows.ts';
 import { lotByName } from './known-lots.ts';
-import { holdStay } from './paid-twice.ts';
 import type { BillingLot } from './parking-ports.ts';
 
 /** The client that stands for what drivers of a merchant's lots pay. */

@@ -30,6 +30,7 @@ type PageOf<P extends PageName> = Extract<View['page'], { page: P }>;
 /** Sentences in the order they are spoken; what is not true now is left out. */
 type Sentences = readonly (string | false | undefined)[];
 type Guide<P extends PageName> = (page: PageOf<P>, words: Words, view: View) => Sentences;
+type Guides = { readonly [P in PageName]: Guide<P> };
 
 const waitingTexts = {
   sent: payTexts.waitingSent,
@@ -54,7 +55,7 @@ const listGuides = {
   parkingOffer: (_page, { say }) => [say(parkingTexts.offerTitle), say(parkingTexts.offerNote)],
   parkingCar: ({ tickets }, { say }) => [say(parkingTexts.carTitle), tickets && say(parkingTexts.carNote)],
   parkingCheck: (page, words) => [checkSaid(page, words)],
-} as const satisfies Partial<{ [P in PageName]: Guide<P> }>;
+} satisfies Partial<Guides>;
 
 const peopleGuides = {
   faceDesk: peopleSaid,
@@ -65,7 +66,7 @@ const peopleGuides = {
   giftClaim: giftSaid,
   giftSeek: giftSaid,
   giftOffer: giftSaid,
-} as const satisfies Partial<{ [P in PageName]: Guide<P> }>;
+} satisfies Partial<Guides>;
 
 const cardGuides = {
   cardPin: ({ secret, wrong, finger, face }, { say }) => [
@@ -89,7 +90,7 @@ const cardGuides = {
     say(cardTexts.partTitle),
     say(cardTexts.partYes, { amount: money(spendableMinor) }),
   ],
-} as const satisfies Partial<{ [P in PageName]: Guide<P> }>;
+} satisfies Partial<Guides>;
 
 const paymentGuides = {
   tenderChoice: (_page, words, view) => [
@@ -121,7 +122,7 @@ const paymentGuides = {
   ],
   paymentFailed: ({ reason }, { say }) => [say(payTexts.failedTitle), say(faultCatalogue[reason].shopper)],
   paymentUnknown: ({ again }, { say }) => overdueTexts[again].map((text) => say(text)),
-} as const satisfies Partial<{ [P in PageName]: Guide<P> }>;
+} satisfies Partial<Guides>;
 
 const endGuides = {
   delivering: (_page, { say }) => [say(handoverTexts.paid), say(handoverTexts.deliveringTitle)],
@@ -137,9 +138,9 @@ const endGuides = {
     say(handoverTexts.outOfServiceTitle),
     say(faultCatalogue[reason].shopper),
   ],
-} as const satisfies Partial<{ [P in PageName]: Guide<P> }>;
+} satisfies Partial<Guides>;
 
-const guides: { readonly [P in PageName]: Guide<P> } = {
+const guides: Guides = {
   ...listGuides,
   ...peopleGuides,
   ...cardGuides,

@@ -1,6 +1,6 @@
 /**
- * Writes the takings of orders down in place of what was there for them, and moves the sums by the
- * difference, in one transaction; the days of places that change are listed to be folded. The same again changes nothing.
+ * Writes the takings of orders down in place of what was there for them, and moves the sums by the difference, in
+ * one transaction; the days of places that change are listed to be folded. The same again changes nothing.
  */
 import { sql } from 'kysely';
 import { localTime } from '../../../domain/local-time.ts';

@@ -10,7 +10,6 @@ import { openMemoryDatabase } from '../../../support/memory-database.ts';
 import { until } from '../../../support/product-until.ts';
 import { tablesWith } from '../../../support/tables-with.ts';
 
-t.setTimeout(120_000);
 const world: GiftWorld = await openGiftWorld(t);
 const { db } = world.database;
 const barredPhone = '13700000409';
